@@ -1,0 +1,19 @@
+namespace Marketplace.Search;
+
+/// <summary>A text field of the index.</summary>
+public enum TextField { Title, Certification, Jobs, Domains, Description, Provider }
+
+/// <summary>One way to satisfy a clause: consecutive tokens (a phrase when more than one) in any of the fields.</summary>
+public sealed record TokenAlternative(IReadOnlyList<string> Tokens, double Weight);
+
+/// <summary>A part of the text; at least one alternative must match when <paramref name="Required"/>, else it only adds to the score.</summary>
+public sealed record TextClause(IReadOnlyList<TokenAlternative> Alternatives, bool Required = true);
+
+/// <summary>Query for an engine: the filters of <see cref="SearchQuery"/> and the text as tokens.</summary>
+/// <param name="Filters">Its Text is ignored by engines.</param>
+public sealed record EngineQuery(SearchQuery Filters, IReadOnlyList<TextClause> Clauses);
+
+/// <param name="PlaceBoundInside">Whether a place-bound (not remote) action lies in the asked area; false calls for widening.</param>
+public sealed record EngineResult(
+    int Total, int Groups, IReadOnlyList<Hit> Hits,
+    IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets, bool PlaceBoundInside);

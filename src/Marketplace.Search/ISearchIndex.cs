@@ -1,0 +1,60 @@
+namespace Marketplace.Search;
+
+/// <summary>A document to put, or the id of one to forget, at a version.</summary>
+public sealed record DocumentChange(string Id, long Version, ActionDocument? Document);
+
+/// <param name="Position">Outbox watermark applied so far (opaque to the engine), null when never set.</param>
+public sealed record IndexStatus(string Engine, long Documents, string? Position, long SizeBytes, DateTimeOffset? SnapshotAt);
+
+/// <summary>
+/// A search engine. It receives tokens, never sentences: text is understood above it (namespace Text).
+/// Embedded and Elasticsearch pass one conformance suite.
+/// </summary>
+public interface ISearchIndex : IAsyncDisposable
+{
+    /// <summary>Runs a query whose text is already understood.</summary>
+    ValueTask<EngineResult> SearchAsync(EngineQuery query, CancellationToken cancel = default);
+
+    /// <summary>Terms with their document frequencies, for corrections and suggestions.</summary>
+    ILexicon Lexicon { get; }
+
+    /// <summary>Applies changes; searchable when the task ends. Older versions than those held are ignored. Idempotent.</summary>
+    ValueTask ApplyAsync(IReadOnlyList<DocumentChange> changes, CancellationToken cancel = default);
+
+    /// <summary>Makes what was applied durable together with the position it stands for.</summary>
+    ValueTask SaveAsync(string position, CancellationToken cancel = default);
+
+    /// <summary>All documents with their versions, in no order; for the drift check.</summary>
+    IAsyncEnumerable<DocumentVersion> ListAsync(CancellationToken cancel = default);
+
+    ValueTask<IndexStatus> StatusAsync(CancellationToken cancel = default);
+
+    /// <summary>Starts a new index beside the live one.</summary>
+    ValueTask<IIndexRebuild> BeginRebuildAsync(CancellationToken cancel = default);
+}
+
+/// <summary>A new index being filled beside the live one. Disposed without a swap, it leaves no trace.</summary>
+public interface IIndexRebuild : IAsyncDisposable
+{
+    ValueTask ApplyAsync(IReadOnlyList<DocumentChange> changes, CancellationToken cancel = default);
+
+    /// <summary>Makes the new index the live one, atomically, durable at this position.</summary>
+    ValueTask SwapAsync(string position, CancellationToken cancel = default);
+}
+
+public sealed record DocumentVersion(string Id, long Version);
+
+/// <summary>Terms known to the index.</summary>
+public interface ILexicon
+{
+    /// <summary>Documents that hold the token; 0 when unknown.</summary>
+    int Frequency(string token);
+
+    /// <summary>Terms within one edit of the word that share its first <paramref name="prefix"/> letters, most frequent first.</summary>
+    IReadOnlyList<LexiconTerm> Near(string word, int maxEdits, int prefix, int limit);
+
+    /// <summary>Terms that start so, most frequent first.</summary>
+    IReadOnlyList<LexiconTerm> StartingWith(string prefix, int limit);
+}
+
+public sealed record LexiconTerm(string Term, int Frequency);

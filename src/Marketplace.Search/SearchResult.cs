@@ -1,0 +1,42 @@
+namespace Marketplace.Search;
+
+/// <summary>Answer to a <see cref="SearchQuery"/>.</summary>
+public sealed record SearchResult
+{
+    /// <summary>Actions found.</summary>
+    public required int Total { get; init; }
+    /// <summary>What paging counts: groups when collapsed, else <see cref="Total"/>.</summary>
+    public required int Groups { get; init; }
+    public required IReadOnlyList<Hit> Hits { get; init; }
+    /// <summary>By facet name; each facet ignores its own filter.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets { get; init; } = new Dictionary<string, IReadOnlyList<FacetCount>>();
+    public Understood Understood { get; init; } = new();
+    public Correction? Correction { get; init; }
+    public Widened? Widened { get; init; }
+    public double TookMs { get; init; }
+}
+
+/// <param name="Document">The action; <see cref="ActionDocument.Description"/> may be empty here.</param>
+/// <param name="DistanceKm">Null for remote actions and when no point was asked for.</param>
+/// <param name="NextSession">The first session that fits the query and is open on the day of the query.</param>
+/// <param name="AlsoAt">Other places of the same provider, certification and title, collapsed into this hit.</param>
+/// <param name="TitleHighlight">The title, HTML-escaped, with matched words in <c>mark</c>; null when nothing matched there.</param>
+public sealed record Hit(ActionDocument Document, double? DistanceKm, SessionDocument? NextSession, int AlsoAt, string? TitleHighlight, double Score);
+
+/// <param name="Value">Null: "non précisé".</param>
+public sealed record FacetCount(string? Value, int Count);
+
+/// <summary>What of the text was taken for something else than words.</summary>
+public sealed record Understood(UnderstoodPlace? Place = null, int? Level = null, string? Code = null);
+
+/// <param name="Steers">The place moves near actions up without excluding others (the word may be an ordinary one).</param>
+public sealed record UnderstoodPlace(string Insee, string Name, string Text, bool Steers);
+
+public sealed record Correction(string From, string To);
+
+/// <param name="RadiusKm">The circle really searched.</param>
+public sealed record Widened(double RadiusKm);
+
+/// <param name="Kind">certification, job, domain or query.</param>
+/// <param name="Value">Code to filter by, where there is one.</param>
+public sealed record Suggestion(string Kind, string Text, string? Value);
