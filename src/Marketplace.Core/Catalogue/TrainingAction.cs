@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Marketplace.Core.Catalogue;
 
 /// <summary>How an action is taught (<c>modalites-enseignement</c>).</summary>
@@ -73,6 +75,7 @@ public sealed record TrainingAction
     public IReadOnlyList<Extra> OtherExtras { get; init; } = [];
 
     /// <summary>Hours in all: the learning time, else centre plus company; null when the file gives none of them.</summary>
+    [JsonIgnore]
     public int? Hours => LearningHours is > 0 ? LearningHours
         : HoursInCentre is null && HoursInCompany is null ? null
         : (HoursInCentre ?? 0) + (HoursInCompany ?? 0);
@@ -84,7 +87,9 @@ public sealed record TrainingAction
 /// </summary>
 public sealed record Fees(decimal VatRate, decimal Exclusive, decimal Inclusive)
 {
+    [JsonIgnore]
     public long InclusiveCents => ToCents(Inclusive);
+    [JsonIgnore]
     public long ExclusiveCents => ToCents(Exclusive);
 
     /// <summary>Euros to cents, half away from zero.</summary>
