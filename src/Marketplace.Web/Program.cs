@@ -1,6 +1,6 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Marketplace.Web.Commands;
+
+return await CommandLine.RunAsync(args);
 
 /// <summary>Entry point, visible to tests.</summary>
 public partial class Program;

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Marketplace.Core.Telemetry;
+
+/// <summary>
+/// The program's own traces and metrics. Tags never hold personal data: no query text, no address, no name.
+/// </summary>
+public static class MarketplaceTelemetry
+{
+    /// <summary>Name of the trace source and of the meter, for exporters.</summary>
+    public const string Name = "Marketplace";
+
+    public static readonly ActivitySource Traces = new(Name);
+    public static readonly Meter Meter = new(Name);
+
+    /// <summary>Time to answer one search. Tag <c>engine</c>.</summary>
+    public static readonly Histogram<double> SearchDuration = Meter.CreateHistogram<double>(
+        "marketplace.search.duration", "ms", "Time to answer one search",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] });
+
+    /// <summary>Items (offers, actions, sessions) read from providers' files. Tag <c>outcome</c>: accepted or rejected.</summary>
+    public static readonly Counter<long> ImportedItems = Meter.CreateCounter<long>(
+        "marketplace.import.items", "{item}", "Catalogue items read from providers' files");
+
+    /// <summary>Documents put into the index or taken out of it.</summary>
+    public static readonly Counter<long> ProjectedDocuments = Meter.CreateCounter<long>(
+        "marketplace.projection.documents", "{document}", "Search documents applied to the index");
+
+    /// <summary>Time from a change's commit until it can be found.</summary>
+    public static readonly Histogram<double> ProjectionLag = Meter.CreateHistogram<double>(
+        "marketplace.projection.lag", "s", "Time from commit to searchable",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300] });
+
+    /// <summary>Registers the gauge of the oldest change that the index has not applied yet, in seconds.</summary>
+    /// <param name="seconds">Read at each collection; must be quick (no database call).</param>
+    public static void ObserveOutboxLag(Func<double> seconds) =>
+        Meter.CreateObservableGauge("marketplace.outbox.lag", seconds, "s", "Age of the oldest change not yet in the index");
+}

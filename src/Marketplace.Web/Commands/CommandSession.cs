@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Marketplace.Core.Data;
+using Marketplace.Web.Hosting;
+
+namespace Marketplace.Web.Commands;
+
+/// <summary>What a command works with: settings, a migrated database and the program's services, without a server.</summary>
+public sealed class CommandSession : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly MarketplaceDatabase _database;
+
+    private CommandSession(ServiceProvider services, MarketplaceDatabase database) => (_services, _database) = (services, database);
+
+    public IServiceProvider Services => _services;
+
+    /// <summary>Opens the configured or private database, beside a running server or alone.</summary>
+    /// <exception cref="SetupException">The database cannot be had.</exception>
+    public static async Task<CommandSession> OpenAsync(ParseResult parseResult, CancellationToken cancel)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { Args = [], ContentRootPath = AppContext.BaseDirectory });
+        var database = await Databases.OpenAsync(builder.Configuration, cancel);
+        try
+        {
+            var services = new ServiceCollection();
+            services.AddSingleton<IConfiguration>(builder.Configuration);
+            services.AddSingleton<IHostEnvironment>(builder.Environment);
+            // A command speaks through its own output; only what went wrong is logged, to the error stream.
+            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)
+                .AddSimpleConsole(console => console.SingleLine = true)
+                .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+            await services.AddMarketplaceAsync(database, builder.Configuration, builder.Environment, cancel);
+            return new CommandSession(services.BuildServiceProvider(), database);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}

@@ -1,0 +1,34 @@
+using Marketplace.Core.Data;
+using Marketplace.Core.Time;
+
+namespace Marketplace.Web.Hosting;
+
+/// <summary>Settings to database, and the services that every process has: server and commands alike.</summary>
+public static class Databases
+{
+    /// <summary>The data directory of the settings.</summary>
+    public static DataDirectory DataDirectory(this IConfiguration settings) =>
+        Core.Data.DataDirectory.At(settings["Data:Directory"] is { Length: > 0 } path ? path : ".data");
+
+    /// <summary>The configured database or the private cluster, migrated.</summary>
+    public static async Task<MarketplaceDatabase> OpenAsync(IConfiguration settings, CancellationToken cancel)
+    {
+        var database = await MarketplaceDatabase.OpenAsync(
+            settings.GetConnectionString("Marketplace"), settings.GetConnectionString("MarketplaceOwner"), settings.DataDirectory(), cancel: cancel);
+        if (database.Cluster?.Folder.Notice is { } notice)
+            await Console.Error.WriteLineAsync(notice);
+        return database;
+    }
+
+    /// <summary>Services shared by server and commands. The caller disposes of <paramref name="database"/> after the services.</summary>
+    public static async Task AddMarketplaceAsync(
+        this IServiceCollection services, MarketplaceDatabase database, IConfiguration settings, IHostEnvironment environment, CancellationToken cancel)
+    {
+        var clock = environment.IsDevelopment() ? await MarketplaceClock.MovableAsync(database.Source, cancel) : MarketplaceClock.Fixed;
+        services.AddSingleton(database);
+        services.AddSingleton(database.Source);
+        services.AddSingleton(settings.DataDirectory());
+        services.AddSingleton(clock);
+        services.AddSingleton<TimeProvider>(clock);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Marketplace.Core.Data;
+
+namespace Marketplace.Web.Hosting;
+
+/// <summary>What a server process does.</summary>
+public enum ServerRole
+{
+    /// <summary>Pages, API and jobs.</summary>
+    All,
+    /// <summary>Pages and API.</summary>
+    Web,
+    /// <summary>Background jobs; answers health checks only.</summary>
+    Jobs,
+}
+
+/// <summary>Runs the server from settings to clean stop.</summary>
+public static class Server
+{
+    public const string DefaultUrl = "http://localhost:5080";
+
+    /// <returns>Exit status.</returns>
+    public static async Task<int> RunAsync(string[] args, ServerRole role, CancellationToken cancel)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot(args) });
+        var directory = builder.Configuration.DataDirectory();
+        using var single = ServerLock.Take(directory);
+        await using var database = await Databases.OpenAsync(builder.Configuration, cancel);
+        await builder.Services.AddMarketplaceAsync(database, builder.Configuration, builder.Environment, cancel);
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["Kestrel:Endpoints:Http:Url"] is null)
+            builder.WebHost.UseUrls(DefaultUrl);
+        builder.ConfigureServer(role, database);
+        await using var app = builder.Build();
+        app.MapServer(role);
+        await app.RunAsync(cancel);
+        return 0;
+    }
+
+    /// <summary>
+    /// The folder of appsettings.json and wwwroot: the program's own, whatever the caller's folder is,
+    /// except where the host is told otherwise.
+    /// </summary>
+    private static string? ContentRoot(string[] args) =>
+        args.Any(argument => argument.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase)) ? null : AppContext.BaseDirectory;
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Marketplace.Core.Data;
+using Marketplace.Core.Data.Cluster;
+
+namespace Marketplace.Web.Hosting;
+
+/// <summary>One server per data directory: its index has one writer.</summary>
+public static class ServerLock
+{
+    /// <exception cref="SetupException">Another server runs there.</exception>
+    public static FileLock Take(DataDirectory directory)
+    {
+        var note = Path.Combine(directory.Path, "serve.pid");
+        if (FileLock.TryExclusive(Path.Combine(directory.Path, "serve.lock")) is not { } taken)
+        {
+            var who = File.Exists(note) ? $" (processus {File.ReadAllText(note).Trim()})" : "";
+            throw new SetupException($"Un serveur tourne déjà sur le dossier de données {directory.Path}{who} : arrêtez-le, ou donnez à celui-ci un autre dossier avec Data__Directory.");
+        }
+        File.WriteAllText(note, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        return taken;
+    }
+}

@@ -1,0 +1,51 @@
+using Marketplace.Core.Data.Migrations;
+using Npgsql;
+using Xunit;
+
+namespace Marketplace.Testing;
+
+/// <summary>
+/// A migrated, otherwise empty database of one's own, dropped at the end. As <c>IClassFixture&lt;TestDatabase&gt;</c> it is
+/// shared by the tests of a class; <see cref="CreateAsync"/> makes one for a single test.
+/// </summary>
+public sealed class TestDatabase : IAsyncLifetime
+{
+    private PostgresServer? _server;
+    private NpgsqlDataSource? _source;
+
+    /// <summary>Name on the server.</summary>
+    public string Name { get; } = $"test_{Guid.NewGuid():N}";
+
+    public NpgsqlDataSource Source => _source ?? throw new InvalidOperationException("The database is not open yet.");
+
+    /// <summary>With password, unlike <c>Source.ConnectionString</c>.</summary>
+    public string ConnectionString { get; private set; } = "";
+
+    public static async Task<TestDatabase> CreateAsync()
+    {
+        var database = new TestDatabase();
+        await database.InitializeAsync();
+        return database;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await PostgresServer.GetAsync();
+        var template = await TemplateDatabase.NameAsync(_server);
+        await using var connection = await _server.OpenMaintenanceAsync();
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {Name} TEMPLATE {template}", connection);
+        await create.ExecuteNonQueryAsync();
+        ConnectionString = _server.ConnectionString(Name);
+        _source = NpgsqlDataSource.Create(ConnectionString);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_source is null || _server is null)
+            return;
+        await _source.DisposeAsync();
+        await using var connection = await _server.OpenMaintenanceAsync();
+        await using var drop = new NpgsqlCommand($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)", connection);
+        await drop.ExecuteNonQueryAsync();
+    }
+}
