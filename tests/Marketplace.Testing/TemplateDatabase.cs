@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Marketplace.Core.Data.Migrations;
@@ -48,27 +50,28 @@ internal static class TemplateDatabase
         return await find.ExecuteScalarAsync() is true;
     }
 
-    /// <summary>Databases of killed test runs and templates of older migrations, unless somebody is connected.</summary>
+    /// <summary>Databases of test processes that are no more, and templates of older migrations.</summary>
     private static async Task DropLeftOversAsync(NpgsqlConnection connection)
     {
         var names = new List<string>();
         await using (var find = new NpgsqlCommand("""
             SELECT datname FROM pg_database
-            WHERE (datname LIKE 'template\_%' OR datname LIKE 'test\_%')
-              AND NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pg_stat_activity.datname = pg_database.datname)
-              AND current_setting('fsync') = 'off'
+            WHERE datname LIKE 'template\_%' OR datname LIKE 'test\_%' AND inet_server_addr() = '127.0.0.1'
             """, connection))
         await using (var reader = await find.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync())
                 names.Add(reader.GetString(0));
         }
-        foreach (var name in names)
+        foreach (var name in names.Where(name => name.StartsWith("template_", StringComparison.Ordinal) || !IsOfLivingProcess(name)))
         {
             await ExecuteAsync(connection, $"ALTER DATABASE {name} IS_TEMPLATE false");
-            await ExecuteAsync(connection, $"DROP DATABASE {name}");
+            await ExecuteAsync(connection, $"DROP DATABASE {name} WITH (FORCE)");
         }
     }
+
+    private static bool IsOfLivingProcess(string name) =>
+        int.TryParse(name.Split('_')[1], CultureInfo.InvariantCulture, out var process) && Process.GetProcesses().Any(living => living.Id == process);
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {

@@ -1,4 +1,3 @@
-using Marketplace.Core.Data.Migrations;
 using Npgsql;
 using Xunit;
 
@@ -13,8 +12,8 @@ public sealed class TestDatabase : IAsyncLifetime
     private PostgresServer? _server;
     private NpgsqlDataSource? _source;
 
-    /// <summary>Name on the server.</summary>
-    public string Name { get; } = $"test_{Guid.NewGuid():N}";
+    /// <summary>Name on the server; it tells the process, so that what a killed one left can be cleared.</summary>
+    public string Name { get; } = $"test_{Environment.ProcessId}_{Guid.NewGuid():N}";
 
     public NpgsqlDataSource Source => _source ?? throw new InvalidOperationException("The database is not open yet.");
 
@@ -28,10 +27,23 @@ public sealed class TestDatabase : IAsyncLifetime
         return database;
     }
 
+    /// <summary>A database without any table.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync()
+    {
+        var database = new TestDatabase();
+        await database.CopyAsync(await PostgresServer.GetAsync(), "template0");
+        return database;
+    }
+
     public async ValueTask InitializeAsync()
     {
-        _server = await PostgresServer.GetAsync();
-        var template = await TemplateDatabase.NameAsync(_server);
+        var server = await PostgresServer.GetAsync();
+        await CopyAsync(server, await TemplateDatabase.NameAsync(server));
+    }
+
+    private async Task CopyAsync(PostgresServer server, string template)
+    {
+        _server = server;
         await using var connection = await _server.OpenMaintenanceAsync();
         await using var create = new NpgsqlCommand($"CREATE DATABASE {Name} TEMPLATE {template}", connection);
         await create.ExecuteNonQueryAsync();

@@ -46,7 +46,8 @@ public static class ServeCommand
         {
             var token = tokens[i];
             var name = token.StartsWith("--", StringComparison.Ordinal) ? token[2..].Split('=')[0] : null;
-            if (name is null || !(HostSettings.Contains(name) || name.Contains(':')))
+            // Test hosts also list the sections themselves, as "--Seed=".
+            if (name is null || !(HostSettings.Contains(name) || name.Contains(':') || token.EndsWith('=')))
                 return token;
             if (!token.Contains('=') && i + 1 < tokens.Count && !tokens[i + 1].StartsWith("--", StringComparison.Ordinal))
                 i++;

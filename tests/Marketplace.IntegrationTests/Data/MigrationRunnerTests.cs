@@ -2,7 +2,6 @@ using Dapper;
 using Marketplace.Core.Data;
 using Marketplace.Core.Data.Migrations;
 using Marketplace.Testing;
-using Npgsql;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Data;
@@ -12,23 +11,11 @@ public sealed class MigrationRunnerTests : IAsyncLifetime
     private static readonly Migration First = new("0001_first.sql", "CREATE TABLE first (id int);");
     private static readonly Migration Second = new("0002_second.sql", "CREATE TABLE second (id int);");
 
-    private readonly string _name = $"test_{Guid.NewGuid():N}";
-    private NpgsqlDataSource _database = null!;
+    private TestDatabase _database = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        var server = await PostgresServer.GetAsync();
-        await using var connection = await server.OpenMaintenanceAsync();
-        await connection.ExecuteAsync($"CREATE DATABASE {_name}");
-        _database = NpgsqlDataSource.Create(server.ConnectionString(_name));
-    }
+    public async ValueTask InitializeAsync() => _database = await TestDatabase.CreateEmptyAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _database.DisposeAsync();
-        await using var connection = await (await PostgresServer.GetAsync()).OpenMaintenanceAsync();
-        await connection.ExecuteAsync($"DROP DATABASE {_name} WITH (FORCE)");
-    }
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
     public async Task Migrate_EmptyDatabase_AppliesAllInOrder() =>
@@ -88,11 +75,11 @@ public sealed class MigrationRunnerTests : IAsyncLifetime
     public void Checksum_LineEndsOfWindows_AreTheSame() =>
         Assert.Equal(new Migration("1", "a\nb\n").Checksum, new Migration("1", "a\r\nb\r\n").Checksum);
 
-    private Task<IReadOnlyList<string>> MigrateAsync(params Migration[] migrations) => MigrationRunner.MigrateAsync(_database, migrations, TestContext.Current.CancellationToken);
+    private Task<IReadOnlyList<string>> MigrateAsync(params Migration[] migrations) => MigrationRunner.MigrateAsync(_database.Source, migrations, TestContext.Current.CancellationToken);
 
     private async Task<bool> ExistsAsync(string table)
     {
-        await using var connection = await _database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var connection = await _database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         return await connection.ExecuteScalarAsync<bool>("SELECT to_regclass(@table) IS NOT NULL", new { table });
     }
 }
