@@ -10,20 +10,35 @@ namespace Marketplace.Core.Places;
 public sealed record Location(Place? Place, double? Lat, double? Lng, double? KmFromPlace = null, bool PostcodeUnknown = false);
 
 /// <summary>All communes in memory: look-up by code, name, postcode and point. Immutable.</summary>
-public sealed class PlaceDirectory(IReadOnlyList<Place> places)
+public sealed class PlaceDirectory
 {
-    private readonly Dictionary<string, Place> byInsee = places.ToDictionary(p => p.Insee);
+    private readonly Dictionary<string, Place> byInsee;
+    private readonly PlaceSearch search;
+    private readonly PlaceMap map;
+    private readonly AddressLocator locator;
 
-    public IReadOnlyList<Place> All => places;
+    public PlaceDirectory(IReadOnlyList<Place> places)
+    {
+        All = places;
+        byInsee = places.ToDictionary(p => p.Insee);
+        search = new PlaceSearch(places);
+        map = new PlaceMap(places);
+        locator = new AddressLocator(places, map);
+    }
+
+    public IReadOnlyList<Place> All { get; }
 
     public Place? ByInsee(string code) => byInsee.GetValueOrDefault(code);
 
-    /// <summary>Communes whose name or postcode starts so (accents and case ignored), most populous first.</summary>
-    public IReadOnlyList<Place> Search(string text, int limit) => throw new NotSupportedException();
+    /// <summary>
+    /// Communes whose name or postcode starts so (accents, case and hyphens ignored; "st" is "saint"),
+    /// exact names first, then the most populous.
+    /// </summary>
+    public IReadOnlyList<Place> Search(string text, int limit) => search.Find(text, limit);
 
-    /// <summary>The commune whose centre is nearest.</summary>
-    public Place? Nearest(double lat, double lng) => throw new NotSupportedException();
+    /// <summary>The commune whose centre is nearest; arrondissements rather than their commune. Null when there is none at all.</summary>
+    public Place? Nearest(double lat, double lng) => map.Nearest(lat, lng);
 
     /// <summary>Finds the commune and the point of an address.</summary>
-    public Location Locate(PostalAddress address) => throw new NotSupportedException();
+    public Location Locate(PostalAddress address) => locator.Locate(address);
 }
