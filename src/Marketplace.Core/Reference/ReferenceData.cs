@@ -13,7 +13,7 @@ public sealed record Region(string Code, string Name);
 /// The reference tables in memory, as one immutable snapshot at a time. A running server loads a new one
 /// when an import changed them.
 /// </summary>
-public sealed class ReferenceData
+public sealed record ReferenceData
 {
     public required PlaceDirectory Places { get; init; }
     public required CertificationDirectory Certifications { get; init; }
@@ -23,4 +23,6 @@ public sealed class ReferenceData
     public required IReadOnlyDictionary<string, string> NsfDomains { get; init; }
     /// <summary>ROME code → job title.</summary>
     public required IReadOnlyDictionary<string, string> Jobs { get; init; }
+    /// <summary>European level 1 to 8 → title.</summary>
+    public IReadOnlyDictionary<int, string> Levels { get; init; } = new Dictionary<int, string>();
 }
