@@ -1,14 +1,19 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Marketplace.Core.Reference;
 
 public static class ReferenceServices
 {
     /// <summary>
-    /// Registers <see cref="ReferenceDataStore"/> and, in hosts, the listener that keeps it fresh.
-    /// Call <see cref="ReferenceDataStore.OpenAsync"/> once after the migrations.
+    /// Fills and loads the reference tables of a migrated database, and registers <see cref="ReferenceDataStore"/> with them;
+    /// in hosts a listener keeps it fresh.
     /// </summary>
-    public static IServiceCollection AddReferenceData(this IServiceCollection services) => services
-        .AddSingleton<ReferenceDataStore>()
-        .AddHostedService<ReferenceListener>();
+    public static async Task AddReferenceDataAsync(this IServiceCollection services, NpgsqlDataSource database, CancellationToken cancel = default)
+    {
+        var store = new ReferenceDataStore(database);
+        await store.OpenAsync(cancel);
+        services.AddSingleton(store);
+        services.AddHostedService<ReferenceListener>();
+    }
 }

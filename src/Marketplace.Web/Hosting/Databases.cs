@@ -1,4 +1,5 @@
 using Marketplace.Core.Data;
+using Marketplace.Core.Reference;
 using Marketplace.Core.Time;
 
 namespace Marketplace.Web.Hosting;
@@ -30,5 +31,6 @@ public static class Databases
         services.AddSingleton(settings.DataDirectory());
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
+        await services.AddReferenceDataAsync(database.Source, cancel);
     }
 }
