@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Marketplace.Core.Data.Cluster;
 
@@ -49,19 +47,20 @@ public sealed class ClusterServer(ClusterFolder folder, ClusterSettings settings
     }
 
     /// <summary>Starts the server, on the port of the last time where that is free.</summary>
+    /// <param name="wanted">The port that open connections know: others are a last resort.</param>
     /// <returns>The port.</returns>
-    public int Start()
+    public int Start(int? wanted)
     {
         for (var attempt = 1; ; attempt++)
         {
             PostmasterFile.RemoveStale(folder.Data);
-            var port = ChoosePort();
+            var port = wanted is { } known && attempt < Attempts ? known : ClusterPort.Choose(folder.Port);
             // pg_ctl passes -o through a shell: each option is quoted for it.
             var options = string.Join(' ', settings.Options(port).Select(option => $"'{option}'"));
             var result = Run("pg_ctl", "start", "--pgdata", folder.Data, "--log", folder.Log, "--wait", "--timeout", "120", "-o", options);
             if (result.Status == 0)
             {
-                File.WriteAllText(folder.Port, port.ToString(CultureInfo.InvariantCulture));
+                ClusterPort.Remember(folder.Port, port);
                 return port;
             }
             if (attempt == Attempts)
@@ -78,27 +77,6 @@ public sealed class ClusterServer(ClusterFolder folder, ClusterSettings settings
     {
         var (command, all) = folder.Account.Command(Binaries[program], arguments);
         return Programs.Run(command, all, folder.Server);
-    }
-
-    private int ChoosePort()
-    {
-        var last = File.Exists(folder.Port) && int.TryParse(File.ReadAllText(folder.Port), CultureInfo.InvariantCulture, out var port) ? port : 0;
-        return TryListen(last) ?? TryListen(0)!.Value;
-    }
-
-    /// <summary>The port, when it is free; 0 asks for any.</summary>
-    private static int? TryListen(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-        catch (SocketException)
-        {
-            return null;
-        }
     }
 
     private string LastLogLines() =>

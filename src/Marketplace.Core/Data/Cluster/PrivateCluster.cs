@@ -117,7 +117,7 @@ public sealed class PrivateCluster : IDisposable
             await WaitUntilReadyAsync(cancel);
             return false;
         }
-        _port = _server.Start();
+        _port = _server.Start(wanted: _port == 0 ? null : _port);
         await WaitUntilReadyAsync(cancel);
         return true;
     }

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Marketplace.Core.Data;
+using Marketplace.Core.Data.Cluster;
+
+namespace Marketplace.Testing;
+
+/// <summary>The built program as a process of its own, on a data directory of its own: for what only real processes show.</summary>
+public sealed partial class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ServerProcess(Process process) => _process = process;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _address.Task.Result;
+
+    public int Id => _process.Id;
+
+    /// <summary>What it wrote so far, both streams.</summary>
+    public string Output => string.Join('\n', _lines);
+
+    /// <summary>A folder that the database's own user may enter, unlike .NET's temporary ones.</summary>
+    public static DataDirectory NewDirectory() =>
+        DataDirectory.At(Path.Combine(Path.GetTempPath(), $"marketplace-{Guid.NewGuid():N}"));
+
+    /// <summary>Starts <c>serve</c> and waits until it listens.</summary>
+    /// <exception cref="InvalidOperationException">It ended instead; holds its output.</exception>
+    public static async Task<ServerProcess> StartAsync(DataDirectory directory, params string[] arguments)
+    {
+        var process = new Process { StartInfo = Describe(directory, ["serve", "--urls", "http://127.0.0.1:0", .. arguments]), EnableRaisingEvents = true };
+        var server = new ServerProcess(process);
+        process.OutputDataReceived += (_, line) => server.Read(line.Data);
+        process.ErrorDataReceived += (_, line) => server.Read(line.Data);
+        process.Exited += (_, _) => server._address.TrySetException(new InvalidOperationException($"The server ended: {server.Output}"));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await server._address.Task.WaitAsync(TimeSpan.FromMinutes(3));
+        return server;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<ProgramResult> RunAsync(DataDirectory directory, params string[] arguments)
+    {
+        using var process = Process.Start(Describe(directory, arguments))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new ProgramResult(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to end, and waits.</summary>
+    /// <returns>Exit status.</returns>
+    public async Task<int> StopAsync()
+    {
+        Programs.Run(Programs.Find("kill")!, ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await StopAsync();
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo Describe(DataDirectory directory, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Marketplace.Web.dll"), .. arguments])
+        {
+            WorkingDirectory = directory.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        start.Environment["Data__Directory"] = directory.Path;
+        start.Environment["Seed__Demo"] = "false";
+        start.Environment.Remove("ConnectionStrings__Marketplace");
+        return start;
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+            return;
+        _lines.Enqueue(line);
+        if (ListeningAddress().Match(line) is { Success: true } match)
+            _address.TrySetResult(new Uri(match.Value));
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9][0-9]*")]
+    private static partial Regex ListeningAddress();
+}
