@@ -1,0 +1,34 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Marketplace.Indexing.Documents;
+
+/// <summary>Provider's HTML to words: what a reader sees, without tags, scripts or styles.</summary>
+public static class PlainText
+{
+    private static readonly HtmlParser Parser = new();
+
+    /// <summary>Text of an HTML fragment; text without markup is returned as it is.</summary>
+    public static string Of(string? html)
+    {
+        if (string.IsNullOrWhiteSpace(html))
+            return "";
+        if (!html.AsSpan().ContainsAny('<', '&'))
+            return html.Trim();
+        using var document = Parser.ParseDocument("<body></body>");
+        var words = new List<string>();
+        foreach (var node in Parser.ParseFragment(html, document.Body!))
+            Collect(node, words);
+        return string.Join(' ', words);
+    }
+
+    private static void Collect(INode node, List<string> words)
+    {
+        if (node is IElement { LocalName: "script" or "style" })
+            return;
+        if (node is IText text && !string.IsNullOrWhiteSpace(text.Data))
+            words.Add(text.Data.Trim());
+        foreach (var child in node.ChildNodes)
+            Collect(child, words);
+    }
+}

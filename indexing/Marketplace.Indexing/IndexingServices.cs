@@ -1,0 +1,45 @@
+using Marketplace.Core.Reference;
+using Marketplace.Indexing.Documents;
+using Marketplace.Indexing.Outbox;
+using Marketplace.Indexing.Upkeep;
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace Marketplace.Indexing;
+
+/// <summary>Registers what turns changes of the write side into search documents.</summary>
+public static class IndexingServices
+{
+    /// <summary>What commands and the server share. Needs NpgsqlDataSource, ISearchIndex, ReferenceDataStore and TimeProvider.</summary>
+    public static IServiceCollection AddIndexing(this IServiceCollection services) => services
+        .AddSingleton<ActionRows>()
+        .AddSingleton<DeadLetters>()
+        .AddSingleton<Func<ReferenceData>>(s => { var store = s.GetRequiredService<ReferenceDataStore>(); return () => store.Current; })
+        .AddSingleton<Projector>()
+        .AddSingleton<IndexRebuild>()
+        .AddSingleton<OutboxFeed>()
+        .AddSingleton<DriftCheck>()
+        .AddSingleton<IndexRequests>()
+        .AddSingleton<IndexTasks>()
+        .AddSingleton<IndexReadiness>()
+        .AddSingleton<OutboxPurge>()
+        .AddSingleton<NightlyDriftCheck>();
+
+    /// <summary>The server's part: follows the outbox as long as the process lives.</summary>
+    public static IServiceCollection AddIndexFeed(this IServiceCollection services) =>
+        services.AddHostedService<OutboxListener>();
+
+    /// <summary>Nightly work of the process that runs jobs; times are Paris time.</summary>
+    public static IServiceCollection AddIndexJobs(this IServiceCollection services)
+    {
+        var paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+        return services
+            .AddQuartz(q =>
+            {
+                q.UseDefaultTimeZone(paris);
+                q.ScheduleJob<OutboxPurge>(t => t.WithIdentity("outbox-purge").WithCronSchedule("0 10 3 * * ?"));
+                q.ScheduleJob<NightlyDriftCheck>(t => t.WithIdentity("index-verify").WithCronSchedule("0 40 3 * * ?"));
+            })
+            .AddQuartzHostedService(o => o.WaitForJobsToComplete = false);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+
+namespace Marketplace.Core.Catalogue;
+
+/// <param name="Value">premises, adapted-pace, adapted-materials, sign-language, remote-adapted or disability-referent.</param>
+/// <param name="FromText">Read from the provider's words by rule, not declared in a field of its own.</param>
+public sealed record AccessibilityFeature(string Value, bool FromText);
+
+/// <summary>
+/// Published rules that read accessibility from an action: the declared conformity of the premises, and keywords in
+/// the provider's texts (<c>acces-handicapes</c>, <c>modalites-handicap</c>, <c>accessibilite-batimentaire</c>).
+/// A negation before a keyword ("pas de", "aucun", "sans", "non") cancels it. Listed for the public in docs/search.md.
+/// </summary>
+public static class AccessibilityRules
+{
+    private static readonly (string Value, string[] Keywords)[] Rules =
+    [
+        ("sign-language", ["langue des signes", "lsf", "interprete en langue", "langue francaise des signes"]),
+        ("disability-referent", ["referent handicap", "referente handicap", "referent(e) handicap", "referent pour le handicap", "correspondant handicap"]),
+        ("adapted-pace", ["rythme adapte", "rythmes adaptes", "amenagement du rythme", "amenagement des horaires", "horaires amenages", "temps majore", "tiers temps", "tiers-temps", "adaptation du rythme", "pauses supplementaires"]),
+        ("adapted-materials", ["supports adaptes", "support adapte", "documents adaptes", "gros caracteres", "braille", "supports agrandis", "documents agrandis", "materiel adapte", "adaptation des supports", "sous-titre", "boucle magnetique"]),
+        ("remote-adapted", ["distance adapte", "distance accessible", "plateforme accessible", "visioconference adaptee", "visioconference sous-titree", "classe virtuelle accessible", "lecteur d'ecran", "rgaa"]),
+    ];
+
+    private static readonly string[] Negations = ["pas de ", "pas d'", "aucun ", "aucune ", "sans ", "non ", "ni "];
+
+    /// <summary>The features of an action, each at most once, in a fixed order.</summary>
+    public static IReadOnlyList<AccessibilityFeature> Of(TrainingAction action)
+    {
+        var features = new List<AccessibilityFeature>();
+        if (action.Place.Address?.Accessible == true)
+            features.Add(new("premises", false));
+        var text = Fold(string.Join(" . ", action.DisabilityAccess, action.DisabilityArrangements, action.Place.Address?.BuildingAccess));
+        foreach (var (value, keywords) in Rules)
+        {
+            if (keywords.Any(k => Holds(text, k)))
+                features.Add(new(value, true));
+        }
+        return features;
+    }
+
+    private static bool Holds(string text, string keyword)
+    {
+        for (var at = text.IndexOf(keyword, StringComparison.Ordinal); at >= 0; at = text.IndexOf(keyword, at + 1, StringComparison.Ordinal))
+        {
+            var startsWord = at == 0 || !char.IsLetterOrDigit(text[at - 1]);
+            var before = text[Math.Max(0, at - 12)..at];
+            if (startsWord && !Negations.Any(n => before.EndsWith(n, StringComparison.Ordinal)))
+                return true;
+        }
+        return false;
+    }
+
+    private static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in text.Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+                folded.Append(c == '’' ? '\'' : char.ToLowerInvariant(c));
+        }
+        return folded.ToString();
+    }
+}
