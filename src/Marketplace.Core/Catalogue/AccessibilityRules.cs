@@ -10,7 +10,7 @@ public sealed record AccessibilityFeature(string Value, bool FromText);
 /// <summary>
 /// Published rules that read accessibility from an action: the declared conformity of the premises, and keywords in
 /// the provider's texts (<c>acces-handicapes</c>, <c>modalites-handicap</c>, <c>accessibilite-batimentaire</c>).
-/// A negation before a keyword ("pas de", "aucun", "sans", "non") cancels it. Listed for the public in docs/search.md.
+/// A negation earlier in the same clause ("pas", "aucun", "sans", "non", "ni") cancels it. Listed for the public in docs/search.md.
 /// </summary>
 public static class AccessibilityRules
 {
@@ -23,7 +23,7 @@ public static class AccessibilityRules
         ("remote-adapted", ["distance adapte", "distance accessible", "plateforme accessible", "visioconference adaptee", "visioconference sous-titree", "classe virtuelle accessible", "lecteur d'ecran", "rgaa"]),
     ];
 
-    private static readonly string[] Negations = ["pas de ", "pas d'", "aucun ", "aucune ", "sans ", "non ", "ni "];
+    private static readonly string[] Negations = [" pas ", " aucun ", " aucune ", " sans ", " non ", " ni "];
 
     /// <summary>The features of an action, each at most once, in a fixed order.</summary>
     public static IReadOnlyList<AccessibilityFeature> Of(TrainingAction action)
@@ -45,11 +45,19 @@ public static class AccessibilityRules
         for (var at = text.IndexOf(keyword, StringComparison.Ordinal); at >= 0; at = text.IndexOf(keyword, at + 1, StringComparison.Ordinal))
         {
             var startsWord = at == 0 || !char.IsLetterOrDigit(text[at - 1]);
-            var before = text[Math.Max(0, at - 12)..at];
-            if (startsWord && !Negations.Any(n => before.EndsWith(n, StringComparison.Ordinal)))
+            if (startsWord && !Negated(text[..at]))
                 return true;
         }
         return false;
+    }
+
+    /// <summary>Whether a negation stands between the beginning of the clause and the keyword.</summary>
+    private static bool Negated(string before)
+    {
+        var clause = before[(before.LastIndexOfAny(['.', ',', ';', ':', '(', '!', '\n']) + 1)..];
+        var contrast = clause.LastIndexOf(" mais ", StringComparison.Ordinal);
+        clause = " " + (contrast < 0 ? clause : clause[(contrast + 6)..]).TrimStart();
+        return Negations.Any(n => clause.Contains(n, StringComparison.Ordinal));
     }
 
     private static string Fold(string text)
