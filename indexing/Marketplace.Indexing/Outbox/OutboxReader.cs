@@ -95,7 +95,7 @@ public sealed class OutboxReader(NpgsqlDataSource database, OutboxPosition start
             return false;
         await using var command = database.CreateCommand("""
             SELECT epoch = $1 AND (purged_xid, purged_id) <= ($2::xid8, $3)
-                AND $2::xid8 < pg_snapshot_xmax(pg_current_snapshot()) FROM index_epoch
+                AND $2::xid8 <= pg_snapshot_xmax(pg_current_snapshot()) FROM index_epoch
             """);
         command.Parameters.Add(new() { Value = position.Epoch });
         command.Parameters.Add(new() { Value = position.Xid.ToString(System.Globalization.CultureInfo.InvariantCulture), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown });
