@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Marketplace.Search.Text;
+
 namespace Marketplace.Search;
 
 /// <summary>
@@ -8,8 +11,14 @@ public sealed class MarketplaceSearch(ISearchIndex index)
     /// <summary>Answers a query.</summary>
     public async Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancel = default)
     {
-        var result = await index.SearchAsync(new EngineQuery(query, []), cancel);
-        return new SearchResult { Total = result.Total, Groups = result.Groups, Hits = result.Hits, Facets = result.Facets };
+        var started = Stopwatch.GetTimestamp();
+        var clauses = TextAnalyser.Terms(query.Text ?? "").Select(t => new TextClause([new TokenAlternative([t], 1)])).ToList();
+        var result = await index.SearchAsync(new EngineQuery(query, clauses), cancel);
+        return new SearchResult
+        {
+            Total = result.Total, Groups = result.Groups, Hits = result.Hits, Facets = result.Facets,
+            TookMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+        };
     }
 
     /// <summary>Completions for what is being typed.</summary>

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using Marketplace.Search.Text;
+
+namespace Marketplace.Search.Embedded;
+
+/// <summary>Turns documents into a segment.</summary>
+internal sealed class SegmentBuilder
+{
+    private readonly Vocabularies vocabularies;
+    private readonly DocumentAnalysis analysis = new();
+    private readonly PostingsBuilder[] text;
+    private readonly List<int>[] ordinals = [.. Enumerable.Range(0, Vocabularies.OrdinalColumns).Select(_ => new List<int>())];
+    private readonly ListColumnBuilder[] lists = [.. Enumerable.Range(0, Vocabularies.ListColumns).Select(_ => new ListColumnBuilder())];
+    private readonly SessionColumnsBuilder sessions = new();
+    private readonly List<long> versions = [];
+    private readonly List<byte> ids = [];
+    private readonly List<int> idStarts = [0];
+    private readonly List<ulong> idHashes = [];
+    private readonly MemoryStream stored = new();
+    private readonly List<int> storedStarts = [0];
+    private readonly List<int> groups = [];
+    private readonly List<double> lat = [];
+    private readonly List<double> lng = [];
+    private readonly List<long> prices = [];
+    private readonly List<int> hours = [];
+    private readonly List<double> ratings = [];
+    private readonly List<byte> permanent = [];
+
+    public SegmentBuilder(Vocabularies vocabularies)
+    {
+        this.vocabularies = vocabularies;
+        text = [.. Enumerable.Range(0, Vocabularies.TextFields).Select(_ => new PostingsBuilder(vocabularies.Terms))];
+    }
+
+    public void Add(ActionDocument document)
+    {
+        AddIdentity(document);
+        AddOrdinals(document);
+        AddList(ListColumn.Domain, document.Domains);
+        AddList(ListColumn.Rome, document.Rome);
+        AddList(ListColumn.Pace, document.Pace);
+        AddList(ListColumn.Accessibility, document.Accessibility);
+        lat.Add(document.Place?.Lat ?? double.NaN);
+        lng.Add(document.Place?.Lng ?? double.NaN);
+        prices.Add(document.PriceCents ?? -1);
+        hours.Add(document.Hours ?? -1);
+        ratings.Add(document.Rating?.Average ?? double.NaN);
+        permanent.Add(document.PermanentEntry ? (byte)1 : (byte)0);
+        sessions.Add(document);
+        groups.Add(vocabularies.Groups.Add(GroupHash(document)));
+        analysis.Read(document);
+        for (var field = 0; field < text.Length; field++)
+            text[field].Add(analysis[(TextField)field]);
+    }
+
+    public Segment Build() => new Segment
+    {
+        Count = versions.Count,
+        Versions = [.. versions],
+        Ids = [.. ids],
+        IdStarts = [.. idStarts],
+        IdHashes = [.. idHashes],
+        Stored = stored.ToArray(),
+        StoredStarts = [.. storedStarts],
+        Ordinals = Array.ConvertAll(ordinals, o => o.ToArray()),
+        Lists = Array.ConvertAll(lists, l => l.Build()),
+        Groups = [.. groups],
+        Lat = [.. lat],
+        Lng = [.. lng],
+        Prices = [.. prices],
+        Hours = [.. hours],
+        Ratings = [.. ratings],
+        Permanent = [.. permanent],
+        Sessions = sessions.Build(),
+        Text = Array.ConvertAll(text, t => t.Build()),
+    }.Complete(vocabularies);
+
+    private void AddIdentity(ActionDocument document)
+    {
+        versions.Add(document.Version);
+        ids.AddRange(Encoding.UTF8.GetBytes(document.Id));
+        idStarts.Add(ids.Count);
+        idHashes.Add(StableHash.Of(document.Id));
+        stored.Write(StoredDocument.Write(document));
+        storedStarts.Add((int)stored.Length);
+    }
+
+    private void AddOrdinals(ActionDocument document)
+    {
+        AddOrdinal(OrdinalColumn.Modality, document.Modality);
+        AddOrdinal(OrdinalColumn.CertificationType, document.Certification.Type);
+        AddOrdinal(OrdinalColumn.Level, document.Certification.Level?.ToString(CultureInfo.InvariantCulture));
+        AddOrdinal(OrdinalColumn.Department, document.Place?.Department);
+        AddOrdinal(OrdinalColumn.Region, document.Place?.Region);
+        AddOrdinal(OrdinalColumn.Language, document.Language);
+        AddOrdinal(OrdinalColumn.Certification, document.Certification.Code);
+        AddOrdinal(OrdinalColumn.Provider, document.Provider.Siret);
+    }
+
+    private void AddOrdinal(OrdinalColumn column, string? value) =>
+        ordinals[(int)column].Add(string.IsNullOrEmpty(value) ? -1 : vocabularies[column].Add(value));
+
+    private void AddList(ListColumn column, IReadOnlyList<string> values)
+    {
+        var vocabulary = vocabularies[column];
+        lists[(int)column].Add(values.Where(v => v.Length > 0).Distinct().Select(vocabulary.Add));
+    }
+
+    private static ulong GroupHash(ActionDocument document) => StableHash.Of(
+        $"{document.Provider.Siret}\0{document.Certification.Code}\0{Folding.Fold(document.Title).Trim()}");
+}

@@ -1,0 +1,77 @@
+namespace Marketplace.Search.Embedded;
+
+/// <summary>
+/// Document frequencies of the terms of all live segments. Deleted documents count until their segment is merged.
+/// </summary>
+internal sealed class TermLexicon(Vocabulary<string> terms) : ILexicon
+{
+    private readonly Lock counting = new();
+    private readonly TermBuckets buckets = new(terms);
+    private volatile int[][] frequencies = [.. Enumerable.Range(0, Vocabularies.TextFields).Select(_ => Array.Empty<int>())];
+
+    public int Frequency(string token)
+    {
+        var term = terms.Find(token);
+        return term < 0 ? 0 : Frequency(term);
+    }
+
+    /// <summary>Documents that hold the term in its commonest field; those that only describe do not count when others name it.</summary>
+    public int Frequency(int term)
+    {
+        var strong = StrongFrequency(term);
+        return strong > 0 ? strong : Of(frequencies, TextField.Description, term);
+    }
+
+    public IReadOnlyList<LexiconTerm> Near(string word, int maxEdits, int prefix, int limit) =>
+        Best(buckets.StartingWith(word[..Math.Min(prefix, word.Length)])
+            .Where(t => terms[t] != word && EditDistance.Within(word, terms[t], maxEdits)), limit);
+
+    public IReadOnlyList<LexiconTerm> StartingWith(string prefix, int limit) =>
+        Best(buckets.StartingWith(prefix), limit);
+
+    internal void Add(Segment segment) => Count(segment, 1);
+
+    internal void Remove(Segment segment) => Count(segment, -1);
+
+    private void Count(Segment segment, int sign)
+    {
+        lock (counting)
+        {
+            var updated = new int[frequencies.Length][];
+            for (var field = 0; field < updated.Length; field++)
+            {
+                // Readers see a term's new or old count, both are good enough; only growth needs a new array.
+                var counts = frequencies[field];
+                if (counts.Length < terms.Count)
+                    Array.Resize(ref counts, Math.Max(terms.Count, counts.Length * 3 / 2));
+                var postings = segment.Text[field];
+                for (var i = 0; i < postings.Terms.Length; i++)
+                    counts[postings.Terms[i]] += sign * postings.Counts[i];
+                updated[field] = counts;
+            }
+            frequencies = updated;
+        }
+    }
+
+    private int StrongFrequency(int term)
+    {
+        var all = frequencies;
+        var most = 0;
+        foreach (var field in Enum.GetValues<TextField>())
+            if (field != TextField.Description)
+                most = Math.Max(most, Of(all, field, term));
+        return most;
+    }
+
+    private static int Of(int[][] all, TextField field, int term)
+    {
+        var counts = all[(int)field];
+        return term < counts.Length ? counts[term] : 0;
+    }
+
+    private List<LexiconTerm> Best(IEnumerable<int> candidates, int limit) =>
+        [.. candidates.Select(t => new LexiconTerm(terms[t], StrongFrequency(t)))
+            .Where(t => t.Frequency > 0)
+            .OrderByDescending(t => t.Frequency).ThenBy(t => t.Term, StringComparer.Ordinal)
+            .Take(limit)];
+}
