@@ -1,0 +1,75 @@
+using Dapper;
+using Marketplace.Core.Catalogue;
+using Marketplace.Core.Reference;
+using Marketplace.Indexing.Documents;
+using Marketplace.Indexing.Outbox;
+using Marketplace.Indexing.Upkeep;
+using Marketplace.Search;
+using Marketplace.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Marketplace.IntegrationTests.Indexing;
+
+/// <summary>A database of one's own with an index of one's own, and everything between them; no server.</summary>
+public sealed class CatalogueFixture : IAsyncDisposable
+{
+    public const string Siret = "99900000000018";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("index-").FullName;
+    private readonly TestDatabase database;
+
+    private CatalogueFixture(TestDatabase database, ReferenceData reference)
+    {
+        this.database = database;
+        Index = new FaultyIndex(Marketplace.Search.Embedded.EmbeddedIndex.Open(folder));
+        var rows = new ActionRows(database.Source);
+        Dead = new DeadLetters(database.Source);
+        var projector = new Projector(rows, Dead, () => reference, NullLogger<Projector>.Instance);
+        Feed = new OutboxFeed(database.Source, Index, projector, new IndexRebuild(database.Source, Index, rows, projector), NullLogger<OutboxFeed>.Instance);
+        Drift = new DriftCheck(database.Source, Index, rows, projector, Feed);
+    }
+
+    public FaultyIndex Index { get; }
+
+    public DeadLetters Dead { get; }
+
+    public OutboxFeed Feed { get; }
+
+    public DriftCheck Drift { get; }
+
+    public static async Task<CatalogueFixture> CreateAsync()
+    {
+        var database = await TestDatabase.CreateAsync();
+        var store = new ReferenceDataStore(database.Source);
+        return new(database, await store.OpenAsync(TestContext.Current.CancellationToken));
+    }
+
+    public async Task PublishAsync(params AcceptedOffer[] offers)
+    {
+        await using var import = await CatalogueImport.BeginAsync(database.Source, Siret, TestContext.Current.CancellationToken);
+        foreach (var offer in offers)
+            await import.AddAsync(offer, TestContext.Current.CancellationToken);
+        await import.CommitAsync(true, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Ids of the actions that a search for everything finds.</summary>
+    public async Task<IReadOnlyList<string>> SearchableAsync()
+    {
+        var result = await Index.SearchAsync(new EngineQuery(new SearchQuery { Today = new(2026, 11, 22), PageSize = 50, Collapse = false }, []), TestContext.Current.CancellationToken);
+        return [.. result.Hits.Select(h => h.Document.Id).Order(StringComparer.Ordinal)];
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await connection.ExecuteAsync(sql);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Index.DisposeAsync();
+        await database.DisposeAsync();
+        Directory.Delete(folder, true);
+    }
+}
