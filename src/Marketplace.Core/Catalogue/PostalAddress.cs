@@ -49,4 +49,5 @@ public sealed record Contact
 /// <param name="Number">The <c>numero</c> attribute.</param>
 /// <param name="Text">The text of an <c>extra</c>; null for a group (<c>extras</c>).</param>
 /// <param name="Children">The members of a group.</param>
-public sealed record Extra(string? Info, string? Number, string? Text, IReadOnlyList<Extra>? Children = null);
+/// <param name="Markup">Inner XML of an <c>extra</c> that holds elements, which the format allows; never shown as is.</param>
+public sealed record Extra(string? Info, string? Number, string? Text, IReadOnlyList<Extra>? Children = null, string? Markup = null);

@@ -1,0 +1,52 @@
+using Marketplace.Exchange.Edof.Reporting;
+using Npgsql;
+
+namespace Marketplace.Exchange.Edof.Importing;
+
+/// <summary>Imports many files, some side by side.</summary>
+public sealed class EdofImportRun(EdofImport import, int workers = 2)
+{
+    /// <summary>Imports the files; a report each, in their order.</summary>
+    /// <param name="database">Null: a trial that changes nothing (<c>--dry-run</c>).</param>
+    /// <param name="onBytes">Told of progress: bytes out of twice the files' sizes (each is read twice). Called from several threads.</param>
+    public async Task<IReadOnlyList<FileReport>> RunAsync(IReadOnlyList<EdofSource> files, NpgsqlDataSource? database,
+        Action<long>? onBytes = null, CancellationToken cancel = default)
+    {
+        var reports = new FileReport[files.Count];
+        var turns = new SiretTurns(files.Count);
+        await Parallel.ForEachAsync(Enumerable.Range(0, files.Count), new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel },
+            async (index, stop) => reports[index] = await ImportAsync(files, index, database, turns, onBytes, stop));
+        return reports;
+    }
+
+    private async Task<FileReport> ImportAsync(IReadOnlyList<EdofSource> files, int index, NpgsqlDataSource? database,
+        SiretTurns turns, Action<long>? onBytes, CancellationToken cancel)
+    {
+        var (file, left) = (files[index], files[index].Bytes * 2);
+        void OnRead(int bytes)
+        {
+            left -= bytes;
+            onBytes?.Invoke(bytes);
+        }
+
+        var done = new TaskCompletionSource();
+        try
+        {
+            var report = import.Validate(file, OnRead, cancel);
+            var again = await turns.WaitAsync(index, report.Status == FileStatus.Rejected ? null : report.Siret, done.Task, cancel);
+            if (database is not null)
+                report = await import.ApplyAsync(database, file, report, OnRead, cancel);
+            if (again)
+                report = report with { Messages = [.. report.Messages, Again(report)] };
+            return report;
+        }
+        finally
+        {
+            done.SetResult();
+            onBytes?.Invoke(left);
+        }
+    }
+
+    private static ImportMessage Again(FileReport report) =>
+        new(ImportCodes.SiretAgain, null, null, null, null, $"SIRET {report.Siret}. {ImportCodes.SiretAgain.Remedy}");
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using System.Xml;
+using Marketplace.Core.Catalogue;
+using Marketplace.Core.Reference;
+using Marketplace.Exchange.Edof.Reporting;
+
+namespace Marketplace.Exchange.Edof.Reading;
+
+/// <summary>
+/// Reads one EDOF file from start to end, formation by formation, and judges everything in it on the way.
+/// Holds one formation at a time. Two readings of the same bytes give the same verdicts.
+/// </summary>
+internal sealed class EdofReader : IDisposable
+{
+    private readonly FileJournal journal;
+    private readonly FormationReader formations;
+    private readonly EdofCursor cursor;
+    private ChildElements lheo, offres;
+    private State state;
+
+    private enum State { Start, InLheo, InOffres, Done }
+
+    /// <param name="open">Opens the file from its start.</param>
+    /// <param name="today">The day in Paris: tells expired certifications.</param>
+    /// <exception cref="LimitExceededException">The encoding is none that we read.</exception>
+    public EdofReader(Func<Stream> open, FileJournal journal, ReferenceData reference, ReadingLimits limits, DateOnly today)
+    {
+        this.journal = journal;
+        cursor = new EdofCursor(EdofEncoding.OpenText(open), limits, journal);
+        var checks = new ValueChecks(journal);
+        var places = new PlaceChecks(reference.Places, journal);
+        var addresses = new AddressReader(cursor, checks);
+        var contacts = new ContactReader(cursor, checks, addresses);
+        var sessions = new SessionReader(cursor, checks, addresses, contacts, places);
+        var actions = new ActionReader(cursor, checks, addresses, contacts, sessions, places, limits.ItemsPerFormation);
+        formations = new FormationReader(cursor, checks, actions, reference.Certifications, today);
+    }
+
+    /// <summary>
+    /// The next accepted formation with its accepted actions and sessions; null at the end. What is refused, and
+    /// whether the file itself is, stands in the journal: before the end nothing may be applied.
+    /// </summary>
+    public AcceptedOffer? Next()
+    {
+        try
+        {
+            return Advance();
+        }
+        catch (XmlException e)
+        {
+            var (code, text) = XmlErrors.Describe(e);
+            journal.RefuseFile(code, Math.Max(1, e.LineNumber), text);
+        }
+        catch (DecoderFallbackException)
+        {
+            journal.RefuseFile(ImportCodes.Encoding, Math.Max(1, cursor.Line), "Des octets ne sont pas lisibles dans l'encodage déclaré (près de cette ligne).");
+        }
+        catch (LimitExceededException e)
+        {
+            journal.RefuseFile(e.Code, Math.Max(1, cursor.Line), e.Message);
+        }
+        state = State.Done;
+        return null;
+    }
+
+    private AcceptedOffer? Advance()
+    {
+        while (true)
+        {
+            switch (state)
+            {
+                case State.Start when !FindRoot():
+                    state = State.Done;
+                    break;
+                case State.Start:
+                    lheo = new ChildElements(cursor, ElementShape.Lheo, ImportCodes.NoFormation);
+                    state = State.InLheo;
+                    break;
+                case State.InLheo when !lheo.Next():
+                    ReadToEnd();
+                    state = State.Done;
+                    break;
+                case State.InLheo when cursor.Name == "offres":
+                    offres = new ChildElements(cursor, ElementShape.Offres);
+                    state = State.InOffres;
+                    break;
+                case State.InOffres when !offres.Next():
+                    if (journal.Formations == 0)
+                        journal.RefuseFile(ImportCodes.NoFormation, cursor.Line, "<offres> est vide.");
+                    state = State.InLheo;
+                    break;
+                case State.InOffres when cursor.Name == "formation":
+                    if (formations.Read() is { } offer)
+                        return offer;
+                    break;
+                case State.Done:
+                    return null;
+                default:
+                    journal.Report(ImportCodes.FileExtrasIgnored, cursor.Line, "Des <extras> hors des formations ne sont pas conservés.");
+                    cursor.Skip();
+                    break;
+            }
+        }
+    }
+
+    private bool FindRoot()
+    {
+        while (cursor.Read())
+        {
+            if (cursor.NodeType != XmlNodeType.Element)
+                continue;
+            if (cursor.Name == "lheo" && cursor.InNamespace)
+                return true;
+            journal.RefuseFile(ImportCodes.WrongRoot, cursor.Line,
+                $"La racine est <{Quote.Short(cursor.Name)}>, dans l'espace de noms « {Quote.Short(cursor.NamespaceUri)} ».");
+            return false;
+        }
+        return false;
+    }
+
+    /// <summary>Nothing but comments may follow the root; the parser finds out.</summary>
+    private void ReadToEnd()
+    {
+        while (cursor.Read())
+        {
+        }
+    }
+
+    public void Dispose() => cursor.Dispose();
+}
