@@ -16,6 +16,7 @@ public static class CommandLine
         var root = new RootCommand("Place de marché de la formation professionnelle.");
         ServeCommand.Configure(root);
         root.Subcommands.Add(ServeCommand.Create());
+        root.Subcommands.Add(ImportCommand.Create());
         return root;
     }
 

@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace Marketplace.Web.Commands;
+
+/// <summary><c>import</c>: what comes in from official files.</summary>
+public static class ImportCommand
+{
+    public static Command Create() => new("import", "Prend des fichiers officiels : catalogues EDOF, référentiels.")
+    {
+        ImportEdofCommand.Create(),
+    };
+}
