@@ -28,7 +28,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public static DataDirectory NewDirectory() =>
         DataDirectory.At(Path.Combine(Path.GetTempPath(), $"marketplace-{Guid.NewGuid():N}"));
 
-    /// <summary>Starts <c>serve</c> and waits until it listens.</summary>
+    /// <summary>Starts <c>serve</c> and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; holds its output.</exception>
     public static async Task<ServerProcess> StartAsync(DataDirectory directory, params string[] arguments)
     {
@@ -41,6 +41,13 @@ public sealed partial class ServerProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await server._address.Task.WaitAsync(TimeSpan.FromMinutes(3));
+        using var client = new HttpClient { BaseAddress = server.Address };
+        while (!await IsReadyAsync(client))
+        {
+            if (process.HasExited)
+                throw new InvalidOperationException($"The server ended: {server.Output}");
+            await Task.Delay(50);
+        }
         return server;
     }
 
@@ -75,6 +82,20 @@ public sealed partial class ServerProcess : IAsyncDisposable
         if (!_process.HasExited)
             await StopAsync();
         _process.Dispose();
+    }
+
+    /// <summary>Whether <c>/health/ready</c> says so.</summary>
+    public static async Task<bool> IsReadyAsync(HttpClient client)
+    {
+        try
+        {
+            using var answer = await client.GetAsync("/health/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     private static ProcessStartInfo Describe(DataDirectory directory, string[] arguments)

@@ -34,6 +34,11 @@ public sealed class MarketplaceClock : TimeProvider
 
     public bool CanMove => _database is not null;
 
+    /// <summary>Whether an offset is one that <see cref="MoveForwardAsync"/> would accept.</summary>
+    public bool CanMoveTo(TimeSpan offset) => CanMove && offset > Offset && offset <= Furthest;
+
+    private static readonly TimeSpan Furthest = TimeSpan.FromDays(50 * 365);
+
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Offset;
 
     /// <summary>Reads the offset again; another process may have moved it.</summary>
@@ -50,10 +55,8 @@ public sealed class MarketplaceClock : TimeProvider
     /// <exception cref="ArgumentOutOfRangeException">Not forward, or beyond 50 years in all.</exception>
     public async Task MoveForwardAsync(TimeSpan by, CancellationToken cancel = default)
     {
-        if (_database is null)
-            throw new InvalidOperationException("This clock shows real time and cannot be moved.");
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(by, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Offset + by, TimeSpan.FromDays(50 * 365));
+        if (!CanMoveTo(Offset + by))
+            throw new ArgumentOutOfRangeException(nameof(by), by, "The clock moves forward only, by 50 years in all.");
         await WriteAsync("UPDATE clock SET offset_seconds = offset_seconds + @seconds", (long)by.TotalSeconds, cancel);
     }
 
@@ -63,7 +66,9 @@ public sealed class MarketplaceClock : TimeProvider
 
     private async Task WriteAsync(string sql, long seconds, CancellationToken cancel)
     {
-        await using (var connection = await _database!.OpenConnectionAsync(cancel))
+        if (_database is null)
+            throw new InvalidOperationException("This clock shows real time and cannot be moved.");
+        await using (var connection = await _database.OpenConnectionAsync(cancel))
             await connection.ExecuteAsync(new CommandDefinition($"{sql}; SELECT pg_notify('{Channel}', '')", new { seconds }, cancellationToken: cancel));
         await RefreshAsync(cancel);
     }

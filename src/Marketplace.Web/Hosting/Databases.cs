@@ -1,6 +1,9 @@
 using Marketplace.Core.Data;
 using Marketplace.Core.Reference;
 using Marketplace.Core.Time;
+using Marketplace.Indexing;
+using Marketplace.Search.Embedded;
+using Marketplace.Search;
 
 namespace Marketplace.Web.Hosting;
 
@@ -32,5 +35,10 @@ public static class Databases
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
         await services.AddReferenceDataAsync(database.Source, cancel);
+        // Opened by who first needs it: an index has one process, and most commands do without.
+        services.AddSingleton<ISearchIndex>(provider =>
+            EmbeddedIndex.Open(Path.Combine(provider.GetRequiredService<DataDirectory>().Path, "index"), TimeProvider.System));
+        services.AddSingleton<MarketplaceSearch>();
+        services.AddIndexing();
     }
 }

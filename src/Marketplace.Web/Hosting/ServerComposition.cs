@@ -1,6 +1,7 @@
 using Marketplace.Core.Data;
-using Marketplace.Core.Data.Migrations;
-using Npgsql;
+using Marketplace.Core.Telemetry;
+using Marketplace.Indexing;
+using Marketplace.Indexing.Outbox;
 
 namespace Marketplace.Web.Hosting;
 
@@ -13,6 +14,11 @@ public static class ServerComposition
         builder.Services.AddHostedService<ClockListener>();
         if (database.Cluster is not null)
             builder.Services.AddHostedService<ClusterWatch>();
+        if (builder.Environment.IsDevelopment())
+            builder.Services.AddAntiforgery();
+        builder.Services.AddIndexFeed();
+        if (role is ServerRole.All or ServerRole.Jobs)
+            builder.Services.AddIndexJobs();
         builder.ConfigureLogging();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -26,21 +32,12 @@ public static class ServerComposition
     /// <summary>Routes and middleware.</summary>
     public static void MapServer(this WebApplication app, ServerRole role)
     {
-        app.MapGet("/health/live", () => Results.Json(new { status = "ok" }));
-        app.MapGet("/health/ready", ReadyAsync);
-    }
-
-    private static async Task<IResult> ReadyAsync(NpgsqlDataSource database, CancellationToken cancel)
-    {
-        try
-        {
-            var missing = await MigrationRunner.MissingAsync(database, cancel);
-            return Results.Json(new { status = missing.Count == 0 ? "ok" : "failed", database = "ok", migrations = missing.Count == 0 ? "ok" : "missing" },
-                statusCode: missing.Count == 0 ? 200 : 503);
-        }
-        catch (Exception failure) when (failure is NpgsqlException or SetupException)
-        {
-            return Results.Json(new { status = "failed", database = "failed" }, statusCode: 503);
-        }
+        var feed = app.Services.GetRequiredService<OutboxFeed>();
+        MarketplaceTelemetry.ObserveOutboxLag(() => feed.Lag.TotalSeconds);
+        app.MapHealth();
+        if (role is ServerRole.Jobs)
+            return;
+        if (app.Environment.IsDevelopment())
+            app.MapDevelopment();
     }
 }

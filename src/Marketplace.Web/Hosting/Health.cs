@@ -1,0 +1,47 @@
+using Marketplace.Core.Data;
+using Marketplace.Core.Data.Migrations;
+using Marketplace.Indexing.Outbox;
+using Npgsql;
+
+namespace Marketplace.Web.Hosting;
+
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work; 503 with the part that fails otherwise.
+/// </summary>
+public static class Health
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => Results.Json(new { status = "ok" })).ExcludeFromDescription();
+        routes.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> ReadyAsync(NpgsqlDataSource database, IndexReadiness index, CancellationToken cancel)
+    {
+        var (reachable, migrated) = await CheckDatabaseAsync(database, cancel);
+        var ready = reachable && migrated && index.Ready;
+        return Results.Json(new
+        {
+            status = ready ? "ok" : "failed",
+            database = reachable ? "ok" : "failed",
+            migrations = migrated ? "ok" : "failed",
+            index = index.Ready ? "ok" : "starting",
+        }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<(bool Reachable, bool Migrated)> CheckDatabaseAsync(NpgsqlDataSource database, CancellationToken cancel)
+    {
+        try
+        {
+            return (true, (await MigrationRunner.MissingAsync(database, cancel)).Count == 0);
+        }
+        catch (NpgsqlException)
+        {
+            return (false, false);
+        }
+        catch (SetupException)
+        {
+            return (true, false);
+        }
+    }
+}
