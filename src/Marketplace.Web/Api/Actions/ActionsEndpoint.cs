@@ -1,0 +1,37 @@
+using Marketplace.Core.Reference;
+using Marketplace.Core.Time;
+using Marketplace.Search;
+using Marketplace.Web.Pages.Actions;
+using Marketplace.Web.Searching;
+
+namespace Marketplace.Web.Api.Actions;
+
+/// <summary><c>/api/v1/actions</c> and <c>/api/v1/actions/{id}</c>.</summary>
+public static class ActionsEndpoint
+{
+    public static async Task<IResult> Search(
+        HttpRequest request, MarketplaceSearch search, ReferenceDataStore reference, TimeProvider clock, CancellationToken cancel)
+    {
+        var bound = SearchBinder.Bind(request.Query, reference.Current, clock.Today());
+        var problems = bound.Problems.Concat(bound.Unknown.Select(UnknownParameter)).ToList();
+        if (problems.Count > 0)
+            return ApiProblem.Parameters(problems);
+        var result = await search.SearchAsync(bound.Query, cancel);
+        return Results.Json(SearchResponse.Of(result, reference.Current), ApiJson.Options);
+    }
+
+    public static async Task<IResult> Show(string id, HttpRequest request, ActionPageQuery actions, CancellationToken cancel)
+    {
+        if (request.Query.Count > 0)
+            return ApiProblem.Parameters(request.Query.Keys.Select(UnknownParameter));
+        return await actions.FindAsync(id, cancel) switch
+        {
+            null => ApiProblem.Of(StatusCodes.Status404NotFound, "Action inconnue", $"Aucune action n’a l’identifiant « {id} »."),
+            { Archived: true } => ApiProblem.Of(StatusCodes.Status410Gone, "Action retirée", $"L’action « {id} » n’est plus proposée."),
+            var action => Results.Json(ActionResource.Of(action), ApiJson.Options),
+        };
+    }
+
+    internal static ParameterProblem UnknownParameter(string name) =>
+        new(name.Length <= 60 ? name : name[..60], "Paramètre inconnu.");
+}

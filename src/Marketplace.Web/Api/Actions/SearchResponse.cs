@@ -1,0 +1,42 @@
+using Marketplace.Core.Reference;
+using Marketplace.Search;
+using Marketplace.Web.Searching;
+
+namespace Marketplace.Web.Api.Actions;
+
+/// <summary>Answer of <c>GET /api/v1/actions</c>.</summary>
+/// <param name="Total">Actions found.</param>
+/// <param name="Groups">What paging counts.</param>
+/// <param name="Facets">By name; each ignores its own filter.</param>
+public sealed record SearchResponse(
+    int Total, int Groups, IReadOnlyList<ActionItem> Items, IReadOnlyDictionary<string, IReadOnlyList<FacetItem>> Facets,
+    UnderstoodItem Understood, Correction? Correction, WidenedItem? Widened, double TookMs)
+{
+    public static SearchResponse Of(SearchResult result, ReferenceData reference) => new(
+        result.Total, result.Groups,
+        [.. result.Hits.Select(ActionItem.Of)],
+        result.Facets.ToDictionary(
+            facet => facet.Key,
+            facet => (IReadOnlyList<FacetItem>)[.. facet.Value.Select(c => new FacetItem(c.Value, FacetLabels.Of(facet.Key, c.Value, reference), c.Count))]),
+        UnderstoodItem.Of(result.Understood),
+        result.Correction,
+        result.Widened is { } widened ? new WidenedItem(widened.RadiusKm) : null,
+        Math.Round(result.TookMs, 2));
+}
+
+/// <param name="Value">Null: not said by the provider.</param>
+public sealed record FacetItem(string? Value, string Label, int Count);
+
+public sealed record UnderstoodItem(UnderstoodPlaceItem? Place, int? Level, string? Code)
+{
+    public static UnderstoodItem Of(Understood understood) => new(
+        understood.Place is { } place ? new UnderstoodPlaceItem(place.Insee, place.Name, place.Text, place.Steers) : null,
+        understood.Level, understood.Code);
+}
+
+/// <param name="Text">The words that were taken for the place.</param>
+/// <param name="Steers">It moves near actions up without excluding others.</param>
+public sealed record UnderstoodPlaceItem(string InseeCode, string Name, string Text, bool Steers);
+
+/// <param name="RadiusKm">The circle really searched.</param>
+public sealed record WidenedItem(double RadiusKm);

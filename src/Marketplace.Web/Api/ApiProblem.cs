@@ -1,0 +1,24 @@
+using Marketplace.Web.Searching;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Marketplace.Web.Api;
+
+/// <summary>RFC 9457 answers.</summary>
+public static class ApiProblem
+{
+    /// <summary>400, naming each refused parameter under <c>errors</c>.</summary>
+    public static IResult Parameters(IEnumerable<ParameterProblem> problems)
+    {
+        var errors = problems.GroupBy(p => p.Name).ToDictionary(g => g.Key, g => g.Select(p => p.Text).ToArray());
+        return Results.Problem(new HttpValidationProblemDetails(errors)
+        {
+            Status = StatusCodes.Status400BadRequest,
+            Title = "Paramètres refusés",
+            Detail = "Paramètres refusés : " + string.Join(", ", errors.Keys) + ".",
+        });
+    }
+
+    /// <summary>Any other refusal.</summary>
+    public static IResult Of(int status, string title, string detail) =>
+        Results.Problem(new ProblemDetails { Status = status, Title = title, Detail = detail });
+}

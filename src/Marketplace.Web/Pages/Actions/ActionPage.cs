@@ -1,0 +1,65 @@
+using Marketplace.Core.Reference;
+using Marketplace.Core.Time;
+using Marketplace.Search;
+using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Pages.Search;
+using Marketplace.Web.Searching;
+
+namespace Marketplace.Web.Pages.Actions;
+
+/// <summary><c>/formations/{actionId}</c>: everything that the provider says of an action.</summary>
+public static class ActionPage
+{
+    private const int AlternativesShown = 3;
+
+    public static async Task<IResult> Show(
+        string actionId, HttpRequest request, ActionPageQuery actions, MarketplaceSearch search, ReferenceDataStore store,
+        TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+    {
+        var record = await actions.FindAsync(actionId, cancel);
+        if (record is null)
+            return Results.NotFound();
+        var today = clock.Today();
+        var reference = store.Current;
+        var available = record.IsAvailable(today);
+        var similar = SimilarTo(record, today);
+        IReadOnlyList<ResultCard> alternatives = available ? [] : await AlternativesAsync(search, similar, record.Id, cancel);
+        var trail = new List<Crumb> { new("Recherche", "/recherche") };
+        if (record.Archived)
+        {
+            return renderer.Page(request, "actions/archived",
+                new ArchivedActionModel(record.Offer.Title, record.Provider.Name, alternatives, SearchAddress.Of(similar)),
+                new PageHead(record.Offer.Title, "Cette formation n’est plus proposée.") { Trail = trail, NoIndex = true },
+                StatusCodes.Status410Gone);
+        }
+        var place = record.Insee is { } insee ? reference.Places.ByInsee(insee) : null;
+        var model = ActionPageModel.Of(record, place, today, alternatives, SearchAddress.Of(similar));
+        var path = ResultCard.ActionHref(record.Id);
+        return renderer.Page(request, "actions/action", model,
+            new PageHead(record.Offer.Title, $"{record.Offer.Title}, par {record.Provider.Name} : programme, prix, sessions, lieu et accessibilité.")
+            {
+                Canonical = path,
+                Trail = trail,
+                NoIndex = !available,
+                JsonLd = CourseJsonLd.Of(record, place, today, renderer.SiteUrl(request)),
+            });
+    }
+
+    /// <summary>Same certification, around the same place when there is one.</summary>
+    private static SearchQuery SimilarTo(ActionRecord record, DateOnly today) => new()
+    {
+        Today = today,
+        Certification = [record.Certification.Code],
+        Near = record is { Insee: { } insee, Lat: { } lat, Lng: { } lng } ? new NearPoint(lat, lng, insee) : null,
+    };
+
+    private static async Task<IReadOnlyList<ResultCard>> AlternativesAsync(MarketplaceSearch search, SearchQuery similar, string id, CancellationToken cancel)
+    {
+        var result = await search.SearchAsync(similar with { PageSize = AlternativesShown + 1, WithFacets = false }, cancel);
+        return [.. result.Hits.Where(h => h.Document.Id != id).Take(AlternativesShown).Select(ResultCard.Of)];
+    }
+}
+
+/// <summary>Model of <c>pages/actions/archived</c>.</summary>
+/// <param name="SimilarHref">A search for the same certification.</param>
+public sealed record ArchivedActionModel(string Title, string Provider, IReadOnlyList<ResultCard> Alternatives, string SimilarHref);

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Marketplace.Core.Catalogue;
+using Marketplace.Core.Places;
+using Marketplace.Web.Pages.Search;
+using Marketplace.Web.Searching;
+using Marketplace.Web.Templating;
+
+namespace Marketplace.Web.Pages.Actions;
+
+/// <summary>Model of <c>pages/actions/action</c>: words and figures, in the page's order.</summary>
+public sealed record ActionPageModel
+{
+    public required string Title { get; init; }
+    public required string Modality { get; init; }
+    public required bool Available { get; init; }
+    public required IReadOnlyList<ResultCard> Alternatives { get; init; }
+    public required string SimilarHref { get; init; }
+    public required ProviderLine Provider { get; init; }
+    public required CertificationLine Certification { get; init; }
+    /// <summary>Figures of the box beside the title.</summary>
+    public required IReadOnlyList<Fact> Key { get; init; }
+    public required IReadOnlyList<Text> Texts { get; init; }
+    public required IReadOnlyList<Fact> Organisation { get; init; }
+    public required PriceLines Price { get; init; }
+    public required PlaceLines Place { get; init; }
+    public required IReadOnlyList<Text> Accessibility { get; init; }
+    public required string? PremisesAccessible { get; init; }
+    public required IReadOnlyList<string> Admission { get; init; }
+    public required IReadOnlyList<Text> AdmissionTexts { get; init; }
+    public required IReadOnlyList<SessionLine> Sessions { get; init; }
+    public required ContactLines Contact { get; init; }
+    public required string? Url { get; init; }
+    public required IReadOnlyList<DateOnly> InformationDates { get; init; }
+    public required string? InformationAddress { get; init; }
+
+    public static ActionPageModel Of(ActionRecord record, Place? place, DateOnly today, IReadOnlyList<ResultCard> alternatives, string similarHref)
+    {
+        var (offer, action) = (record.Offer, record.Action);
+        var address = action.Place.Address;
+        var modality = Labels.Modality[ActionWords.ModalityValue(action.Modality)];
+        var town = action.Modality == Core.Catalogue.Modality.Remote ? "À distance" : place?.Name ?? address?.City ?? Labels.Unknown;
+        return new ActionPageModel
+        {
+            Title = offer.Title,
+            Modality = modality,
+            Available = record.IsAvailable(today),
+            Alternatives = alternatives,
+            SimilarHref = similarHref,
+            Provider = ProviderLine.Of(record.Provider),
+            Certification = CertificationLine.Of(record.Certification),
+            Key = [new("Lieu", town), new("Modalité", modality), new("Durée", Hours(action.Hours)), new("Prochaine entrée", NextEntry(record, today))],
+            Texts = Text.Filled(("Objectif", offer.Objective), ("Programme", offer.Content), ("Résultats attendus", offer.ExpectedResults), ("Méthode pédagogique", action.Pedagogy)),
+            Organisation = [.. OrganisationFacts(offer, action)],
+            Price = PriceLines.Of(action),
+            Place = PlaceLines.Of(action, place),
+            Accessibility = Text.Filled(("Accès du bâtiment", address?.BuildingAccess), ("Accueil des personnes handicapées", action.DisabilityAccess), ("Aménagements possibles", action.DisabilityArrangements)),
+            PremisesAccessible = address?.Accessible switch
+            {
+                true => "Les locaux respectent les règles d’accessibilité.",
+                false => "Les locaux ne respectent pas toutes les règles d’accessibilité.",
+                null => null,
+            },
+            Admission = [.. AdmissionLines(action)],
+            AdmissionTexts = Text.Filled(("Prérequis", action.SpecificConditions), ("Admission", action.AdmissionInformation), ("Recrutement", action.Recruitment)),
+            Sessions = [.. record.Sessions.Select(s => SessionLine.Of(s, record.IsAvailable(s, today), today))],
+            Contact = ContactLines.Of(action.InformationContact),
+            Url = action.Url,
+            InformationDates = action.InformationDates,
+            InformationAddress = action.InformationAddress is { } information ? PlaceLines.OneLine(information) : null,
+        };
+    }
+
+    private static string Hours(int? hours) => hours is { } known ? FrenchFormat.Plural(known, "heure", "heures") : Labels.Unknown;
+
+    private static string NextEntry(ActionRecord record, DateOnly today)
+    {
+        if (!record.IsAvailable(today))
+            return "Aucune session ouverte";
+        var next = record.Sessions.Where(s => record.IsAvailable(s, today)).Min(s => s.Session.Start);
+        return next is { } start && !record.Action.PermanentEntry ? FrenchFormat.Date(start) : "À tout moment";
+    }
+
+    private static IEnumerable<Fact> OrganisationFacts(Offer offer, TrainingAction action)
+    {
+        if (ActionWords.GeneralObjective(offer.GeneralObjective) is { } objective)
+            yield return new Fact("But de la formation", objective);
+        if (ActionWords.Path(offer.Path) is { } path)
+            yield return new Fact("Parcours", path);
+        var paces = action.Paces.Select(ActionWords.Pace).OfType<string>().ToList();
+        if (paces.Count > 0)
+            yield return new Fact("Rythme", string.Join(", ", paces));
+        if (!string.IsNullOrWhiteSpace(action.ScheduleType))
+            yield return new Fact("Horaires", action.ScheduleType);
+        if (action.LearningHours is > 0 and var learning)
+            yield return new Fact("Temps d’apprentissage", Hours(learning));
+        if (action.HoursInCentre is { } centre)
+            yield return new Fact("Heures en centre", Hours(centre));
+        if (action.HoursInCompany is > 0 and var company)
+            yield return new Fact("Heures en entreprise", Hours(company));
+        yield return new Fact("Langue", ActionWords.Language(action.Language));
+        yield return new Fact("Entrées", action.PermanentEntry ? "À tout moment" : "À dates fixes");
+        if (ActionWords.RecruitmentArea(action.RecruitmentArea) is { } area)
+            yield return new Fact("Périmètre de recrutement", string.IsNullOrWhiteSpace(action.RecruitmentAreaInformation) ? area : $"{area} – {action.RecruitmentAreaInformation}");
+        if (!string.IsNullOrWhiteSpace(action.OtherServices))
+            yield return new Fact("Autres services", action.OtherServices);
+    }
+
+    private static IEnumerable<string> AdmissionLines(TrainingAction action)
+    {
+        yield return action.HasPrerequisites ? "Cette formation demande des prérequis." : "Aucun prérequis n’est demandé.";
+        if (action.EntryLevelRequired)
+            yield return "Un niveau d’entrée est obligatoire.";
+        foreach (var mode in action.AdmissionModes.Select(ActionWords.Admission).OfType<string>())
+            yield return mode;
+    }
+}
+
+/// <summary>A label and its value.</summary>
+public sealed record Fact(string Label, string Value);
+
+/// <summary>A provider's own text, HTML or plain: templates clean it.</summary>
+public sealed record Text(string Label, string Html)
+{
+    public static IReadOnlyList<Text> Filled(params (string Label, string? Html)[] texts) =>
+        [.. texts.Where(t => !string.IsNullOrWhiteSpace(t.Html)).Select(t => new Text(t.Label, t.Html!))];
+}

@@ -1,0 +1,93 @@
+using Dapper;
+using Marketplace.Core.Catalogue;
+using Npgsql;
+
+namespace Marketplace.Web.Pages.Actions;
+
+/// <summary>Reads one action with its sessions from the write side, in one round trip.</summary>
+public sealed class ActionPageQuery(NpgsqlDataSource database)
+{
+    private const string Sql = """
+        SELECT a.id, a.public_id, a.insee, a.lat, a.lng, a.updated_at, a.content::text AS action, o.content::text AS offer,
+               (a.archived_at IS NOT NULL OR o.archived_at IS NOT NULL) AS archived,
+               p.siret, p.name AS provider, p.nda, p.qualiopi,
+               c.code, c.title, c.level, c.active, c.expires
+        FROM action a
+        JOIN offer o ON o.id = a.offer_id
+        JOIN provider p ON p.siret = o.siret
+        JOIN certification c ON c.code = o.certification_code
+        WHERE a.public_id = @id;
+
+        SELECT s.content::text AS session, s.capacity, s.seats_taken
+        FROM session s JOIN action a ON a.id = s.action_id
+        WHERE a.public_id = @id AND s.archived_at IS NULL
+        ORDER BY s.starts NULLS FIRST, s.position;
+
+        SELECT b.code, b.title
+        FROM certification_block b
+        JOIN offer o ON o.certification_code = b.certification_code
+        JOIN action a ON a.offer_id = o.id
+        WHERE a.public_id = @id
+        ORDER BY b.code;
+        """;
+
+    /// <summary>Null when no action ever had this id; archived ones are found.</summary>
+    public async Task<ActionRecord?> FindAsync(string publicId, CancellationToken cancel)
+    {
+        if (publicId.Length > 500 || publicId.Contains('\0'))
+            return null;
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(Sql, new { id = publicId }, cancellationToken: cancel));
+        var row = await results.ReadSingleOrDefaultAsync<ActionRow>();
+        if (row is null)
+            return null;
+        var sessions = await results.ReadAsync<SessionRow>();
+        var known = (await results.ReadAsync<BlockRow>()).ToDictionary(b => b.Code, b => b.Title);
+
+        var offer = CatalogueJson.ReadOffer(row.Offer);
+        var certification = new ActionCertification(
+            CertificationKind.Of(row.Code, offer.Blocks, known.Keys), row.Code, row.Title, row.Level, row.Active,
+            row.Expires is { } expires ? DateOnly.FromDateTime(expires) : null,
+            [.. offer.Blocks.Select(code => new ActionBlock(code, known.GetValueOrDefault(code)))]);
+        return new ActionRecord(
+            row.Public_Id, offer, CatalogueJson.ReadAction(row.Action),
+            new ActionProvider(row.Siret, row.Provider, row.Nda, row.Qualiopi), certification,
+            row.Insee, row.Lat, row.Lng, row.Archived, row.Updated_At,
+            [.. sessions.Select(s => new ActionSession(CatalogueJson.ReadSession(s.Session), s.Capacity, s.Seats_Taken))]);
+    }
+
+    // Filled by Dapper, by column name.
+    private sealed class ActionRow
+    {
+        public string Public_Id { get; init; } = "";
+        public string? Insee { get; init; }
+        public double? Lat { get; init; }
+        public double? Lng { get; init; }
+        public DateTime Updated_At { get; init; }
+        public string Action { get; init; } = "";
+        public string Offer { get; init; } = "";
+        public bool Archived { get; init; }
+        public string Siret { get; init; } = "";
+        public string Provider { get; init; } = "";
+        public string? Nda { get; init; }
+        public string[] Qualiopi { get; init; } = [];
+        public string Code { get; init; } = "";
+        public string Title { get; init; } = "";
+        public int? Level { get; init; }
+        public bool Active { get; init; }
+        public DateTime? Expires { get; init; }
+    }
+
+    private sealed class SessionRow
+    {
+        public string Session { get; init; } = "";
+        public int? Capacity { get; init; }
+        public int Seats_Taken { get; init; }
+    }
+
+    private sealed class BlockRow
+    {
+        public string Code { get; init; } = "";
+        public string Title { get; init; } = "";
+    }
+}

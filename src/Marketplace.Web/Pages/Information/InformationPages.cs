@@ -1,0 +1,33 @@
+using Marketplace.Web.Pages.Layout;
+using Microsoft.Extensions.Options;
+
+namespace Marketplace.Web.Pages.Information;
+
+/// <summary>A page that only informs: its text is its template.</summary>
+/// <param name="Path">Address, and name of the template below <c>pages/information</c>.</param>
+public sealed record InformationPage(string Path, string Title, string Description);
+
+/// <summary>Legal and help pages.</summary>
+public static class InformationPages
+{
+    public static readonly IReadOnlyList<InformationPage> All =
+    [
+        new("/aide", "Aide et contact", "Comment chercher une formation et à qui s’adresser."),
+        new("/classement", "Comment les résultats sont classés", "L’ordre des résultats dépend de la recherche seule : voici ses règles."),
+        new("/accessibilite", "Déclaration d’accessibilité", "État d’accessibilité de ce service et recours."),
+        new("/mentions-legales", "Mentions légales", "Éditeur, directeur de la publication et hébergeur."),
+        new("/donnees-personnelles", "Données personnelles", "Les données que ce service traite, et vos droits."),
+        new("/conditions", "Conditions d’utilisation", "Les règles d’usage de ce service."),
+        new("/plan-du-site", "Plan du site", "Toutes les rubriques de ce service."),
+    ];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var page in All)
+        {
+            routes.MapGet(page.Path, (HttpRequest request, PageRenderer renderer, IOptions<OperatorSettings> settings) =>
+                renderer.Page(request, "information" + page.Path, settings.Value,
+                    new PageHead(page.Title, page.Description) { Canonical = page.Path })).ExcludeFromDescription();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Marketplace.Web.Templating;
+using Microsoft.Extensions.Options;
+
+namespace Marketplace.Web.Pages.Layout;
+
+/// <summary>Puts a page's template into the layout.</summary>
+public sealed class PageRenderer(Templates templates, IOptions<OperatorSettings> settings)
+{
+    private const string LayoutTemplate = "layouts/page";
+
+    /// <param name="template">Path below <c>templates/pages</c>, without extension.</param>
+    public IResult Page(HttpRequest request, string template, object model, PageHead head, int status = StatusCodes.Status200OK) =>
+        Results.Text(Render(request, template, model, head), "text/html; charset=utf-8", statusCode: status);
+
+    /// <summary>The whole page as text.</summary>
+    public string Render(HttpRequest request, string template, object model, PageHead head)
+    {
+        var set = templates.Current;
+        var body = set.Render("pages/" + template, model);
+        return set.Render(LayoutTemplate, new LayoutModel
+        {
+            Head = head,
+            Operator = settings.Value,
+            Body = body,
+            CanonicalUrl = head.Canonical is { } canonical ? SiteUrl(request) + canonical : null,
+            IsSearch = request.Path.StartsWithSegments("/recherche"),
+        });
+    }
+
+    /// <summary>Scheme and host for absolute addresses, without a slash at the end.</summary>
+    public string SiteUrl(HttpRequest request) =>
+        settings.Value.SiteAddress?.TrimEnd('/') ?? $"{request.Scheme}://{request.Host.ToUriComponent()}";
+}
+
+/// <summary>Model of <c>layouts/page</c>.</summary>
+public sealed record LayoutModel
+{
+    public required PageHead Head { get; init; }
+    public required OperatorSettings Operator { get; init; }
+    /// <summary>The page's own HTML, already escaped.</summary>
+    public required string Body { get; init; }
+    public required string? CanonicalUrl { get; init; }
+    /// <summary>Marks the current entry of the menu.</summary>
+    public required bool IsSearch { get; init; }
+}

@@ -1,0 +1,144 @@
+using Marketplace.Core.Places;
+using Marketplace.Core.Reference;
+using Marketplace.Core.Time;
+using Marketplace.Search;
+using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Searching;
+using Marketplace.Web.Templating;
+
+namespace Marketplace.Web.Pages.Search;
+
+/// <summary><c>/recherche</c>: results, with everything needed to narrow or widen them.</summary>
+public static class SearchPage
+{
+    /// <summary>The place as typed; the address that answers has <c>near</c>, <c>department</c> or <c>region</c> instead.</summary>
+    public const string TypedPlaceParameter = "where";
+
+    /// <summary>Steps offered when a circle holds little.</summary>
+    private static readonly double[] WiderCircles = [60, 100, 200];
+
+    public static async Task<IResult> Show(
+        HttpRequest request, MarketplaceSearch search, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+    {
+        var reference = store.Current;
+        var query = SearchBinder.Bind(WithoutBlanks(request.Query), reference, clock.Today());
+        string? placeError = null;
+        string? typed = null;
+        if (request.Query.ContainsKey(TypedPlaceParameter))
+        {
+            typed = request.Query[TypedPlaceParameter].ToString().Trim();
+            var (settled, choices) = SettlePlace(query.Query, typed, reference);
+            if (settled is not null)
+                return Results.Redirect(SearchAddress.Of(settled));
+            if (choices.Count > 0)
+                return PlaceChoicePage.Show(request, renderer, query.Query with { Near = null }, typed, choices, reference);
+            placeError = $"Aucune commune ni département ne correspond à « {typed} ».";
+            query = query with { Query = query.Query with { Near = null } };
+        }
+        var result = await search.SearchAsync(query.Query, cancel);
+        var model = Model(query, result, reference, typed, placeError);
+        var page = query.Query.Page > 1 ? $", page {query.Query.Page}" : "";
+        return renderer.Page(request, "search/results", model, new PageHead(model.Heading + page, Description(query.Query, result))
+        {
+            Canonical = SearchAddress.Of(query.Query),
+            NoIndex = result.Total == 0 || query.Query.Text is not null,
+            HasSearch = true,
+        });
+    }
+
+    /// <summary>A form sends every field, also those left empty: they mean nothing.</summary>
+    private static QueryCollection WithoutBlanks(IQueryCollection parameters) => new(parameters
+        .Where(p => p.Value.Any(v => !string.IsNullOrWhiteSpace(v)))
+        .ToDictionary(p => p.Key, p => new Microsoft.Extensions.Primitives.StringValues([.. p.Value.Where(v => !string.IsNullOrWhiteSpace(v))])));
+
+    /// <summary>The query with the typed place in it, or the communes to choose from; neither when nothing fits.</summary>
+    private static (SearchQuery? Settled, IReadOnlyList<Place> Choices) SettlePlace(SearchQuery query, string typed, ReferenceData reference)
+    {
+        if (typed.Length == 0)
+            return (query with { Near = null, Sort = query.Sort == SearchSort.Distance ? SearchSort.Relevance : query.Sort }, []);
+        if (typed == query.Near?.Label)
+            return (query, []);
+        var found = TypedPlace.Resolve(typed, reference);
+        if (found.Department is { } department)
+            return (query with { Near = null, Departments = [department.Code] }, []);
+        if (found.Region is { } region)
+            return (query with { Near = null, Regions = [region.Code] }, []);
+        return found.Communes is [var one]
+            ? (query with { Near = new NearPoint(one.Lat, one.Lng, one.Insee, one.Name) }, [])
+            : (null, found.Communes);
+    }
+
+    private static SearchPageModel Model(BoundSearch bound, SearchResult result, ReferenceData reference, string? typed, string? placeError)
+    {
+        var query = bound.Query;
+        var exact = SearchAddress.Of(query with { Exact = true, Page = 1 });
+        return new SearchPageModel
+        {
+            Form = SearchForm.Of(query, FilterForm.Shown, placeError is null ? null : typed, placeError),
+            Heading = Heading(query),
+            Total = result.Total,
+            HasResults = result.Hits.Count > 0,
+            Correction = result.Correction is { } correction ? new CorrectionNotice(correction.From, correction.To, exact) : null,
+            Understood = UnderstoodText(result.Understood),
+            ExactHref = exact,
+            Widened = result.Widened is { } widened && query.Near is not null
+                ? new WideningNotice(Km(query.RadiusKm), Km(widened.RadiusKm), query.Near.Label ?? "ce lieu") : null,
+            WidenLink = WidenLink(query, result),
+            LeftOut = [.. bound.Problems.Select(p => $"{p.Name} : {p.Text}")],
+            Tags = ChosenFilters.Tags(query, reference),
+            ClearHref = SearchAddress.Of(new SearchQuery { Today = query.Today, Text = query.Text }),
+            Filters = FilterForm.Of(query, result, reference),
+            Sorts = [.. Sorts(query)],
+            Cards = [.. result.Hits.Select(ResultCard.Of)],
+            Paging = Paging.Of(query, result),
+            Advice = Advice(query),
+        };
+    }
+
+    private static string Heading(SearchQuery query) =>
+        (query.Text is { } text ? $"Formations « {text} »" : "Toutes les formations")
+        + (query.Near is { Insee: not null } near ? $" autour de {near.Label}" : "");
+
+    private static string Description(SearchQuery query, SearchResult result) =>
+        $"{Heading(query)} : {FrenchFormat.Plural(result.Total, "formation", "formations")} avec prix, dates, lieux et accessibilité.";
+
+    private static string? UnderstoodText(Understood understood)
+    {
+        var parts = new List<string>();
+        if (understood.Place is { } place)
+            parts.Add(place.Steers ? $"« {place.Text} » fait d’abord apparaître les formations proches de {place.Name}" : $"« {place.Text} » est compris comme le lieu {place.Name}");
+        if (understood.Level is { } level)
+            parts.Add($"le niveau {level} est compris comme niveau de sortie");
+        if (understood.Code is { } code)
+            parts.Add($"« {code} » est compris comme un code");
+        return parts.Count == 0 ? null : char.ToUpperInvariant(parts[0][0]) + string.Join(" ; ", parts)[1..] + ".";
+    }
+
+    private static FilterTag? WidenLink(SearchQuery query, SearchResult result)
+    {
+        var searched = result.Widened?.RadiusKm ?? query.RadiusKm;
+        var wider = WiderCircles.FirstOrDefault(km => km > searched);
+        return query.Near is not null && wider > 0 && result.Total < query.PageSize
+            ? new FilterTag($"Élargir à {Km(wider)}", SearchAddress.Of(query with { RadiusKm = wider, Page = 1 })) : null;
+    }
+
+    private static IEnumerable<Choice> Sorts(SearchQuery query) => Labels.Sort
+        .Where(s => s.Key != "distance" || query.Near is not null || query.Sort == SearchSort.Distance)
+        .Select(s => new Choice(s.Key, s.Value, s.Key.Equals(query.Sort.ToString(), StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>What to try when nothing is found, as links.</summary>
+    private static IReadOnlyList<FilterTag> Advice(SearchQuery query)
+    {
+        var advice = new List<FilterTag>();
+        var bare = new SearchQuery { Today = query.Today, Text = query.Text, Near = query.Near, RadiusKm = query.RadiusKm };
+        if (SearchAddress.Of(bare) != SearchAddress.Of(query with { Page = 1 }))
+            advice.Add(new FilterTag("Retirer tous les filtres", SearchAddress.Of(bare)));
+        if (query.Near is not null)
+            advice.Add(new FilterTag("Chercher dans toute la France", SearchAddress.Of(query with { Near = null, RadiusKm = 30, Page = 1, Sort = SearchSort.Relevance })));
+        if (query.Text is not null)
+            advice.Add(new FilterTag("Voir toutes les formations, sans mot cherché", SearchAddress.Of(query with { Text = null, Page = 1 })));
+        return advice;
+    }
+
+    private static string Km(double km) => FrenchFormat.Decimal((decimal)km, 1) + FrenchFormat.NoBreakSpace + "km";
+}

@@ -1,0 +1,35 @@
+namespace Marketplace.Web.Pages.Search;
+
+/// <summary>Model of <c>pages/search/results</c>.</summary>
+public sealed record SearchPageModel
+{
+    public required SearchForm Form { get; init; }
+    /// <summary>The page's h1.</summary>
+    public required string Heading { get; init; }
+    public required int Total { get; init; }
+    public required bool HasResults { get; init; }
+    /// <summary>What was corrected; null when nothing was.</summary>
+    public required CorrectionNotice? Correction { get; init; }
+    /// <summary>What of the text was taken for something else than words, in words.</summary>
+    public required string? Understood { get; init; }
+    /// <summary>Address of the same search, words taken as they are.</summary>
+    public required string ExactHref { get; init; }
+    public required WideningNotice? Widened { get; init; }
+    /// <summary>Offered when the circle holds little.</summary>
+    public required FilterTag? WidenLink { get; init; }
+    /// <summary>Filters of the address that were not understood and left out.</summary>
+    public required IReadOnlyList<string> LeftOut { get; init; }
+    public required IReadOnlyList<FilterTag> Tags { get; init; }
+    public required string ClearHref { get; init; }
+    public required FilterForm Filters { get; init; }
+    public required IReadOnlyList<Choice> Sorts { get; init; }
+    public required IReadOnlyList<ResultCard> Cards { get; init; }
+    public required Paging? Paging { get; init; }
+    public required IReadOnlyList<FilterTag> Advice { get; init; }
+}
+
+/// <param name="ExactHref">The same search with the words as typed.</param>
+public sealed record CorrectionNotice(string From, string To, string ExactHref);
+
+/// <param name="AskedKm">The circle that was asked for.</param>
+public sealed record WideningNotice(string AskedKm, string SearchedKm, string Place);

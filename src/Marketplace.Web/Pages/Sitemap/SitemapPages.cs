@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Xml;
+using Marketplace.Web.Pages.Information;
+using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Pages.Search;
+
+namespace Marketplace.Web.Pages.Sitemap;
+
+/// <summary>
+/// <c>/sitemap.xml</c> (sitemaps.org 0.9): one list, or an index of lists when there are more addresses than one list may hold.
+/// A list covers a range of row numbers, so that each is read by the primary key however large the catalogue is.
+/// </summary>
+public static class SitemapPages
+{
+    /// <summary>The protocol allows 50,000 addresses in a list.</summary>
+    public const int RowsPerList = 45_000;
+
+    private const string Namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+    public static async Task Root(HttpContext context, SitemapQuery query, PageRenderer renderer, CancellationToken cancel)
+    {
+        var last = await query.LastRowAsync(cancel);
+        var site = renderer.SiteUrl(context.Request);
+        if (last <= RowsPerList)
+        {
+            await WriteListAsync(context, query, site, 0, cancel);
+            return;
+        }
+        await using var xml = Open(context);
+        await xml.WriteStartElementAsync(null, "sitemapindex", Namespace);
+        for (var list = 0L; list * RowsPerList < last; list++)
+            await WriteEntryAsync(xml, "sitemap", string.Create(CultureInfo.InvariantCulture, $"{site}/sitemap/{list}.xml"), null);
+        await xml.WriteEndElementAsync();
+    }
+
+    public static async Task List(long list, HttpContext context, SitemapQuery query, PageRenderer renderer, CancellationToken cancel)
+    {
+        if (list < 0 || list * RowsPerList >= Math.Max(1, await query.LastRowAsync(cancel)))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        await WriteListAsync(context, query, renderer.SiteUrl(context.Request), list, cancel);
+    }
+
+    public static IResult Robots(HttpRequest request, PageRenderer renderer) =>
+        Results.Text($"User-agent: *\nDisallow: /api/\nSitemap: {renderer.SiteUrl(request)}/sitemap.xml\n", "text/plain; charset=utf-8");
+
+    private static async Task WriteListAsync(HttpContext context, SitemapQuery query, string site, long list, CancellationToken cancel)
+    {
+        await using var xml = Open(context);
+        await xml.WriteStartElementAsync(null, "urlset", Namespace);
+        if (list == 0)
+        {
+            foreach (var path in InformationPages.All.Select(p => p.Path).Prepend("/recherche").Prepend("/"))
+                await WriteEntryAsync(xml, "url", site + path, null);
+        }
+        await foreach (var (publicId, updated) in query.ActionsAsync(list * RowsPerList, (list + 1) * RowsPerList, cancel))
+            await WriteEntryAsync(xml, "url", site + ResultCard.ActionHref(publicId), updated);
+        await xml.WriteEndElementAsync();
+    }
+
+    private static XmlWriter Open(HttpContext context)
+    {
+        context.Response.ContentType = "application/xml; charset=utf-8";
+        return XmlWriter.Create(context.Response.Body, new XmlWriterSettings { Async = true, CloseOutput = false });
+    }
+
+    private static async Task WriteEntryAsync(XmlWriter xml, string element, string address, DateTime? updated)
+    {
+        await xml.WriteStartElementAsync(null, element, Namespace);
+        await xml.WriteElementStringAsync(null, "loc", Namespace, address);
+        if (updated is { } day)
+            await xml.WriteElementStringAsync(null, "lastmod", Namespace, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await xml.WriteEndElementAsync();
+    }
+}

@@ -1,0 +1,50 @@
+using HandlebarsDotNet;
+
+namespace Marketplace.Web.Templating;
+
+/// <summary>
+/// All templates of one folder, compiled: <c>pages/</c> and <c>layouts/</c> are rendered by their path without
+/// extension, <c>partials/</c> are known to them by theirs. A name that a model lacks is an error, never an empty string.
+/// </summary>
+public sealed class TemplateSet
+{
+    private readonly Dictionary<string, HandlebarsTemplate<object, object>> templates = new(StringComparer.Ordinal);
+
+    public TemplateSet(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"The templates were not found in {folder}.");
+
+        var handlebars = Handlebars.Create(new HandlebarsConfiguration
+        {
+            ThrowOnUnresolvedBindingExpression = true,
+            ExpressionNameResolver = new HandlebarsDotNet.Compiler.Resolvers.UpperCamelCaseExpressionNameResolver(),
+        });
+        TemplateHelpers.Register(handlebars);
+        foreach (var (name, text) in Read(folder, "partials"))
+            handlebars.RegisterTemplate(name["partials/".Length..], text);
+        foreach (var (name, text) in Read(folder, "layouts").Concat(Read(folder, "pages")))
+            templates[name] = handlebars.Compile(text);
+    }
+
+    /// <summary>Names of everything that can be rendered, such as <c>pages/search/results</c>.</summary>
+    public IReadOnlyCollection<string> Names => templates.Keys;
+
+    /// <summary>Renders a template with a model.</summary>
+    public string Render(string name, object model) =>
+        templates.TryGetValue(name, out var template)
+            ? template(model)
+            : throw new FileNotFoundException($"There is no template {name}.hbs.");
+
+    private static IEnumerable<(string Name, string Text)> Read(string folder, string part)
+    {
+        var root = Path.Combine(folder, part);
+        if (!Directory.Exists(root))
+            yield break;
+        foreach (var file in Directory.EnumerateFiles(root, "*.hbs", SearchOption.AllDirectories))
+        {
+            var name = Path.ChangeExtension(Path.GetRelativePath(folder, file), null).Replace('\\', '/');
+            yield return (name, File.ReadAllText(file));
+        }
+    }
+}

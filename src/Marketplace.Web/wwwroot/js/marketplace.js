@@ -1,0 +1,53 @@
+// Improves the search box where JavaScript runs: everything here also works without it.
+import { attachCombobox } from './combobox.js';
+
+for (const input of document.querySelectorAll('[data-suggestions]')) {
+  attachCombobox(input, {
+    label: 'Propositions de recherche',
+    find: async (text, signal) => {
+      const { items } = await fetchJson(`${input.dataset.suggestions}?q=${encodeURIComponent(text)}`, signal);
+      return items.map(item => ({ text: item.text }));
+    },
+  });
+}
+
+for (const input of document.querySelectorAll('[data-places]')) {
+  attachCombobox(input, {
+    label: 'Communes proposées',
+    find: async (text, signal) => {
+      const { items } = await fetchJson(`${input.dataset.places}?q=${encodeURIComponent(text)}`, signal);
+      return items.map(item => ({
+        text: `${item.name} (${item.department ? item.department.code : ''})`,
+        hint: item.postcodes[0] ?? '',
+        value: item.inseeCode,
+      }));
+    },
+    choose: option => {
+      field(input.form, input.dataset.valueField).value = option.value;
+      // The server trusts the code when the text is the one that belongs to it.
+      input.value = option.text;
+    },
+  });
+}
+
+// On small screens the filters start folded, below the search box.
+if (window.matchMedia('(max-width: 61.99em)').matches) {
+  for (const filters of document.querySelectorAll('details.mkt-filters')) filters.open = false;
+}
+
+async function fetchJson(address, signal) {
+  const response = await fetch(address, { signal, headers: { Accept: 'application/json' } });
+  if (!response.ok) throw new Error(`${response.status}`);
+  return response.json();
+}
+
+function field(form, name) {
+  let hidden = form.querySelector(`input[type=hidden][name="${name}"]`);
+  if (!hidden) {
+    hidden = document.createElement('input');
+    hidden.type = 'hidden';
+    hidden.name = name;
+    form.append(hidden);
+  }
+  return hidden;
+}
