@@ -68,4 +68,20 @@ internal static class CertificationMerge
         await Reprojection.OfCertificationsAsync(connection, changed, cancel);
         return count;
     }
+
+    /// <summary>Adds titles of NSF domains and jobs that are not known yet.</summary>
+    /// <param name="titles">Table → code → title.</param>
+    public static async Task AddTitlesAsync(
+        NpgsqlConnection connection, IReadOnlyDictionary<string, Dictionary<string, string>> titles, CancellationToken cancel)
+    {
+        foreach (var (table, known) in titles.Where(t => t.Value.Count > 0))
+        {
+            await using var add = new NpgsqlCommand(
+                $"INSERT INTO {table} (code, title) SELECT code, title FROM unnest($1, $2) AS t(code, title) ON CONFLICT DO NOTHING", connection)
+            {
+                Parameters = { new() { Value = known.Keys.ToArray() }, new() { Value = known.Values.ToArray() } },
+            };
+            await add.ExecuteNonQueryAsync(cancel);
+        }
+    }
 }

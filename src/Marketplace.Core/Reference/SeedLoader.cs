@@ -11,7 +11,7 @@ namespace Marketplace.Core.Reference;
 /// </summary>
 public static class SeedLoader
 {
-    private const string Lock = "SELECT pg_advisory_xact_lock(hashtextextended('reference', 0))";
+    internal const string Lock = "SELECT pg_advisory_xact_lock(hashtextextended('reference', 0))";
 
     /// <summary>Order matters: what others refer to comes first.</summary>
     private static readonly (string File, Func<NpgsqlConnection, IEnumerable<string?[]>, CancellationToken, Task> Apply)[] Files =

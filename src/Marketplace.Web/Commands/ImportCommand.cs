@@ -8,5 +8,8 @@ public static class ImportCommand
     public static Command Create() => new("import", "Prend des fichiers officiels : catalogues EDOF, référentiels.")
     {
         ImportEdofCommand.Create(),
+        ImportPlacesCommand.Create(),
+        ImportCertificationsCommand.Create(),
+        ImportProvidersCommand.Create(),
     };
 }
