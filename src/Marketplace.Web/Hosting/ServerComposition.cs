@@ -2,6 +2,9 @@ using Marketplace.Core.Data;
 using Marketplace.Core.Telemetry;
 using Marketplace.Indexing;
 using Marketplace.Indexing.Outbox;
+using Marketplace.Web.Api;
+using Marketplace.Web.Pages;
+using Marketplace.Web.Pages.Errors;
 
 namespace Marketplace.Web.Hosting;
 
@@ -16,6 +19,10 @@ public static class ServerComposition
             builder.Services.AddHostedService<ClusterWatch>();
         if (builder.Environment.IsDevelopment())
             builder.Services.AddAntiforgery();
+        builder.Services.AddPages();
+        builder.Services.AddApi();
+        // Else only Development finds wwwroot in a build that was not published.
+        builder.WebHost.UseStaticWebAssets();
         builder.Services.AddIndexFeed();
         if (role is ServerRole.All or ServerRole.Jobs)
             builder.Services.AddIndexJobs();
@@ -34,9 +41,12 @@ public static class ServerComposition
     {
         var feed = app.Services.GetRequiredService<OutboxFeed>();
         MarketplaceTelemetry.ObserveOutboxLag(() => feed.Lag.TotalSeconds);
+        app.UseErrorPages();
         app.MapHealth();
         if (role is ServerRole.Jobs)
             return;
+        app.MapPages();
+        app.MapApi();
         if (app.Environment.IsDevelopment())
             app.MapDevelopment();
     }
