@@ -1,4 +1,3 @@
-using System.Globalization;
 using Marketplace.Core.Catalogue;
 using Marketplace.Core.Places;
 using Marketplace.Web.Pages.Search;
@@ -49,7 +48,7 @@ public sealed record ActionPageModel
             Provider = ProviderLine.Of(record.Provider),
             Certification = CertificationLine.Of(record.Certification),
             Key = [new("Lieu", town), new("Modalité", modality), new("Durée", Hours(action.Hours)), new("Prochaine entrée", NextEntry(record, today))],
-            Texts = Text.Filled(("Objectif", offer.Objective), ("Programme", offer.Content), ("Résultats attendus", offer.ExpectedResults), ("Méthode pédagogique", action.Pedagogy)),
+            Texts = Text.Filled(("En résumé", offer.Summary), ("Objectif", offer.Objective), ("Programme", offer.Content), ("Résultats attendus", offer.ExpectedResults), ("Méthode pédagogique", action.Pedagogy)),
             Organisation = [.. OrganisationFacts(offer, action)],
             Price = PriceLines.Of(action),
             Place = PlaceLines.Of(action, place),
@@ -61,7 +60,7 @@ public sealed record ActionPageModel
                 null => null,
             },
             Admission = [.. AdmissionLines(action)],
-            AdmissionTexts = Text.Filled(("Prérequis", action.SpecificConditions), ("Admission", action.AdmissionInformation), ("Recrutement", action.Recruitment)),
+            AdmissionTexts = Text.Filled(("En résumé", offer.Summary), ("Prérequis", action.SpecificConditions), ("Admission", action.AdmissionInformation), ("Recrutement", action.Recruitment)),
             Sessions = [.. record.Sessions.Select(s => SessionLine.Of(s, record.IsAvailable(s, today), today))],
             Contact = ContactLines.Of(action.InformationContact),
             Url = action.Url,
@@ -89,7 +88,8 @@ public sealed record ActionPageModel
         var paces = action.Paces.Select(ActionWords.Pace).OfType<string>().ToList();
         if (paces.Count > 0)
             yield return new Fact("Rythme", string.Join(", ", paces));
-        if (!string.IsNullOrWhiteSpace(action.ScheduleType))
+        // The code's meanings are not published; some providers write words.
+        if (!string.IsNullOrWhiteSpace(action.ScheduleType) && !action.ScheduleType.All(char.IsAsciiDigit))
             yield return new Fact("Horaires", action.ScheduleType);
         if (action.LearningHours is > 0 and var learning)
             yield return new Fact("Temps d’apprentissage", Hours(learning));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Marketplace.Core.Catalogue;
 using Marketplace.Core.Places;
 using Marketplace.Web.Searching;
@@ -39,11 +38,11 @@ public sealed record PriceLines(long InclusiveCents, long ExclusiveCents, long V
             FrenchFormat.Decimal(fees.VatRate, 2), fees.VatRate > 0 || fees.InclusiveCents != fees.ExclusiveCents,
             action.ExtraFees is > 0 and var extra ? Fees.ToCents(extra) : null,
             string.IsNullOrWhiteSpace(action.ExtraFeesDetail) ? null : action.ExtraFeesDetail,
-            action.ExtraFeesIncludeCertification switch
+            (action.ExtraFees > 0, action.ExtraFeesIncludeCertification) switch
             {
-                true => "Ces frais comprennent le passage de la certification.",
-                false => "Ces frais ne comprennent pas le passage de la certification.",
-                null => null,
+                (true, true) => "Ces frais comprennent le passage de la certification.",
+                (true, false) => "Ces frais ne comprennent pas le passage de la certification.",
+                _ => null,
             });
     }
 }
@@ -61,6 +60,11 @@ public sealed record PlaceLines(IReadOnlyList<string> Lines, IReadOnlyList<Text>
     {
         foreach (var line in address.Lines.Where(l => !string.IsNullOrWhiteSpace(l)))
             yield return line;
+        var street = string.Join(' ', new[] { address.StreetNumber, address.StreetName }.Where(p => !string.IsNullOrWhiteSpace(p)));
+        if (street.Length > 0 && !address.Lines.Any(l => l.Contains(address.StreetName ?? street, StringComparison.OrdinalIgnoreCase)))
+            yield return street;
+        if (!string.IsNullOrWhiteSpace(address.Line5))
+            yield return address.Line5;
         var town = $"{address.Postcode} {address.City ?? place?.Name}".Trim();
         if (town.Length > 0)
             yield return town;
@@ -69,9 +73,10 @@ public sealed record PlaceLines(IReadOnlyList<string> Lines, IReadOnlyList<Text>
     }
 }
 
+/// <param name="Reference">The provider's own number.</param>
 /// <param name="When">Dates in words.</param>
 /// <param name="State">Open, closed or past.</param>
-public sealed record SessionLine(string Number, string When, string State, bool IsOpen, bool Guaranteed, string? Seats, string? Particulars, ContactLines Contact, string RegistrationAddress)
+public sealed record SessionLine(string Reference, string When, string State, bool IsOpen, bool Guaranteed, string? Seats, string? Particulars, ContactLines Contact, string RegistrationAddress)
 {
     public static SessionLine Of(ActionSession item, bool available, DateOnly today)
     {

@@ -15,6 +15,16 @@ public sealed class ProviderPageQuery(NpgsqlDataSource database)
     }
 }
 
-/// <param name="Nda">Activity declaration number.</param>
-/// <param name="Qualiopi">Certified kinds: training, skills-review, vae, apprenticeship.</param>
-public sealed record ProviderRecord(string Siret, string Name, string? Nda, string[] Qualiopi, string? Address, string? Postcode, string? City);
+/// <summary>A row of <c>provider</c>, filled by Dapper.</summary>
+public sealed class ProviderRecord
+{
+    public string Siret { get; init; } = "";
+    public string Name { get; init; } = "";
+    /// <summary>Activity declaration number.</summary>
+    public string? Nda { get; init; }
+    /// <summary>Certified kinds: training, skills-review, vae, apprenticeship.</summary>
+    public string[] Qualiopi { get; init; } = [];
+    public string? Address { get; init; }
+    public string? Postcode { get; init; }
+    public string? City { get; init; }
+}
