@@ -16,7 +16,7 @@ internal sealed class FieldPostings
     public required byte[] Occurrences { get; init; }
     /// <summary>Per posting, its positions as varint differences.</summary>
     public required byte[] Positions { get; init; }
-    /// <summary>Tokens in the field, by document, at most 255.</summary>
+    /// <summary>Tokens in the field's first text, by document, at most 255.</summary>
     public required byte[] Lengths { get; init; }
 
     /// <summary>Index of the term in this segment's lists, or -1.</summary>

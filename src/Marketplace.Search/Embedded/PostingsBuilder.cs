@@ -12,16 +12,21 @@ internal sealed class PostingsBuilder(Vocabulary<string> terms)
 
     private readonly record struct Occurrence(int LocalTerm, int Document, int Position);
 
-    /// <summary>Adds the next document's tokens; an empty string keeps a position free.</summary>
+    /// <summary>
+    /// Adds the next document's tokens; an empty string separates texts. The length that counts is that of the first
+    /// text: a title is no longer for the code that follows it.
+    /// </summary>
     public void Add(IReadOnlyList<string> tokens)
     {
         var document = lengths.Count;
-        var length = 0;
+        var length = -1;
         for (var position = 0; position < tokens.Count; position++)
         {
             if (tokens[position].Length == 0)
+            {
+                length = length < 0 ? position : length;
                 continue;
-            length++;
+            }
             var term = terms.Add(tokens[position]);
             ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(local, term, out var known);
             if (!known)
@@ -31,7 +36,7 @@ internal sealed class PostingsBuilder(Vocabulary<string> terms)
             }
             occurrences.Add(new Occurrence(number, document, position));
         }
-        lengths.Add((byte)Math.Min(255, length));
+        lengths.Add((byte)Math.Min(255, length < 0 ? tokens.Count : length));
     }
 
     public FieldPostings Build()

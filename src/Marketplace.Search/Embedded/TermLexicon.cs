@@ -1,3 +1,5 @@
+using Marketplace.Search.Text;
+
 namespace Marketplace.Search.Embedded;
 
 /// <summary>

@@ -1,8 +1,8 @@
 namespace Marketplace.Search.Embedded.Querying;
 
 /// <summary>
-/// BM25 per field. Average lengths are constants, so that a score depends on the document and the query alone,
-/// not on what else was indexed that minute.
+/// BM25 per field, without rewarding repetition: a word said twice makes no better course, and stuffed titles and
+/// descriptions must not pay. Average lengths are constants, so that a score depends on document and query alone.
 /// </summary>
 internal static class FieldScore
 {
@@ -16,21 +16,20 @@ internal static class FieldScore
     public static readonly TextField[] Strong =
         [TextField.Title, TextField.Certification, TextField.Jobs, TextField.Domains, TextField.Provider];
 
-    public static float Of(TextField field, int occurrences, int length)
+    public static float Of(TextField field, int length)
     {
         var (weight, average, share) = Fields[(int)field];
-        var norm = Saturation * (1 - share + (share * length / average));
-        return weight * occurrences * (Saturation + 1) / (occurrences + norm);
+        return weight * (Saturation + 1) / (1 + (Saturation * (1 - share + (share * length / average))));
     }
 
     private static (float, float, float)[] BuildFields()
     {
         var fields = new (float, float, float)[Vocabularies.TextFields];
         fields[(int)TextField.Title] = (3f, 6, 0.4f);
-        fields[(int)TextField.Certification] = (3f, 8, 0.4f);
-        fields[(int)TextField.Jobs] = (1f, 12, 0.3f);
-        fields[(int)TextField.Domains] = (0.8f, 6, 0.3f);
-        fields[(int)TextField.Description] = (0.15f, 80, 0.3f);
+        fields[(int)TextField.Certification] = (3f, 6, 0.4f);
+        fields[(int)TextField.Jobs] = (1f, 12, 0f);
+        fields[(int)TextField.Domains] = (0.8f, 6, 0f);
+        fields[(int)TextField.Description] = (0.15f, 80, 0f);
         fields[(int)TextField.Provider] = (0.6f, 4, 0.2f);
         return fields;
     }

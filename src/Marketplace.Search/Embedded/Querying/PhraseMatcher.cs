@@ -3,7 +3,7 @@ namespace Marketplace.Search.Embedded.Querying;
 /// <summary>Documents of a field in which terms follow each other.</summary>
 internal static class PhraseMatcher
 {
-    public static IEnumerable<(int Document, int Occurrences)> Matches(FieldPostings postings, int[] terms)
+    public static IEnumerable<int> Matches(FieldPostings postings, int[] terms)
     {
         var cursors = new Cursor[terms.Length];
         for (var i = 0; i < terms.Length; i++)
@@ -25,9 +25,8 @@ internal static class PhraseMatcher
             }
             if (!together)
                 continue;
-            var occurrences = cursors[0].Positions.Count(p => Follow(cursors, p));
-            if (occurrences > 0)
-                yield return (document, occurrences);
+            if (cursors[0].Positions.Exists(p => Follow(cursors, p)))
+                yield return document;
         }
     }
 

@@ -23,17 +23,15 @@ internal sealed class SegmentSearch(
     {
         if (view.Living == 0)
             return;
-        if (text is not null && (text.Required.Length > 0 || text.Optional.Length > 0))
+        if (text is { Required.Length: > 0 })
         {
             var scratch = SearchScratch.ForThread(view.Segment.Count);
             var matcher = new TextMatcher(text, view.Segment, scratch);
             matcher.Match();
-            if (text.Required.Length > 0)
-                foreach (var document in CollectionsMarshal.AsSpan(scratch.Candidates))
-                    Evaluate(view, viewIndex, document, scratch.Total[document]);
+            foreach (var document in CollectionsMarshal.AsSpan(scratch.Candidates))
+                Evaluate(view, viewIndex, document, scratch.Total[document]);
             matcher.Reset();
-            if (text.Required.Length > 0)
-                return;
+            return;
         }
         if (Surroundings(view.Segment) is { } near)
         {
@@ -96,7 +94,7 @@ internal sealed class SegmentSearch(
         if (!remote)
             PlaceBound++;
         facets?.CountAll(segment, document);
-        score = Steer(segment, document, score);
+        score = Steer(segment, document, remote, score);
         matches.Add(new Match(viewIndex, document, Key(segment, document, distance, score), distance, score));
     }
 
@@ -118,14 +116,14 @@ internal sealed class SegmentSearch(
         return false;
     }
 
-    private float Steer(Segment segment, int document, float score)
+    private float Steer(Segment segment, int document, bool remote, float score)
     {
         if (steering is null)
             return score;
         var gain = 1f;
         if (steeredLevel >= 0 && segment[OrdinalColumn.Level][document] == steeredLevel)
             gain *= SteeringGain;
-        if (steering.Near is { } point
+        if (steering.Near is { } point && !remote
             && GeoDistance.Km(point.Lat, point.Lng, segment.Lat[document], segment.Lng[document]) <= steering.RadiusKm)
             gain *= SteeringGain;
         // Without words a steered document still comes first.

@@ -99,23 +99,21 @@ internal sealed class TextMatcher(CompiledText text, Segment segment, SearchScra
         var postings = segment.Text[(int)field];
         if (alternative.Terms.Length > 1)
         {
-            foreach (var (document, occurrences) in PhraseMatcher.Matches(postings, alternative.Terms))
-                Add(document, occurrences);
+            foreach (var document in PhraseMatcher.Matches(postings, alternative.Terms))
+                Add(document);
             return;
         }
         var index = postings.Find(alternative.Terms[0]);
         if (index < 0)
             return;
-        var documents = postings.Documents.AsSpan(postings.Starts[index], postings.Counts[index]);
-        var counts = postings.Occurrences.AsSpan(postings.Starts[index], postings.Counts[index]);
-        for (var i = 0; i < documents.Length; i++)
-            Add(documents[i], counts[i]);
+        foreach (var document in postings.Documents.AsSpan(postings.Starts[index], postings.Counts[index]))
+            Add(document);
 
-        void Add(int document, int occurrences)
+        void Add(int document)
         {
             if (scratch.Satisfied[document] != before || (onlyUntouched && scratch.Best[document] != 0))
                 return;
-            var score = FieldScore.Of(field, occurrences, postings.Lengths[document]);
+            var score = FieldScore.Of(field, postings.Lengths[document]);
             if (scratch.Best[document] == 0)
                 scratch.TouchedByAlternative.Add(document);
             scratch.Sum[document] += score;

@@ -1,4 +1,4 @@
-namespace Marketplace.Search.Embedded;
+namespace Marketplace.Search.Text;
 
 /// <summary>Edits between two words: insertion, deletion, replacement, or two neighbours swapped.</summary>
 internal static class EditDistance

@@ -1,0 +1,56 @@
+namespace Marketplace.Search.Text;
+
+/// <summary>Communes by name and postcode, to find places in what people type. Immutable.</summary>
+public sealed class Gazetteer
+{
+    /// <summary>A name typed without "à" counts from this population on: small villages bear the names of everything.</summary>
+    public const int KnownTown = 10_000;
+
+    /// <summary>After "à" smaller ones count too.</summary>
+    public const int KnownAfterPreposition = 500;
+
+    /// <summary>Longest name in words (Saint-Germain-de-la-Rivière has five).</summary>
+    public const int LongestName = 7;
+
+    public static readonly Gazetteer Empty = new([]);
+
+    private readonly Dictionary<string, PlaceName> byName = [];
+    private readonly Dictionary<string, PlaceName> byPostcode = [];
+
+    /// <param name="places">All communes and arrondissements.</param>
+    public Gazetteer(IEnumerable<PlaceName> places)
+    {
+        foreach (var place in places)
+        {
+            KeepLarger(byName, NameKey(Tokeniser.Words(place.Name).Select(w => w.Folded)), place);
+            foreach (var postcode in place.Postcodes)
+                KeepCloser(postcode, place);
+        }
+    }
+
+    public PlaceName? ByPostcode(string postcode) => byPostcode.GetValueOrDefault(postcode);
+
+    /// <summary>The most populous place of that name (folded words).</summary>
+    public PlaceName? ByName(IEnumerable<string> words) => byName.GetValueOrDefault(NameKey(words));
+
+    /// <summary>"st" and "ste" are written for "saint" and "sainte".</summary>
+    private static string NameKey(IEnumerable<string> words) =>
+        string.Join(' ', words.Select(w => w switch { "st" => "saint", "ste" => "sainte", _ => w }));
+
+    private static void KeepLarger(Dictionary<string, PlaceName> map, string key, PlaceName place)
+    {
+        if (!map.TryGetValue(key, out var other) || other.Population < place.Population)
+            map[key] = place;
+    }
+
+    /// <summary>69007 is the arrondissement rather than all of Lyon; else the most populous commune of the postcode.</summary>
+    private void KeepCloser(string postcode, PlaceName place)
+    {
+        if (!byPostcode.TryGetValue(postcode, out var other)
+            || (IsWholeCity(other) && !IsWholeCity(place))
+            || (IsWholeCity(other) == IsWholeCity(place) && other.Population < place.Population))
+            byPostcode[postcode] = place;
+    }
+
+    private static bool IsWholeCity(PlaceName place) => place.Insee is "75056" or "69123" or "13055";
+}

@@ -1,0 +1,25 @@
+namespace Marketplace.Search.Text;
+
+/// <summary>Words with which people wrap what they look for.</summary>
+public static class QuestionWords
+{
+    private static readonly HashSet<string> Empty =
+        ["je", "j", "tu", "il", "on", "nous", "vous", "me", "m", "moi", "se", "s", "veux", "voudrais", "veut", "vouloir", "souhaite",
+         "souhaiterais", "souhaiter", "aimerais", "aime", "cherche", "chercher", "voulais", "desire", "devenir", "deviens", "etre",
+         "suis", "es", "est", "sont", "faire", "fait", "quelle", "quel", "quelles", "quels", "comment", "combien", "pourquoi", "quoi",
+         "faut", "peut", "peux", "puis", "pouvoir", "former", "apprendre", "travailler", "exercer", "suivre", "trouver", "passer",
+         "obtenir", "avoir", "ai", "besoin", "envie", "reconvertir", "bonjour", "svp", "merci", "y", "t", "cela", "ca", "dois",
+         "financer", "possible", "plus", "tres", "bien", "ne", "pas", "si", "mais", "donc", "comme", "qu"];
+
+    private static readonly HashSet<string> Weak =
+        ["formation", "formations", "cours", "stage", "stages", "metier", "metiers", "diplome", "diplomes", "certification",
+         "certifications", "cpf", "emploi", "poste", "domaine", "secteur", "professionnelle", "professionnel", "debutant",
+         "debutants", "rapide", "gratuit", "gratuite", "option", "specialite", "initiation", "perfectionnement", "reconversion",
+         "pres", "autour", "proche", "vers", "region", "ville", "titre", "mention", "parcours"];
+
+    /// <summary>Carries nothing for the search.</summary>
+    public static bool IsEmpty(string word) => Empty.Contains(word);
+
+    /// <summary>May be part of a title (métiers de la piscine), but finding without it is better than not finding.</summary>
+    public static bool IsWeak(string word) => Weak.Contains(word);
+}

@@ -1,0 +1,54 @@
+namespace Marketplace.Search.Text;
+
+/// <summary>
+/// Words of one family in the language of trades: boulanger and boulangerie, vendeur and vente, électricien and
+/// électricité. Only those that the index knows are used, at a lower weight.
+/// </summary>
+public static class WordFamilies
+{
+    /// <summary>Weight against the word itself.</summary>
+    public const double Weight = 0.6;
+
+    private const int ShortestRoot = 4;
+
+    /// <summary>Endings of stems that replace each other behind one root.</summary>
+    private static readonly string[][] Families =
+    [
+        ["eri", "er", "ier", "eur"],
+        ["e", "ier", "eri"],
+        ["", "ier", "eri", "eur"],
+        ["ur", "eur"],
+        ["iqu", "icien"],
+        ["icit", "icien", "iqu", "icite"],
+        ["age", "ag", "eur"],
+        ["ation", "ateur", "at"],
+        ["ion", "eur"],
+        ["abilit", "abl", "abilite"],
+        ["ist", "", "ism"],
+        ["isation", "iseur", "is"],
+        ["ment", "eur"],
+        ["an", "aneri", "anat"],
+    ];
+
+    /// <summary>Other stems of the family that have documents.</summary>
+    public static IEnumerable<string> Of(string stem, ILexicon lexicon)
+    {
+        if (!stem.All(char.IsAsciiLetterLower))
+            return [];
+        return Candidates(stem).Distinct().Where(c => c != stem && lexicon.Frequency(c) > 0);
+    }
+
+    private static IEnumerable<string> Candidates(string stem)
+    {
+        foreach (var family in Families)
+            foreach (var ending in family)
+            {
+                if (!stem.EndsWith(ending, StringComparison.Ordinal) || stem.Length - ending.Length < ShortestRoot)
+                    continue;
+                var root = stem[..^ending.Length];
+                foreach (var other in family)
+                    if (other != ending)
+                        yield return root + other;
+            }
+    }
+}
