@@ -1,16 +1,17 @@
 using Marketplace.Core.Data;
+using Marketplace.Testing;
 
 namespace Marketplace.Chaos;
 
 /// <summary>A data directory of its own, deleted at the end.</summary>
 public sealed class Installation : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("chaos-").FullName;
+    public DataDirectory Directory { get; } = ServerProcess.NewDirectory();
 
     /// <summary>Published items by provider, read from the database itself.</summary>
     public async Task<Dictionary<string, (int Formations, int Actions, int Sessions)>> CountsAsync(CancellationToken cancel)
     {
-        await using var database = await MarketplaceDatabase.OpenAsync(null, null, DataDirectory.At(Path), cancel: cancel);
+        await using var database = await MarketplaceDatabase.OpenAsync(null, null, Directory, cancel: cancel);
         await using var command = database.Source.CreateCommand("""
             SELECT o.siret, count(DISTINCT o.id)::int, count(DISTINCT a.id)::int, count(s.id)::int
             FROM offer o LEFT JOIN action a ON a.offer_id = o.id AND a.archived_at IS NULL
@@ -26,7 +27,6 @@ public sealed class Installation : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(Path))
-            Directory.Delete(Path, true);
+        System.IO.Directory.Delete(Directory.Path, true);
     }
 }

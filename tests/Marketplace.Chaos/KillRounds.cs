@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Marketplace.Testing;
 
 namespace Marketplace.Chaos;
 
@@ -34,57 +35,55 @@ public static class KillRounds
     private static async Task<TimeSpan> TypicalImportAsync(IReadOnlyList<InputFile> files, CancellationToken cancel)
     {
         using var installation = new Installation();
-        using var server = await MarketplaceProcess.ServeAsync(installation.Path, cancel);
+        await using var server = await ServerProcess.StartAsync(installation.Directory);
         var watch = Stopwatch.StartNew();
-        var (status, output) = await MarketplaceProcess.RunAsync(installation.Path, cancel, "import", "edof", Folder(files));
-        if (status != 0)
-            throw new InvalidOperationException($"The undisturbed import answered {status}:\n{output}");
+        var import = await ImportAsync(installation, files);
         watch.Stop();
-        await server.StopAsync(cancel);
-        return watch.Elapsed;
+        cancel.ThrowIfCancellationRequested();
+        return import is null ? watch.Elapsed : throw new InvalidOperationException($"The undisturbed import failed: {import}");
     }
 
     /// <summary>Null when everything held, else what did not.</summary>
     private static async Task<string?> SurviveAsync(Victim victim, TimeSpan moment, IReadOnlyList<InputFile> files, CancellationToken cancel)
     {
         using var installation = new Installation();
-        var server = await MarketplaceProcess.ServeAsync(installation.Path, cancel);
+        var server = await ServerProcess.StartAsync(installation.Directory);
         try
         {
-            using (var import = MarketplaceProcess.Start(installation.Path, "import", "edof", Folder(files)))
+            await using (var import = ServerProcess.StartCommand(installation.Directory, "import", "edof", Folder(files)))
             {
                 await Task.Delay(moment, cancel);
                 if (victim != Victim.Server)
-                    import.Kill();
+                    await import.KillAsync();
                 if (victim != Victim.Import)
-                    server.Kill();
+                    await server.KillAsync();
             }
-            if (server.Ended)
+            if (server.HasEnded)
             {
-                server.Dispose();
-                server = await MarketplaceProcess.ServeAsync(installation.Path, cancel);
+                await server.DisposeAsync();
+                server = await ServerProcess.StartAsync(installation.Directory);
             }
             if (await HalfInAsync(installation, files, whole: false, cancel) is { } half)
                 return half;
-            if (await VerifyAsync(installation, cancel) is { } drift)
+            if (await VerifyAsync(installation) is { } drift)
                 return $"after the restart, {drift}";
-            var (status, output) = await MarketplaceProcess.RunAsync(installation.Path, cancel, "import", "edof", Folder(files));
-            if (status != 0)
-                return $"the second import answered {status}: {output}";
-            return await HalfInAsync(installation, files, whole: true, cancel) ?? await VerifyAsync(installation, cancel);
+            return await ImportAsync(installation, files) ?? await HalfInAsync(installation, files, whole: true, cancel) ?? await VerifyAsync(installation);
         }
         finally
         {
-            if (!server.Ended)
-                await server.StopAsync(cancel);
-            server.Dispose();
+            await server.DisposeAsync();
         }
     }
 
-    private static async Task<string?> VerifyAsync(Installation installation, CancellationToken cancel)
+    private static Task<string?> ImportAsync(Installation installation, IReadOnlyList<InputFile> files) =>
+        CommandAsync(installation, "import", "edof", Folder(files));
+
+    private static Task<string?> VerifyAsync(Installation installation) => CommandAsync(installation, "index", "verify");
+
+    private static async Task<string?> CommandAsync(Installation installation, params string[] arguments)
     {
-        var (status, output) = await MarketplaceProcess.RunAsync(installation.Path, cancel, "index", "verify");
-        return status == 0 ? null : $"index verify answered {status}: {output.Trim()}";
+        var (status, output, errors) = await ServerProcess.RunAsync(installation.Directory, arguments);
+        return status == 0 ? null : $"{string.Join(' ', arguments)} answered {status}: {output}{errors}";
     }
 
     /// <summary>Each file must be in completely or not at all; with <paramref name="whole"/>, completely.</summary>

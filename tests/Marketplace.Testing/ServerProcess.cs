@@ -21,6 +21,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>What it wrote so far, both streams.</summary>
     public string Output => string.Join('\n', _lines);
 
@@ -32,14 +34,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended instead; holds its output.</exception>
     public static async Task<ServerProcess> StartAsync(DataDirectory directory, params string[] arguments)
     {
-        var process = new Process { StartInfo = Describe(directory, ["serve", "--urls", "http://127.0.0.1:0", .. arguments]), EnableRaisingEvents = true };
-        var server = new ServerProcess(process);
-        process.OutputDataReceived += (_, line) => server.Read(line.Data);
-        process.ErrorDataReceived += (_, line) => server.Read(line.Data);
-        process.Exited += (_, _) => server._address.TrySetException(new InvalidOperationException($"The server ended: {server.Output}"));
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        var server = StartCommand(directory, ["serve", "--urls", "http://127.0.0.1:0", .. arguments]);
+        var process = server._process;
         await server._address.Task.WaitAsync(TimeSpan.FromMinutes(3));
         using var client = new HttpClient { BaseAddress = server.Address };
         while (!await IsReadyAsync(client))
@@ -49,6 +45,20 @@ public sealed partial class ServerProcess : IAsyncDisposable
             await Task.Delay(50);
         }
         return server;
+    }
+
+    /// <summary>Starts any command and does not wait for it.</summary>
+    public static ServerProcess StartCommand(DataDirectory directory, params string[] arguments)
+    {
+        var process = new Process { StartInfo = Describe(directory, arguments), EnableRaisingEvents = true };
+        var started = new ServerProcess(process);
+        process.OutputDataReceived += (_, line) => started.Read(line.Data);
+        process.ErrorDataReceived += (_, line) => started.Read(line.Data);
+        process.Exited += (_, _) => started._address.TrySetException(new InvalidOperationException($"The program ended: {started.Output}"));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return started;
     }
 
     /// <summary>Runs a command to its end.</summary>
@@ -64,7 +74,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Ends it as a power cut would.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
+        if (!_process.HasExited)
+            _process.Kill();
         await _process.WaitForExitAsync();
     }
 
