@@ -1,1 +1,22 @@
-return 0;
+using System.CommandLine;
+using Marketplace.Benchmarks.Import;
+using Marketplace.Benchmarks.Publish;
+using Marketplace.Benchmarks.Reporting;
+
+// Each benchmark compares with its baseline in the same run. Figures of the last runs are in docs/search.md and docs/operations.md.
+var json = new Option<string?>("--json") { Description = "Also write the table to this file.", HelpName = "FILE" };
+
+var input = new Option<string>("--input") { Description = "Folder or zip of EDOF files.", DefaultValueFactory = _ => "../shared/data/edof-real/edof-real.zip" };
+var sample = new Option<int>("--sample") { Description = "Catalogues written again for the comparison.", DefaultValueFactory = _ => 300 };
+var import = new Command("import", "EDOF import: whole set, unchanged set, writing against row by row.") { input, sample, json };
+import.SetAction(async (parsed, cancel) =>
+    BenchmarkTable.Write(await ImportBenchmark.RunAsync(parsed.GetValue(input)!, parsed.GetValue(sample), cancel), parsed.GetValue(json)));
+
+var changes = new Option<int>("--changes") { Description = "Changes to publish.", DefaultValueFactory = _ => 200 };
+var searches = new Option<int>("--searches") { Description = "Searches a second meanwhile.", DefaultValueFactory = _ => 20 };
+var actions = new Option<int>("--actions") { Description = "Demo actions in the catalogue.", DefaultValueFactory = _ => 20_000 };
+var publish = new Command("publish", "From commit to searchable, under searches.") { changes, searches, actions, json };
+publish.SetAction(async (parsed, cancel) =>
+    BenchmarkTable.Write(await PublishBenchmark.RunAsync(parsed.GetValue(changes), parsed.GetValue(searches), parsed.GetValue(actions), cancel), parsed.GetValue(json)));
+
+return await new RootCommand("Benchmarks of the marketplace.") { import, publish }.Parse(args).InvokeAsync();

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Marketplace.Benchmarks.Reporting;
+using Marketplace.Core.Catalogue;
+using Marketplace.Core.Data;
+using Marketplace.Core.Data.Migrations;
+using Marketplace.Core.Reference;
+using Marketplace.Exchange.Edof.Importing;
+using Marketplace.Exchange.Edof.Reading;
+using Marketplace.Testing;
+using Npgsql;
+
+namespace Marketplace.Benchmarks.Import;
+
+/// <summary>
+/// The EDOF import on a private cluster as users run it (fsync on): whole files, the same again without a change, and
+/// the writing alone against the row-by-row baseline, on the same accepted items.
+/// </summary>
+public static class ImportBenchmark
+{
+    public static async Task<IReadOnlyList<BenchmarkRow>> RunAsync(string input, int sample, CancellationToken cancel)
+    {
+        var directory = ServerProcess.NewDirectory();
+        try
+        {
+            await using var database = await MarketplaceDatabase.OpenAsync(null, null, directory, cancel: cancel);
+            var reference = await new ReferenceDataStore(database.Source).OpenAsync(cancel);
+            var (first, items) = await WholeAsync(database.Source, reference, input, cancel);
+            var (again, _) = await WholeAsync(database.Source, reference, input, cancel);
+            var catalogues = await CatalogueSample.ReadAsync(database.Source, reference, sample, cancel);
+
+            var ours = await WriteAllAsync(await FreshAsync(database, "bench_ours", cancel), catalogues, WriteOursAsync, cancel);
+            var baseline = await WriteAllAsync(await FreshAsync(database, "bench_rows", cancel), catalogues, RowByRow.WriteAsync, cancel);
+            return
+            [
+                BenchmarkRow.OfTimes($"import of the whole set ({items} items)", "s", [first.TotalSeconds], null),
+                BenchmarkRow.OfRates("  its rate", "items/s", [items / first.TotalSeconds], null),
+                BenchmarkRow.OfTimes("the same again: nothing to change", "s", [again.TotalSeconds], [first.TotalSeconds]),
+                BenchmarkRow.OfRates($"writing {catalogues.Count} catalogues / row by row", "items/s", ours, baseline),
+            ];
+        }
+        finally
+        {
+            Directory.Delete(directory.Path, true);
+        }
+    }
+
+    private static async Task<(TimeSpan Elapsed, int Items)> WholeAsync(NpgsqlDataSource database, ReferenceData reference, string input, CancellationToken cancel)
+    {
+        var limits = new ReadingLimits();
+        using var sources = EdofSources.Find([input], limits);
+        var watch = Stopwatch.StartNew();
+        var reports = await new EdofImportRun(new EdofImport(reference, TimeProvider.System, limits)).RunAsync(sources.Files, database, _ => { }, cancel);
+        return (watch.Elapsed, reports.Sum(r => r.Formations.Accepted + r.Actions.Accepted + r.Sessions.Accepted));
+    }
+
+    private static async Task<NpgsqlDataSource> FreshAsync(MarketplaceDatabase database, string name, CancellationToken cancel)
+    {
+        await database.Cluster!.EnsureDatabaseAsync(name, cancel);
+        var source = NpgsqlDataSource.Create(database.Cluster.ConnectionString(name));
+        await MigrationRunner.MigrateAsync(source, cancel);
+        return source;
+    }
+
+    /// <summary>Items a second, for each catalogue.</summary>
+    private static async Task<List<double>> WriteAllAsync(
+        NpgsqlDataSource database, IReadOnlyList<(string Siret, List<AcceptedOffer> Offers)> catalogues,
+        Func<NpgsqlDataSource, string, IReadOnlyList<AcceptedOffer>, CancellationToken, Task> write, CancellationToken cancel)
+    {
+        await using (database)
+        {
+            await write(database, "99900000000000", catalogues[0].Offers, cancel);
+            var rates = new List<double>();
+            foreach (var (siret, offers) in catalogues)
+            {
+                var watch = Stopwatch.StartNew();
+                await write(database, siret, offers, cancel);
+                rates.Add(offers.Sum(o => 1 + o.Actions.Sum(a => 1 + a.Sessions.Count)) / watch.Elapsed.TotalSeconds);
+            }
+            return rates;
+        }
+    }
+
+    private static async Task WriteOursAsync(NpgsqlDataSource database, string siret, IReadOnlyList<AcceptedOffer> offers, CancellationToken cancel)
+    {
+        await using var import = await CatalogueImport.BeginAsync(database, siret, cancel);
+        foreach (var offer in offers)
+            await import.AddAsync(offer, cancel);
+        await import.CommitAsync(true, cancel);
+    }
+}
