@@ -62,9 +62,16 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<ProgramResult> RunAsync(DataDirectory directory, params string[] arguments)
+    public static Task<ProgramResult> RunAsync(DataDirectory directory, params string[] arguments) =>
+        RunAsync(directory, new Dictionary<string, string>(), arguments);
+
+    /// <inheritdoc cref="RunAsync(DataDirectory, string[])"/>
+    public static async Task<ProgramResult> RunAsync(DataDirectory directory, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        using var process = Process.Start(Describe(directory, arguments))!;
+        var start = Describe(directory, arguments);
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

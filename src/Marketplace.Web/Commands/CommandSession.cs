@@ -18,7 +18,7 @@ public sealed class CommandSession : IAsyncDisposable
     /// <exception cref="SetupException">The database cannot be had.</exception>
     public static async Task<CommandSession> OpenAsync(ParseResult parseResult, CancellationToken cancel)
     {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { Args = [], ContentRootPath = AppContext.BaseDirectory });
+        var builder = NewHost();
         var database = await Databases.OpenAsync(builder.Configuration, cancel);
         try
         {
@@ -38,6 +38,15 @@ public sealed class CommandSession : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Settings as the server reads them, without arguments of the command line.</summary>
+    internal static HostApplicationBuilder NewHost() => new(new HostApplicationBuilderSettings
+    {
+        Args = [],
+        ContentRootPath = AppContext.BaseDirectory,
+        // Plain hosts know DOTNET_ENVIRONMENT only; a command must agree with the server it works beside.
+        EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"),
+    });
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Marketplace.Core.Data.Cluster;
@@ -57,6 +58,15 @@ public sealed class PrivateCluster : IDisposable
         Password = _password,
         Database = database,
     }.ConnectionString;
+
+    /// <summary>What PostgreSQL's own programs need to connect; not on their command line, which all users can read.</summary>
+    public IReadOnlyDictionary<string, string> ClientEnvironment() => new Dictionary<string, string>
+    {
+        ["PGHOST"] = "127.0.0.1",
+        ["PGPORT"] = _port.ToString(CultureInfo.InvariantCulture),
+        ["PGUSER"] = ClusterServer.Role,
+        ["PGPASSWORD"] = _password,
+    };
 
     /// <summary>Makes a database unless it is there.</summary>
     public async Task EnsureDatabaseAsync(string database, CancellationToken cancel = default)

@@ -24,21 +24,46 @@ public static class Programs
         return new ProgramResult(process.ExitCode, output, errors.GetAwaiter().GetResult());
     }
 
-    /// <summary>Runs to the end without holding a thread; cancelled, it ends the program.</summary>
-    public static async Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment, CancellationToken cancel)
+    /// <summary>Runs to the end with its input and output streamed; cancelled, it ends the program.</summary>
+    /// <param name="input">Copied to its input; null closes that.</param>
+    /// <param name="output">Receives its output; null collects that as text.</param>
+    public static async Task<ProgramResult> PipeAsync(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, Stream? input, Stream? output, CancellationToken cancel)
     {
-        using var process = Start(program, arguments, folder, environment);
+        using var process = Start(program, arguments, "/", environment, keepInput: input is not null);
         try
         {
             var errors = process.StandardError.ReadToEndAsync(cancel);
-            var output = process.StandardOutput.ReadToEndAsync(cancel);
+            var text = output is null ? process.StandardOutput.ReadToEndAsync(cancel) : CopyOutAsync(process, output, cancel);
+            if (input is not null)
+                await CopyInAsync(process, input, cancel);
             await process.WaitForExitAsync(cancel);
-            return new ProgramResult(process.ExitCode, await output, await errors);
+            return new ProgramResult(process.ExitCode, await text, await errors);
         }
-        catch (OperationCanceledException)
+        catch
         {
-            process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
             throw;
+        }
+    }
+
+    private static async Task<string> CopyOutAsync(Process process, Stream output, CancellationToken cancel)
+    {
+        await process.StandardOutput.BaseStream.CopyToAsync(output, cancel);
+        return "";
+    }
+
+    private static async Task CopyInAsync(Process process, Stream input, CancellationToken cancel)
+    {
+        try
+        {
+            await input.CopyToAsync(process.StandardInput.BaseStream, cancel);
+            process.StandardInput.Close();
+        }
+        catch (IOException) when (process.HasExited || process.WaitForExit(TimeSpan.FromSeconds(5)))
+        {
+            // It ended without reading all: its status and words say why.
         }
     }
 
@@ -49,7 +74,7 @@ public static class Programs
             .Select(folder => Path.Combine(folder, program))
             .FirstOrDefault(File.Exists);
 
-    private static Process Start(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)
+    private static Process Start(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment, bool keepInput = false)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -64,7 +89,8 @@ public static class Programs
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         var process = Process.Start(start)!;
-        process.StandardInput.Close();
+        if (!keepInput)
+            process.StandardInput.Close();
         return process;
     }
 }

@@ -1,0 +1,22 @@
+using Marketplace.Core.Data;
+using Marketplace.Core.Data.Cluster;
+using Marketplace.Web.Hosting;
+
+namespace Marketplace.Web.Commands;
+
+/// <summary>For commands that work on the private cluster as a whole, whatever state its database is in.</summary>
+internal static class ClusterSession
+{
+    /// <summary>Opens the cluster of the settings, beside a running server or alone.</summary>
+    /// <exception cref="SetupException">The settings name a server that is not ours.</exception>
+    public static Task<PrivateCluster> OpenAsync(CancellationToken cancel)
+    {
+        if (!string.IsNullOrWhiteSpace(Settings().GetConnectionString("Marketplace")))
+            throw new SetupException("Cette commande concerne la base privée ; pour le serveur de ConnectionStrings__Marketplace, utilisez pg_dump et pg_restore (voir docs/operations.md).");
+        return PrivateCluster.OpenAsync(Directory(), new ClusterSettings(), cancel);
+    }
+
+    public static DataDirectory Directory() => Settings().DataDirectory();
+
+    private static IConfiguration Settings() => CommandSession.NewHost().Configuration;
+}
