@@ -21,13 +21,7 @@ public static class ServerComposition
             builder.Services.AddPages().AddApi();
         if (builder.Environment.IsDevelopment())
             builder.Services.AddAntiforgery();
-<<<<<<< HEAD
-        builder.Services.AddPages();
-        builder.Services.AddApi();
-        // Else only Development finds wwwroot in a build that was not published.
-=======
         // Run from the build's output in any environment, the program finds its assets in the sources; published, beside it.
->>>>>>> 0cadbcc (Serve pages and API; list the index, backup and restore commands)
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddIndexFeed();
         if (role is ServerRole.All or ServerRole.Jobs)
@@ -47,21 +41,13 @@ public static class ServerComposition
     {
         var feed = app.Services.GetRequiredService<OutboxFeed>();
         MarketplaceTelemetry.ObserveOutboxLag(() => feed.Lag.TotalSeconds);
-<<<<<<< HEAD
-        app.UseErrorPages();
-        app.MapHealth();
-=======
->>>>>>> 0cadbcc (Serve pages and API; list the index, backup and restore commands)
         if (role is ServerRole.Jobs)
         {
             app.MapHealth();
             return;
-<<<<<<< HEAD
-=======
         }
         app.UseErrorPages();
         app.MapHealth();
->>>>>>> 0cadbcc (Serve pages and API; list the index, backup and restore commands)
         app.MapPages();
         app.MapApi();
         if (app.Environment.IsDevelopment())
