@@ -16,7 +16,14 @@ public static class Siret
     }
 
     /// <summary>Thirteen digits and the one that makes them pass.</summary>
-    public static string WithCheckDigit(string thirteen) => thirteen + (10 - LuhnSum(thirteen + "0") % 10) % 10;
+    /// <exception cref="ArgumentException">Not thirteen digits.</exception>
+    public static string WithCheckDigit(string thirteen) => thirteen.Length == 13 ? Complete(thirteen) : throw new ArgumentException("13 digits expected.", nameof(thirteen));
+
+    /// <summary>The company's own number: eight digits and the one that makes them pass.</summary>
+    /// <exception cref="ArgumentException">Not eight digits.</exception>
+    public static string SirenWithCheckDigit(string eight) => eight.Length == 8 ? Complete(eight) : throw new ArgumentException("8 digits expected.", nameof(eight));
+
+    private static string Complete(string digits) => digits + (10 - LuhnSum(digits + "0") % 10) % 10;
 
     private static int LuhnSum(string digits)
     {
