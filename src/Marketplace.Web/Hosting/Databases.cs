@@ -38,7 +38,12 @@ public static class Databases
         // Opened by who first needs it: an index has one process, and most commands do without.
         services.AddSingleton<ISearchIndex>(provider =>
             EmbeddedIndex.Open(Path.Combine(provider.GetRequiredService<DataDirectory>().Path, "index"), TimeProvider.System));
-        services.AddSingleton<MarketplaceSearch>();
+        services.AddSingleton<SearchVocabulary>();
+        services.AddSingleton(provider =>
+        {
+            var vocabulary = provider.GetRequiredService<SearchVocabulary>();
+            return new MarketplaceSearch(provider.GetRequiredService<ISearchIndex>(), () => vocabulary.Gazetteer, () => vocabulary.Suggestions);
+        });
         services.AddIndexing();
     }
 }
