@@ -48,9 +48,9 @@ public static class Labels
 
     public static readonly IReadOnlyDictionary<string, string> Remote = new Dictionary<string, string>
     {
-        ["include"] = "Avec les formations à distance",
-        ["only"] = "Seulement les formations à distance",
-        ["exclude"] = "Sans les formations à distance",
+        ["include"] = "Incluses",
+        ["only"] = "Elles seules",
+        ["exclude"] = "Exclues",
     };
 
     public static readonly IReadOnlyDictionary<string, string> Sort = new Dictionary<string, string>

@@ -1,5 +1,6 @@
-using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
@@ -16,6 +17,7 @@ public static class HtmlCleaner
     private const int MaxLength = 50_000;
 
     private static readonly HtmlParser Parser = new();
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>Safe HTML made of whole blocks; empty for null or blank input.</summary>
     public static string Clean(string? html)
@@ -194,7 +196,7 @@ public static class HtmlCleaner
             }
             if (space)
                 words.Append(' ');
-            line.Append(WebUtility.HtmlEncode(words.ToString()));
+            line.Append(Encoder.Encode(words.ToString()));
         }
 
         /// <summary>Ends the paragraph (or the piece of a list item) being written; open styles go on in the next one.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HandlebarsDotNet;
 
 namespace Marketplace.Web.Templating;
@@ -6,7 +7,7 @@ namespace Marketplace.Web.Templating;
 /// All templates of one folder, compiled: <c>pages/</c> and <c>layouts/</c> are rendered by their path without
 /// extension, <c>partials/</c> are known to them by theirs. A name that a model lacks is an error, never an empty string.
 /// </summary>
-public sealed class TemplateSet
+public sealed partial class TemplateSet
 {
     private readonly Dictionary<string, HandlebarsTemplate<object, object>> templates = new(StringComparer.Ordinal);
 
@@ -44,7 +45,14 @@ public sealed class TemplateSet
         foreach (var file in Directory.EnumerateFiles(root, "*.hbs", SearchOption.AllDirectories))
         {
             var name = Path.ChangeExtension(Path.GetRelativePath(folder, file), null).Replace('\\', '/');
-            yield return (name, File.ReadAllText(file));
+            yield return (name, PartialIndent().Replace(File.ReadAllText(file), ""));
         }
     }
+
+    /// <summary>
+    /// Blanks before a partial that stands alone on its line. Handlebars.Net 2.4.3 renders such a partial apart, to indent
+    /// its lines, and then writes it WITHOUT ESCAPING its values: a text searched for could bring a script into the page.
+    /// </summary>
+    [GeneratedRegex(@"^[ \t]+(?=\{\{~?>)", RegexOptions.Multiline)]
+    private static partial Regex PartialIndent();
 }

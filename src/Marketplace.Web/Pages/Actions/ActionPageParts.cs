@@ -60,7 +60,7 @@ public sealed record PlaceLines(IReadOnlyList<string> Lines, IReadOnlyList<Text>
     {
         foreach (var line in address.Lines.Where(l => !string.IsNullOrWhiteSpace(l)))
             yield return line;
-        var street = string.Join(' ', new[] { address.StreetNumber, address.StreetName }.Where(p => !string.IsNullOrWhiteSpace(p)));
+        var street = string.Join(' ', new[] { address.StreetNumber, address.StreetKind, address.StreetName }.Where(p => !string.IsNullOrWhiteSpace(p)));
         if (street.Length > 0 && !address.Lines.Any(l => l.Contains(address.StreetName ?? street, StringComparison.OrdinalIgnoreCase)))
             yield return street;
         if (!string.IsNullOrWhiteSpace(address.Line5))

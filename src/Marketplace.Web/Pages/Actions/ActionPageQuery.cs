@@ -47,7 +47,7 @@ public sealed class ActionPageQuery(NpgsqlDataSource database)
         var offer = CatalogueJson.ReadOffer(row.Offer);
         var certification = new ActionCertification(
             CertificationKind.Of(row.Code, offer.Blocks, known.Keys), row.Code, row.Title, row.Level, row.Active,
-            row.Expires is { } expires ? DateOnly.FromDateTime(expires) : null,
+            row.Expires,
             [.. offer.Blocks.Select(code => new ActionBlock(code, known.GetValueOrDefault(code)))]);
         return new ActionRecord(
             row.Public_Id, offer, CatalogueJson.ReadAction(row.Action),
@@ -75,7 +75,7 @@ public sealed class ActionPageQuery(NpgsqlDataSource database)
         public string Title { get; init; } = "";
         public int? Level { get; init; }
         public bool Active { get; init; }
-        public DateTime? Expires { get; init; }
+        public DateOnly? Expires { get; init; }
     }
 
     private sealed class SessionRow

@@ -1,4 +1,3 @@
-using Marketplace.Core.Places;
 using Marketplace.Core.Reference;
 using Marketplace.Core.Time;
 using Marketplace.Search;
@@ -31,7 +30,7 @@ public static class SearchPage
             if (settled is not null)
                 return Results.Redirect(SearchAddress.Of(settled));
             if (choices.Count > 0)
-                return PlaceChoicePage.Show(request, renderer, query.Query with { Near = null }, typed, choices, reference);
+                return PlaceChoicePage.Show(request, renderer, query.Query with { Near = null }, typed, choices);
             placeError = $"Aucune commune ni département ne correspond à « {typed} ».";
             query = query with { Query = query.Query with { Near = null } };
         }
@@ -51,21 +50,15 @@ public static class SearchPage
         .Where(p => p.Value.Any(v => !string.IsNullOrWhiteSpace(v)))
         .ToDictionary(p => p.Key, p => new Microsoft.Extensions.Primitives.StringValues([.. p.Value.Where(v => !string.IsNullOrWhiteSpace(v))])));
 
-    /// <summary>The query with the typed place in it, or the communes to choose from; neither when nothing fits.</summary>
-    private static (SearchQuery? Settled, IReadOnlyList<Place> Choices) SettlePlace(SearchQuery query, string typed, ReferenceData reference)
+    /// <summary>The query with the typed place in it, or the meanings to choose from; neither when nothing fits.</summary>
+    private static (SearchQuery? Settled, IReadOnlyList<PlaceMeaning> Choices) SettlePlace(SearchQuery query, string typed, ReferenceData reference)
     {
         if (typed.Length == 0)
             return (query with { Near = null, Sort = query.Sort == SearchSort.Distance ? SearchSort.Relevance : query.Sort }, []);
         if (typed == query.Near?.Label)
             return (query, []);
-        var found = TypedPlace.Resolve(typed, reference);
-        if (found.Department is { } department)
-            return (query with { Near = null, Departments = [department.Code] }, []);
-        if (found.Region is { } region)
-            return (query with { Near = null, Regions = [region.Code] }, []);
-        return found.Communes is [var one]
-            ? (query with { Near = new NearPoint(one.Lat, one.Lng, one.Insee, one.Name) }, [])
-            : (null, found.Communes);
+        var meanings = TypedPlace.Resolve(typed, reference);
+        return meanings is [var one] ? (one.Apply(query), []) : (null, meanings);
     }
 
     private static SearchPageModel Model(BoundSearch bound, SearchResult result, ReferenceData reference, string? typed, string? placeError)

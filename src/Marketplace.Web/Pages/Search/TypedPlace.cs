@@ -1,35 +1,71 @@
 using System.Globalization;
 using Marketplace.Core.Places;
 using Marketplace.Core.Reference;
+using Marketplace.Search;
 
 namespace Marketplace.Web.Pages.Search;
 
-/// <summary>What the place field may mean when it was sent as text.</summary>
-/// <param name="Communes">Candidates; one when the text is clear.</param>
-/// <param name="Department">Set when the text names a département and no commune.</param>
-/// <param name="Region">Set when the text names a région only.</param>
-public sealed record TypedPlace(IReadOnlyList<Place> Communes, Department? Department = null, Region? Region = null)
+/// <summary>A place that a text may mean.</summary>
+/// <param name="Key">Text that means this one only, such as <c>commune:69123</c>: what a choice sends.</param>
+/// <param name="Hint">What tells it from its namesakes.</param>
+/// <param name="Apply">Puts it into a query.</param>
+public sealed record PlaceMeaning(string Key, string Name, string Hint, Func<SearchQuery, SearchQuery> Apply);
+
+/// <summary>Reads the place field: « Lyon », « Lyon (69) », « 69007 », « Rhône », or the beginning of a name.</summary>
+public static class TypedPlace
 {
-    private const int MaxCandidates = 15;
+    private const int MaxMeanings = 15;
+    private const string CommuneKey = "commune:";
+    private const string DepartmentKey = "departement:";
+    private const string RegionKey = "region:";
 
     private static readonly CompareInfo Compare = CultureInfo.InvariantCulture.CompareInfo;
 
-    /// <summary>Reads « Lyon », « Lyon (69) », « 69007 », « Rhône » or the beginning of a name.</summary>
-    public static TypedPlace Resolve(string text, ReferenceData reference)
+    /// <returns>One meaning when the text is clear, several when it is not, none when it fits nothing.</returns>
+    public static IReadOnlyList<PlaceMeaning> Resolve(string text, ReferenceData reference)
     {
+        if (ByKey(text, reference) is { } chosen)
+            return [chosen];
         var (name, code) = Split(text.Trim());
         if (name.Length == 0)
-            return new TypedPlace([]);
-        var found = reference.Places.Search(name, 50);
-        var named = found.Where(p => Same(p.Name, name) && (code is null || p.Department == code || p.Postcodes.Contains(code))).ToList();
-        if (named.Count > 0)
-            return new TypedPlace([.. named.Take(MaxCandidates)]);
-        if (reference.Departments.Values.FirstOrDefault(d => Same(d.Name, name) || d.Code == name.ToUpperInvariant()) is { } department)
-            return new TypedPlace([], department);
-        if (reference.Regions.Values.FirstOrDefault(r => Same(r.Name, name)) is { } region)
-            return new TypedPlace([], null, region);
-        return new TypedPlace([.. found.Where(p => code is null || p.Department == code || p.Postcodes.Contains(code)).Take(MaxCandidates)]);
+            return [];
+        var found = reference.Places.Search(name, 50).Where(p => code is null || p.Department == code || p.Postcodes.Contains(code)).ToList();
+        var areas = code is not null ? [] : Areas(name, reference).ToList();
+        var communes = found.Where(p => Same(p.Name, name)).ToList();
+        // A département's or région's own main town, such as Paris, is meant before the area of the same name.
+        if (communes is [{ Population: > 100_000 } city])
+            return [Commune(city, reference)];
+        if (communes.Count + areas.Count > 0)
+            return [.. areas, .. communes.Take(MaxMeanings).Select(p => Commune(p, reference))];
+        return [.. found.Take(MaxMeanings).Select(p => Commune(p, reference))];
     }
+
+    private static PlaceMeaning? ByKey(string text, ReferenceData reference) =>
+        After(text, CommuneKey) is { } insee && reference.Places.ByInsee(insee) is { } place ? Commune(place, reference)
+        : After(text, DepartmentKey) is { } department && reference.Departments.TryGetValue(department, out var knownDepartment) ? Department(knownDepartment)
+        : After(text, RegionKey) is { } region && reference.Regions.TryGetValue(region, out var knownRegion) ? Region(knownRegion)
+        : null;
+
+    private static IEnumerable<PlaceMeaning> Areas(string name, ReferenceData reference) =>
+        reference.Regions.Values.Where(r => Same(r.Name, name)).Select(Region)
+            .Concat(reference.Departments.Values.Where(d => Same(d.Name, name) || d.Code == name.ToUpperInvariant()).Select(Department))
+            // Overseas, a région and its only département are the same land.
+            .DistinctBy(meaning => meaning.Name);
+
+    private static PlaceMeaning Commune(Place place, ReferenceData reference) => new(
+        CommuneKey + place.Insee, place.Name,
+        $"{(reference.Departments.TryGetValue(place.Department, out var department) ? department.Name : "Département")} ({place.Department})"
+            + (place.Postcodes.Count > 0 ? $", {place.Postcodes[0]}" : ""),
+        query => query with { Near = new NearPoint(place.Lat, place.Lng, place.Insee, place.Name) });
+
+    private static PlaceMeaning Department(Department department) => new(
+        DepartmentKey + department.Code, department.Name, $"Tout le département ({department.Code})",
+        query => query with { Near = null, Departments = [department.Code] });
+
+    private static PlaceMeaning Region(Region region) => new(
+        RegionKey + region.Code, region.Name, "Toute la région", query => query with { Near = null, Regions = [region.Code] });
+
+    private static string? After(string text, string key) => text.StartsWith(key, StringComparison.Ordinal) ? text[key.Length..] : null;
 
     /// <summary>« Lyon (69) » → Lyon, 69.</summary>
     private static (string Name, string? Code) Split(string text)

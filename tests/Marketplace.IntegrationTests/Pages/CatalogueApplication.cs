@@ -1,0 +1,53 @@
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Marketplace.Core.Catalogue;
+using Marketplace.IntegrationTests.Hosting;
+using Marketplace.Search;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Marketplace.IntegrationTests.Pages;
+
+/// <summary>The whole program with <see cref="SampleCatalogue"/> published and searchable.</summary>
+public class CatalogueApplication : MarketplaceApplication, IAsyncLifetime
+{
+    async ValueTask IAsyncLifetime.InitializeAsync()
+    {
+        await InitializeAsync();
+        Start();
+        await PublishAsync(SampleCatalogue.First);
+        await PublishAsync(SampleCatalogue.Wanted);
+        await WaitUntilSearchableAsync();
+    }
+
+    /// <summary>Reads a page as a browser would.</summary>
+    public async Task<(HttpResponseMessage Response, IHtmlDocument Page)> GetPageAsync(string path, bool follow = true)
+    {
+        using var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = follow });
+        var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
+        var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return (response, new HtmlParser().ParseDocument(html));
+    }
+
+    /// <summary>Starts the program; services are there afterwards.</summary>
+    protected virtual void Start() => CreateClient().Dispose();
+
+    private async Task PublishAsync(IEnumerable<AcceptedOffer> offers)
+    {
+        await using var import = await CatalogueImport.BeginAsync(Database.Source, SampleCatalogue.Siret);
+        foreach (var offer in offers)
+            await import.AddAsync(offer);
+        await import.CommitAsync(complete: true);
+    }
+
+    /// <summary>The index follows the commit by itself; however long the machine takes.</summary>
+    private async Task WaitUntilSearchableAsync()
+    {
+        var search = Services.GetRequiredService<MarketplaceSearch>();
+        var query = new SearchQuery { Today = DateOnly.FromDateTime(DateTime.UtcNow), Collapse = false, WithFacets = false };
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while ((await search.SearchAsync(query, limit.Token)).Total != SampleCatalogue.OpenActions)
+            await Task.Delay(50, limit.Token);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Xunit;
+
+namespace Marketplace.IntegrationTests.Pages;
+
+/// <summary>What must hold on every page.</summary>
+public sealed class EveryPageTests(CatalogueApplication application) : IClassFixture<CatalogueApplication>
+{
+    /// <summary>Addresses of all kinds of pages, with the status that each answers.</summary>
+    public static TheoryData<string, HttpStatusCode> Pages => new()
+    {
+        { "/", HttpStatusCode.OK },
+        { "/recherche", HttpStatusCode.OK },
+        { "/recherche?q=cuisine&near=69123&radius=30&modality=in-person&utm_source=lettre", HttpStatusCode.OK },
+        { "/recherche?q=introuvablissime&exact=true", HttpStatusCode.OK },
+        { "/recherche?where=Saint-Denis", HttpStatusCode.OK },
+        { "/recherche?where=Nulleparville", HttpStatusCode.OK },
+        { "/formations/" + SampleCatalogue.Kitchen, HttpStatusCode.OK },
+        { "/formations/" + SampleCatalogue.Blended, HttpStatusCode.OK },
+        { "/formations/" + SampleCatalogue.Hostile, HttpStatusCode.OK },
+        { "/formations/" + SampleCatalogue.Past, HttpStatusCode.OK },
+        { "/formations/" + SampleCatalogue.Archived, HttpStatusCode.Gone },
+        { "/formations/inconnue", HttpStatusCode.NotFound },
+        { "/organismes/" + SampleCatalogue.Siret, HttpStatusCode.OK },
+        { "/organismes/00000000000000", HttpStatusCode.NotFound },
+        { "/certifications/RNCP38430", HttpStatusCode.OK },
+        { "/certifications/RNCP0", HttpStatusCode.NotFound },
+        { "/aide", HttpStatusCode.OK },
+        { "/classement", HttpStatusCode.OK },
+        { "/accessibilite", HttpStatusCode.OK },
+        { "/mentions-legales", HttpStatusCode.OK },
+        { "/donnees-personnelles", HttpStatusCode.OK },
+        { "/conditions", HttpStatusCode.OK },
+        { "/plan-du-site", HttpStatusCode.OK },
+        { "/nulle-part", HttpStatusCode.NotFound },
+    };
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Page_Structure_IsSound(string path, HttpStatusCode status)
+    {
+        var (response, page) = await application.GetPageAsync(path);
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("fr", page.DocumentElement.GetAttribute("lang"));
+        Assert.EndsWith(" – Trouver ma formation", page.Title);
+        Assert.Single(page.QuerySelectorAll("h1"));
+        Assert.Single(page.QuerySelectorAll("main#contenu"));
+        Assert.NotNull(page.QuerySelector("header[role=banner]"));
+        Assert.NotNull(page.QuerySelector("footer[role=contentinfo]"));
+        Assert.NotEmpty(page.QuerySelectorAll(".fr-skiplinks a[href='#contenu']"));
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Page_Fields_HaveLabels(string path, HttpStatusCode status)
+    {
+        var (response, page) = await application.GetPageAsync(path);
+        Assert.Equal(status, response.StatusCode);
+        foreach (var field in page.QuerySelectorAll("input:not([type=hidden]), select, textarea"))
+            Assert.True(page.QuerySelector($"label[for='{field.Id}']") is not null, $"{field.OuterHtml} has no label.");
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Page_Ids_AreUniqueAndReferencesHold(string path, HttpStatusCode status)
+    {
+        var (response, page) = await application.GetPageAsync(path);
+        Assert.Equal(status, response.StatusCode);
+        var ids = page.All.Select(e => e.Id).Where(id => !string.IsNullOrEmpty(id)).ToList();
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        foreach (var link in page.QuerySelectorAll("a[href^='#']"))
+            Assert.Contains(link.GetAttribute("href")![1..], ids);
+        foreach (var attribute in new[] { "aria-labelledby", "aria-controls", "aria-describedby", "form" })
+            foreach (var element in page.QuerySelectorAll($"[{attribute}]"))
+                Assert.All(element.GetAttribute(attribute)!.Split(' '), id => Assert.Contains(id, ids));
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Page_NothingInline_FitsTheContentSecurityPolicy(string path, HttpStatusCode status)
+    {
+        var (response, page) = await application.GetPageAsync(path);
+        Assert.Equal(status, response.StatusCode);
+        var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+        Assert.DoesNotContain("unsafe", policy);
+        Assert.Empty(page.QuerySelectorAll("style, [style]"));
+        Assert.All(page.Scripts, script => Assert.True(script.HasAttribute("src") || script.Type == "application/ld+json"));
+        Assert.DoesNotContain(page.All, e => e.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal)));
+        Assert.DoesNotContain(page.All.OfType<IHtmlAnchorElement>(), a => a.Href.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Assets_ThatPagesName_Exist()
+    {
+        var (_, page) = await application.GetPageAsync("/");
+        using var client = application.CreateClient();
+        var addresses = page.QuerySelectorAll("link[href^='/'][rel~=stylesheet], link[rel=icon]").Select(l => l.GetAttribute("href"))
+            .Concat(page.QuerySelectorAll("script[src]").Select(s => s.GetAttribute("src")));
+        foreach (var address in addresses)
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(address, TestContext.Current.CancellationToken)).StatusCode);
+    }
+}
