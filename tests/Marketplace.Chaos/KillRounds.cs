@@ -27,7 +27,7 @@ public static class KillRounds
             Console.WriteLine(FormattableString.Invariant($"round {round}: {victim} killed after {moment.TotalMilliseconds:0} ms: {problem ?? "held"}"));
         }
         Directory.Delete(Path.GetDirectoryName(files[0].Path)!, true);
-        Console.WriteLine($"{rounds - failed} passed, {failed} failed");
+        Console.WriteLine($"{rounds - failed} rounds held, {failed} did not.");
         return failed == 0 ? 0 : 1;
     }
 
