@@ -24,6 +24,7 @@ public static class ServerComposition
         // Run from the build's output in any environment, the program finds its assets in the sources; published, beside it.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddIndexFeed();
+        builder.Services.AddHostedService<DemoSeeding>();
         if (role is ServerRole.All or ServerRole.Jobs)
             builder.Services.AddIndexJobs();
         builder.ConfigureLogging();
