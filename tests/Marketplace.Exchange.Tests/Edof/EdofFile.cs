@@ -3,6 +3,7 @@ using Marketplace.Core.Catalogue;
 using Marketplace.Exchange.Edof.Importing;
 using Marketplace.Exchange.Edof.Reading;
 using Marketplace.Exchange.Edof.Reporting;
+using Xunit;
 
 namespace Marketplace.Exchange.Tests.Edof;
 
@@ -33,7 +34,10 @@ internal static class EdofFile
     public static FileReport Validate(string xml, ReadingLimits? limits = null) => Validate(Encoding.Latin1.GetBytes(xml), limits);
 
     public static FileReport Validate(byte[] bytes, ReadingLimits? limits = null) =>
-        new EdofImport(TestReference.Data, TimeProvider.System, limits).Validate(Source(bytes));
+        Validate(Source(bytes), limits);
+
+    public static FileReport Validate(EdofSource source, ReadingLimits? limits = null, Action<int>? onRead = null) =>
+        new EdofImport(TestReference.Data, TimeProvider.System, limits).Validate(source, onRead, TestContext.Current.CancellationToken);
 
     /// <summary>The accepted formations.</summary>
     public static List<AcceptedOffer> Read(byte[] bytes)

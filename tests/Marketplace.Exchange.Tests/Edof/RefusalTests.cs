@@ -106,6 +106,10 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void Validate_LongBlanksBetweenElements_AreNoText() =>
+        Assert.Empty(EdofFile.Validate(EdofFile.With("<certification>", new string(' ', 10_000) + "\n<certification>")).Messages);
+
+    [Fact]
     public void Validate_RefusedEarlierItem_DoesNotCollideWithALaterOne()
     {
         // S1 and S2 get the same dates, but S1 has an error of its own.

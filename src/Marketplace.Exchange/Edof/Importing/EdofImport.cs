@@ -20,19 +20,10 @@ public sealed class EdofImport(ReferenceData reference, TimeProvider clock, Read
     public FileReport Validate(EdofSource source, Action<int>? onRead = null, CancellationToken cancel = default)
     {
         var journal = new FileJournal(limits.MessagesPerFile);
-        try
+        using (var reader = Reader(source, journal, onRead))
         {
-            using var reader = Reader(source, journal, onRead);
             while (reader.Next() is not null)
                 cancel.ThrowIfCancellationRequested();
-        }
-        catch (LimitExceededException e)
-        {
-            journal.RefuseFile(e.Code, 1, e.Message);
-        }
-        catch (Exception e) when (IsReadError(e))
-        {
-            journal.RefuseFile(ImportCodes.Unreadable, null, "La lecture a échoué.");
         }
         return journal.ToReport(source.Name);
     }
@@ -47,7 +38,7 @@ public sealed class EdofImport(ReferenceData reference, TimeProvider clock, Read
         var journal = new FileJournal(messageLimit: 0);
         using (var reader = Reader(source, journal, onRead))
         {
-            while (Next(reader, journal) is { } offer)
+            while (reader.Next() is { } offer)
                 await import.AddAsync(offer, cancel);
         }
         if (Verdict(journal.ToReport(source.Name)) != Verdict(validated))
@@ -60,19 +51,6 @@ public sealed class EdofImport(ReferenceData reference, TimeProvider clock, Read
             Unchanged = changes.Unchanged,
             Archived = changes.Archived,
         };
-    }
-
-    private static AcceptedOffer? Next(EdofReader reader, FileJournal journal)
-    {
-        try
-        {
-            return reader.Next();
-        }
-        catch (Exception e) when (IsReadError(e))
-        {
-            journal.RefuseFile(ImportCodes.Unreadable, null, "La lecture a échoué.");
-            return null;
-        }
     }
 
     private EdofReader Reader(EdofSource source, FileJournal journal, Action<int>? onRead) =>
@@ -92,6 +70,4 @@ public sealed class EdofImport(ReferenceData reference, TimeProvider clock, Read
     };
 
     private static ItemCounts AllRejected(ItemCounts counts) => new(0, counts.Accepted + counts.Rejected);
-
-    private static bool IsReadError(Exception e) => e is IOException or InvalidDataException or UnauthorizedAccessException;
 }

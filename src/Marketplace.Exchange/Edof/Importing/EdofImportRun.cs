@@ -1,3 +1,4 @@
+using Marketplace.Core.Telemetry;
 using Marketplace.Exchange.Edof.Reporting;
 using Npgsql;
 
@@ -36,6 +37,7 @@ public sealed class EdofImportRun(EdofImport import, int workers = 2)
             var again = await turns.WaitAsync(index, report.Status == FileStatus.Rejected ? null : report.Siret, done.Task, cancel);
             if (database is not null)
                 report = await import.ApplyAsync(database, file, report, OnRead, cancel);
+            Measure(report);
             if (again)
                 report = report with { Messages = [.. report.Messages, Again(report)] };
             return report;
@@ -45,6 +47,13 @@ public sealed class EdofImportRun(EdofImport import, int workers = 2)
             done.SetResult();
             onBytes?.Invoke(left);
         }
+    }
+
+    private static void Measure(FileReport report)
+    {
+        var sum = report.Formations + report.Actions + report.Sessions;
+        MarketplaceTelemetry.ImportedItems.Add(sum.Accepted, new KeyValuePair<string, object?>("outcome", "accepted"));
+        MarketplaceTelemetry.ImportedItems.Add(sum.Rejected, new KeyValuePair<string, object?>("outcome", "rejected"));
     }
 
     private static ImportMessage Again(FileReport report) =>

@@ -43,7 +43,8 @@ internal struct ChildElements
                     case XmlNodeType.Element:
                         cursor.Skip();
                         break;
-                    case XmlNodeType.Text or XmlNodeType.CDATA when !strayReported:
+                    // Blanks of more than 4,096 characters are a text to XmlReader.
+                    case XmlNodeType.Text or XmlNodeType.CDATA when !strayReported && !cursor.IsBlank:
                         strayReported = true;
                         Report(ImportCodes.StrayText, $"Du texte se trouve directement dans <{parent}>.");
                         break;

@@ -46,6 +46,8 @@ internal sealed class EdofCursor : IDisposable
     public int Depth => xml.Depth;
     public bool IsEmpty => xml.IsEmptyElement;
     public bool InNamespace => xml.NamespaceURI == Namespace;
+    /// <summary>The text under the cursor is only white space.</summary>
+    public bool IsBlank => xml.Value.AsSpan().TrimStart(Blanks).IsEmpty;
     public string NamespaceUri => xml.NamespaceURI;
 
     public bool Read()

@@ -10,31 +10,16 @@ namespace Marketplace.Exchange.Edof.Reading;
 /// Reads one EDOF file from start to end, formation by formation, and judges everything in it on the way.
 /// Holds one formation at a time. Two readings of the same bytes give the same verdicts.
 /// </summary>
-internal sealed class EdofReader : IDisposable
+/// <param name="open">Opens the file from its start.</param>
+/// <param name="today">The day in Paris: tells expired certifications.</param>
+internal sealed class EdofReader(Func<Stream> open, FileJournal journal, ReferenceData reference, ReadingLimits limits, DateOnly today) : IDisposable
 {
-    private readonly FileJournal journal;
-    private readonly FormationReader formations;
-    private readonly EdofCursor cursor;
+    private EdofCursor? cursor;
+    private FormationReader? formations;
     private ChildElements lheo, offres;
     private State state;
 
     private enum State { Start, InLheo, InOffres, Done }
-
-    /// <param name="open">Opens the file from its start.</param>
-    /// <param name="today">The day in Paris: tells expired certifications.</param>
-    /// <exception cref="LimitExceededException">The encoding is none that we read.</exception>
-    public EdofReader(Func<Stream> open, FileJournal journal, ReferenceData reference, ReadingLimits limits, DateOnly today)
-    {
-        this.journal = journal;
-        cursor = new EdofCursor(EdofEncoding.OpenText(open), limits, journal);
-        var checks = new ValueChecks(journal);
-        var places = new PlaceChecks(reference.Places, journal);
-        var addresses = new AddressReader(cursor, checks);
-        var contacts = new ContactReader(cursor, checks, addresses);
-        var sessions = new SessionReader(cursor, checks, addresses, contacts, places);
-        var actions = new ActionReader(cursor, checks, addresses, contacts, sessions, places, limits.ItemsPerFormation);
-        formations = new FormationReader(cursor, checks, actions, reference.Certifications, today);
-    }
 
     /// <summary>
     /// The next accepted formation with its accepted actions and sessions; null at the end. What is refused, and
@@ -42,9 +27,11 @@ internal sealed class EdofReader : IDisposable
     /// </summary>
     public AcceptedOffer? Next()
     {
+        if (state == State.Done)
+            return null;
         try
         {
-            return Advance();
+            return Advance(cursor ??= Open());
         }
         catch (XmlException e)
         {
@@ -53,23 +40,51 @@ internal sealed class EdofReader : IDisposable
         }
         catch (DecoderFallbackException)
         {
-            journal.RefuseFile(ImportCodes.Encoding, Math.Max(1, cursor.Line), "Des octets ne sont pas lisibles dans l'encodage déclaré (près de cette ligne).");
+            journal.RefuseFile(ImportCodes.Encoding, Math.Max(1, cursor?.Line ?? 1), "Des octets ne sont pas lisibles dans l'encodage déclaré (près de cette ligne).");
         }
         catch (LimitExceededException e)
         {
-            journal.RefuseFile(e.Code, Math.Max(1, cursor.Line), e.Message);
+            journal.RefuseFile(e.Code, Math.Max(1, cursor?.Line ?? 1), e.Message);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            journal.RefuseFile(ImportCodes.Unreadable, cursor?.Line, "La lecture a échoué.");
         }
         state = State.Done;
         return null;
     }
 
-    private AcceptedOffer? Advance()
+    private EdofCursor Open()
+    {
+        EdofCursor opened;
+        var file = EdofEncoding.OpenText(open);
+        try
+        {
+            // The parser reads its first block already here.
+            opened = new EdofCursor(file, limits, journal);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+        var checks = new ValueChecks(journal);
+        var places = new PlaceChecks(reference.Places, journal);
+        var addresses = new AddressReader(opened, checks);
+        var contacts = new ContactReader(opened, checks, addresses);
+        var sessions = new SessionReader(opened, checks, addresses, contacts, places);
+        var actions = new ActionReader(opened, checks, addresses, contacts, sessions, places, limits.ItemsPerFormation);
+        formations = new FormationReader(opened, checks, actions, reference.Certifications, today);
+        return opened;
+    }
+
+    private AcceptedOffer? Advance(EdofCursor cursor)
     {
         while (true)
         {
             switch (state)
             {
-                case State.Start when !FindRoot():
+                case State.Start when !FindRoot(cursor):
                     state = State.Done;
                     break;
                 case State.Start:
@@ -77,7 +92,7 @@ internal sealed class EdofReader : IDisposable
                     state = State.InLheo;
                     break;
                 case State.InLheo when !lheo.Next():
-                    ReadToEnd();
+                    ReadToEnd(cursor);
                     state = State.Done;
                     break;
                 case State.InLheo when cursor.Name == "offres":
@@ -90,7 +105,7 @@ internal sealed class EdofReader : IDisposable
                     state = State.InLheo;
                     break;
                 case State.InOffres when cursor.Name == "formation":
-                    if (formations.Read() is { } offer)
+                    if (formations!.Read() is { } offer)
                         return offer;
                     break;
                 case State.Done:
@@ -103,7 +118,7 @@ internal sealed class EdofReader : IDisposable
         }
     }
 
-    private bool FindRoot()
+    private bool FindRoot(EdofCursor cursor)
     {
         while (cursor.Read())
         {
@@ -119,12 +134,12 @@ internal sealed class EdofReader : IDisposable
     }
 
     /// <summary>Nothing but comments may follow the root; the parser finds out.</summary>
-    private void ReadToEnd()
+    private static void ReadToEnd(EdofCursor cursor)
     {
         while (cursor.Read())
         {
         }
     }
 
-    public void Dispose() => cursor.Dispose();
+    public void Dispose() => cursor?.Dispose();
 }
