@@ -20,6 +20,7 @@ public sealed class MarketplaceSearch(
     public async Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancel = default)
     {
         var started = Stopwatch.GetTimestamp();
+        using var trace = SearchTelemetry.Traces.StartActivity("search");
         var reader = new QueryReader(index.Lexicon, gazetteer?.Invoke() ?? Gazetteer.Empty, Synonyms.Default);
         var text = (query.Text ?? "").Trim();
         text = text.Length > LongestText ? text[..LongestText] : text;
@@ -35,6 +36,8 @@ public sealed class MarketplaceSearch(
         Widened? widened = null;
         if (query is { Exact: false, AllowWidening: true })
             (result, widened) = await WidenAsync(attempt, result, cancel);
+        var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        SearchTelemetry.Duration.Record(took);
         return new SearchResult
         {
             Total = result.Total,
@@ -44,7 +47,7 @@ public sealed class MarketplaceSearch(
             Understood = attempt.Understood,
             Correction = attempt.CorrectionFor(result),
             Widened = widened,
-            TookMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            TookMs = took,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Marketplace.Core.Telemetry;
 using Marketplace.Search;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -96,6 +97,9 @@ public sealed class OutboxFeed(NpgsqlDataSource database, ISearchIndex index, Pr
             Lag = batch.OldestAt is { } oldest ? TimeProvider.System.GetUtcNow() - oldest : TimeSpan.Zero;
             await projector.ProjectAsync(batch.ActionIds, index.ApplyAsync, cancel);
             reader.Confirm(batch);
+            MarketplaceTelemetry.ProjectedDocuments.Add(batch.ActionIds.Count);
+            if (batch.OldestAt is { } since)
+                MarketplaceTelemetry.ProjectionLag.Record((TimeProvider.System.GetUtcNow() - since).TotalSeconds);
             applied |= batch.ActionIds.Count > 0;
             if (Stopwatch.GetElapsedTime(savedAt) > SaveEvery)
                 await SaveNowAsync(cancel);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Marketplace.Core.Telemetry;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -89,6 +90,7 @@ public sealed class CatalogueImport : IAsyncDisposable
         if (changedOffers.Count > 0)
             await AnnounceActionsOfAsync(changedOffers, cancel);
         await transaction.CommitAsync(cancel);
+        MarketplaceTelemetry.CountImport(added, changed, unchanged, archived);
         return new(added, changed, unchanged, archived);
     }
 

@@ -14,14 +14,18 @@ public static class MarketplaceTelemetry
     public static readonly ActivitySource Traces = new(Name);
     public static readonly Meter Meter = new(Name);
 
-    /// <summary>Time to answer one search. Tag <c>engine</c>.</summary>
-    public static readonly Histogram<double> SearchDuration = Meter.CreateHistogram<double>(
-        "marketplace.search.duration", "ms", "Time to answer one search",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] });
+    /// <summary>Items (offers, actions, sessions) of committed catalogues. Tag <c>outcome</c>: added, changed, unchanged or archived.</summary>
+    private static readonly Counter<long> ImportedItems = Meter.CreateCounter<long>(
+        "marketplace.import.items", "{item}", "Catalogue items of committed imports");
 
-    /// <summary>Items (offers, actions, sessions) read from providers' files. Tag <c>outcome</c>: accepted or rejected.</summary>
-    public static readonly Counter<long> ImportedItems = Meter.CreateCounter<long>(
-        "marketplace.import.items", "{item}", "Catalogue items read from providers' files");
+    /// <summary>Counts what one committed catalogue did; its rate is the import rate.</summary>
+    public static void CountImport(int added, int changed, int unchanged, int archived)
+    {
+        ImportedItems.Add(added, KeyValuePair.Create<string, object?>("outcome", "added"));
+        ImportedItems.Add(changed, KeyValuePair.Create<string, object?>("outcome", "changed"));
+        ImportedItems.Add(unchanged, KeyValuePair.Create<string, object?>("outcome", "unchanged"));
+        ImportedItems.Add(archived, KeyValuePair.Create<string, object?>("outcome", "archived"));
+    }
 
     /// <summary>Documents put into the index or taken out of it.</summary>
     public static readonly Counter<long> ProjectedDocuments = Meter.CreateCounter<long>(

@@ -9,8 +9,10 @@ public sealed class CommandSession : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly MarketplaceDatabase _database;
+    private readonly TelemetryExport _telemetry;
 
-    private CommandSession(ServiceProvider services, MarketplaceDatabase database) => (_services, _database) = (services, database);
+    private CommandSession(ServiceProvider services, MarketplaceDatabase database, TelemetryExport telemetry) =>
+        (_services, _database, _telemetry) = (services, database, telemetry);
 
     public IServiceProvider Services => _services;
 
@@ -30,7 +32,7 @@ public sealed class CommandSession : IAsyncDisposable
                 .AddSimpleConsole(console => console.SingleLine = true)
                 .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
             await services.AddMarketplaceAsync(database, builder.Configuration, builder.Environment, cancel);
-            return new CommandSession(services.BuildServiceProvider(), database);
+            return new CommandSession(services.BuildServiceProvider(), database, TelemetryExport.Start(builder.Configuration));
         }
         catch
         {
@@ -52,5 +54,6 @@ public sealed class CommandSession : IAsyncDisposable
     {
         await _services.DisposeAsync();
         await _database.DisposeAsync();
+        _telemetry.Dispose();
     }
 }

@@ -24,6 +24,7 @@ public static class Server
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot(args) });
         var directory = builder.Configuration.DataDirectory();
+        using var telemetry = TelemetryExport.Start(builder.Configuration);
         using var single = ServerLock.Take(directory);
         await using var database = await Databases.OpenAsync(builder.Configuration, cancel);
         await builder.Services.AddMarketplaceAsync(database, builder.Configuration, builder.Environment, cancel);
