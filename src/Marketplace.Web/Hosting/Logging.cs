@@ -11,7 +11,11 @@ public static class Logging
     {
         builder.Logging.ClearProviders();
         if (builder.Environment.IsDevelopment())
+        {
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+            // The address is printed for people (FirstStart).
+            builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        }
         else
             builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -33,6 +33,8 @@ public static class Server
         builder.ConfigureServer(role, database);
         await using var app = builder.Build();
         app.MapServer(role);
+        await FirstStart.SeedAsync(app, cancel);
+        FirstStart.AnnounceAddress(app);
         await app.RunAsync(cancel);
         return 0;
     }
