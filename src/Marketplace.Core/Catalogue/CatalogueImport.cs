@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Marketplace.Core.Telemetry;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -90,7 +89,6 @@ public sealed class CatalogueImport : IAsyncDisposable
         if (changedOffers.Count > 0)
             await AnnounceActionsOfAsync(changedOffers, cancel);
         await transaction.CommitAsync(cancel);
-        MarketplaceTelemetry.CountImport(added, changed, unchanged, archived);
         return new(added, changed, unchanged, archived);
     }
 

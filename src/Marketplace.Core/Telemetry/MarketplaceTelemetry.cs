@@ -14,18 +14,9 @@ public static class MarketplaceTelemetry
     public static readonly ActivitySource Traces = new(Name);
     public static readonly Meter Meter = new(Name);
 
-    /// <summary>Items (offers, actions, sessions) of committed catalogues. Tag <c>outcome</c>: added, changed, unchanged or archived.</summary>
-    private static readonly Counter<long> ImportedItems = Meter.CreateCounter<long>(
-        "marketplace.import.items", "{item}", "Catalogue items of committed imports");
-
-    /// <summary>Counts what one committed catalogue did; its rate is the import rate.</summary>
-    public static void CountImport(int added, int changed, int unchanged, int archived)
-    {
-        ImportedItems.Add(added, KeyValuePair.Create<string, object?>("outcome", "added"));
-        ImportedItems.Add(changed, KeyValuePair.Create<string, object?>("outcome", "changed"));
-        ImportedItems.Add(unchanged, KeyValuePair.Create<string, object?>("outcome", "unchanged"));
-        ImportedItems.Add(archived, KeyValuePair.Create<string, object?>("outcome", "archived"));
-    }
+    /// <summary>Items (offers, actions, sessions) read from providers' files. Tag <c>outcome</c>: accepted or rejected.</summary>
+    public static readonly Counter<long> ImportedItems = Meter.CreateCounter<long>(
+        "marketplace.import.items", "{item}", "Catalogue items read from providers' files");
 
     /// <summary>Documents put into the index or taken out of it.</summary>
     public static readonly Counter<long> ProjectedDocuments = Meter.CreateCounter<long>(

@@ -34,8 +34,7 @@ public static class DemoCommand
         return 0;
     }
 
-    /// <summary>Shows a bar on a terminal, nothing elsewhere.</summary>
-    internal static async Task<T> WithProgressAsync<T>(int actions, Func<IProgress<int>?, Task<T>> run)
+    private static async Task<T> WithProgressAsync<T>(int actions, Func<IProgress<int>?, Task<T>> run)
     {
         if (Console.IsOutputRedirected)
             return await run(null);

@@ -13,7 +13,7 @@ public static class Logging
         if (builder.Environment.IsDevelopment())
         {
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-            // The address is printed for people (FirstStart).
+            // The address is printed for people (Announcement).
             builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         }
         else

@@ -33,8 +33,7 @@ public static class Server
         builder.ConfigureServer(role, database);
         await using var app = builder.Build();
         app.MapServer(role);
-        await FirstStart.SeedAsync(app, cancel);
-        FirstStart.AnnounceAddress(app);
+        Announcement.Prepare(app);
         await app.RunAsync(cancel);
         return 0;
     }

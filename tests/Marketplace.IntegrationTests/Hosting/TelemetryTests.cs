@@ -29,7 +29,7 @@ public sealed class TelemetryTests
         using (TelemetryExport.Start(settings))
         {
             using (MarketplaceTelemetry.Traces.StartActivity("essai"))
-                MarketplaceTelemetry.CountImport(1, 2, 3, 4);
+                MarketplaceTelemetry.ImportedItems.Add(1);
         }
 
         Assert.Contains("essai", received["/v1/traces"]);

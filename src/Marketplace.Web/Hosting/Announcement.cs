@@ -1,30 +1,14 @@
-using Marketplace.Core.Demo;
-using Marketplace.Core.Reference;
-using Marketplace.Core.Time;
 using Marketplace.Indexing.Outbox;
-using Marketplace.Web.Commands;
-using Npgsql;
 
 namespace Marketplace.Web.Hosting;
 
-/// <summary>What a person sees who starts the program for the first time: a demo catalogue being made, then the address.</summary>
-public static class FirstStart
+/// <summary>Tells people who start the program where to look.</summary>
+public static class Announcement
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    /// <summary>Makes the demo catalogue in an empty database, where the settings want one (default: in Development).</summary>
-    public static async Task SeedAsync(WebApplication app, CancellationToken cancel)
-    {
-        if (!app.Configuration.GetValue("Seed:Demo", app.Environment.IsDevelopment()))
-            return;
-        var services = app.Services;
-        await DemoCommand.WithProgressAsync(DemoCatalogue.DefaultActions, progress => DemoCatalogue.EnsureAsync(
-            services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<ReferenceDataStore>().Current,
-            services.GetRequiredService<TimeProvider>().Today(), progress, cancel));
-    }
-
     /// <summary>Prints the address for people once searches find something; service managers read the log instead.</summary>
-    public static void AnnounceAddress(WebApplication app)
+    public static void Prepare(WebApplication app)
     {
         if (app.Environment.IsDevelopment())
             app.Lifetime.ApplicationStarted.Register(() => _ = AnnounceAsync(app));
