@@ -16,6 +16,7 @@ public sealed class MarketplaceSearchTests : IAsyncLifetime
         new("44109", "Nantes", ["44000"], "44", 47.2382, -1.5603, 320_000),
         new("06088", "Nice", ["06000"], "06", 43.7102, 7.2620, 340_000),
         new("37261", "Tours", ["37000"], "37", 47.3941, 0.6848, 136_000),
+        new("71270", "Mâcon", ["71000"], "71", 46.3231, 4.8288, 34_000),
         new("08427", "Son", ["08300"], "08", 49.5, 4.3, 90),
     ]);
 
@@ -103,6 +104,14 @@ public sealed class MarketplaceSearchTests : IAsyncLifetime
         Assert.Equal("tours", Assert.Single(result.Hits).Document.Id);
         Assert.Null((await SearchAsync("son")).Understood.Place);
     }
+
+    [Theory]
+    [InlineData("maçon", null)]
+    [InlineData("macon", null)]
+    [InlineData("boulanger Mâcon", "71270")]
+    [InlineData("boulanger à macon", "71270")]
+    public async Task Search_TradeThatSoundsLikeATown_IsTheTrade(string text, string? insee) =>
+        Assert.Equal(insee, (await SearchAsync(text)).Understood.Place?.Insee);
 
     [Fact]
     public async Task Search_Exact_InterpretsNothing()

@@ -27,12 +27,19 @@ public static class PlaceReader
             var folded = words.Skip(name).Take(length).Select(w => w.Folded).ToArray();
             if (folded is [{ Length: < 3 }] || (gazetteer.ByName(folded) ?? WithArticle(folded)) is not { } place)
                 continue;
+            if (!SameAccents(Typed(name, length), place.Name))
+                continue;
             if (place.Population < (afterPreposition ? Gazetteer.KnownAfterPreposition : Gazetteer.KnownTown))
                 continue;
             var certain = afterPreposition || !Ordinary.Contains(string.Join(' ', folded));
             return (new ReadPlace(place, Typed(name, length), certain), name - index + length);
         }
         return null;
+
+        // Accents may be left out, but other ones make another word: maçon is not Mâcon.
+        static bool SameAccents(string typed, string name) => Tokeniser.Words(typed)
+            .Select(w => typed[w.Start..w.End]).Where(w => w.Any(c => c > 0x7F))
+            .All(w => name.Contains(w, StringComparison.OrdinalIgnoreCase));
 
         // Au Havre is at Le Havre, aux Sables at Les Sables.
         PlaceName? WithArticle(string[] folded) => name == index ? null : words[name - 1].Folded switch

@@ -28,7 +28,7 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
                 AddClause(read, words[i], [new TokenAlternative([code.Code.ToLowerInvariant()], 1)], required: true);
                 i += code.Length;
             }
-            else if (read.Place is null && PlaceReader.At(words, i, text, gazetteer) is { } place && !IsPhrase(words, i, place.Length))
+            else if (read.Place is null && PlaceReader.At(words, i, text, gazetteer) is { } place && !IsPhrase(words, i, place.Length - 1))
             {
                 read.Place = place.Place;
                 if (!place.Place.Certain)
@@ -126,7 +126,10 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
         ? [new TokenAlternative([stem], 1)]
         : [new TokenAlternative([stem], 1), new TokenAlternative([typed], AsTyped)];
 
-    /// <summary>A synonym's phrase that is longer than the place or level word goes first (BP JEPS).</summary>
+    /// <summary>
+    /// A synonym's phrase goes first: before a place as long (macon is the mason rather than Mâcon), before a level
+    /// word when it is longer (BP JEPS).
+    /// </summary>
     private bool IsPhrase(List<Word> words, int start, int length)
     {
         var stems = words.ConvertAll(w => FrenchStemmer.Stem(w.Folded));

@@ -1,34 +1,46 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
 
 namespace Marketplace.Search.Embedded.Querying;
 
-/// <summary>Keeps one match of each group of near-duplicates: the nearest, else the best.</summary>
-internal static class GroupCollapse
+/// <summary>Keeps one match of each group of near-duplicates: the nearest, else the best. Dispose after use.</summary>
+internal sealed class GroupCollapse : IDisposable
 {
-    /// <returns>By group, how many matches it had.</returns>
-    public static Dictionary<int, int> Apply(MatchCollector matches, Snapshot snapshot)
+    /// <summary>By group, 1 + the place of its match among those kept; 0 for a group without matches.</summary>
+    private readonly int[] places;
+    private readonly int[] sizes;
+
+    public GroupCollapse(MatchCollector matches, Snapshot snapshot, int groups)
     {
-        var places = new Dictionary<int, int>();
-        var sizes = new Dictionary<int, int>();
+        places = ArrayPool<int>.Shared.Rent(groups);
+        sizes = ArrayPool<int>.Shared.Rent(groups);
+        places.AsSpan(0, groups).Clear();
+        sizes.AsSpan(0, groups).Clear();
         var all = matches.All;
         var kept = 0;
         foreach (var match in all)
         {
             var group = snapshot.Views[match.View].Segment.Groups[match.Document];
-            CollectionsMarshal.GetValueRefOrAddDefault(sizes, group, out _)++;
-            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, group, out var known);
-            if (!known)
+            sizes[group]++;
+            if (places[group] == 0)
             {
-                place = kept;
                 all[kept++] = match;
+                places[group] = kept;
             }
-            else if (IsBetter(match, all[place], snapshot))
+            else if (IsBetter(match, all[places[group] - 1], snapshot))
             {
-                all[place] = match;
+                all[places[group] - 1] = match;
             }
         }
         matches.Shrink(kept);
-        return sizes;
+    }
+
+    /// <summary>Matches of the group.</summary>
+    public int SizeOf(int group) => sizes[group];
+
+    public void Dispose()
+    {
+        ArrayPool<int>.Shared.Return(places);
+        ArrayPool<int>.Shared.Return(sizes);
     }
 
     private static bool IsBetter(Match a, Match b, Snapshot snapshot)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Marketplace.Search.Embedded.Querying;
 
 /// <summary>
@@ -8,7 +10,11 @@ internal sealed class Ranking(Snapshot snapshot, Vocabularies vocabularies, Date
 {
     private readonly ulong seed = StableHash.Mix((ulong)today.DayNumber);
     private readonly Vocabulary<string> providers = vocabularies[OrdinalColumn.Provider];
+    /// <summary>By provider + 1: matches, where all have one key; else the dictionary counts by key too.</summary>
+    private readonly int[] tiesOfOneKey = new int[vocabularies[OrdinalColumn.Provider].Count + 1];
     private readonly Dictionary<(int Provider, double Key), int> ties = [];
+    private readonly ulong[] shuffles = new ulong[vocabularies[OrdinalColumn.Provider].Count];
+    private bool oneKey;
 
     /// <summary>The first <paramref name="count"/> matches in order.</summary>
     public List<Match> First(ReadOnlySpan<Match> matches, int count)
@@ -25,7 +31,8 @@ internal sealed class Ranking(Snapshot snapshot, Vocabularies vocabularies, Date
                 if (match.Key > worst.Key || (match.Key == worst.Key && match.Distance > worst.Distance))
                     continue;
                 var ranked = Rank(match);
-                best.EnqueueDequeue(ranked, ranked);
+                if (Compare(ranked, best.Peek()) < 0)
+                    best.DequeueEnqueue(ranked, ranked);
                 continue;
             }
             var first = Rank(match);
@@ -44,9 +51,32 @@ internal sealed class Ranking(Snapshot snapshot, Vocabularies vocabularies, Date
 
     private void CountTies(ReadOnlySpan<Match> matches)
     {
-        ties.Clear();
+        oneKey = !matches.IsEmpty;
         foreach (ref readonly var match in matches)
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(ties, (ProviderOf(match), match.Key), out _)++;
+            oneKey &= match.Key == matches[0].Key;
+        foreach (ref readonly var match in matches)
+        {
+            if (oneKey)
+                tiesOfOneKey[ProviderOf(match) + 1]++;
+            else
+                CountTie(match);
+        }
+    }
+
+    private void CountTie(Match match) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(ties, (ProviderOf(match), match.Key), out _)++;
+
+    private int TiesOf(Match match, int provider) =>
+        oneKey ? tiesOfOneKey[provider + 1] : ties.GetValueOrDefault((provider, match.Key), 1);
+
+    /// <summary>Place of the provider in the shuffle of the day.</summary>
+    private ulong ShuffleOf(int provider)
+    {
+        if (provider < 0)
+            return ulong.MaxValue;
+        if (shuffles[provider] == 0)
+            shuffles[provider] = StableHash.Combine(seed, StableHash.Of(providers[provider]));
+        return shuffles[provider];
     }
 
     private Ranked Rank(Match match)
@@ -54,9 +84,8 @@ internal sealed class Ranking(Snapshot snapshot, Vocabularies vocabularies, Date
         var segment = SegmentOf(match);
         var provider = ProviderOf(match);
         var share = StableHash.Combine(seed, segment.IdHashes[match.Document]);
-        var round = (int)Math.BigMul(share, (ulong)ties.GetValueOrDefault((provider, match.Key), 1), out _);
-        var shuffle = provider < 0 ? ulong.MaxValue : StableHash.Combine(seed, StableHash.Of(providers[provider]));
-        return new Ranked(match, round, shuffle);
+        var round = (int)Math.BigMul(share, (ulong)TiesOf(match, provider), out _);
+        return new Ranked(match, round, ShuffleOf(provider));
     }
 
     private int Compare(Ranked a, Ranked b)

@@ -22,8 +22,8 @@ internal sealed class SearchRun(Snapshot snapshot, Vocabularies vocabularies, Te
             }
         }
         var collapse = filters is { Collapse: true, Sort: SearchSort.Relevance };
-        var sizes = collapse ? GroupCollapse.Apply(matches, snapshot) : null;
-        var hits = Page(matches, filters).ConvertAll(m => Hit(m, filters, sizes));
+        using var groups = collapse ? new GroupCollapse(matches, snapshot, vocabularies.Groups.Count) : null;
+        var hits = Page(matches, filters).ConvertAll(m => Hit(m, filters, groups));
         return new EngineResult(
             search.Total, matches.Count, hits,
             facets?.Result() ?? new Dictionary<string, IReadOnlyList<FacetCount>>(), search.PlaceBound > 0);
@@ -49,7 +49,7 @@ internal sealed class SearchRun(Snapshot snapshot, Vocabularies vocabularies, Te
         return ordered.GetRange((int)first, (int)Math.Min(wanted, ordered.Count) - (int)first);
     }
 
-    private Hit Hit(Match match, SearchQuery filters, Dictionary<int, int>? sizes)
+    private Hit Hit(Match match, SearchQuery filters, GroupCollapse? groups)
     {
         var segment = snapshot.Views[match.View].Segment;
         var document = StoredDocument.Read(segment.StoredOf(match.Document));
@@ -57,7 +57,7 @@ internal sealed class SearchRun(Snapshot snapshot, Vocabularies vocabularies, Te
             document,
             double.IsInfinity(match.Distance) ? null : match.Distance,
             SessionRules.Next(document, filters),
-            sizes is null ? 0 : sizes[segment.Groups[match.Document]] - 1,
+            groups is null ? 0 : groups.SizeOf(segment.Groups[match.Document]) - 1,
             null,
             match.Score);
     }
