@@ -28,15 +28,19 @@ public static class PagesSetup
     {
         routes.MapStaticAssets();
         var pages = routes.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/", HomePage.Show);
-        pages.MapGet("/recherche", SearchPage.Show);
-        pages.MapGet("/formations/{actionId}", ActionPage.Show);
-        pages.MapGet("/organismes/{siret}", ProviderPage.Show);
-        pages.MapGet("/certifications/{code}", CertificationPage.Show);
+        Map(pages, "/", HomePage.Show);
+        Map(pages, "/recherche", SearchPage.Show);
+        Map(pages, "/formations/{actionId}", ActionPage.Show);
+        Map(pages, "/organismes/{siret}", ProviderPage.Show);
+        Map(pages, "/certifications/{code}", CertificationPage.Show);
         InformationPages.Map(pages);
-        pages.MapGet("/sitemap.xml", SitemapPages.Root);
-        pages.MapGet("/sitemap/{list:long}.xml", SitemapPages.List);
-        pages.MapGet("/robots.txt", SitemapPages.Robots);
+        Map(pages, "/sitemap.xml", SitemapPages.Root);
+        Map(pages, "/sitemap/{list:long}.xml", SitemapPages.List);
+        Map(pages, "/robots.txt", SitemapPages.Robots);
         return routes;
     }
+
+    /// <summary>Answers GET, and HEAD for the robots and monitors that ask so.</summary>
+    internal static void Map(IEndpointRouteBuilder routes, string path, Delegate handler) =>
+        routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], handler);
 }

@@ -89,6 +89,15 @@ public sealed class EveryPageTests(CatalogueApplication application) : IClassFix
     }
 
     [Fact]
+    public async Task Page_Head_AnswersAsGet()
+    {
+        using var client = application.CreateClient();
+        var response = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/aide"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
     public async Task Assets_ThatPagesName_Exist()
     {
         var (_, page) = await application.GetPageAsync("/");

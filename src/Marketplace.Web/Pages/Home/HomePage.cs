@@ -10,7 +10,7 @@ namespace Marketplace.Web.Pages.Home;
 /// <summary><c>/</c>: the search box, and ways in by domain and type.</summary>
 public static class HomePage
 {
-    private const int DomainsShown = 9;
+    private const int DomainsShown = 8;
 
     public static async Task<IResult> Show(
         HttpRequest request, MarketplaceSearch search, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)

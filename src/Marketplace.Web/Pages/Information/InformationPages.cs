@@ -25,9 +25,9 @@ public static class InformationPages
     {
         foreach (var page in All)
         {
-            routes.MapGet(page.Path, (HttpRequest request, PageRenderer renderer, IOptions<OperatorSettings> settings) =>
+            PagesSetup.Map(routes, page.Path, (HttpRequest request, PageRenderer renderer, IOptions<OperatorSettings> settings) =>
                 renderer.Page(request, "information" + page.Path, settings.Value,
-                    new PageHead(page.Title, page.Description) { Canonical = page.Path })).ExcludeFromDescription();
+                    new PageHead(page.Title, page.Description) { Canonical = page.Path }));
         }
     }
 }
