@@ -28,7 +28,8 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
                 AddClause(read, words[i], [new TokenAlternative([code.Code.ToLowerInvariant()], 1)], required: true);
                 i += code.Length;
             }
-            else if (read.Place is null && PlaceReader.At(words, i, text, gazetteer) is { } place && !IsPhrase(words, i, place.Length - 1))
+            else if (read.Place is null && PlaceReader.At(words, i, text, gazetteer) is { } place
+                && (place.Place.Text.Any(c => c > 0x7F) || !IsPhrase(words, i, place.Length - 1)))
             {
                 read.Place = place.Place;
                 if (!place.Place.Certain)
@@ -127,7 +128,7 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
         : [new TokenAlternative([stem], 1), new TokenAlternative([typed], AsTyped)];
 
     /// <summary>
-    /// A synonym's phrase goes first: before a place as long (macon is the mason rather than Mâcon), before a level
+    /// A synonym's phrase goes first: before a place as long (macon is the mason, unless the town's own accents say Mâcon), before a level
     /// word when it is longer (BP JEPS).
     /// </summary>
     private bool IsPhrase(List<Word> words, int start, int length)
