@@ -196,7 +196,9 @@ public static class HtmlCleaner
             }
             if (space)
                 words.Append(' ');
-            line.Append(Encoder.Encode(words.ToString()));
+            // Blanks of neighbouring nodes are one blank.
+            var joined = line.Length > 0 && line[^1] == ' ' ? words.ToString().TrimStart(' ') : words.ToString();
+            line.Append(Encoder.Encode(joined));
         }
 
         /// <summary>Ends the paragraph (or the piece of a list item) being written; open styles go on in the next one.</summary>
