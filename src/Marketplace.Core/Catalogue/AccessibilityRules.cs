@@ -10,11 +10,12 @@ public sealed record AccessibilityFeature(string Value, bool FromText);
 /// <summary>
 /// Published rules that read accessibility from an action: the declared conformity of the premises, and keywords in
 /// the provider's texts (<c>acces-handicapes</c>, <c>modalites-handicap</c>, <c>accessibilite-batimentaire</c>).
-/// A negation earlier in the same clause ("pas", "aucun", "sans", "non", "ni") cancels it. Listed for the public in docs/search.md.
+/// A negation earlier in the same clause ("pas", "aucun", "sans", "non", "ni") cancels it. Shown to the public on /classement.
 /// </summary>
 public static class AccessibilityRules
 {
-    private static readonly (string Value, string[] Keywords)[] Rules =
+    /// <summary>Value → words that stand for it, without accents; shown to the public as they are.</summary>
+    public static readonly IReadOnlyList<(string Value, IReadOnlyList<string> Keywords)> Keywords =
     [
         ("sign-language", ["langue des signes", "lsf", "interprete en langue", "langue francaise des signes"]),
         ("disability-referent", ["referent handicap", "referente handicap", "referent(e) handicap", "referent pour le handicap", "correspondant handicap"]),
@@ -32,7 +33,7 @@ public static class AccessibilityRules
         if (action.Place.Address?.Accessible == true)
             features.Add(new("premises", false));
         var text = Fold(string.Join(" . ", action.DisabilityAccess, action.DisabilityArrangements, action.Place.Address?.BuildingAccess));
-        foreach (var (value, keywords) in Rules)
+        foreach (var (value, keywords) in Keywords)
         {
             if (keywords.Any(k => Holds(text, k)))
                 features.Add(new(value, true));

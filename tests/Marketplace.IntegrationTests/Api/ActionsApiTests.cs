@@ -8,6 +8,16 @@ namespace Marketplace.IntegrationTests.Api;
 public sealed class ActionsApiTests(CatalogueApplication application) : IClassFixture<CatalogueApplication>
 {
     [Fact]
+    public async Task Action_AccessibilityReadFromWords_IsMarkedAsRead()
+    {
+        var (_, answer) = await GetAsync("/api/v1/actions/" + SampleCatalogue.Blended);
+
+        var features = answer.GetProperty("access").GetProperty("features").EnumerateArray()
+            .Select(f => (f.GetProperty("value").GetString(), f.GetProperty("fromText").GetBoolean()));
+        Assert.Equal([("premises", false), ("disability-referent", true)], features);
+    }
+
+    [Fact]
     public async Task Search_Answer_HasEveryFieldOfTheContract()
     {
         var (status, answer) = await GetAsync("/api/v1/actions?q=cuisine&near=69123&pageSize=50");

@@ -25,6 +25,17 @@ public sealed class ActionPageTests(CatalogueApplication application) : IClassFi
     }
 
     [Fact]
+    public async Task Action_AccessibilityReadFromWords_IsMarkedAsRead()
+    {
+        var (_, page) = await application.GetPageAsync("/formations/" + SampleCatalogue.Blended);
+        var (_, rules) = await application.GetPageAsync("/classement");
+
+        var rulesLink = page.QuerySelector("a[href='/classement#accessibilite']")!;
+        Assert.Equal(["Référent handicap"], rulesLink.ParentElement!.NextElementSibling!.Children.Select(c => c.TextContent));
+        Assert.Contains("Référent handicap : referent handicap", rules.QuerySelector("#accessibilite ~ ul")!.TextContent);
+    }
+
+    [Fact]
     public async Task Action_Open_HasCourseDataWithoutContactPersons()
     {
         var (_, page) = await application.GetPageAsync("/formations/" + SampleCatalogue.Kitchen);

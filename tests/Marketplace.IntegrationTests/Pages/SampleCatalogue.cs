@@ -43,6 +43,7 @@ public static class SampleCatalogue
             AdmissionModes = [92005],
             Url = "https://centre.example/cuisine",
             Transport = "Métro Jean Macé",
+            DisabilityArrangements = "Référente handicap à votre écoute ; pas d’interprète LSF",
         }, TestOffers.Session("S1", Soon)),
         new(TestOffers.Offer("hostile") with
             {

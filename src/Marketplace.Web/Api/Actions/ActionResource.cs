@@ -27,7 +27,8 @@ public sealed record ActionResource(
                 action.ExtraFees is { } extra ? Fees.ToCents(extra) : null, action.ExtraFeesIncludeCertification, action.ExtraFeesDetail),
             new ActionPlaceResource(record.Insee, action.Place.Address is { } address ? AddressResource.Of(address) : null, record.Lat, record.Lng,
                 action.Transport, action.Catering, action.Accommodation),
-            new AccessResource(action.Place.Address?.Accessible, action.Place.Address?.BuildingAccess, Html(action.DisabilityAccess), Html(action.DisabilityArrangements)),
+            new AccessResource(action.Place.Address?.Accessible, action.Place.Address?.BuildingAccess, Html(action.DisabilityAccess), Html(action.DisabilityArrangements),
+                AccessibilityRules.Of(action)),
             new AdmissionResource(action.HasPrerequisites, action.EntryLevelRequired, Html(action.SpecificConditions), action.AdmissionModes, Html(action.AdmissionInformation), Html(action.Recruitment)),
             SafeLink.Web(action.Url),
             ContactResource.Of(action.InformationContact),
@@ -53,7 +54,8 @@ public sealed record AddressResource(IReadOnlyList<string> Lines, string? Postco
 }
 
 /// <param name="Accessible">The premises meet the accessibility rules.</param>
-public sealed record AccessResource(bool? Accessible, string? Building, string? Disability, string? Arrangements);
+/// <param name="Features">Values of the <c>accessibility</c> filter that hold, each marked when it was read from the provider's words.</param>
+public sealed record AccessResource(bool? Accessible, string? Building, string? Disability, string? Arrangements, IReadOnlyList<AccessibilityFeature> Features);
 
 public sealed record AdmissionResource(bool HasPrerequisites, bool EntryLevelRequired, string? Prerequisites, IReadOnlyList<int> Modes, string? Information, string? Recruitment);
 

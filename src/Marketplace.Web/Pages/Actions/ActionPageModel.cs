@@ -24,6 +24,8 @@ public sealed record ActionPageModel
     public required PlaceLines Place { get; init; }
     public required IReadOnlyList<Text> Accessibility { get; init; }
     public required string? PremisesAccessible { get; init; }
+    /// <summary>What the provider's words say by the published keyword rules.</summary>
+    public required IReadOnlyList<string> AccessibilityRead { get; init; }
     public required IReadOnlyList<string> Admission { get; init; }
     public required IReadOnlyList<Text> AdmissionTexts { get; init; }
     public required IReadOnlyList<SessionLine> Sessions { get; init; }
@@ -53,6 +55,7 @@ public sealed record ActionPageModel
             Price = PriceLines.Of(action),
             Place = PlaceLines.Of(action, place),
             Accessibility = Text.Filled(("Accès du bâtiment", address?.BuildingAccess), ("Accueil des personnes handicapées", action.DisabilityAccess), ("Aménagements possibles", action.DisabilityArrangements)),
+            AccessibilityRead = [.. AccessibilityRules.Of(action).Where(f => f.FromText).Select(f => Labels.Accessibility[f.Value])],
             PremisesAccessible = address?.Accessible switch
             {
                 true => "Les locaux respectent les règles d’accessibilité.",

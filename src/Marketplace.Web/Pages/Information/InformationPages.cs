@@ -1,11 +1,14 @@
+using Marketplace.Core.Catalogue;
 using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Searching;
 using Microsoft.Extensions.Options;
 
 namespace Marketplace.Web.Pages.Information;
 
 /// <summary>A page that only informs: its text is its template.</summary>
 /// <param name="Path">Address, and name of the template below <c>pages/information</c>.</param>
-public sealed record InformationPage(string Path, string Title, string Description);
+/// <param name="Model">What the template shows beside its text; the operator's settings when absent.</param>
+public sealed record InformationPage(string Path, string Title, string Description, object? Model = null);
 
 /// <summary>Legal and help pages.</summary>
 public static class InformationPages
@@ -13,7 +16,8 @@ public static class InformationPages
     public static readonly IReadOnlyList<InformationPage> All =
     [
         new("/aide", "Aide et contact", "Comment chercher une formation et à qui s’adresser."),
-        new("/classement", "Comment les résultats sont classés", "L’ordre des résultats dépend de la recherche seule : voici ses règles."),
+        new("/classement", "Comment les résultats sont classés", "L’ordre des résultats dépend de la recherche seule : voici ses règles.",
+            new { rules = AccessibilityRules.Keywords.Select(r => new { label = Labels.Accessibility[r.Value], keywords = string.Join(", ", r.Keywords) }).ToList() }),
         new("/accessibilite", "Déclaration d’accessibilité", "État d’accessibilité de ce service et recours."),
         new("/mentions-legales", "Mentions légales", "Éditeur, directeur de la publication et hébergeur."),
         new("/donnees-personnelles", "Données personnelles", "Les données que ce service traite, et vos droits."),
@@ -26,7 +30,7 @@ public static class InformationPages
         foreach (var page in All)
         {
             PagesSetup.Map(routes, page.Path, (HttpRequest request, PageRenderer renderer, IOptions<OperatorSettings> settings) =>
-                renderer.Page(request, "information" + page.Path, settings.Value,
+                renderer.Page(request, "information" + page.Path, page.Model ?? settings.Value,
                     new PageHead(page.Title, page.Description) { Canonical = page.Path }));
         }
     }
