@@ -2,6 +2,7 @@ using System.CommandLine;
 using Marketplace.Benchmarks.Import;
 using Marketplace.Benchmarks.Publish;
 using Marketplace.Benchmarks.Reporting;
+using Marketplace.Benchmarks.Search;
 
 // Each benchmark compares with its baseline in the same run. Figures of the last runs are in docs/search.md and docs/operations.md.
 var json = new Option<string?>("--json") { Description = "Also write the table to this file.", HelpName = "FILE" };
@@ -19,4 +20,10 @@ var publish = new Command("publish", "From commit to searchable, under searches.
 publish.SetAction(async (parsed, cancel) =>
     BenchmarkTable.Write(await PublishBenchmark.RunAsync(parsed.GetValue(changes), parsed.GetValue(searches), parsed.GetValue(actions), cancel), parsed.GetValue(json)));
 
-return await new RootCommand("Benchmarks of the marketplace.") { import, publish }.Parse(args).InvokeAsync();
+var indexed = new Option<int>("--actions") { Description = "Synthetic actions in the index.", DefaultValueFactory = _ => 100_000 };
+var seed = new Option<int>("--seed") { Description = "Seed of the synthetic catalogue.", DefaultValueFactory = _ => 1 };
+var search = new Command("search", "The embedded engine alone: eight query shapes, their mix, updates, saving.") { indexed, seed, json };
+search.SetAction(async (parsed, _) =>
+    BenchmarkTable.Write(await SearchBenchmark.RunAsync(parsed.GetValue(indexed), parsed.GetValue(seed)), parsed.GetValue(json)));
+
+return await new RootCommand("Benchmarks of the marketplace.") { import, publish, search }.Parse(args).InvokeAsync();

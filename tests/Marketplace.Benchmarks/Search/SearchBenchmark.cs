@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
+using Marketplace.Benchmarks.Reporting;
 using Marketplace.Search;
 using Marketplace.Search.Embedded;
-using Spectre.Console;
 
 namespace Marketplace.Benchmarks.Search;
 
@@ -14,30 +13,34 @@ internal static class SearchBenchmark
     private const int Runs = 40;
     private static readonly TimeSpan MixTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs all and prints one table.</summary>
-    public static async Task RunAsync(int actions, int seed = 1)
+    /// <summary>Runs all on a new index in a folder of its own.</summary>
+    public static async Task<IReadOnlyList<BenchmarkRow>> RunAsync(int actions, int seed)
     {
         var directory = Directory.CreateTempSubdirectory("marketplace-bench-").FullName;
-        var table = new Table().AddColumn("work").AddColumn(new TableColumn("median ms").RightAligned()).AddColumn(new TableColumn("p95 ms").RightAligned());
         try
         {
             await using var index = EmbeddedIndex.Open(directory);
             var catalogue = new SyntheticActions(seed);
-            table.AddRow("build", Seconds(await TimeAsync(() => FillAsync(index, catalogue, actions))), "");
-            table.AddRow("save", Seconds(await TimeAsync(async () => await index.SaveAsync("1"))), "");
+            var rows = new List<BenchmarkRow>
+            {
+                Times($"build {actions} actions", [await TimeAsync(() => FillAsync(index, catalogue, actions))]),
+                Times("save", [await TimeAsync(async () => await index.SaveAsync("1"))]),
+            };
             var search = new MarketplaceSearch(index);
             foreach (var shape in SearchShape.All)
-                Add(table, shape.Name, await MeasureAsync(Runs, _ => search.SearchAsync(shape.Query)));
-            table.AddRow("mix, 2 threads, queries/s", (await MixAsync(search)).ToString("N0", CultureInfo.InvariantCulture), "");
-            Add(table, "publish one action", await MeasureAsync(300, async i => await index.ApplyAsync([Change(catalogue, i * 37 % actions, i + 2)])));
-            table.AddRow("save after updates", Seconds(await TimeAsync(async () => await index.SaveAsync("2"))), "");
+                rows.Add(Times(shape.Name, await MeasureAsync(Runs, _ => search.SearchAsync(shape.Query))));
+            rows.Add(BenchmarkRow.OfRates("mix, 2 threads", "queries/s", [await MixAsync(search)], null));
+            rows.Add(Times("publish one action", await MeasureAsync(300, async i => await index.ApplyAsync([Change(catalogue, i * 37 % actions, i + 2)]))));
+            rows.Add(Times("save after updates", [await TimeAsync(async () => await index.SaveAsync("2"))]));
+            return rows;
         }
         finally
         {
             Directory.Delete(directory, recursive: true);
         }
-        AnsiConsole.Write(table);
     }
+
+    private static BenchmarkRow Times(string work, IReadOnlyList<double> milliseconds) => BenchmarkRow.OfTimes(work, "ms", milliseconds, null);
 
     private static async Task FillAsync(EmbeddedIndex index, SyntheticActions catalogue, int actions)
     {
@@ -76,7 +79,7 @@ internal static class SearchBenchmark
             if (i >= Warmup)
                 times.Add(time);
         }
-        return [.. times.Order()];
+        return [.. times];
     }
 
     private static async Task<double> TimeAsync(Func<Task> work)
@@ -85,10 +88,4 @@ internal static class SearchBenchmark
         await work();
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
-
-    private static void Add(Table table, string work, double[] sorted) => table.AddRow(
-        work, sorted[sorted.Length / 2].ToString("N2", CultureInfo.InvariantCulture),
-        sorted[(int)(sorted.Length * 0.95)].ToString("N2", CultureInfo.InvariantCulture));
-
-    private static string Seconds(double ms) => (ms / 1000).ToString("N1", CultureInfo.InvariantCulture) + " s";
 }
