@@ -17,6 +17,7 @@ public sealed class CatalogueImport : IAsyncDisposable
     private readonly NpgsqlTransaction transaction;
     private readonly PublishedCatalogue published;
     private readonly CatalogueBatch batch;
+    private readonly MovedItems moved = new();
     private readonly string siret;
     private readonly HashSet<string> knownCertifications = [];
     /// <summary>Actions rewritten by their own row, so that they are not announced a second time.</summary>
@@ -61,15 +62,16 @@ public sealed class CatalogueImport : IAsyncDisposable
         var hash = SHA256.HashData(content);
         var before = published.Offer(offer.Number);
         var offerChanged = Weigh(before, hash);
-        if (offerChanged)
+        position++;
+        if (!offerChanged)
         {
-            batch.Add(offer, content, hash, ++position);
-            if (before is not null)
-                changedOffers.Add(before.Id);
+            moved.Offer(before!, position);
         }
         else
         {
-            position++;
+            batch.Add(offer, content, hash, position);
+            if (before is not null)
+                changedOffers.Add(before.Id);
         }
         for (var i = 0; i < accepted.Actions.Count; i++)
         {
@@ -85,6 +87,7 @@ public sealed class CatalogueImport : IAsyncDisposable
     public async Task<ImportChanges> CommitAsync(bool complete, CancellationToken cancel = default)
     {
         await FlushAsync(cancel);
+        await moved.WriteAsync(connection, cancel);
         var archived = complete ? await ArchiveUnseenAsync(cancel) : 0;
         if (changedOffers.Count > 0)
             await AnnounceActionsOfAsync(changedOffers, cancel);
@@ -110,8 +113,12 @@ public sealed class CatalogueImport : IAsyncDisposable
             var session = accepted.Sessions[i];
             var content = CatalogueJson.Write(session);
             var hash = SHA256.HashData(content);
-            if (!Weigh(published.Session(offer, action.Number, session.Number), hash))
+            var known = published.Session(offer, action.Number, session.Number);
+            if (!Weigh(known, hash))
+            {
+                moved.Session(known!, i);
                 continue;
+            }
             sessionChanged = true;
             sessions.Add((session, content, hash, i));
         }
@@ -120,7 +127,10 @@ public sealed class CatalogueImport : IAsyncDisposable
         var actionHash = HashWithLocation(actionContent, accepted);
         var actionChanged = Weigh(before, actionHash);
         if (!actionChanged && !sessionChanged && !offerChanged)
+        {
+            moved.Action(before!, rank);
             return;
+        }
         // The document of search is the action with its sessions and its offer's texts: any of them changed, it is rewritten.
         batch.Add(offer, action, accepted.Location, actionContent, actionHash, rank);
         if (before is not null)

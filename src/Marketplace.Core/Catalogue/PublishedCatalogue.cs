@@ -34,31 +34,31 @@ internal sealed class PublishedCatalogue
         {
             BatchCommands =
             {
-                Query("SELECT id, content_hash, archived_at IS NOT NULL, number FROM offer WHERE siret = $1", siret),
+                Query("SELECT id, content_hash, archived_at IS NOT NULL, position, number FROM offer WHERE siret = $1", siret),
                 Query("""
-                    SELECT a.id, a.content_hash, a.archived_at IS NOT NULL, o.number, a.number
+                    SELECT a.id, a.content_hash, a.archived_at IS NOT NULL, a.position, o.number, a.number
                     FROM offer o JOIN action a ON a.offer_id = o.id WHERE o.siret = $1
                     """, siret),
                 Query("""
-                    SELECT s.id, s.content_hash, s.archived_at IS NOT NULL, o.number, a.number, s.number
+                    SELECT s.id, s.content_hash, s.archived_at IS NOT NULL, s.position, o.number, a.number, s.number
                     FROM offer o JOIN action a ON a.offer_id = o.id JOIN session s ON s.action_id = a.id WHERE o.siret = $1
                     """, siret),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            catalogue.offers[reader.GetString(3)] = Item(reader);
+            catalogue.offers[reader.GetString(4)] = Item(reader);
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            catalogue.actions[(reader.GetString(3), reader.GetString(4))] = Item(reader);
+            catalogue.actions[(reader.GetString(4), reader.GetString(5))] = Item(reader);
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            catalogue.sessions[(reader.GetString(3), reader.GetString(4), reader.GetString(5))] = Item(reader);
+            catalogue.sessions[(reader.GetString(4), reader.GetString(5), reader.GetString(6))] = Item(reader);
         return catalogue;
     }
 
     private static PublishedItem Item(NpgsqlDataReader reader) =>
-        new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetBoolean(2));
+        new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetBoolean(2), reader.GetInt32(3));
 
     private static NpgsqlBatchCommand Query(string sql, string siret) =>
         new(sql) { Parameters = { new() { Value = siret } } };

@@ -100,7 +100,7 @@ internal sealed class AddressLocator
             return new Location(place, at.Lat, at.Lng, PostcodeUnknown: postcodeUnknown);
         // Latitude and longitude swapped is a common slip: the point is kept, the right way round.
         if (place.Km(at.Lng, at.Lat) <= BelievableKm)
-            return new Location(place, at.Lng, at.Lat, PostcodeUnknown: postcodeUnknown);
+            return new Location(place, at.Lng, at.Lat, PostcodeUnknown: postcodeUnknown, PointSwapped: true);
         return new Location(place, place.Lat, place.Lng, km, postcodeUnknown);
     }
 

@@ -7,7 +7,9 @@ namespace Marketplace.Core.Places;
 /// <param name="Lat">The file's point when it can be believed, else the commune's centre.</param>
 /// <param name="KmFromPlace">Set when the file's point lies more than 50 km from its commune and was replaced: how far.</param>
 /// <param name="PostcodeUnknown">The postcode is in no list of communes (CEDEX, typing error).</param>
-public sealed record Location(Place? Place, double? Lat, double? Lng, double? KmFromPlace = null, bool PostcodeUnknown = false);
+/// <param name="PointSwapped">The file wrote longitude and latitude the wrong way round; put right here.</param>
+public sealed record Location(Place? Place, double? Lat, double? Lng, double? KmFromPlace = null, bool PostcodeUnknown = false,
+    bool PointSwapped = false);
 
 /// <summary>All communes in memory: look-up by code, name, postcode and point. Immutable.</summary>
 public sealed class PlaceDirectory

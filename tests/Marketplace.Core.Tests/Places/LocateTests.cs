@@ -78,6 +78,7 @@ public sealed class LocateTests
         var location = Locate("69007", "LYON", "4.842", "45.731");
         Assert.Equal((45.731, 4.842), (location.Lat, location.Lng));
         Assert.Null(location.KmFromPlace);
+        Assert.True(location.PointSwapped);
     }
 
     [Theory]

@@ -83,6 +83,36 @@ public sealed class HostileFilesTests : IDisposable
         Assert.Equal(2, report.ExitStatus);
     }
 
+    [Theory]
+    [InlineData("<extra info=\"code-bloc\">", "<extra info=\"code-bloc\"></extra>")]
+    [InlineData("<extra info=\"garantie\">", "<extra info=\"jauge\">12</extra>")]
+    public void Validate_ExtrasWhoseNumberNothingLimits_StopAtTheLimit(string before, string member)
+    {
+        var file = EdofFile.With(before, string.Concat(Enumerable.Repeat(member, 300)) + before);
+
+        Assert.Equal(0, EdofFile.Validate(file).ExitStatus);
+        Assert.Contains("M107", EdofFile.Codes(EdofFile.Validate(file, new ReadingLimits { ExtrasPerFormation = 200 })));
+    }
+
+    [Fact]
+    public void Validate_FormationWithoutEnd_StopsNearTheLimit()
+    {
+        var stream = new EndlessStream(Root + "<offres><formation numero=\"1\"><inconnu>", "<a>b</a>"u8.ToArray());
+        var report = EdofFile.Validate(new EdofSource("a.xml", 0, _ => stream), new ReadingLimits { FormationCharacters = 100_000 });
+
+        Assert.Contains("M107", EdofFile.Codes(report));
+        Assert.InRange(stream.Given, 100_000, 1_000_000);
+    }
+
+    [Fact]
+    public void Validate_ManyFormationsBelowTheLimit_AreNotAddedUp()
+    {
+        var formation = EdofFile.Good[EdofFile.Good.IndexOf("<formation ", StringComparison.Ordinal)..EdofFile.Good.IndexOf("</offres>", StringComparison.Ordinal)];
+        var many = EdofFile.With("</offres>", string.Concat(Enumerable.Repeat(formation, 20)) + "</offres>");
+
+        Assert.DoesNotContain("M107", EdofFile.Codes(EdofFile.Validate(many, new ReadingLimits { FormationCharacters = many.Length / 2 })));
+    }
+
     [Fact]
     public void Validate_FileBeyondItsLimit_IsRefused()
     {
@@ -190,7 +220,7 @@ public sealed class HostileFilesTests : IDisposable
     }
 
     /// <summary>A start, then the same byte for ever.</summary>
-    private sealed class EndlessStream(string start, byte fill) : ReadOnlyStream
+    private sealed class EndlessStream(string start, params byte[] fill) : ReadOnlyStream
     {
         private readonly byte[] start = Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + start);
 
@@ -201,7 +231,7 @@ public sealed class HostileFilesTests : IDisposable
             if (Given > 50_000_000)
                 throw new InvalidOperationException("The reader did not stop.");
             for (var i = 0; i < buffer.Length; i++)
-                buffer[i] = Given + i < start.Length ? start[Given + i] : fill;
+                buffer[i] = Given + i < start.Length ? start[Given + i] : fill[(Given + i - start.Length) % fill.Length];
             Given += buffer.Length;
             return buffer.Length;
         }

@@ -173,6 +173,18 @@ public sealed class RefusalTests
         Assert.Equal(FileStatus.Rejected == report.Status, report.Formations.Accepted == 0);
     }
 
+    [Theory]
+    [InlineData("<certification>", "\n\n  hello\n<certification>", "hello", "M208")]
+    [InlineData("<lheo ", "<!-- a\nb -->\n\n<!DOCTYPE lheo>\n<lheo ", "<!DOCTYPE", "M102")]
+    public void Validate_WhatIsNoElement_HasItsOwnLine(string before, string after, string offending, string code)
+    {
+        var bad = EdofFile.With(before, after);
+        var line = bad[..bad.IndexOf(offending, StringComparison.Ordinal)].Count(c => c == '\n') + 1;
+        var message = EdofFile.Validate(bad).Messages.Single();
+
+        Assert.Equal((code, line), (message.Code.Code, message.Line));
+    }
+
     [Fact]
     public void Validate_Message_GivesThePhysicalLine()
     {

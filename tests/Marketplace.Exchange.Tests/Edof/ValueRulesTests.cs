@@ -138,6 +138,19 @@ public sealed class ValueRulesTests
         Assert.DoesNotContain("30056", EdofFile.Codes(EdofFile.Validate(xml)));
     }
 
+    [Theory]
+    [InlineData("4.8416", "45.7473", "M504")]
+    [InlineData("0", "0.0", "M506")]
+    [InlineData("45.7474", "4.8417", null)]
+    public void Point_ThatCannotBeTheTowns_IsAWarning(string latitude, string longitude, string? code)
+    {
+        var xml = EdofFile.With("<latitude>45.7473</latitude>\n<longitude>4.8416</longitude>", $"<latitude>{latitude}</latitude>\n<longitude>{longitude}</longitude>");
+        var report = EdofFile.Validate(xml);
+
+        Assert.Equal(0, report.ExitStatus);
+        Assert.Equal(code is null ? [] : new[] { code }, EdofFile.Codes(report));
+    }
+
     [Fact]
     public void PermanentEntry_NeedsNoPeriod_ButMayHaveOne()
     {

@@ -35,6 +35,25 @@ public sealed class CatalogueImportTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
+    public async Task Commit_OnlyTheOrderChanged_KeepsTheNewOrderAndAnnouncesNothing()
+    {
+        AcceptedAction first = Accepted(Action("A1"), Session("S1"), Session("S2", new(2028, 1, 3))), second = Accepted(Action("A2"), Session("S1"));
+        await ImportAsync(true, new AcceptedOffer(Offer("F1"), [first, second]), new AcceptedOffer(Offer("F2"), [Accepted(Action("A1"), Session("S1"))]));
+        var announced = await AnnouncedAsync();
+
+        var changes = await ImportAsync(true,
+            new AcceptedOffer(Offer("F2"), [Accepted(Action("A1"), Session("S1"))]),
+            new AcceptedOffer(Offer("F1"), [second, Accepted(Action("A1"), Session("S2", new(2028, 1, 3)), Session("S1"))]));
+
+        Assert.Equal(new ImportChanges(0, 0, 9, 0), changes);
+        Assert.Equal(announced, await AnnouncedAsync());
+        Assert.Equal("F2/A1/S1 F1/A2/S1 F1/A1/S2 F1/A1/S1", await ScalarAsync<string>("""
+            SELECT string_agg(o.number || '/' || a.number || '/' || s.number, ' ' ORDER BY o.position, a.position, s.position)
+            FROM offer o JOIN action a ON a.offer_id = o.id JOIN session s ON s.action_id = a.id WHERE o.siret = @siret
+            """, new { siret }));
+    }
+
+    [Fact]
     public async Task Dispose_WithoutCommit_LeavesNothing()
     {
         await using (var import = await CatalogueImport.BeginAsync(database.Source, siret, TestContext.Current.CancellationToken))

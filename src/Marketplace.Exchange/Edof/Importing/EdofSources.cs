@@ -97,9 +97,9 @@ public sealed class EdofSources : IDisposable
         archives.Add(pool);
         var entries = pool.Entries();
         if (entries.Count > limits.ArchiveEntries)
-            Refuse(name, ImportCodes.ArchiveTooLarge, $"L'archive a {entries.Count:N0} fichiers ; permis : {limits.ArchiveEntries:N0}.");
+            Refuse(name, ImportCodes.ArchiveTooLarge, $"L'archive a {Quote.Number(entries.Count)} fichiers ; permis : {Quote.Number(limits.ArchiveEntries)}.");
         else if (entries.Sum(e => (decimal)e.Bytes) > limits.ArchiveBytes)
-            Refuse(name, ImportCodes.ArchiveTooLarge, $"L'archive annonce plus de {limits.ArchiveBytes:N0} octets décompressés.");
+            Refuse(name, ImportCodes.ArchiveTooLarge, $"L'archive annonce plus de {Quote.Number(limits.ArchiveBytes)} octets décompressés.");
         else
             AddEntries(pool, name, entries);
     }

@@ -118,10 +118,12 @@ internal sealed class AddressReader(EdofCursor cursor, ValueChecks checks)
         }
         if (latitude is not null && longitude is not null && !(IsDegrees(latitude, 90) && IsDegrees(longitude, 180)))
             cursor.Journal.Report(ImportCodes.PointUnreadable, line, "Latitude ou longitude n'est pas un nombre de degrés.");
+        else if (IsDegrees(latitude, 0) && IsDegrees(longitude, 0))
+            cursor.Journal.Report(ImportCodes.PointUnreadable, line, "Le point 0, 0 est en pleine mer : le centre de la commune est utilisé.");
         return (latitude, longitude, line);
     }
 
-    private static bool IsDegrees(string text, double limit) =>
+    private static bool IsDegrees(string? text, double limit) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= limit;
 
     private AddressExtras ReadExtras()

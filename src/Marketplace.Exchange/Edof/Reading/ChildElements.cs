@@ -46,7 +46,7 @@ internal struct ChildElements
                     // Blanks of more than 4,096 characters are a text to XmlReader.
                     case XmlNodeType.Text or XmlNodeType.CDATA when !strayReported && !cursor.IsBlank:
                         strayReported = true;
-                        Report(ImportCodes.StrayText, $"Du texte se trouve directement dans <{parent}>.");
+                        Report(ImportCodes.StrayText, $"Du texte se trouve directement dans <{parent}>.", cursor.TextLine);
                         break;
                     case XmlNodeType.EndElement when cursor.Depth == depth:
                         ReportMissing();
@@ -90,12 +90,12 @@ internal struct ChildElements
                 cursor.Journal.Report(missing, line, $"<{shape.Children[i].Name}> manque dans <{parent}>.");
     }
 
-    private readonly void Report(ImportCode code, string text)
+    private readonly void Report(ImportCode code, string text, int? at = null)
     {
         // Outside the formations only the file itself can be refused.
         if (cursor.Journal.Level == ItemLevel.File)
-            cursor.Journal.RefuseFile(ImportCodes.OutsideFormations, cursor.Line, text);
+            cursor.Journal.RefuseFile(ImportCodes.OutsideFormations, at ?? cursor.Line, text);
         else
-            cursor.Journal.Report(code, cursor.Line, text);
+            cursor.Journal.Report(code, at ?? cursor.Line, text);
     }
 }

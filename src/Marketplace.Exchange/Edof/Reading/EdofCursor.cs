@@ -22,13 +22,14 @@ internal sealed class EdofCursor : IDisposable
     private readonly XmlReader xml;
     private readonly IXmlLineInfo lines;
     private readonly GuardedTextReader text;
-    private readonly int depthLimit;
+    private readonly int depthLimit, extrasLimit;
     private readonly StringBuilder pieces = new();
+    private int extras;
 
     public EdofCursor(TextReader file, ReadingLimits limits, FileJournal journal)
     {
-        text = new GuardedTextReader(file, limits.NodeCharacters);
-        depthLimit = limits.Depth;
+        text = new GuardedTextReader(file, limits.NodeCharacters, limits.FormationCharacters);
+        (depthLimit, extrasLimit) = (limits.Depth, limits.ExtrasPerFormation);
         Journal = journal;
         xml = XmlReader.Create(text, new XmlReaderSettings
         {
@@ -49,6 +50,28 @@ internal sealed class EdofCursor : IDisposable
     /// <summary>The text under the cursor is only white space.</summary>
     public bool IsBlank => xml.Value.AsSpan().TrimStart(Blanks).IsEmpty;
     public string NamespaceUri => xml.NamespaceURI;
+
+    /// <summary>The line on which the text under the cursor has its first visible character.</summary>
+    public int TextLine => Line + LeadingLines(xml.Value);
+
+    /// <summary>The line on which the comment or the blanks under the cursor end.</summary>
+    public int EndLine => Line + xml.Value.Count('\n');
+
+    private static int LeadingLines(string value) => value.AsSpan(0, value.Length - value.AsSpan().TrimStart(Blanks).Length).Count('\n');
+
+    /// <summary>A new formation begins: its limits count anew.</summary>
+    public void StartFormation()
+    {
+        text.FormationReached();
+        extras = 0;
+    }
+
+    /// <summary>Counts an extra whose number the format does not limit.</summary>
+    public void CountExtra()
+    {
+        if (++extras > extrasLimit)
+            throw new LimitExceededException(ImportCodes.NodeTooLarge, $"Une formation a plus de {Quote.Number(extrasLimit)} extras libres ou codes de listes.");
+    }
 
     public bool Read()
     {
@@ -124,7 +147,7 @@ internal sealed class EdofCursor : IDisposable
             pieces.Append(single);
         pieces.Append(more);
         if (pieces.Length > text.NodeCharacters)
-            throw new LimitExceededException(ImportCodes.NodeTooLarge, $"Un texte dépasse {text.NodeCharacters:N0} caractères.");
+            throw new LimitExceededException(ImportCodes.NodeTooLarge, $"Un texte dépasse {Quote.Number(text.NodeCharacters)} caractères.");
     }
 
     /// <summary>The attribute's value, trimmed; null when absent or blank.</summary>
@@ -182,7 +205,7 @@ internal sealed class EdofCursor : IDisposable
             {
                 length += Copy(writer, plain, ref elements);
                 if (length > text.NodeCharacters)
-                    throw new LimitExceededException(ImportCodes.NodeTooLarge, $"Un extra dépasse {text.NodeCharacters:N0} caractères.");
+                    throw new LimitExceededException(ImportCodes.NodeTooLarge, $"Un extra dépasse {Quote.Number(text.NodeCharacters)} caractères.");
             }
         }
         value = elements == 0 ? plain.ToString().Trim(Blanks) : null;

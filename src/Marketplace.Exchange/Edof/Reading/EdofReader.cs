@@ -18,6 +18,8 @@ internal sealed class EdofReader(Func<Stream> open, FileJournal journal, Referen
     private FormationReader? formations;
     private ChildElements lheo, offres;
     private State state;
+    /// <summary>The line that the reading of what precedes the root has reached.</summary>
+    private int prologLine = 1;
 
     private enum State { Start, InLheo, InOffres, Done }
 
@@ -36,7 +38,8 @@ internal sealed class EdofReader(Func<Stream> open, FileJournal journal, Referen
         catch (XmlException e)
         {
             var (code, text) = XmlErrors.Describe(e);
-            journal.RefuseFile(code, Math.Max(1, e.LineNumber), text);
+            // The parser refuses a DOCTYPE without saying where: after what it read before.
+            journal.RefuseFile(code, e.LineNumber > 0 ? e.LineNumber : prologLine, text);
         }
         catch (DecoderFallbackException)
         {
@@ -123,7 +126,10 @@ internal sealed class EdofReader(Func<Stream> open, FileJournal journal, Referen
         while (cursor.Read())
         {
             if (cursor.NodeType != XmlNodeType.Element)
+            {
+                prologLine = cursor.EndLine;
                 continue;
+            }
             if (cursor.Name == "lheo" && cursor.InNamespace)
                 return true;
             journal.RefuseFile(ImportCodes.WrongRoot, cursor.Line,

@@ -49,7 +49,9 @@ internal struct ExtraMembers
                 cursor.Skip();
                 continue;
             }
-            if (!kind.Repeatable && (seen & (1UL << index)) != 0)
+            if (kind.Repeatable)
+                cursor.CountExtra();
+            else if ((seen & (1UL << index)) != 0)
                 cursor.Journal.Report(ImportCodes.RepeatedExtra, cursor.Line, $"« {info} » est donné deux fois.");
             seen |= 1UL << index;
             Info = info;

@@ -18,6 +18,7 @@ internal static class ExtraReader
     /// <summary>An <c>extras</c> of free content (of a contact, of a place): no member has a meaning here.</summary>
     public static Extra Read(EdofCursor cursor)
     {
+        cursor.CountExtra();
         var (info, number) = (cursor.Attribute("info"), cursor.Attribute("numero"));
         if (cursor.Name == "extras")
             return new Extra(info, number, null, ReadMembers(cursor));

@@ -25,6 +25,7 @@ internal sealed class FormationReader(
         var journal = cursor.Journal;
         var line = cursor.Line;
         actions.StartFormation();
+        cursor.StartFormation();
         var item = ItemAttributes.Read(cursor, checks, ItemLevel.Formation, numbers);
         string? title = null, objective = null, results = null, content = null;
         int? path = null, generalObjective = null;
@@ -173,7 +174,8 @@ internal sealed class FormationReader(
                 continue;
             if (checks.Code(value, ValueChecks.BlockPattern(), 8, 20, ImportCodes.BlockCode) is not { } block)
                 continue;
-            if (read.Blocks.Contains(block))
+            // A list would be searched once per block: minutes for a file of 300,000.
+            if (!read.BlocksSeen.Add(block))
                 cursor.Journal.Report(ImportCodes.BlockTwice, value.Line, $"Le bloc {block} est déjà dans la liste.");
             else
                 read.Blocks.Add(block);
@@ -233,6 +235,7 @@ internal sealed class FormationReader(
         public string? Summary, Category;
         public bool? BlocksAdjustable;
         public List<string> Blocks = [];
+        public HashSet<string> BlocksSeen = [];
         public List<(string Code, int Line)> BlockLines = [];
         public List<Extra>? Others;
     }

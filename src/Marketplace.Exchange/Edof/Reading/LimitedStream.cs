@@ -18,7 +18,7 @@ internal sealed class LimitedStream(Stream inner, ReadingLimits limits, (long Pa
     {
         total += read;
         if (total > limits.FileBytes)
-            throw new LimitExceededException(ImportCodes.FileTooLarge, $"Le fichier dépasse {limits.FileBytes:N0} octets.");
+            throw new LimitExceededException(ImportCodes.FileTooLarge, $"Le fichier dépasse {Quote.Number(limits.FileBytes)} octets.");
         if (packed is { } entry && total > entry.Claimed)
             throw new LimitExceededException(ImportCodes.ArchiveTooLarge, "Le fichier est plus grand que l'archive ne l'annonce.");
         if (packed is { } bomb && total > RatioGrace && total / Math.Max(1, bomb.Packed) > limits.ArchiveRatio)

@@ -15,6 +15,13 @@ public sealed record ReadingLimits
     /// <summary>Actions and sessions of one formation: a formation is the unit that is held in memory.</summary>
     public int ItemsPerFormation { get; init; } = 20_000;
 
+    /// <summary>Characters of one formation with all its actions and sessions: it is held in memory. The largest possible
+    /// by <see cref="ItemsPerFormation"/> has about 50 million.</summary>
+    public int FormationCharacters { get; init; } = 64_000_000;
+
+    /// <summary>Extras of free content and listed codes of one formation, which nothing else limits.</summary>
+    public int ExtrasPerFormation { get; init; } = 100_000;
+
     /// <summary>Bytes of one file, after unpacking.</summary>
     public long FileBytes { get; init; } = 512L << 20;
 

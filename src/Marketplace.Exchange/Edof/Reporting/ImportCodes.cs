@@ -43,7 +43,7 @@ public static class ImportCodes
         "Un catalogue contient au moins une <formation> dans <offres>.");
     public static readonly ImportCode Encoding = Error("M106", "L'encodage du fichier n'est pas lisible",
         "Enregistrez le fichier en ISO-8859-1, Windows-1252 ou UTF-8, et déclarez cet encodage à la première ligne.");
-    public static readonly ImportCode NodeTooLarge = Error("M107", "Un texte, un commentaire ou une balise est démesuré",
+    public static readonly ImportCode NodeTooLarge = Error("M107", "Un texte, un commentaire, une balise ou une formation est démesuré",
         "Aucun champ du format ne dépasse 3 000 caractères : vérifiez ce qui a produit le fichier.");
     public static readonly ImportCode TooDeep = Error("M108", "Les éléments sont imbriqués trop profondément",
         "Le format n'a besoin que d'une douzaine de niveaux : vérifiez ce qui a produit le fichier.");
@@ -156,7 +156,7 @@ public static class ImportCodes
     public static readonly ImportCode CertificationExpired = Warning("M503", "Certification qui n'est plus active",
         "Vérifiez que la formation peut encore mener à cette certification.");
     public static readonly ImportCode PointFar = Warning("M504", "Les coordonnées sont loin de la commune",
-        "Corrigez latitude et longitude ; en attendant, le centre de la commune est utilisé.");
+        "Corrigez latitude et longitude.");
     public static readonly ImportCode PostcodeUnknown = Warning("M505", "Code postal absent de la liste des communes (CEDEX ?)",
         "Donnez le code postal géographique de la commune si ce n'est pas un CEDEX.");
     public static readonly ImportCode PointUnreadable = Warning("M506", "Coordonnées illisibles",
