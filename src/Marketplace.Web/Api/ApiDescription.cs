@@ -43,7 +43,7 @@ public static class ApiDescription
                 ParameterKind.Number => JsonSchemaType.Number,
                 ParameterKind.Boolean => JsonSchemaType.Boolean,
                 _ => JsonSchemaType.String,
-            },
+            } | (parameter.AcceptsTrue ? JsonSchemaType.Boolean : 0),
             Format = parameter.Kind == ParameterKind.Date ? "date" : null,
             Enum = parameter.Values?.Select(v => parameter.Kind == ParameterKind.Integer
                 ? (JsonNode)JsonValue.Create(int.Parse(v, System.Globalization.CultureInfo.InvariantCulture)) : JsonValue.Create(v)).ToList(),

@@ -18,6 +18,8 @@ public sealed record SearchParameter(string Name, string Description, bool Repea
     public decimal? Maximum { get; init; }
     /// <summary>What an absent parameter means, as it would be written.</summary>
     public string? Default { get; init; }
+    /// <summary><c>true</c> is accepted too, for 1.</summary>
+    public bool AcceptsTrue { get; init; }
     /// <summary>Regular expression of accepted values.</summary>
     public string? Pattern { get; init; }
 }

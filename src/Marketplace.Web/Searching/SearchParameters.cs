@@ -54,7 +54,8 @@ public static partial class SearchParameters
         Date("startBefore", "Une session commence ce jour ou avant.", (query, day) => query with { StartBefore = day }),
         Flag("permanentEntry", "Entrée possible à tout moment.", (query, value) => query with { PermanentEntry = value }),
         Flag("guaranteed", "Une session est garantie.", (query, value) => query with { Guaranteed = value }),
-        Integer("seatsLeft", "Places restantes au moins, dans une même session.", 1, 10_000, (query, value) => query with { SeatsLeft = (int)value }),
+        OrTrue(Integer("seatsLeft", "Places restantes au moins, dans une même session ; true : au moins une.", 1, 10_000,
+            (query, value) => query with { SeatsLeft = (int)value })),
         Integer("priceMin", "Prix TTC minimal, en centimes.", 0, MaxPriceCents, (query, value) => query with { PriceMinCents = value }),
         Integer("priceMax", "Prix TTC maximal, en centimes.", 0, MaxPriceCents, (query, value) => query with { PriceMaxCents = value }),
         Integer("hoursMin", "Durée minimale, en heures.", 0, MaxHours, (query, value) => query with { HoursMin = (int)value }),
@@ -90,6 +91,13 @@ public static partial class SearchParameters
                 ? set(query, number)
                 : throw new ParameterException($"Un nombre entier de {minimum} à {maximum} est attendu."))
         { Minimum = minimum, Maximum = maximum };
+
+    /// <summary>A number for which <c>true</c> may be written when one is enough.</summary>
+    private static SearchParameter OrTrue(SearchParameter number) => number with
+    {
+        AcceptsTrue = true,
+        Read = (query, values, reference) => number.Read(query, values[0] == "true" ? ["1"] : values, reference),
+    };
 
     private static SearchParameter Number(string name, string description, decimal minimum, decimal maximum, Func<SearchQuery, decimal, SearchQuery> set) =>
         new(name, description, false, ParameterKind.Number, (query, values, _) =>

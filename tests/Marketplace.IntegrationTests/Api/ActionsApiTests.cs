@@ -95,6 +95,7 @@ public sealed class ActionsApiTests(CatalogueApplication application) : IClassFi
     [InlineData("permanentEntry=oui", "permanentEntry")]
     [InlineData("guaranteed=1", "guaranteed")]
     [InlineData("seatsLeft=0", "seatsLeft")]
+    [InlineData("seatsLeft=false", "seatsLeft")]
     [InlineData("priceMin=-1", "priceMin")]
     [InlineData("priceMax=12.5", "priceMax")]
     [InlineData("priceMin=2000&priceMax=1000", "priceMin")]
@@ -138,6 +139,17 @@ public sealed class ActionsApiTests(CatalogueApplication application) : IClassFi
     {
         var (status, _) = await GetAsync("/api/v1/actions?" + query);
         Assert.Equal(HttpStatusCode.OK, status);
+    }
+
+    [Fact]
+    public async Task Search_SeatsLeftTrue_MeansAtLeastOne()
+    {
+        var (status, any) = await GetAsync("/api/v1/actions?seatsLeft=true");
+        Assert.Equal(HttpStatusCode.OK, status);
+        var (_, one) = await GetAsync("/api/v1/actions?seatsLeft=1");
+        var (_, all) = await GetAsync("/api/v1/actions");
+        Assert.Equal(one.GetProperty("total").GetInt32(), any.GetProperty("total").GetInt32());
+        Assert.True(any.GetProperty("total").GetInt32() < all.GetProperty("total").GetInt32());
     }
 
     [Fact]
