@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Pipes;
 using System.Text;
 using Marketplace.Exchange.Edof.Importing;
 using Marketplace.Exchange.Edof.Reading;
@@ -111,6 +112,27 @@ public sealed class HostileFilesTests : IDisposable
         var many = EdofFile.With("</offres>", string.Concat(Enumerable.Repeat(formation, 20)) + "</offres>");
 
         Assert.DoesNotContain("M107", EdofFile.Codes(EdofFile.Validate(many, new ReadingLimits { FormationCharacters = many.Length / 2 })));
+    }
+
+    [Fact]
+    public void Find_NameWithLineBreaks_CannotForgeLinesOfTheReport()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows allows no such names.");
+        File.WriteAllText(Path.Combine(folder, "a\nb.xml"), EdofFile.Good, Encoding.Latin1);
+        using var sources = EdofSources.Find([folder]);
+
+        Assert.Equal("a b.xml", sources.Files.Single().Name);
+    }
+
+    [Fact]
+    public void Find_Pipe_IsRefusedInsteadOfWaitedFor()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux names open pipes by path.");
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        using var sources = EdofSources.Find([$"/proc/self/fd/{pipe.GetClientHandleAsString()}"]);
+
+        Assert.Empty(sources.Files);
+        Assert.Equal("M111", Only(sources.Unreadable.Single()));
     }
 
     [Fact]

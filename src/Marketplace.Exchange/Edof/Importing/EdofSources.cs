@@ -79,7 +79,7 @@ public sealed class EdofSources : IDisposable
     }
 
     private void AddFile(string path, string name) =>
-        files.Add(new(name, new FileInfo(path).Length,
+        files.Add(new(Quote.Line(name), new FileInfo(path).Length,
             onRead => new LimitedStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan), limits, null, onRead)));
 
     private void AddArchive(string path, string name)
@@ -123,6 +123,8 @@ public sealed class EdofSources : IDisposable
         if (path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
             return true;
         using var file = File.OpenRead(path);
+        if (!file.CanSeek)
+            throw new IOException("A pipe gives its bytes once; a catalogue is read twice.");
         Span<byte> head = stackalloc byte[4];
         return file.ReadAtLeast(head, 4, throwOnEndOfStream: false) == 4 && head.SequenceEqual("PK\x03\x04"u8);
     }
