@@ -40,10 +40,15 @@ internal sealed class SearchAttempt
             }
     }
 
-    /// <summary>Words that are still unknown are not essential when others are known.</summary>
+    /// <summary>
+    /// Words that are still unknown are not essential when others are known. A letter alone does not count as known:
+    /// without its word (langage C) it would find what bears the same letter (permis C).
+    /// </summary>
     public void Forgive()
     {
-        if (read.Clauses.Count(c => c.Required) <= read.Unknown.Count)
+        var unknownClauses = read.Unknown.Select(u => u.Clause).ToHashSet();
+        var known = read.Clauses.Where((c, i) => c.Required && !unknownClauses.Contains(i));
+        if (!known.Any(c => c.Alternatives.Any(a => a.Tokens.Any(t => t.Length > 1))))
             return;
         foreach (var unknown in read.Unknown)
             read.Clauses[unknown.Clause] = read.Clauses[unknown.Clause] with { Required = false };
@@ -105,7 +110,7 @@ internal sealed class SearchAttempt
         corrected[read.Words[clause]] = terms;
     }
 
-    /// <summary>The word that a stem was made from, as the first result that has it writes it.</summary>
+    /// <summary>The word that a stem was made from, as the first result that has it writes it, else the synonym file.</summary>
     private static string Spell(string stem, EngineResult result)
     {
         foreach (var hit in result.Hits)
@@ -113,7 +118,7 @@ internal sealed class SearchAttempt
                 foreach (var token in TextAnalyser.Tokens(text))
                     if (token.Text == stem)
                         return text[token.Word.Start..token.Word.End].ToLower(System.Globalization.CultureInfo.InvariantCulture);
-        return stem;
+        return Synonyms.Default.Spelling(stem) ?? stem;
     }
 
     private Steering? Steering()

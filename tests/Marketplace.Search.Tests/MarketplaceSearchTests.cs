@@ -54,6 +54,7 @@ public sealed class MarketplaceSearchTests : IAsyncLifetime
     [Theory]
     [InlineData("zzzzzz")]
     [InlineData("boulanger soudage")]
+    [InlineData("langage c")]
     public async Task Search_NothingFits_FindsNothing(string text)
     {
         var result = await SearchAsync(text);
@@ -70,6 +71,17 @@ public sealed class MarketplaceSearchTests : IAsyncLifetime
         Assert.Equal(new Correction(from, to), result.Correction);
         Assert.NotEmpty(result.Hits);
     }
+
+    [Fact]
+    public async Task Search_TypingErrorOfAWordThatNoTitleHolds_IsSpeltInFull() =>
+        Assert.Equal(new Correction("plombrie", "plomberie"), (await SearchAsync("plombrie")).Correction);
+
+    [Theory]
+    [InlineData("boulanger à distance", "boulanger")]
+    [InlineData("permis poids lourd", "permis-c")]
+    [InlineData("permis CE", "permis-ce")]
+    public async Task Search_WordsAroundTheSubject_DoNotHideIt(string text, string expected) =>
+        Assert.Equal(expected, (await SearchAsync(text)).Hits[0].Document.Id);
 
     [Fact]
     public async Task Search_CorrectionOff_FindsNothing()
@@ -213,5 +225,8 @@ public sealed class MarketplaceSearchTests : IAsyncLifetime
         Of("tours", "Orientation et tours de rue", "RNCP12"),
         Of("son", "Technicien du son", "RNCP13", 5),
         Of("soudage", "Soudage", "RNCP14"),
+        Of("permis-a", "Permis A", "CPF204", null),
+        Of("permis-c", "Permis C", "CPF205", null),
+        Of("permis-ce", "Permis CE", "CPF206", null),
     ];
 }

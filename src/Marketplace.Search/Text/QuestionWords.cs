@@ -15,7 +15,7 @@ public static class QuestionWords
         ["formation", "formations", "cours", "stage", "stages", "metier", "metiers", "diplome", "diplomes", "certification",
          "certifications", "cpf", "emploi", "poste", "domaine", "secteur", "professionnelle", "professionnel", "debutant",
          "debutants", "rapide", "gratuit", "gratuite", "option", "specialite", "initiation", "perfectionnement", "reconversion",
-         "pres", "autour", "proche", "vers", "region", "ville", "titre", "mention", "parcours"];
+         "pres", "autour", "proche", "vers", "region", "ville", "titre", "mention", "parcours", "distance", "distanciel", "presentiel", "ligne"];
 
     /// <summary>Carries nothing for the search.</summary>
     public static bool IsEmpty(string word) => Empty.Contains(word);

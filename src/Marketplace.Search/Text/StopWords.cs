@@ -24,9 +24,12 @@ public static class StopWords
     public static bool IsStop(IReadOnlyList<Word> words, int index)
     {
         var word = words[index].Folded;
+        var previous = index > 0 ? words[index - 1].Folded : "";
+        // The licence for lorries with a trailer, not "this".
+        if (word == "ce" && previous == "permis")
+            return false;
         if (Always.Contains(word))
             return true;
-        var previous = index > 0 ? words[index - 1].Folded : "";
         var next = index + 1 < words.Count ? words[index + 1].Folded : "";
         if (word == "son")
             return next.Length > 0 && BeforePossessive.Contains(previous);

@@ -16,6 +16,7 @@ public sealed class Synonyms
 
     private readonly PhraseTable<List<TokenAlternative>> table = new();
     private readonly HashSet<string> words = [];
+    private readonly Dictionary<string, string> spellings = [];
 
     public static Synonyms Default { get; } = new(TextResource.Lines("synonyms.txt"));
 
@@ -46,6 +47,9 @@ public sealed class Synonyms
         .Where(w => w.AsSpan(0, prefix).SequenceEqual(stem.AsSpan(0, prefix)) && EditDistance.Within(w, stem, edits))
         .Order(StringComparer.Ordinal).FirstOrDefault();
 
+    /// <summary>A word that has this stem, as the file writes it first; null when it has none.</summary>
+    public string? Spelling(string stem) => spellings.GetValueOrDefault(stem);
+
     private void Add(string[] phrase, List<TokenAlternative> answers)
     {
         if (!table.TryGet(phrase, out var known))
@@ -55,7 +59,17 @@ public sealed class Synonyms
             words.Add(word);
     }
 
-    private static IEnumerable<string[]> Phrases(string list) =>
-        list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(TextAnalyser.Terms).Where(p => p.Length > 0);
+    private List<string[]> Phrases(string list)
+    {
+        var phrases = new List<string[]>();
+        foreach (var phrase in list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var tokens = TextAnalyser.Tokens(phrase);
+            foreach (var (stem, word) in tokens)
+                spellings.TryAdd(stem, phrase[word.Start..word.End].ToLowerInvariant());
+            if (tokens.Count > 0)
+                phrases.Add([.. tokens.Select(t => t.Text)]);
+        }
+        return phrases;
+    }
 }

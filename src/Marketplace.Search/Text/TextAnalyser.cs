@@ -9,7 +9,7 @@ public readonly record struct Token(string Text, Word Word);
 /// </summary>
 public static class TextAnalyser
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static List<Token> Tokens(string text)
     {

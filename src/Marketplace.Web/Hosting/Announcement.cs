@@ -1,16 +1,18 @@
 using Marketplace.Indexing.Outbox;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Marketplace.Web.Hosting;
 
-/// <summary>Tells people who start the program where to look.</summary>
+/// <summary>Makes a started server ready for its first visitor, and tells people who start the program where to look.</summary>
 public static class Announcement
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    /// <summary>Prints the address for people once searches find something; service managers read the log instead.</summary>
-    public static void Prepare(WebApplication app)
+    /// <summary>Warms the site up once searches find something; in Development then prints its address (service managers read the log instead).</summary>
+    public static void Prepare(WebApplication app, ServerRole role)
     {
-        if (app.Environment.IsDevelopment())
+        if (role != ServerRole.Jobs)
             app.Lifetime.ApplicationStarted.Register(() => _ = AnnounceAsync(app));
     }
 
@@ -22,7 +24,11 @@ public static class Announcement
         var deadline = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
         while (!index.Ready && Environment.TickCount64 < deadline && !app.Lifetime.ApplicationStopping.IsCancellationRequested)
             await Task.Delay(50);
-        foreach (var address in app.Urls)
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        await WarmUp.RunAsync(addresses, app.Lifetime.ApplicationStopping);
+        if (!app.Environment.IsDevelopment())
+            return;
+        foreach (var address in addresses)
             Console.WriteLine($"Prêt : ouvrez {address} dans un navigateur (Ctrl+C arrête le serveur).");
     }
 }

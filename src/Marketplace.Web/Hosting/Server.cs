@@ -33,7 +33,7 @@ public static class Server
         builder.ConfigureServer(role, database);
         await using var app = builder.Build();
         app.MapServer(role);
-        Announcement.Prepare(app);
+        Announcement.Prepare(app, role);
         await app.RunAsync(cancel);
         return 0;
     }

@@ -23,7 +23,7 @@ public static partial class SearchParameters
     [
         new("q", "Texte cherché : métier, compétence, certification, code RNCP ou RS, organisme.", false, ParameterKind.Text,
             (query, values, _) => values[0].Length <= MaxTextLength
-                ? query with { Text = string.IsNullOrWhiteSpace(values[0]) ? null : values[0].Trim() }
+                ? query with { Text = OneLine(values[0]) is { Length: > 0 } text ? text : null }
                 : throw new ParameterException($"Le texte dépasse {MaxTextLength} caractères.")),
         new("near", "Code INSEE d’une commune, ou « latitude,longitude » en degrés.", false, ParameterKind.Text,
             (query, values, reference) => query with { Near = PointValue.Read(values[0], reference) }),
@@ -69,6 +69,9 @@ public static partial class SearchParameters
         Flag("exact", "Sans interprétation, correction ni élargissement.", (query, value) => query with { Exact = value }) with { Default = "false" },
         Flag("collapse", "Regrouper une même formation proposée à plusieurs endroits.", (query, value) => query with { Collapse = value }) with { Default = "true" },
     ];
+
+    /// <summary>Control characters (a pasted line break, a zero byte) are blanks: no page or log shows them.</summary>
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 
     private static SearchParameter Choice(string name, string description, IEnumerable<string> allowed, Func<SearchQuery, string, SearchQuery> set) =>
         new(name, description, false, ParameterKind.Text, (query, values, _) => set(query, OneOf(values[0], [.. allowed]))) { Values = [.. allowed] };

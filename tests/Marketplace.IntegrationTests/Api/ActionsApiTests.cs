@@ -142,6 +142,15 @@ public sealed class ActionsApiTests(CatalogueApplication application) : IClassFi
     }
 
     [Fact]
+    public async Task Search_ControlCharactersInText_AreBlanks()
+    {
+        var (_, clean) = await GetAsync("/api/v1/actions?q=cuisine");
+        var (status, pasted) = await GetAsync("/api/v1/actions?q=%00cuisine%0A");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(clean.GetProperty("total").GetInt32(), pasted.GetProperty("total").GetInt32());
+    }
+
+    [Fact]
     public async Task Search_SeatsLeftTrue_MeansAtLeastOne()
     {
         var (status, any) = await GetAsync("/api/v1/actions?seatsLeft=true");

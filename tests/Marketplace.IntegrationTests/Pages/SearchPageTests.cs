@@ -32,6 +32,15 @@ public sealed class SearchPageTests(CatalogueApplication application) : IClassFi
     }
 
     [Fact]
+    public async Task Search_PageAfterTheLast_ShowsTheLast()
+    {
+        var (response, page) = await application.GetPageAsync("/recherche?q=cuisine&modality=in-person&page=90");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("2", page.QuerySelector(".fr-pagination__link[aria-current=page]")!.TextContent);
+        Assert.NotEmpty(page.QuerySelectorAll(".mkt-card"));
+    }
+
+    [Fact]
     public async Task Filters_Chosen_AreTagsThatRemoveThem()
     {
         var (_, page) = await application.GetPageAsync("/recherche?q=cuisine&modality=in-person&modality=blended&priceMax=100000");

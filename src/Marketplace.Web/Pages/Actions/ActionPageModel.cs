@@ -103,7 +103,7 @@ public sealed record ActionPageModel
         yield return new Fact("Langue", ActionWords.Language(action.Language));
         yield return new Fact("Entrées", action.PermanentEntry ? "À tout moment" : "À dates fixes");
         if (ActionWords.RecruitmentArea(action.RecruitmentArea) is { } area)
-            yield return new Fact("Périmètre de recrutement", string.IsNullOrWhiteSpace(action.RecruitmentAreaInformation) ? area : $"{area} – {action.RecruitmentAreaInformation}");
+            yield return new Fact("Périmètre de recrutement", string.IsNullOrWhiteSpace(action.RecruitmentAreaInformation) || action.RecruitmentAreaInformation.Trim() == area ? area : $"{area} – {action.RecruitmentAreaInformation}");
         if (!string.IsNullOrWhiteSpace(action.OtherServices))
             yield return new Fact("Autres services", action.OtherServices);
     }

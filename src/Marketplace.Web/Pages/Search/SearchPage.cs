@@ -35,6 +35,9 @@ public static class SearchPage
             query = query with { Query = query.Query with { Near = null } };
         }
         var result = await search.SearchAsync(query.Query, cancel);
+        // A bookmark of page 7 outlives the seventh page: the last one is nearest, "nothing found" would be wrong.
+        if (result is { Hits.Count: 0, Groups: > 0 })
+            return Results.Redirect(SearchAddress.Of(query.Query with { Page = ((result.Groups - 1) / query.Query.PageSize) + 1 }));
         var model = Model(query, result, reference, typed, placeError);
         var page = query.Query.Page > 1 ? $", page {query.Query.Page}" : "";
         return renderer.Page(request, "search/results", model, new PageHead(model.Heading + page, Description(query.Query, result))
