@@ -39,6 +39,10 @@ public sealed class CatalogueImport : IAsyncDisposable
         try
         {
             var transaction = await connection.BeginTransactionAsync(cancel);
+            // Every look-up here is by key. On tables that grow faster than their statistics the planner would rather
+            // hash and scan them whole for each file: an import of 2,891 files took 85 s instead of 22.
+            await using (var plans = new NpgsqlCommand("SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off", connection))
+                await plans.ExecuteNonQueryAsync(cancel);
             await using (var gate = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('catalogue:' || $1, 0))", connection))
             {
                 gate.Parameters.Add(new() { Value = siret });
