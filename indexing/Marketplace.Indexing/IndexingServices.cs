@@ -22,6 +22,7 @@ public static class IndexingServices
         .AddSingleton<IndexRequests>()
         .AddSingleton<IndexTasks>()
         .AddSingleton<IndexReadiness>()
+        .AddSingleton<OutboxSweep>()
         .AddSingleton<OutboxPurge>()
         .AddSingleton<NightlyDriftCheck>();
 
@@ -29,14 +30,17 @@ public static class IndexingServices
     public static IServiceCollection AddIndexFeed(this IServiceCollection services) =>
         services.AddHostedService<OutboxListener>();
 
-    /// <summary>Nightly work of the process that runs jobs; times are Paris time.</summary>
-    public static IServiceCollection AddIndexJobs(this IServiceCollection services)
+    /// <summary>The sweep of each server and, where <paramref name="nightly"/>, the nightly work; times are Paris time.</summary>
+    public static IServiceCollection AddIndexJobs(this IServiceCollection services, bool nightly)
     {
         var paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
         return services
             .AddQuartz(q =>
             {
                 q.UseDefaultTimeZone(paris);
+                q.ScheduleJob<OutboxSweep>(t => t.WithIdentity("outbox-sweep").WithSimpleSchedule(OutboxSweep.Every));
+                if (!nightly)
+                    return;
                 q.ScheduleJob<OutboxPurge>(t => t.WithIdentity("outbox-purge").WithCronSchedule("0 10 3 * * ?"));
                 q.ScheduleJob<NightlyDriftCheck>(t => t.WithIdentity("index-verify").WithCronSchedule("0 40 3 * * ?"));
             })

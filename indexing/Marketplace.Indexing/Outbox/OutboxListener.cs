@@ -6,14 +6,14 @@ using Npgsql;
 namespace Marketplace.Indexing.Outbox;
 
 /// <summary>
-/// Runs the feed in a server: woken by notifications, or after a pause when one was missed. Errors are logged and
+/// Runs the feed in a server, woken by notifications; OutboxSweep covers those that are missed. Errors are logged and
 /// tried again with growing pauses; they never end the server.
 /// </summary>
 public sealed class OutboxListener(NpgsqlDataSource database, OutboxFeed feed, IndexRequests requests, IndexTasks tasks, IndexReadiness readiness, ILogger<OutboxListener> log)
     : BackgroundService
 {
-    /// <summary>How long a missed notification can delay a change.</summary>
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
+    /// <summary>When nothing was heard for so long, what was applied is saved.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -52,12 +52,8 @@ public sealed class OutboxListener(NpgsqlDataSource database, OutboxFeed feed, I
             readiness.Ready = true;
             await AnswerRequestsAsync(cancel);
             succeeded();
-            // False: nothing was heard for a while; sweep all the same.
-            if (!await connection.WaitAsync(SweepEvery, cancel))
-            {
-                await feed.RetryAsync(cancel);
+            if (!await connection.WaitAsync(Quiet, cancel))
                 await feed.SaveAsync(cancel);
-            }
         }
     }
 

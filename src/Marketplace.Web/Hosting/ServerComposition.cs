@@ -25,8 +25,7 @@ public static class ServerComposition
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddIndexFeed();
         builder.Services.AddHostedService<DemoSeeding>();
-        if (role is ServerRole.All or ServerRole.Jobs)
-            builder.Services.AddIndexJobs();
+        builder.Services.AddIndexJobs(nightly: role is ServerRole.All or ServerRole.Jobs);
         builder.ConfigureLogging();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

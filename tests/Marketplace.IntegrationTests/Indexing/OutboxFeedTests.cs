@@ -97,6 +97,24 @@ public sealed class OutboxFeedTests
     }
 
     [Fact]
+    public async Task Sweep_MissedNotificationAndDueDeadLetter_AppliesBoth()
+    {
+        await using var catalogue = await CatalogueFixture.CreateAsync();
+        await catalogue.Feed.OpenAsync(Cancel);
+        catalogue.Index.Poison = F1;
+        await catalogue.PublishAsync(TestOffers.Tree("F1"));
+        await catalogue.Feed.CatchUpAsync(Cancel);
+        catalogue.Index.Poison = null;
+        await catalogue.ExecuteAsync("UPDATE outbox_dead SET next_attempt_at = now()");
+        await catalogue.PublishAsync(TestOffers.Tree("F1"), TestOffers.Tree("F2"));
+
+        await new Marketplace.Indexing.Upkeep.OutboxSweep(catalogue.Feed).RunAsync(Cancel);
+
+        Assert.Equal([F1, F2], await catalogue.SearchableAsync());
+        Assert.Empty(await catalogue.Dead.ListAsync(10, Cancel));
+    }
+
+    [Fact]
     public async Task Rebuild_WhileChangesArrive_HoldsThemAll()
     {
         await using var catalogue = await CatalogueFixture.CreateAsync();
