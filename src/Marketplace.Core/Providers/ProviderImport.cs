@@ -25,22 +25,10 @@ public static class ProviderImport
     private static readonly (string Column, string Kind)[] Certified =
         [("training?", "training"), ("review?", "skills-review"), ("vae?", "vae"), ("apprenticeship?", "apprenticeship")];
 
-    public static async Task<ReferenceReport> RunAsync(
-        NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default)
-    {
-        var reports = new List<ReferenceFileReport>();
-        foreach (var input in ReferenceInput.Find(path))
-        {
-            var report = new ReferenceFileReport(input.Name);
-            reports.Add(report);
-            await ReferenceTransaction.RunAsync(database, report, dryRun, async connection =>
-            {
-                using var table = new CsvTable(input, report, Columns);
-                report.Changed = await ProviderMerge.ApplyAsync(connection, Rows(table, report, progress), official: true, cancel);
-            }, cancel);
-        }
-        return new(dryRun, reports);
-    }
+    public static Task<ReferenceReport> RunAsync(
+        NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default) =>
+        TableImport.RunAsync(database, path, dryRun, Columns,
+            async (connection, table, report) => await ProviderMerge.ApplyAsync(connection, Rows(table, report, progress), official: true, cancel), cancel);
 
     private static IEnumerable<string?[]> Rows(CsvTable table, ReferenceFileReport report, IProgress<long>? progress)
     {

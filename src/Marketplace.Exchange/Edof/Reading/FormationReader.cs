@@ -1,5 +1,6 @@
 using Marketplace.Core.Catalogue;
 using Marketplace.Core.Certifications;
+using Marketplace.Core.Providers;
 using Marketplace.Exchange.Edof.Reporting;
 
 namespace Marketplace.Exchange.Edof.Reading;
@@ -127,7 +128,7 @@ internal sealed class FormationReader(
         journal.Siret ??= siret;
         if (journal.Siret != siret)
             journal.RefuseFile(ImportCodes.MixedSirets, value.Line, $"Le SIRET {siret} vient après {journal.Siret}.");
-        else if (!siretWarned && !Siret.Checks(siret))
+        else if (!siretWarned && !Siret.PassesCheck(siret))
         {
             siretWarned = true;
             journal.Report(ImportCodes.SiretCheck, value.Line, $"Le SIRET {siret} n'a pas la bonne clé.");
