@@ -1,13 +1,21 @@
+using System.Globalization;
+
 namespace Marketplace.Core.Time;
 
 /// <summary>Rules of law count days in Paris; storage keeps UTC.</summary>
 public static class ParisTime
 {
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <summary>The day it is in Paris.</summary>
     public static DateOnly Today(this TimeProvider clock) => DateOf(clock.GetUtcNow());
 
-    public static DateOnly DateOf(DateTimeOffset instant) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+    public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(At(instant).DateTime);
+
+    /// <summary>The moment on a clock in Paris.</summary>
+    public static DateTimeOffset At(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
+
+    /// <summary>« 26 novembre 2026 à 14 h 30 », in Paris.</summary>
+    public static string InWords(DateTimeOffset instant) => At(instant).ToString("d MMMM yyyy 'à' H 'h' mm", French);
 }

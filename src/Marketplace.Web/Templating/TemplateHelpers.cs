@@ -1,5 +1,6 @@
 using System.Globalization;
 using HandlebarsDotNet;
+using Marketplace.Core.Time;
 
 namespace Marketplace.Web.Templating;
 
@@ -36,6 +37,13 @@ public static class TemplateHelpers
         // {{cleanHtml text}}: a provider's HTML or plain text, through the allow-list
         handlebars.RegisterHelper("cleanHtml", (output, _, arguments) =>
             output.WriteSafeString(HtmlCleaner.Clean(Value(arguments, "cleanHtml") as string)));
+
+        // {{formToken}}: the hidden field that every form which posts must carry
+        handlebars.RegisterHelper("formToken", (output, _, _) => output.WriteSafeString(Pages.Layout.FormToken.Mark));
+
+        // {{moment instant}} → 26 novembre 2026 à 14 h 30
+        handlebars.RegisterHelper("moment", (output, _, arguments) =>
+            output.Write(ParisTime.InWords(new DateTimeOffset(DateTime.SpecifyKind((DateTime)Value(arguments, "moment"), DateTimeKind.Utc)))));
 
         // {{#webLink url}}<a href="{{this}}">…</a>{{else}}not a link{{/webLink}}; mailLink and phoneLink alike
         RegisterLink(handlebars, "webLink", SafeLink.Web);

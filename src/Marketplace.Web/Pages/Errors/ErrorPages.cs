@@ -1,5 +1,7 @@
 using Marketplace.Web.Api;
+using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Layout;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Marketplace.Web.Pages.Errors;
 
@@ -12,15 +14,21 @@ public static class ErrorPages
         app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => Answer(context, StatusCodes.Status500InternalServerError),
+            StatusCodeSelector = StatusOf,
+            ExceptionHandler = context => Answer(context, context.Features.Get<IExceptionHandlerFeature>() is { } failed ? StatusOf(failed.Error) : StatusCodes.Status500InternalServerError),
+            SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException,
         });
         app.UseStatusCodePages(context => Answer(context.HttpContext, context.HttpContext.Response.StatusCode));
         return app;
     }
 
+    /// <summary>Requests that are beyond our limits are the sender's fault, and carry the status that says so.</summary>
+    private static int StatusOf(Exception failure) =>
+        failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+
     private static Task Answer(HttpContext context, int status)
     {
-        var text = ErrorText.Of(status);
+        var text = context.Features.Get<RefusedForm>() is null ? ErrorText.Of(status) : ErrorText.ExpiredForm;
         var result = context.Request.Path.StartsWithSegments("/api")
             ? ApiProblem.Of(status, text.Title, text.Text)
             : context.RequestServices.GetRequiredService<PageRenderer>().Page(
@@ -32,10 +40,24 @@ public static class ErrorPages
 /// <summary>What an error page says.</summary>
 public sealed record ErrorText(int Status, string Title, string Text, string Advice)
 {
+    /// <summary>The form's token is missing, too old or somebody else's.</summary>
+    public static ErrorText ExpiredForm { get; } = new(StatusCodes.Status400BadRequest, "Formulaire expiré", "Ce formulaire a expiré ou ne vient pas de ce site : rien n’a été enregistré.",
+        "Revenez à la page précédente, rechargez-la et recommencez. Vérifiez que votre navigateur accepte les cookies de ce site.");
+
     public static ErrorText Of(int status) => status switch
     {
         StatusCodes.Status400BadRequest => new(status, "Demande non comprise", "L’adresse demandée n’est pas valide.",
             "Vérifiez l’adresse, ou recommencez depuis la page d’accueil."),
+        StatusCodes.Status401Unauthorized => new(status, "Connexion nécessaire", "Vous n’êtes pas connecté, ou votre session est terminée.",
+            "Connectez-vous, puis recommencez."),
+        StatusCodes.Status403Forbidden => new(status, "Accès refusé", "Votre compte ne donne pas accès à cette page.",
+            "Si vous en avez besoin, demandez-le à la personne qui gère les accès de votre organisation."),
+        StatusCodes.Status413PayloadTooLarge => new(status, "Envoi trop volumineux", "Ce que vous avez envoyé dépasse la taille acceptée : rien n’a été enregistré.",
+            "Réduisez la taille des fichiers, puis recommencez."),
+        StatusCodes.Status415UnsupportedMediaType => new(status, "Envoi non compris", "Ce que vous avez envoyé n’est pas un formulaire de ce site.",
+            "Recommencez depuis la page du formulaire."),
+        StatusCodes.Status429TooManyRequests => new(status, "Trop de demandes", "Vous avez fait beaucoup de demandes en peu de temps.",
+            "Attendez une minute, puis recommencez."),
         StatusCodes.Status404NotFound => new(status, "Page non trouvée", "La page que vous cherchez n’existe pas ou n’existe plus.",
             "Si vous avez tapé l’adresse, vérifiez-la. Si vous avez suivi un lien, la formation a pu être renumérotée par son organisme : cherchez-la par son intitulé."),
         StatusCodes.Status405MethodNotAllowed => new(status, "Demande non acceptée", "Cette adresse ne répond pas à ce type de demande.",

@@ -18,6 +18,8 @@ public sealed class OperatorSettings
     public string? SiteAddress { get; set; }
     public string? PostalAddress { get; set; }
     public string? Email { get; set; }
+    /// <summary>Where to report a weakness (security.txt); absent: <see cref="Email"/>.</summary>
+    public string? SecurityEmail { get; set; }
     public string? Phone { get; set; }
     /// <summary>Directeur ou directrice de la publication.</summary>
     public string? Publisher { get; set; }

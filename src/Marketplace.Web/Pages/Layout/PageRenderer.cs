@@ -1,10 +1,13 @@
+using Marketplace.Web.Access;
+using Marketplace.Web.SignIn;
 using Marketplace.Web.Templating;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
 
 namespace Marketplace.Web.Pages.Layout;
 
 /// <summary>Puts a page's template into the layout.</summary>
-public sealed class PageRenderer(Templates templates, IOptions<OperatorSettings> settings)
+public sealed class PageRenderer(Templates templates, IOptions<OperatorSettings> settings, IAntiforgery antiforgery)
 {
     private const string LayoutTemplate = "layouts/page";
 
@@ -17,14 +20,17 @@ public sealed class PageRenderer(Templates templates, IOptions<OperatorSettings>
     {
         var set = templates.Current;
         var body = set.Render("pages/" + template, model);
-        return set.Render(LayoutTemplate, new LayoutModel
+        var person = request.HttpContext.Person();
+        var html = set.Render(LayoutTemplate, new LayoutModel
         {
             Head = head,
             Operator = settings.Value,
             Body = body,
             CanonicalUrl = head.Canonical is { } canonical ? SiteUrl(request) + canonical : null,
             IsSearch = request.Path.StartsWithSegments("/recherche"),
+            Account = person is null ? null : new AccountLink(SignInFlow.Home(person.AccountKind), person.Name),
         });
+        return FormToken.Fill(html, request.HttpContext, antiforgery);
     }
 
     /// <summary>Scheme and host for absolute addresses, without a slash at the end.</summary>
@@ -42,4 +48,10 @@ public sealed record LayoutModel
     public required string? CanonicalUrl { get; init; }
     /// <summary>Marks the current entry of the menu.</summary>
     public required bool IsSearch { get; init; }
+    /// <summary>Null: nobody is signed in.</summary>
+    public required AccountLink? Account { get; init; }
 }
+
+/// <param name="Href">The first page of their account.</param>
+/// <param name="Name">Of who is signed in; empty while it is not known.</param>
+public sealed record AccountLink(string Href, string Name);

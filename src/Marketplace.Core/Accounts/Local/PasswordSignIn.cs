@@ -1,0 +1,49 @@
+using Dapper;
+using Microsoft.AspNetCore.Identity;
+using Npgsql;
+
+namespace Marketplace.Core.Accounts.Local;
+
+/// <summary>
+/// First factor of local accounts. Every refusal looks the same from outside, in words and in time: whether an address
+/// has an account, or is locked, is not told.
+/// </summary>
+public sealed class PasswordSignIn(NpgsqlDataSource database, SignInAttempts attempts, IPasswordHasher<LocalAccount> hasher)
+{
+    /// <summary>A hash of nothing, verified where there is no account, so that both answers take as long.</summary>
+    private readonly Lazy<string> _nobody = new(() => hasher.HashPassword(LocalAccount.Nobody, SecretToken.New()));
+
+    /// <summary>Checks a password.</summary>
+    /// <param name="kind">holder or operator.</param>
+    /// <returns>The account, or null when refused; the refusal is in the access log.</returns>
+    public async Task<LocalAccount?> CheckAsync(string kind, string email, string password, CancellationToken cancel)
+    {
+        var account = await FindAsync(kind, email, cancel);
+        var payable = account is { PasswordHash: not null } && await attempts.PayAsync(account.Id, cancel);
+        var verdict = hasher.VerifyHashedPassword(account ?? LocalAccount.Nobody, account?.PasswordHash ?? _nobody.Value, password);
+        if (account is null || !payable || verdict == PasswordVerificationResult.Failed)
+        {
+            await attempts.RefuseAsync(account?.Id, account is null ? "unknown" : payable ? "password" : "locked", cancel);
+            return null;
+        }
+        // The attempt stays paid for until the second factor is given: a known password alone must not reset the count.
+        if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
+            await RehashAsync(account, password, cancel);
+        return account;
+    }
+
+    private async Task<LocalAccount?> FindAsync(string kind, string email, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await connection.QuerySingleOrDefaultAsync<LocalAccount>(new CommandDefinition($"""
+            {LocalAccount.Select} WHERE kind = @kind AND email = @email AND local AND disabled_at IS NULL AND activated_at IS NOT NULL
+            """, new { kind, email = email.ToLowerInvariant() }, cancellationToken: cancel));
+    }
+
+    private async Task RehashAsync(LocalAccount account, string password, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await connection.ExecuteAsync(new CommandDefinition("UPDATE account SET password_hash = @hash WHERE id = @Id",
+            new { hash = hasher.HashPassword(account, password), account.Id }, cancellationToken: cancel));
+    }
+}

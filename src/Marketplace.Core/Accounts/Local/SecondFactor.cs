@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Marketplace.Core.Access;
+using Marketplace.Core.Audit;
+using Marketplace.Core.Data;
+using Marketplace.Core.Vault;
+using Npgsql;
+using OtpNet;
+
+namespace Marketplace.Core.Accounts.Local;
+
+/// <summary>
+/// Time-based codes (RFC 6238, SHA-1, 6 digits, 30 s, one step of tolerance) and the recovery codes that stand in for a
+/// lost device. A code serves once: its step is remembered. Real time.
+/// </summary>
+public sealed class SecondFactor(NpgsqlDataSource database, MasterKeys keys, SignInAttempts attempts)
+{
+    /// <summary>Purpose of the seal.</summary>
+    public const string Purpose = "totp";
+
+    private const int RecoveryCodes = 10;
+    private const string RecoveryAlphabet = "abcdefghjkmnpqrstuvwxyz23456789";
+    private static readonly VerificationWindow Tolerance = new(previous: 1, future: 1);
+
+    /// <summary>The secret being set up, in Base32: made at the first call, the same until it is confirmed.</summary>
+    public async Task<string> BeginAsync(Guid account, CancellationToken cancel)
+    {
+        return await database.InTransactionAsync(async connection =>
+        {
+            var before = await connection.QuerySingleAsync<(byte[]? Secret, bool Confirmed)>(
+                "SELECT totp_secret, totp_confirmed_at IS NOT NULL FROM account WHERE id = @account FOR UPDATE", new { account });
+            if (before.Confirmed)
+                throw new InvalidOperationException("The second factor is already in use.");
+            if (before.Secret is { } waiting)
+                return Base32Encoding.ToString(keys.Open(waiting, Purpose));
+            var secret = RandomNumberGenerator.GetBytes(20);
+            await connection.ExecuteAsync("UPDATE account SET totp_secret = @sealed, totp_last_step = 0 WHERE id = @account",
+                new { @sealed = keys.Seal(secret, Purpose), account });
+            return Base32Encoding.ToString(secret);
+        }, cancel);
+    }
+
+    /// <summary>Puts the second factor into use with a first right code.</summary>
+    /// <returns>The recovery codes, to be shown once; null when the code is wrong.</returns>
+    public async Task<IReadOnlyList<string>?> ConfirmAsync(Guid account, string code, Actor actor, CancellationToken cancel)
+    {
+        if (!await attempts.PayAsync(account, cancel) || !await TakeCodeAsync(account, code, confirmed: false, cancel))
+            return null;
+        return await database.InTransactionAsync(async connection =>
+        {
+            await connection.ExecuteAsync("UPDATE account SET totp_confirmed_at = now() WHERE id = @account", new { account });
+            await SignInAttempts.ForgiveAsync(connection, account);
+            var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => RandomNumberGenerator.GetString(RecoveryAlphabet, 10)).ToList();
+            await connection.ExecuteAsync("DELETE FROM recovery_code WHERE account_id = @account", new { account });
+            await connection.ExecuteAsync("INSERT INTO recovery_code (account_id, code_hash) VALUES (@account, @hash)",
+                codes.Select(c => new { account, hash = HashOf(c) }));
+            await AccountHistory.AddAsync(connection, "second-factor-added", actor.AccountId, account);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry("account.security", AccessOperation.Change, account, "totp"), cancel);
+            return codes;
+        }, cancel);
+    }
+
+    /// <summary>Checks a code or a recovery code at sign-in; a refusal is in the access log.</summary>
+    public async Task<bool> VerifyAsync(Guid account, string code, CancellationToken cancel)
+    {
+        var payable = await attempts.PayAsync(account, cancel);
+        var plain = code.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+        if (payable && (await TakeCodeAsync(account, plain, confirmed: true, cancel) || await TakeRecoveryCodeAsync(account, plain, cancel)))
+        {
+            await using var connection = await database.OpenConnectionAsync(cancel);
+            await SignInAttempts.ForgiveAsync(connection, account);
+            return true;
+        }
+        await attempts.RefuseAsync(account, payable ? "code" : "locked", cancel);
+        return false;
+    }
+
+    private async Task<bool> TakeCodeAsync(Guid account, string code, bool confirmed, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var secret = await connection.ExecuteScalarAsync<byte[]?>(new CommandDefinition(
+            "SELECT totp_secret FROM account WHERE id = @account AND (totp_confirmed_at IS NOT NULL) = @confirmed", new { account, confirmed }, cancellationToken: cancel));
+        if (secret is null || !new Totp(keys.Open(secret, Purpose)).VerifyTotp(code.Trim(), out var step, Tolerance))
+            return false;
+        return await connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE account SET totp_last_step = @step WHERE id = @account AND totp_last_step < @step", new { account, step }, cancellationToken: cancel)) == 1;
+    }
+
+    private async Task<bool> TakeRecoveryCodeAsync(Guid account, string code, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE recovery_code SET used_at = now() WHERE account_id = @account AND code_hash = @hash AND used_at IS NULL",
+            new { account, hash = HashOf(code) }, cancellationToken: cancel)) == 1;
+    }
+
+    private static byte[] HashOf(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));
+}

@@ -1,0 +1,16 @@
+namespace Marketplace.Core.Holders;
+
+/// <summary>What is known of a holder's identity, without the NIR, which stays in the vault.</summary>
+/// <param name="Identity">Null while nothing was declared.</param>
+/// <param name="IdentityStatus">State of <see cref="IdentityProcess"/>.</param>
+/// <param name="IdentitySource">franceconnect or documents.</param>
+/// <param name="IdentityNote">What the operator answered.</param>
+/// <param name="NirStatus">absent, tied, mismatch (an operator looks at it) or refused.</param>
+/// <param name="NirFindings">Codes of what does not fit.</param>
+public sealed record HolderRecord(
+    Guid AccountId, string? Email, PivotIdentity? Identity, string IdentityStatus, string? IdentitySource, string? IdentityNote,
+    string NirStatus, IReadOnlyList<string> NirFindings, DateTime CreatedAt)
+{
+    /// <summary>Rights may be shown and used: the person is who they say, and the account is tied to their NIR.</summary>
+    public bool MayUseRights => IdentityStatus == IdentityProcess.Verified && NirStatus == "tied";
+}

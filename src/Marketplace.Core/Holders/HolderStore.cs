@@ -1,0 +1,64 @@
+using Dapper;
+using Npgsql;
+
+namespace Marketplace.Core.Holders;
+
+/// <summary>Reads holders. Whoever calls has written the look-up into the access log.</summary>
+public sealed class HolderStore(NpgsqlDataSource database)
+{
+    private const int Shown = 20;
+
+    private const string Select = """
+        SELECT a.id, a.email, h.birth_name, h.birth_given_names, h.birth_date, h.sex, h.birth_place, h.birth_country,
+            h.identity_status, h.identity_source, h.identity_note, h.nir_status, h.nir_findings, a.created_at
+        FROM holder h JOIN account a ON a.id = h.account_id
+        """;
+
+    /// <summary>The holder, or null when there is none with this account.</summary>
+    public async Task<HolderRecord?> FindAsync(Guid account, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await FindAsync(connection, account, lockRow: false);
+    }
+
+    internal static async Task<HolderRecord?> FindAsync(NpgsqlConnection connection, Guid account, bool lockRow)
+    {
+        var row = await connection.QuerySingleOrDefaultAsync<Row>($"{Select} WHERE h.account_id = @account{(lockRow ? " FOR UPDATE OF h" : "")}", new { account });
+        return row?.Read();
+    }
+
+    /// <summary>Holders with an address, or with a name at birth and a birth date; 20 at most.</summary>
+    public async Task<IReadOnlyList<HolderRecord>> SearchAsync(string? email, string? birthName, DateOnly? birthDate, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition($"""
+            {Select}
+            WHERE (@email::text IS NOT NULL AND a.kind = 'holder' AND a.email = @email)
+                OR (@birthName::text IS NOT NULL AND h.birth_date = @birthDate AND lower(h.birth_name) = lower(@birthName))
+            ORDER BY h.birth_name, h.birth_given_names, a.id LIMIT {Shown}
+            """, new { email = email?.ToLowerInvariant(), birthName, birthDate }, cancellationToken: cancel));
+        return [.. rows.Select(row => row.Read())];
+    }
+
+    /// <summary>Holders for whom an operator has to decide something, longest wait first; 100 at most.</summary>
+    public async Task<IReadOnlyList<HolderRecord>> WaitingAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition($"""
+            {Select} WHERE h.identity_status = 'submitted' OR h.nir_status = 'mismatch'
+            ORDER BY least(h.identity_at, h.nir_at), a.id LIMIT 100
+            """, cancellationToken: cancel));
+        return [.. rows.Select(row => row.Read())];
+    }
+
+    private sealed record Row(
+        Guid Id, string? Email, string? Birth_name, string? Birth_given_names, DateOnly? Birth_date, string? Sex, string? Birth_place, string? Birth_country,
+        string Identity_status, string? Identity_source, string? Identity_note, string Nir_status, string[] Nir_findings, DateTime Created_at)
+    {
+        public HolderRecord Read() => new(
+            Id, Email,
+            Birth_name is null ? null : new PivotIdentity(Birth_name, Birth_given_names!, Birth_date!.Value,
+                Sex == "female" ? Holders.Sex.Female : Holders.Sex.Male, Birth_place, Birth_country!),
+            Identity_status, Identity_source, Identity_note, Nir_status, Nir_findings, Created_at);
+    }
+}

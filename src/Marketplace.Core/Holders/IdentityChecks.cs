@@ -1,0 +1,84 @@
+using Dapper;
+using Marketplace.Core.Access;
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Audit;
+using Marketplace.Core.Data;
+using Marketplace.Core.Mail;
+using Marketplace.Core.Vault;
+using Npgsql;
+
+namespace Marketplace.Core.Holders;
+
+/// <summary>What came of a step.</summary>
+public enum CheckOutcome
+{
+    Done,
+    /// <summary>Not possible in the state it is in.</summary>
+    NotNow,
+    /// <summary>Another account already has this identity or number.</summary>
+    Duplicate,
+}
+
+/// <summary>Identities declared by holders who cannot use FranceConnect+, checked by an operator from documents.</summary>
+public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vault, IdentityDocuments documents, MasterKeys keys)
+{
+    /// <summary>The holder declares an identity and gives the documents that prove it.</summary>
+    public Task<CheckOutcome> SubmitAsync(Guid account, PivotIdentity identity, IReadOnlyList<IdentityDocument> proofs, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
+        {
+            if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { } holder || IdentityProcess.Next(holder.IdentityStatus, "submit") is not { } next)
+                return CheckOutcome.NotNow;
+            await connection.ExecuteAsync("""
+                UPDATE holder SET birth_name = @BirthName, birth_given_names = @GivenNames, birth_date = @BirthDate, sex = @sex,
+                    birth_place = @BirthPlace, birth_country = @BirthCountry, identity_status = @next, identity_source = 'documents',
+                    identity_note = NULL, identity_at = now()
+                WHERE account_id = @account;
+                UPDATE account SET given_names = @GivenNames, family_name = @BirthName WHERE id = @account
+                """, new
+            {
+                account,
+                identity.BirthName,
+                identity.GivenNames,
+                identity.BirthDate,
+                sex = identity.Sex == Sex.Female ? "female" : "male",
+                identity.BirthPlace,
+                identity.BirthCountry,
+                next,
+            });
+            await documents.ReplaceAsync(connection, account, proofs, cancel);
+            await AccountHistory.AddAsync(connection, "identity-submitted", actor.AccountId, account);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry("holder.identity.submit", AccessOperation.Change, account), cancel);
+            return CheckOutcome.Done;
+        }, cancel);
+
+    /// <summary>The operator decides. The documents are removed; the holder is told by e-mail.</summary>
+    /// <param name="note">What to tell the holder; needed when refused.</param>
+    public Task<CheckOutcome> DecideAsync(Guid account, bool verify, string? note, string site, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
+        {
+            if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { } holder
+                || IdentityProcess.Next(holder.IdentityStatus, verify ? "verify" : "refuse") is not { } next)
+                return CheckOutcome.NotNow;
+            var pivot = verify ? await vault.LookupAsync(connection, ExternalAccounts.PivotKind, holder.Identity!.CanonicalText, cancel) : null;
+            if (pivot is not null && await connection.ExecuteScalarAsync<bool>(
+                "SELECT EXISTS (SELECT FROM holder WHERE pivot_lookup = @pivot AND account_id <> @account)", new { pivot, account }))
+                return CheckOutcome.Duplicate;
+            await connection.ExecuteAsync(
+                "UPDATE holder SET identity_status = @next, identity_note = @note, identity_at = now(), pivot_lookup = @pivot WHERE account_id = @account",
+                new { account, next, note, pivot });
+            await documents.RemoveAsync(connection, account, cancel);
+            await AccountHistory.AddAsync(connection, "identity-" + next, actor.AccountId, account);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry("identity-checks.decide", AccessOperation.Change, account, next), cancel);
+            await TellAsync(connection, holder, verify ? "Votre identité est vérifiée." : "Votre identité n’a pas pu être vérifiée.", note, site, cancel);
+            return CheckOutcome.Done;
+        }, cancel);
+
+    internal Task TellAsync(NpgsqlConnection connection, HolderRecord holder, string decision, string? note, string site, CancellationToken cancel) =>
+        holder.Email is not { } address ? Task.CompletedTask
+            : MailQueue.EnqueueAsync(connection, keys, new MailMessage("identity-decision", address, new Dictionary<string, string>
+            {
+                ["decision"] = decision,
+                ["note"] = note ?? "",
+                ["link"] = $"{site}/mon-compte",
+            }), cancel);
+}

@@ -1,0 +1,65 @@
+using Dapper;
+using Marketplace.Core.Vault;
+using Npgsql;
+
+namespace Marketplace.Core.Holders;
+
+/// <summary>A document that proves an identity.</summary>
+/// <param name="MediaType">image/jpeg, image/png or application/pdf, told by its first bytes.</param>
+public sealed record IdentityDocument(string MediaType, ReadOnlyMemory<byte> Content)
+{
+    /// <summary>Bytes that one document may have.</summary>
+    public const int MaxLength = 5 * 1024 * 1024;
+
+    /// <summary>Documents in one declaration: both sides of a card, or one page of a passport.</summary>
+    public const int MaxCount = 2;
+
+    /// <summary>What the bytes are, whatever the browser calls them; null: nothing we take.</summary>
+    public static string? MediaTypeOf(ReadOnlySpan<byte> content) => content switch
+    {
+        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
+        [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => "image/png",
+        [(byte)'%', (byte)'P', (byte)'D', (byte)'F', (byte)'-', ..] => "application/pdf",
+        _ => null,
+    };
+}
+
+/// <summary>Documents wait in the vault until an operator has decided, then they are removed: only the decision is kept.</summary>
+public sealed class IdentityDocuments(NpgsqlDataSource database, IdentityVault vault)
+{
+    private const string Kind = "identity-document";
+
+    internal async Task ReplaceAsync(NpgsqlConnection connection, Guid account, IEnumerable<IdentityDocument> documents, CancellationToken cancel)
+    {
+        await RemoveAsync(connection, account, cancel);
+        foreach (var document in documents)
+        {
+            var entry = await vault.StoreAsync(connection, Kind, document.Content, null, cancel);
+            await connection.ExecuteAsync("INSERT INTO identity_document (account_id, entry, media_type) VALUES (@account, @entry, @MediaType)",
+                new { account, entry, document.MediaType });
+        }
+    }
+
+    internal async Task RemoveAsync(NpgsqlConnection connection, Guid account, CancellationToken cancel)
+    {
+        foreach (var entry in await connection.QueryAsync<Guid>("DELETE FROM identity_document WHERE account_id = @account RETURNING entry", new { account }))
+            await vault.RemoveAsync(connection, entry, cancel);
+    }
+
+    /// <summary>Ids of somebody's documents, in the order in which they were given.</summary>
+    public async Task<IReadOnlyList<Guid>> ListAsync(Guid account, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return [.. await connection.QueryAsync<Guid>(new CommandDefinition(
+            "SELECT id FROM identity_document WHERE account_id = @account ORDER BY created_at, id", new { account }, cancellationToken: cancel))];
+    }
+
+    /// <summary>A document of somebody, or null. Whoever calls has written the look-up into the access log.</summary>
+    public async Task<IdentityDocument?> OpenAsync(Guid account, Guid document, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var found = await connection.QuerySingleOrDefaultAsync<(Guid Entry, string MediaType)?>(new CommandDefinition(
+            "SELECT entry, media_type FROM identity_document WHERE id = @document AND account_id = @account", new { document, account }, cancellationToken: cancel));
+        return found is { } row ? new IdentityDocument(row.MediaType, await vault.OpenAsync(connection, row.Entry, cancel)) : null;
+    }
+}

@@ -1,0 +1,126 @@
+using Dapper;
+using Marketplace.Core.Access;
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Audit;
+using Marketplace.Core.Data;
+using Marketplace.Core.Mail;
+using Marketplace.Core.Time;
+using Marketplace.Core.Vault;
+using Npgsql;
+
+namespace Marketplace.Core.Organisations;
+
+/// <summary>An invitation that waits.</summary>
+public sealed record Invitation(Guid Id, Guid OrganisationId, string OrganisationName, string Email, IReadOnlyList<string> Roles, IReadOnlyList<string>? Sirets, DateTime ExpiresAt);
+
+/// <summary>What came of accepting an invitation.</summary>
+public enum Acceptance
+{
+    Accepted,
+    /// <summary>Used, revoked, expired or never made.</summary>
+    NotServing,
+    /// <summary>It was sent to another address than the one their provider vouches for.</summary>
+    OtherAddress,
+}
+
+/// <summary>Invitations by e-mail to join an organisation. The link serves once, for the invited address only.</summary>
+public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys)
+{
+    private static readonly TimeSpan Lasts = TimeSpan.FromDays(7);
+
+    private const string Select = """
+        SELECT i.id, i.organisation_id, o.name, i.email, i.roles, i.sirets, i.expires_at
+        FROM invitation i JOIN organisation o ON o.id = i.organisation_id
+        WHERE i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now() AND o.closed_at IS NULL
+        """;
+
+    /// <summary>Invites, in a transaction of its own.</summary>
+    public Task InviteAsync(Guid organisation, string email, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, string site, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(connection => InviteAsync(connection, organisation, email, roles, sirets, site, actor, cancel), cancel);
+
+    /// <summary>Invites within the caller's transaction; an earlier invitation of the same address ends.</summary>
+    public async Task InviteAsync(
+        NpgsqlConnection connection, Guid organisation, string email, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, string site, Actor actor, CancellationToken cancel)
+    {
+        var token = SecretToken.New();
+        var address = email.ToLowerInvariant();
+        var (id, name) = await connection.QuerySingleAsync<(Guid, string)>("""
+            UPDATE invitation SET revoked_at = now()
+            WHERE organisation_id = @organisation AND email = @address AND accepted_at IS NULL AND revoked_at IS NULL;
+            INSERT INTO invitation (token_hash, organisation_id, email, roles, sirets, invited_by, expires_at)
+            VALUES (@hash, @organisation, @address, @roles, @sirets, @by, now() + @Lasts)
+            RETURNING id, (SELECT name FROM organisation WHERE id = @organisation)
+            """, new { organisation, address, hash = SecretToken.HashOf(token), roles = roles.ToArray(), sirets = sirets?.ToArray(), by = actor.AccountId, Lasts });
+        await AccountHistory.AddAsync(connection, "invited", actor.AccountId, organisation: organisation, detail: new { invitation = id, roles, sirets });
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry("organisation.members.manage", AccessOperation.Change, Object: $"invitation:{id}"), cancel);
+        await MailQueue.EnqueueAsync(connection, keys, new MailMessage("invitation", address, new Dictionary<string, string>
+        {
+            ["link"] = $"{site}/invitations/{token}",
+            ["expires"] = ParisTime.InWords(DateTimeOffset.UtcNow + Lasts),
+            ["organisation"] = name,
+            ["roles"] = string.Join(", ", roles.Select(role => Roles.Labels[role])),
+            ["inviter"] = actor.Role.StartsWith(Roles.OperatorPrefix, StringComparison.Ordinal) ? "Le service" : "Un gestionnaire des accès de cette organisation",
+        }), cancel);
+    }
+
+    /// <summary>The invitations of an organisation that wait.</summary>
+    public async Task<IReadOnlyList<Invitation>> WaitingAsync(Guid organisation, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return [.. (await connection.QueryAsync<(Guid, Guid, string, string, string[], string[]?, DateTime)>(
+            new CommandDefinition($"{Select} AND i.organisation_id = @organisation ORDER BY i.email", new { organisation }, cancellationToken: cancel))).Select(Read)];
+    }
+
+    /// <summary>The invitation of a link's token, while it serves.</summary>
+    public async Task<Invitation?> FindAsync(string token, CancellationToken cancel)
+    {
+        if (SecretToken.HashOf(token) is not { } hash)
+            return null;
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var row = await connection.QuerySingleOrDefaultAsync<(Guid, Guid, string, string, string[], string[]?, DateTime)?>(
+            new CommandDefinition($"{Select} AND i.token_hash = @hash", new { hash }, cancellationToken: cancel));
+        return row is { } found ? Read(found) : null;
+    }
+
+    /// <summary>Joins the organisation. Who is a member already gains the roles.</summary>
+    public Task<Acceptance> AcceptAsync(string token, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    {
+        if (SecretToken.HashOf(token) is not { } hash)
+            return Acceptance.NotServing;
+        var found = await connection.QuerySingleOrDefaultAsync<(Guid Id, Guid Organisation, string Name, string Email, string[] Roles, string[]? Sirets, DateTime Expires)?>(
+            $"{Select} AND i.token_hash = @hash FOR UPDATE OF i", new { hash });
+        if (found is not { } invitation)
+            return Acceptance.NotServing;
+        var account = actor.AccountId!.Value;
+        var address = await connection.ExecuteScalarAsync<string?>("SELECT email FROM account WHERE id = @account AND kind = 'professional'", new { account });
+        if (address != invitation.Email)
+            return Acceptance.OtherAddress;
+        await connection.ExecuteAsync("""
+            UPDATE invitation SET accepted_at = now() WHERE id = @Id;
+            INSERT INTO membership (organisation_id, account_id, roles, sirets) VALUES (@Organisation, @account, @Roles, @Sirets)
+            ON CONFLICT (organisation_id, account_id) DO UPDATE SET
+                roles = ARRAY(SELECT DISTINCT unnest(membership.roles || excluded.roles) ORDER BY 1), sirets = excluded.sirets
+            """, new { invitation.Id, invitation.Organisation, account, invitation.Roles, invitation.Sirets });
+        await AccountHistory.AddAsync(connection, "joined", account, account, invitation.Organisation, new { invitation.Roles, invitation.Sirets });
+        await AccessLog.WriteAsync(connection, actor with { OnBehalfOf = invitation.Organisation },
+            new AccessEntry("invitation.accept", AccessOperation.Change, account, $"organisation:{invitation.Organisation}"), cancel);
+        return Acceptance.Accepted;
+    }, cancel);
+
+    /// <summary>Takes an invitation back.</summary>
+    /// <returns>Whether it waited.</returns>
+    public Task<bool> RevokeAsync(Guid organisation, Guid invitation, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    {
+        if (await connection.ExecuteAsync("""
+            UPDATE invitation SET revoked_at = now()
+            WHERE id = @invitation AND organisation_id = @organisation AND accepted_at IS NULL AND revoked_at IS NULL
+            """, new { invitation, organisation }) == 0)
+            return false;
+        await AccountHistory.AddAsync(connection, "invitation-revoked", actor.AccountId, organisation: organisation, detail: new { invitation });
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry("organisation.members.manage", AccessOperation.Change, Object: $"invitation:{invitation}"), cancel);
+        return true;
+    }, cancel);
+
+    private static Invitation Read((Guid Id, Guid Organisation, string Name, string Email, string[] Roles, string[]? Sirets, DateTime Expires) row) =>
+        new(row.Id, row.Organisation, row.Name, row.Email, row.Roles, row.Sirets, row.Expires);
+}

@@ -1,0 +1,60 @@
+using Dapper;
+using Marketplace.Core.Access;
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Audit;
+using Marketplace.Core.Data;
+using Npgsql;
+
+namespace Marketplace.Core.Organisations;
+
+/// <summary>A member as the access manager sees them.</summary>
+public sealed record Member(Guid AccountId, string Name, string? Email, IReadOnlyList<string> Roles, IReadOnlyList<string>? Sirets, DateTime Since);
+
+/// <summary>What came of changing a membership.</summary>
+public enum MembershipChange
+{
+    Done,
+    /// <summary>They are no member.</summary>
+    Unknown,
+    /// <summary>The organisation would be left without access manager.</summary>
+    LastAccessManager,
+}
+
+/// <summary>Members of organisations. An access manager always remains: changes of one organisation take turns.</summary>
+public sealed class Memberships(NpgsqlDataSource database)
+{
+    public async Task<IReadOnlyList<Member>> ListAsync(Guid organisation, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return [.. (await connection.QueryAsync<(Guid Id, string Name, string? Email, string[] Roles, string[]? Sirets, DateTime Since)>(new CommandDefinition("""
+            SELECT a.id, trim(a.given_names || ' ' || a.family_name), a.email, m.roles, m.sirets, m.since
+            FROM membership m JOIN account a ON a.id = m.account_id WHERE m.organisation_id = @organisation
+            ORDER BY a.family_name, a.given_names, a.id
+            """, new { organisation }, cancellationToken: cancel))).Select(m => new Member(m.Id, m.Name, m.Email, m.Roles, m.Sirets, m.Since))];
+    }
+
+    /// <summary>Gives a member other roles or establishments.</summary>
+    /// <param name="roles">At least one; none removes the member.</param>
+    public Task<MembershipChange> ChangeAsync(Guid organisation, Guid account, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
+        {
+            await connection.ExecuteAsync("SELECT FROM organisation WHERE id = @organisation FOR UPDATE", new { organisation });
+            var before = await connection.ExecuteScalarAsync<string[]?>(
+                "SELECT roles FROM membership WHERE organisation_id = @organisation AND account_id = @account", new { organisation, account });
+            if (before is null)
+                return MembershipChange.Unknown;
+            if (before.Contains(Roles.AccessManager) && !roles.Contains(Roles.AccessManager) && !await connection.ExecuteScalarAsync<bool>("""
+                SELECT EXISTS (SELECT FROM membership m JOIN account a ON a.id = m.account_id
+                    WHERE m.organisation_id = @organisation AND m.account_id <> @account AND @manager = ANY (m.roles) AND a.disabled_at IS NULL)
+                """, new { organisation, account, manager = Roles.AccessManager }))
+                return MembershipChange.LastAccessManager;
+            await connection.ExecuteAsync(roles.Count == 0
+                ? "DELETE FROM membership WHERE organisation_id = @organisation AND account_id = @account"
+                : "UPDATE membership SET roles = @roles, sirets = @sirets WHERE organisation_id = @organisation AND account_id = @account",
+                new { organisation, account, roles = roles.ToArray(), sirets = sirets?.ToArray() });
+            await AccountHistory.AddAsync(connection, roles.Count == 0 ? "removed" : "roles-changed", actor.AccountId, account, organisation, new { before, roles, sirets });
+            await AccessLog.WriteAsync(connection, actor,
+                new AccessEntry("organisation.members.manage", AccessOperation.Change, account, $"organisation:{organisation}"), cancel);
+            return MembershipChange.Done;
+        }, cancel);
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Marketplace.Web.Pages.Layout;
+using Microsoft.Extensions.Options;
+
+namespace Marketplace.Web.FrontDoor;
+
+/// <summary><c>/.well-known/security.txt</c> (RFC 9116): where to report a weakness.</summary>
+public static class SecurityText
+{
+    public const string Path = "/.well-known/security.txt";
+
+    public static IResult Show(HttpRequest request, IOptions<OperatorSettings> settings, PageRenderer renderer)
+    {
+        var contact = settings.Value.SecurityEmail ?? settings.Value.Email;
+        if (contact is null)
+            return Results.NotFound();
+        // Real time: a moved clock must not make the file look out of date.
+        var expires = DateTime.UtcNow.Date.AddDays(180).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return Results.Text($"""
+            Contact: mailto:{contact}
+            Expires: {expires}
+            Preferred-Languages: fr, en
+            Canonical: {renderer.SiteUrl(request)}{Path}
+
+            """.ReplaceLineEndings("\n"), "text/plain; charset=utf-8");
+    }
+}

@@ -1,0 +1,63 @@
+namespace Marketplace.Web.Pages.Forms;
+
+/// <summary>
+/// A form as it came: fields are single unless asked for as a list, of bounded length, trimmed and without control
+/// characters. A field given twice, or with bytes no browser sends, is an attack or a mistake: 400.
+/// </summary>
+public sealed class PostedForm
+{
+    private readonly IFormCollection _form;
+
+    private PostedForm(IFormCollection form) => _form = form;
+
+    /// <exception cref="BadHttpRequestException">Not a form.</exception>
+    public static async Task<PostedForm> ReadAsync(HttpRequest request, CancellationToken cancel)
+    {
+        if (!request.HasFormContentType)
+            throw new BadHttpRequestException("A form is expected.", StatusCodes.Status415UnsupportedMediaType);
+        try
+        {
+            return new PostedForm(await request.ReadFormAsync(cancel));
+        }
+        catch (InvalidDataException failure)
+        {
+            throw new BadHttpRequestException("The form is beyond its limits.", StatusCodes.Status413PayloadTooLarge, failure);
+        }
+    }
+
+    public IFormFileCollection Files => _form.Files;
+
+    /// <summary>A field; empty when it is absent.</summary>
+    /// <param name="max">Characters beyond which the request is refused.</param>
+    public string Text(string name, int max = 254) => Checked(_form[name].Count <= 1 ? _form[name].ToString() : throw Refused(), max).Trim();
+
+    /// <summary>A secret: as typed, blanks included.</summary>
+    public string Secret(string name, int max = 500) => Checked(_form[name].Count <= 1 ? _form[name].ToString() : throw Refused(), max);
+
+    /// <summary>Those of the choices that were ticked, each once; others are refused.</summary>
+    public IReadOnlyList<string> Ticked(string name, IReadOnlyCollection<string> choices)
+    {
+        var ticked = _form[name].Select(value => value ?? "").Distinct().ToList();
+        return ticked.Count <= choices.Count && ticked.TrueForAll(choices.Contains) ? ticked : throw Refused();
+    }
+
+    /// <summary>An internal id.</summary>
+    public Guid Id(string name) => Guid.TryParseExact(Text(name, 36), "D", out var id) ? id : throw Refused();
+
+    private static string Checked(string text, int max) =>
+        text.Length <= max && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !IsPaired(text)) ? text : throw Refused();
+
+    private static bool IsPaired(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                i++;
+            else if (char.IsSurrogate(text[i]))
+                return false;
+        }
+        return true;
+    }
+
+    private static BadHttpRequestException Refused() => new("A field is not what our form sends.", StatusCodes.Status400BadRequest);
+}

@@ -1,0 +1,57 @@
+using Dapper;
+using Marketplace.Core.Access;
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Audit;
+using Marketplace.Core.Data;
+using Marketplace.Web.Access;
+using Npgsql;
+
+namespace Marketplace.Web.SignIn;
+
+/// <summary>The one way into and out of a session, whatever the factors were.</summary>
+public sealed class SignInFlow(NpgsqlDataSource database, Sessions sessions, SessionCookie cookie)
+{
+    /// <summary>Starts a session with a new token and ends the one the browser came with.</summary>
+    /// <param name="method">franceconnect, proconnect, password+totp, passkey or development.</param>
+    /// <returns>Where such an account begins.</returns>
+    public async Task<string> CompleteAsync(HttpContext context, Guid account, string method, string? logoutHint = null)
+    {
+        var before = context.Person();
+        var (kind, token) = await database.InTransactionAsync(async connection =>
+        {
+            if (before is not null)
+                await sessions.EndAsync(connection, before.SessionId);
+            var kind = await connection.ExecuteScalarAsync<string>("SELECT kind FROM account WHERE id = @account AND disabled_at IS NULL", new { account })
+                ?? throw new InvalidOperationException("A closed account cannot sign in.");
+            var (session, token) = await sessions.StartAsync(connection, account, method, DeviceName.Of(context.Request.Headers.UserAgent), logoutHint);
+            var role = kind is "holder" ? Roles.Holder : kind is "professional" ? Roles.Professional : Roles.SignedIn;
+            await AccessLog.WriteAsync(connection, new Actor(account, role, SessionId: session), new AccessEntry("sign-in.use", AccessOperation.SignIn, account, method));
+            return (kind, token);
+        }, context.RequestAborted);
+        cookie.Write(context, token);
+        return Home(kind);
+    }
+
+    /// <summary>Ends the session.</summary>
+    /// <returns>Its method and what the identity provider wants to hear.</returns>
+    public async Task<(string? Method, string? Hint)> EndAsync(HttpContext context)
+    {
+        cookie.Remove(context);
+        if (context.Person() is not { } person)
+            return (null, null);
+        var hint = await database.InTransactionAsync(async connection =>
+        {
+            await AccessLog.WriteAsync(connection, context.Actor(), new AccessEntry("session.end", AccessOperation.SignOut, person.AccountId));
+            return await sessions.EndAsync(connection, person.SessionId);
+        }, context.RequestAborted);
+        return (person.Method, hint);
+    }
+
+    /// <summary>The first page of a kind of account.</summary>
+    public static string Home(string kind) => kind switch
+    {
+        "operator" => "/gestion",
+        "professional" => "/espace",
+        _ => "/mon-compte",
+    };
+}
