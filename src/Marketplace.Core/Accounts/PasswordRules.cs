@@ -20,7 +20,7 @@ public static class PasswordRules
 
     private const string Separators = " -_.,'";
 
-    /// <summary>On zxcvbn's scale of 0 to 4: withstands 10^8 guesses or more.</summary>
+    /// <summary>On zxcvbn’s scale of 0 to 4: withstands some 10^10 guesses (version 1 of the package, which reckons in entropy).</summary>
     private const int MinScore = 3;
 
     /// <summary>Built once: it reads its word lists, some 30 ms.</summary>
