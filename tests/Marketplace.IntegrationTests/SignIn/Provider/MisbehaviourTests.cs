@@ -15,6 +15,7 @@ public sealed class MisbehaviourTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         provider = await TestIdentityProvider.StartAsync();
+        provider.SigningAlgorithm = SigningAlgorithm.ES256;
         client = new(provider);
     }
 

@@ -12,6 +12,7 @@ public sealed class TestIdentityProviderTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         provider = await TestIdentityProvider.StartAsync();
+        provider.SigningAlgorithm = SigningAlgorithm.ES256;
         client = new(provider);
     }
 
