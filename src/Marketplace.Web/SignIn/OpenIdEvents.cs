@@ -29,6 +29,14 @@ public sealed partial class OpenIdEvents(ExternalAccounts accounts, SignInFlow f
         return Task.CompletedTask;
     }
 
+    public override Task TokenResponseReceived(TokenResponseReceivedContext context)
+    {
+        // Also what the provider wants to hear at sign-out: it cannot open what it encrypted for us.
+        context.TokenEndpointResponse.IdToken = NestedToken.Open(
+            context.TokenEndpointResponse.IdToken ?? "", context.Options.TokenValidationParameters.TokenDecryptionKeys ?? []);
+        return Task.CompletedTask;
+    }
+
     public override async Task TokenValidated(TokenValidatedContext context)
     {
         var identity = (ClaimsIdentity)context.Principal!.Identity!;

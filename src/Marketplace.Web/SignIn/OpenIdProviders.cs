@@ -79,8 +79,7 @@ public static class OpenIdProviders
             RequireExpirationTime = true,
             ValidateIssuer = true,
             ValidateAudience = true,
-            ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256,
-                SecurityAlgorithms.RsaOAEP, "RSA-OAEP-256", SecurityAlgorithms.Aes256Gcm, SecurityAlgorithms.Aes128CbcHmacSha256, SecurityAlgorithms.Aes256CbcHmacSha512],
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256],
             TokenDecryptionKeys = keys,
         };
         options.ProtocolValidator.NonceLifetime = TimeSpan.FromMinutes(15);

@@ -29,7 +29,8 @@ public static class UserInfoReader
         var text = await response.Content.ReadAsStringAsync(cancel);
         if (response.Content.Headers.ContentType?.MediaType != "application/jwt")
             throw new SecurityTokenException("The provider's answer about the person is not signed.");
-        var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(text, Parameters(options, provider));
+        var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(
+            NestedToken.Open(text, options.TokenValidationParameters.TokenDecryptionKeys ?? []), Parameters(options, provider));
         if (!result.IsValid)
             throw result.Exception;
         if (result.ClaimsIdentity.FindFirst("sub")?.Value != subject)
