@@ -30,24 +30,43 @@ public sealed class MasterKeys
     /// <summary>Name of the key that seals.</summary>
     public string Current { get; }
 
+    /// <summary>How all that the current key sealed begins: tells in SQL what another key sealed.</summary>
+    internal byte[] CurrentHeader => Header(Current);
+
     /// <summary>Encrypts and authenticates (AES-GCM): version, key name, nonce, tag, text.</summary>
     /// <param name="purpose">What the secret is for; it opens for the same purpose only.</param>
     public byte[] Seal(ReadOnlySpan<byte> secret, string purpose)
     {
-        var name = Encoding.UTF8.GetBytes(Current);
-        byte[] header = [Version, (byte)name.Length, .. name];
+        var header = CurrentHeader;
         return [.. header, .. SealedText.Seal(_keys[Current], secret, Context(header, purpose))];
     }
 
     /// <summary>Decrypts what <see cref="Seal"/> made.</summary>
-    /// <exception cref="CryptographicException">Changed, sealed for another purpose, or with a key that is not here.</exception>
+    /// <exception cref="MissingMasterKeyException">Sealed with a key that is not here.</exception>
+    /// <exception cref="CryptographicException">Changed, or sealed for another purpose.</exception>
     public byte[] Open(ReadOnlySpan<byte> sealedSecret, string purpose)
     {
         var name = KeyOf(sealedSecret);
         if (!_keys.TryGetValue(name, out var key))
-            throw new CryptographicException($"The master key {name} is not among the settings.");
+            throw new MissingMasterKeyException(name);
         var header = sealedSecret[..(2 + sealedSecret[1])];
         return SealedText.Open(key, sealedSecret[header.Length..], Context(header, purpose));
+    }
+
+    /// <summary>Seals with the current key what another one sealed.</summary>
+    /// <exception cref="MissingMasterKeyException">Sealed with a key that is not here.</exception>
+    /// <exception cref="CryptographicException">Changed, or sealed for another purpose.</exception>
+    public byte[] Reseal(ReadOnlySpan<byte> sealedSecret, string purpose)
+    {
+        var secret = Open(sealedSecret, purpose);
+        try
+        {
+            return Seal(secret, purpose);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
+        }
     }
 
     /// <summary>Name of the key that a secret was sealed with.</summary>
@@ -57,6 +76,12 @@ public sealed class MasterKeys
         if (sealedSecret.Length < 2 || sealedSecret[0] != Version || sealedSecret.Length < 2 + sealedSecret[1])
             throw new CryptographicException("This is not a sealed secret.");
         return Encoding.UTF8.GetString(sealedSecret.Slice(2, sealedSecret[1]));
+    }
+
+    private static byte[] Header(string key)
+    {
+        var name = Encoding.UTF8.GetBytes(key);
+        return [Version, (byte)name.Length, .. name];
     }
 
     private static byte[] Context(ReadOnlySpan<byte> header, string purpose) => [.. header, .. Encoding.UTF8.GetBytes(purpose)];

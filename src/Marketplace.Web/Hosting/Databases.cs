@@ -1,6 +1,7 @@
 using Marketplace.Core.Data;
 using Marketplace.Core.Reference;
 using Marketplace.Core.Time;
+using Marketplace.Core.Vault;
 using Marketplace.Indexing;
 using Marketplace.Search.Embedded;
 using Marketplace.Search;
@@ -32,6 +33,9 @@ public static class Databases
         services.AddSingleton(database);
         services.AddSingleton(database.Source);
         services.AddSingleton(settings.DataDirectory());
+        services.AddSingleton(MasterKeySettings.Load(settings, settings.DataDirectory(), environment.IsDevelopment()));
+        services.AddSingleton<IdentityVault>();
+        services.AddSingleton<VaultRotation>();
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
         await services.AddReferenceDataAsync(database.Source, cancel);

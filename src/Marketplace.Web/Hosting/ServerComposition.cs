@@ -3,6 +3,7 @@ using Marketplace.Core.Telemetry;
 using Marketplace.Indexing;
 using Marketplace.Indexing.Outbox;
 using Marketplace.Web.Api;
+using Marketplace.Web.Hosting.DataProtection;
 using Marketplace.Web.Pages;
 using Marketplace.Web.Pages.Errors;
 
@@ -17,6 +18,7 @@ public static class ServerComposition
         builder.Services.AddHostedService<ClockListener>();
         if (database.Cluster is not null)
             builder.Services.AddHostedService<ClusterWatch>();
+        builder.Services.AddStoredDataProtection();
         if (role is not ServerRole.Jobs)
             builder.Services.AddPages().AddApi();
         if (builder.Environment.IsDevelopment())

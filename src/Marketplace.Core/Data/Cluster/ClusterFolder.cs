@@ -70,15 +70,17 @@ public sealed class ClusterFolder
         return password;
     }
 
-    /// <summary>Writes a file that only its owner may read, from its first byte on.</summary>
+    /// <summary>Writes a file that only its owner may read, from its first byte on; it is on the disk when this returns.</summary>
     public static void WritePrivate(string path, string text)
     {
         File.Delete(path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(path, options);
-        writer.Write(text);
+        using var file = new FileStream(path, options);
+        file.Write(Encoding.UTF8.GetBytes(text));
+        // What a password or key is used for is on the disk at once; after a power cut so must the key be.
+        file.Flush(flushToDisk: true);
     }
 
     /// <summary>Lets the server's user pass through a folder of ours, not list it.</summary>

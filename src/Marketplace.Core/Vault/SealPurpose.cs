@@ -1,0 +1,20 @@
+namespace Marketplace.Core.Vault;
+
+/// <summary>What secrets are sealed for: one opens for its own purpose only, so that none can stand in for another.</summary>
+public static class SealPurpose
+{
+    /// <summary><c>account.totp_secret</c>.</summary>
+    public const string Totp = "totp";
+
+    /// <summary><c>session_key.logout_hint</c>.</summary>
+    public const string Logout = "logout";
+
+    /// <summary>Keys in <c>data_protection_key</c>.</summary>
+    public const string DataProtection = "data-protection";
+
+    /// <summary>The key of look-up hashes.</summary>
+    internal const string Lookup = "vault-lookup";
+
+    /// <summary>The row key of a vault entry; its id is in it, so that wrapped keys cannot change places.</summary>
+    internal static string Entry(Guid id) => $"vault:{id:D}";
+}
