@@ -16,6 +16,9 @@ public static class ParisTime
     /// <summary>The moment on a clock in Paris.</summary>
     public static DateTimeOffset At(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
+    /// <summary>The moment, in UTC, when a day begins in Paris.</summary>
+    public static DateTime StartOf(DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), Zone);
+
     /// <summary>« 26 novembre 2026 à 14 h 30 », in Paris.</summary>
     public static string InWords(DateTimeOffset instant) => At(instant).ToString("d MMMM yyyy 'à' H 'h' mm", French);
 }

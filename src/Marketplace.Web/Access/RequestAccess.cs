@@ -18,3 +18,6 @@ public static class RequestAccess
 
     internal static void SetActor(this HttpContext context, Actor actor) => context.Features.Set(new Seen(context.Person(), actor));
 }
+
+/// <summary>The request ended the session it came with: its page shows nobody's name.</summary>
+public sealed record SignedOut;

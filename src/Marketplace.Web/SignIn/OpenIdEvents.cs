@@ -14,7 +14,8 @@ namespace Marketplace.Web.SignIn;
 /// <summary>What we ask of the providers beyond the protocol, and what becomes of their answers. Every refusal is in the access log.</summary>
 public sealed partial class OpenIdEvents(ExternalAccounts accounts, SignInFlow flow, AccessLog log, ILogger<OpenIdEvents> logger) : OpenIdConnectEvents
 {
-    private const string IdToken = "id_token";
+    /// <summary>Where the token waits among the properties of a request.</summary>
+    internal const string IdToken = "id_token";
 
     public override Task RedirectToIdentityProvider(RedirectContext context)
     {

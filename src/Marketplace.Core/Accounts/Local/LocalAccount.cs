@@ -8,7 +8,8 @@ public sealed record LocalAccount(Guid Id, string Kind, string Email, string Giv
     /// <summary>Stands in where there is no account.</summary>
     public static LocalAccount Nobody { get; } = new(Guid.Empty, "holder", "", "", "", null, false);
 
-    internal const string Select = """
+    /// <summary>The columns of a record, in the order of its members.</summary>
+    public const string Select = """
         SELECT id, kind, email, given_names AS GivenNames, family_name AS FamilyName, password_hash AS PasswordHash,
             totp_confirmed_at IS NOT NULL AS HasCode
         FROM account

@@ -20,7 +20,7 @@ public sealed class PageRenderer(Templates templates, IOptions<OperatorSettings>
     {
         var set = templates.Current;
         var body = set.Render("pages/" + template, model);
-        var person = request.HttpContext.Person();
+        var person = request.HttpContext.Features.Get<SignedOut>() is null ? request.HttpContext.Person() : null;
         var html = set.Render(LayoutTemplate, new LayoutModel
         {
             Head = head,

@@ -1,0 +1,48 @@
+using Dapper;
+using Npgsql;
+
+namespace Marketplace.Core.Accounts;
+
+/// <param name="Text">What happened, in French.</param>
+public sealed record AccountEventLine(DateTime At, string Text);
+
+/// <summary>Reads the history of an account.</summary>
+public sealed class AccountEvents(NpgsqlDataSource database)
+{
+    private static readonly Dictionary<string, string> Texts = new()
+    {
+        ["created"] = "Création",
+        ["activated"] = "Activation du compte",
+        ["password-reset"] = "Changement du mot de passe",
+        ["sign-in-linked"] = "Rattachement d’un fournisseur d’identité",
+        ["second-factor-added"] = "Mise en place du second facteur",
+        ["passkey-added"] = "Ajout d’une clé d’accès",
+        ["passkey-removed"] = "Retrait d’une clé d’accès",
+        ["identity-submitted"] = "Identité déclarée",
+        ["identity-verified"] = "Identité vérifiée",
+        ["identity-refused"] = "Identité refusée",
+        ["nir-tied"] = "Numéro de sécurité sociale rattaché",
+        ["nir-mismatch"] = "Numéro de sécurité sociale à vérifier",
+        ["nir-refused"] = "Numéro de sécurité sociale refusé",
+        ["consent-given"] = "Accord donné à une organisation",
+        ["consent-revoked"] = "Accord retiré à une organisation",
+        ["joined"] = "Entrée dans une organisation",
+        ["roles-changed"] = "Changement de rôles",
+        ["removed"] = "Sortie d’une organisation",
+        ["operator-access"] = "Accès de gestionnaire donné",
+        ["missions-changed"] = "Changement de missions",
+        ["disabled"] = "Fermeture du compte",
+        ["administrator-from-command-line"] = "Accès d’administrateur donné en ligne de commande",
+        ["invited"] = "Invitation envoyée",
+        ["invitation-revoked"] = "Invitation retirée",
+    };
+
+    /// <summary>The history of an account, newest first; 200 lines at most.</summary>
+    public async Task<IReadOnlyList<AccountEventLine>> OfAccountAsync(Guid account, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return [.. (await connection.QueryAsync<(DateTime At, string Event)>(new CommandDefinition(
+            "SELECT at, event FROM account_event WHERE account_id = @account ORDER BY id DESC LIMIT 200", new { account }, cancellationToken: cancel)))
+            .Select(row => new AccountEventLine(row.At, Texts.TryGetValue(row.Event, out var text) ? text : row.Event))];
+    }
+}

@@ -1,0 +1,34 @@
+using Marketplace.Web.Access;
+using Marketplace.Web.FrontDoor;
+
+namespace Marketplace.Web.Pages.Account;
+
+/// <summary>Addresses of one's own account.</summary>
+public static class AccountPages
+{
+    /// <summary>Above every page of the account.</summary>
+    internal static readonly IReadOnlyList<Layout.Crumb> Trail = [new("Mon compte", "/mon-compte")];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/mon-compte", AccountPage.ShowAsync).RequireRight("account.view");
+
+        var security = routes.MapGroup("/mon-compte/securite").RequireRight("account.security");
+        security.MapGet("", SecurityPage.ShowAsync);
+        security.MapPost("/deconnecter", SecurityPage.EndOthersAsync);
+        security.MapPost("/cle/options", SecurityPage.CreationOptionsAsync);
+        security.MapPost("/cle", SecurityPage.AddKeyAsync);
+        security.MapPost("/cle/retirer", SecurityPage.RemoveKeyAsync);
+
+        routes.MapGet("/mon-compte/identite", IdentityPage.ShowAsync).RequireRight("holder.identity.view");
+        routes.MapPost("/mon-compte/identite", IdentityPage.PostAsync).RequireRight("holder.identity.submit").WithMetadata(IdentityPage.Size);
+        routes.MapGet("/mon-compte/numero", NirPage.ShowAsync).RequireRight("holder.nir.tie");
+        routes.MapPost("/mon-compte/numero", NirPage.PostAsync).RequireRight("holder.nir.tie").WithMetadata(new GuessableRoute());
+        routes.MapGet("/mon-compte/consultations", LookUpsPage.ShowAsync).RequireRight("holder.log.view");
+
+        var consents = routes.MapGroup("/mon-compte/autorisations").RequireRight("holder.consents");
+        consents.MapGet("", ConsentsPage.ShowAsync);
+        consents.MapPost("", ConsentsPage.GiveAsync);
+        consents.MapPost("/retirer", ConsentsPage.RevokeAsync);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Marketplace.Core.Holders;
+using Marketplace.Core.Organisations;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Layout;
+
+namespace Marketplace.Web.Pages.Account;
+
+/// <summary><c>/mon-compte/autorisations</c>: who may see the account, for how long; taken back at any moment (L6323-8 III).</summary>
+public static class ConsentsPage
+{
+    private const string Path = "/mon-compte/autorisations";
+
+    private static readonly Dictionary<string, string> Sentences = new()
+    {
+        ["donne"] = "Votre accord est enregistré.",
+        ["retire"] = "Votre accord est retiré : l’organisation ne voit plus rien.",
+    };
+
+    public static async Task<IResult> ShowAsync(HttpContext context, Consents consents, OrganisationStore organisations, PageRenderer renderer, CancellationToken cancel)
+    {
+        var given = await consents.OfHolderAsync(context.Person()!.AccountId, cancel);
+        var advisors = await organisations.ListAsync(null, "cep", cancel);
+        return renderer.Private(context.Request, "account/consents", new ConsentsModel(
+            Notice.Done(context.Request, Sentences),
+            [.. given.Select(c => new ConsentRow(c.Id, c.OrganisationName, Consents.Scopes[c.Scope], c.ExpiresAt))],
+            advisors.Count > 0,
+            new SelectField("organisation", "Organisation", [.. advisors.Select(o => new Choice(o.Id.ToString(), o.Name))]),
+            new SelectField("scope", "Ce qu’elle peut voir", [.. Consents.Scopes.Select(s => new Choice(s.Key, s.Value))]),
+            new SelectField("months", "Pendant", [.. Consents.Durations.Select(m => new Choice(m.ToString(CultureInfo.InvariantCulture), $"{m} mois"))])),
+            "Mes autorisations", AccountPages.Trail);
+    }
+
+    public static async Task<IResult> GiveAsync(HttpContext context, Consents consents, CancellationToken cancel)
+    {
+        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        var scope = form.Text("scope", 20);
+        if (!Consents.Scopes.ContainsKey(scope) || !int.TryParse(form.Text("months", 2), NumberStyles.None, CultureInfo.InvariantCulture, out var months) || !Consents.Durations.Contains(months)
+            || !await consents.GiveAsync(context.Person()!.AccountId, form.Id("organisation"), scope, months, context.Actor(), cancel))
+            return Results.BadRequest();
+        return Results.Redirect(Path + "?fait=donne");
+    }
+
+    public static async Task<IResult> RevokeAsync(HttpContext context, Consents consents, CancellationToken cancel)
+    {
+        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        return await consents.RevokeAsync(context.Person()!.AccountId, form.Id("accord"), context.Actor(), cancel)
+            ? Results.Redirect(Path + "?fait=retire")
+            : Results.NotFound();
+    }
+}
+
+/// <summary>Model of <c>pages/account/consents</c>.</summary>
+public sealed record ConsentsModel(Notice? Notice, IReadOnlyList<ConsentRow> Given, bool CanGive, SelectField Organisation, SelectField Scope, SelectField Months);
+
+public sealed record ConsentRow(Guid Id, string Organisation, string Scope, DateTime ExpiresAt);

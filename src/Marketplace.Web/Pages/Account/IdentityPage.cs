@@ -1,0 +1,80 @@
+using Marketplace.Core.Holders;
+using Marketplace.Core.Time;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Layout;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Marketplace.Web.Pages.Account;
+
+/// <summary><c>/mon-compte/identite</c>: the identity of the account; without FranceConnect+, declared with documents for an operator to check.</summary>
+public static class IdentityPage
+{
+    /// <summary>Two documents and some text.</summary>
+    internal static readonly RequestSizeLimitAttribute Size = new((IdentityDocument.MaxCount * IdentityDocument.MaxLength) + (64 * 1024));
+
+    public static async Task<IResult> ShowAsync(HttpContext context, HolderStore holders, PageRenderer renderer, CancellationToken cancel) =>
+        await holders.FindAsync(context.Person()!.AccountId, cancel) is { } holder
+            ? Page(context.Request, renderer, holder, new IdentityForm(), null)
+            : Results.NotFound();
+
+    public static async Task<IResult> PostAsync(HttpContext context, HolderStore holders, IdentityChecks checks, PageRenderer renderer, CancellationToken cancel)
+    {
+        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        var account = context.Person()!.AccountId;
+        if (await holders.FindAsync(account, cancel) is not { } holder)
+            return Results.NotFound();
+        var typed = IdentityForm.Read(form);
+        var identity = PivotIdentity.FromClaims(typed.GivenNames, typed.BirthName, typed.BirthDate, typed.Sex, typed.BirthPlace, typed.BirthCountry, TimeProvider.System.Today(), out var problem);
+        var (documents, documentProblem) = await DocumentsAsync(form.Files, cancel);
+        if (identity is null || documentProblem is not null)
+            return Page(context.Request, renderer, holder, typed, Notice.Error(problem ?? documentProblem!));
+        return await checks.SubmitAsync(account, identity, documents, context.Actor(), cancel) == CheckOutcome.Done
+            ? Results.Redirect("/mon-compte")
+            : Results.Redirect("/mon-compte/identite");
+    }
+
+    private static async Task<(IReadOnlyList<IdentityDocument>, string?)> DocumentsAsync(IFormFileCollection files, CancellationToken cancel)
+    {
+        var documents = new List<IdentityDocument>();
+        if (files.Count is 0 or > IdentityDocument.MaxCount)
+            return ([], $"Joignez un ou deux fichiers : le recto et le verso de votre carte, ou la page de votre passeport.");
+        foreach (var file in files)
+        {
+            if (file.Length is 0 or > IdentityDocument.MaxLength)
+                return ([], "Un fichier est vide ou dépasse 5 Mo. Réduisez sa taille, puis recommencez.");
+            using var content = new MemoryStream((int)file.Length);
+            await file.CopyToAsync(content, cancel);
+            if (IdentityDocument.MediaTypeOf(content.GetBuffer().AsSpan(0, (int)content.Length)) is not { } type)
+                return ([], "Un fichier n’est ni une image JPEG ou PNG, ni un PDF. Enregistrez-le dans l’un de ces formats, puis recommencez.");
+            documents.Add(new IdentityDocument(type, content.ToArray()));
+        }
+        return (documents, null);
+    }
+
+    private static IResult Page(HttpRequest request, PageRenderer renderer, HolderRecord holder, IdentityForm typed, Notice? notice)
+    {
+        var open = IdentityProcess.Next(holder.IdentityStatus, "submit") is not null;
+        return renderer.Private(request, "account/identity", new IdentityModel(notice, IdentityText.Of(holder), holder.Identity is { } identity ? IdentityText.Facts(identity) : null,
+            holder.IdentityNote, open,
+            new Field("birthName", "Nom de naissance") { Autocomplete = "family-name", MaxLength = 100, Value = typed.BirthName },
+            new Field("givenNames", "Tous vos prénoms") { Hint = "Dans l’ordre de votre pièce d’identité, séparés par des espaces", Autocomplete = "given-name", MaxLength = 100, Value = typed.GivenNames },
+            new Field("birthDate", "Date de naissance") { Type = "date", Autocomplete = "bday", MaxLength = 10, Value = typed.BirthDate },
+            new SelectField("sex", "Sexe à l’état civil", [new("female", "Féminin", typed.Sex == "female"), new("male", "Masculin", typed.Sex == "male")]),
+            new Field("birthPlace", "Code INSEE de la commune de naissance") { Hint = "5 caractères, par exemple 69123 pour Lyon. Laissez vide si vous êtes né à l’étranger.", Required = false, MaxLength = 5, Value = typed.BirthPlace },
+            new Field("birthCountry", "Code INSEE du pays de naissance") { Hint = "5 chiffres ; 99100 pour la France", InputMode = "numeric", MaxLength = 5, Value = typed.BirthCountry }),
+            "Mon identité", AccountPages.Trail, notice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private sealed record IdentityForm(string BirthName = "", string GivenNames = "", string BirthDate = "", string Sex = "", string BirthPlace = "", string BirthCountry = PivotIdentity.France)
+    {
+        public static IdentityForm Read(PostedForm form) => new(
+            form.Text("birthName", 100), form.Text("givenNames", 100), form.Text("birthDate", 10), form.Text("sex", 10), form.Text("birthPlace", 5).ToUpperInvariant(), form.Text("birthCountry", 5));
+    }
+}
+
+/// <summary>Model of <c>pages/account/identity</c>.</summary>
+/// <param name="Open">It may be declared now.</param>
+public sealed record IdentityModel(
+    Notice? Notice, string Status, IReadOnlyList<FactRow>? Facts, string? Note, bool Open,
+    Field BirthName, Field GivenNames, Field BirthDate, SelectField Sex, Field BirthPlace, Field BirthCountry);

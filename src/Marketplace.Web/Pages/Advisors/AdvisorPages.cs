@@ -1,0 +1,57 @@
+using Marketplace.Core.Audit;
+using Marketplace.Core.Holders;
+using Marketplace.Core.Organisations;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Account;
+using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Pages.Organisations;
+
+namespace Marketplace.Web.Pages.Advisors;
+
+/// <summary><c>/cep/{organisation}/titulaires</c>: holders who consented to their advisor, and what each lets see.</summary>
+public static class AdvisorPages
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/cep/{organisation:guid}/titulaires", ListAsync).RequireRight("consented-holders.list");
+        routes.MapGet("/cep/{organisation:guid}/titulaires/{holder:guid}", ShowAsync).RequireRight("consented-holder.view");
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context, Guid organisation, Consents consents, OrganisationStore store, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+    {
+        if (await store.FindAsync(organisation, cancel) is not { } found)
+            return Results.NotFound();
+        var holders = await consents.OfOrganisationAsync(organisation, cancel);
+        await log.WriteAsync(context.Actor(), [.. holders.Select(h => new AccessEntry("consented-holders.list", AccessOperation.LookUp, h.HolderId))], cancel);
+        return renderer.Private(context.Request, "advisors/holders", new ConsentedHoldersModel(
+            [.. holders.Select(h => new ConsentedHolderRow($"/cep/{organisation}/titulaires/{h.HolderId}", h.Name, Consents.Scopes[h.Scope], h.ExpiresAt))]),
+            "Titulaires", OrganisationPage.Trail(context.Person()!, found));
+    }
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext context, Guid organisation, Guid holder, Consents consents, HolderStore holders, OrganisationStore store, PageRenderer renderer, CancellationToken cancel)
+    {
+        if (await consents.ScopeAsync(organisation, holder, cancel) is not { } scope || await holders.FindAsync(holder, cancel) is not { } found
+            || await store.FindAsync(organisation, cancel) is not { } reader)
+            return Results.NotFound();
+        var facts = new List<FactRow>
+        {
+            new("Nom de naissance", found.Identity?.BirthName ?? "à déclarer"),
+            new("Prénoms", found.Identity?.GivenNames ?? "à déclarer"),
+            new("Adresse électronique", found.Email ?? "non communiquée"),
+        };
+        if (scope == "account")
+            facts.Add(new FactRow("Compte", found.MayUseRights ? "ouvert" : "identité ou numéro à vérifier"));
+        return renderer.Private(context.Request, "advisors/holder", new ConsentedHolderModel(facts, Consents.Scopes[scope]), "Titulaire",
+            [.. OrganisationPage.Trail(context.Person()!, reader), new Crumb("Titulaires", $"/cep/{organisation}/titulaires")]);
+    }
+}
+
+/// <summary>Model of <c>pages/advisors/holders</c>.</summary>
+public sealed record ConsentedHoldersModel(IReadOnlyList<ConsentedHolderRow> Holders);
+
+public sealed record ConsentedHolderRow(string Href, string Name, string Scope, DateTime ExpiresAt);
+
+/// <summary>Model of <c>pages/advisors/holder</c>.</summary>
+public sealed record ConsentedHolderModel(IReadOnlyList<FactRow> Facts, string Scope);

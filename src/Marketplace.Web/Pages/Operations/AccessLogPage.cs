@@ -1,0 +1,77 @@
+using System.Globalization;
+using Dapper;
+using Marketplace.Core.Access;
+using Marketplace.Core.Audit;
+using Marketplace.Core.Time;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Account;
+using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Layout;
+using Npgsql;
+
+namespace Marketplace.Web.Pages.Operations;
+
+/// <summary>
+/// <c>/gestion/journal</c>: searches the access log by internal ids, nature and dates. Somebody known by e-mail is
+/// looked up by a form that posts, which leads to their id. Both leave a line themselves.
+/// </summary>
+public static class AccessLogPage
+{
+    public static async Task<IResult> ShowAsync(HttpContext context, AccessLogReader reader, PageRenderer renderer, CancellationToken cancel)
+    {
+        var values = context.Request.Query;
+        var query = new AccessLogQuery
+        {
+            Subject = Id(values["sujet"]),
+            Actor = Id(values["acteur"]),
+            Nature = values["nature"] is [{ Length: > 0 } nature] && RightsTable.Current.All.Any(r => r.Action == nature) ? nature : null,
+            From = Day(values["du"]) is { } from ? ParisTime.StartOf(from) : null,
+            To = Day(values["au"]) is { } to ? ParisTime.StartOf(to.AddDays(1)) : null,
+            Page = int.TryParse(values["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and <= 1000 ? page : 1,
+        };
+        var (lines, more) = await reader.ReadAsync(query, cancel);
+        return renderer.Private(context.Request, "operations/access-log", new AccessLogModel(
+            values["inconnu"] == "oui" ? Notice.Error("Aucun compte n’a cette adresse.") : null,
+            [.. lines.Select(l => new AccessLogRow(l.At, LogWords.Role(l.Role), l.ActorId, l.Organisation, LogWords.Operation(l.Operation), LogWords.Nature(l.Nature), l.SubjectId, l.Object, l.Reason))],
+            query.Subject?.ToString() ?? "", query.Actor?.ToString() ?? "", Text(values["du"]), Text(values["au"]),
+            new SelectField("nature", "Nature", [new("", "Toutes", query.Nature is null),
+                .. RightsTable.Current.All.Where(r => r.Logged).DistinctBy(r => r.Action).Select(r => new Choice(r.Action, r.Label, r.Action == query.Nature))]),
+            SignInField, query.Page > 1 ? PageLink(context.Request, query.Page - 1) : null, more ? PageLink(context.Request, query.Page + 1) : null),
+            "Journal des accès", OperationsPages.Trail);
+    }
+
+    /// <summary>From an e-mail address to the accounts that have it; the first one's log is shown.</summary>
+    public static async Task<IResult> FindPersonAsync(HttpContext context, NpgsqlDataSource database, AccessLog log, CancellationToken cancel)
+    {
+        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var account = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
+            "SELECT id FROM account WHERE email = @email ORDER BY kind, id LIMIT 1", new { email = form.Text("email").ToLowerInvariant() }, cancellationToken: cancel));
+        if (account is not { } found)
+            return Results.Redirect("/gestion/journal?inconnu=oui");
+        await log.WriteAsync(context.Actor(), new AccessEntry("access-log.search", AccessOperation.LookUp, found), cancel);
+        return Results.Redirect($"/gestion/journal?{(form.Text("role", 10) == "acteur" ? "acteur" : "sujet")}={found}");
+    }
+
+    private static Field SignInField => new("email", "Adresse électronique de la personne") { Type = "email", Autocomplete = "off" };
+
+    private static Guid? Id(Microsoft.Extensions.Primitives.StringValues values) => values is [{ } text] && Guid.TryParseExact(text, "D", out var id) ? id : null;
+
+    private static DateOnly? Day(Microsoft.Extensions.Primitives.StringValues values) =>
+        values is [{ } text] && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 2000 and < 2200 ? day : null;
+
+    private static string Text(Microsoft.Extensions.Primitives.StringValues values) => Day(values)?.ToString("O", CultureInfo.InvariantCulture) ?? "";
+
+    private static string PageLink(HttpRequest request, int page)
+    {
+        var values = request.Query.Where(v => v.Key != "page").Select(v => KeyValuePair.Create(v.Key, (string?)v.Value.ToString()));
+        return QueryString.Create(values.Append(KeyValuePair.Create("page", (string?)page.ToString(CultureInfo.InvariantCulture)))).ToUriComponent();
+    }
+}
+
+/// <summary>Model of <c>pages/operations/access-log</c>.</summary>
+public sealed record AccessLogModel(
+    Notice? Notice, IReadOnlyList<AccessLogRow> Lines, string Subject, string Actor, string From, string To, SelectField Nature, Field Email, string? Previous, string? Next);
+
+public sealed record AccessLogRow(
+    DateTime At, string Role, Guid? Actor, string? Organisation, string Operation, string Nature, Guid? Subject, string? Object, string? Reason);

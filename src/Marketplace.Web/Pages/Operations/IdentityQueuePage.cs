@@ -1,0 +1,25 @@
+using Marketplace.Core.Audit;
+using Marketplace.Core.Holders;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Layout;
+
+namespace Marketplace.Web.Pages.Operations;
+
+/// <summary><c>/gestion/identites</c>: identities and numbers that wait for a decision.</summary>
+public static class IdentityQueuePage
+{
+    public static async Task<IResult> ShowAsync(HttpContext context, HolderStore holders, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+    {
+        var waiting = await holders.WaitingAsync(cancel);
+        await log.WriteAsync(context.Actor(), [.. waiting.Select(h => new AccessEntry("identity-checks.list", AccessOperation.LookUp, h.AccountId))], cancel);
+        return renderer.Private(context.Request, "operations/identity-queue", new IdentityQueueModel([.. waiting.Select(h => new IdentityQueueRow(
+            $"/gestion/identites/{h.AccountId}", $"{h.Identity?.GivenNames} {h.Identity?.BirthName}".Trim(),
+            h.IdentityStatus == IdentityProcess.Submitted ? "Identité à contrôler sur pièces" : "Numéro de sécurité sociale qui ne correspond pas"))]),
+            "Identités à contrôler", OperationsPages.Trail);
+    }
+}
+
+/// <summary>Model of <c>pages/operations/identity-queue</c>.</summary>
+public sealed record IdentityQueueModel(IReadOnlyList<IdentityQueueRow> Waiting);
+
+public sealed record IdentityQueueRow(string Href, string Name, string What);

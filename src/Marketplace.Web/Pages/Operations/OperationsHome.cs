@@ -1,0 +1,32 @@
+using Marketplace.Core.Access;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Layout;
+
+namespace Marketplace.Web.Pages.Operations;
+
+/// <summary><c>/gestion</c>: what one's missions give access to, read from the table of rights.</summary>
+public static class OperationsHome
+{
+    private static readonly IReadOnlyList<(string Action, string Href, string Label, string Text)> Rooms =
+    [
+        ("identity-checks.list", "/gestion/identites", "Identités à contrôler", "Comptes créés sans FranceConnect+, numéros qui ne correspondent pas"),
+        ("holders.search", "/gestion/titulaires", "Chercher un titulaire", "Par adresse, identité ou numéro de sécurité sociale"),
+        ("organisations.manage", "/gestion/organisations", "Organisations", "Créer une organisation, inviter son gestionnaire des accès"),
+        ("operators.manage", "/gestion/agents", "Gestionnaires", "Accès et missions des agents"),
+        ("access-log.search", "/gestion/journal", "Journal des accès", "Qui a consulté ou changé quoi"),
+    ];
+
+    public static IResult Show(HttpContext context, PageRenderer renderer)
+    {
+        var person = context.Person()!;
+        var open = Rooms.Where(room => RightsTable.Current.Of(room.Action).Any(right => person.Has(right.Role)));
+        return renderer.Private(context.Request, "operations/home", new OperationsModel(
+            string.Join(", ", person.Missions.Select(mission => Roles.Labels[Roles.OfMission(mission)])),
+            [.. open.Select(room => new OperationsRoom(room.Href, room.Label, room.Text))]), "Espace des gestionnaires");
+    }
+}
+
+/// <summary>Model of <c>pages/operations/home</c>.</summary>
+public sealed record OperationsModel(string Missions, IReadOnlyList<OperationsRoom> Rooms);
+
+public sealed record OperationsRoom(string Href, string Label, string Text);

@@ -1,0 +1,45 @@
+using Marketplace.Web.Access;
+
+namespace Marketplace.Web.Pages.Operations;
+
+/// <summary>Addresses of operator staff.</summary>
+public static class OperationsPages
+{
+    /// <summary>Above every page of the space.</summary>
+    internal static readonly IReadOnlyList<Layout.Crumb> Trail = [new("Espace des gestionnaires", "/gestion")];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/gestion", OperationsHome.Show).RequireRight("operations.view");
+
+        routes.MapGet("/gestion/identites", IdentityQueuePage.ShowAsync).RequireRight("identity-checks.list");
+        var check = routes.MapGroup("/gestion/identites/{holder:guid}").RequireRight("identity-checks.decide");
+        check.MapGet("", IdentityCheckPage.ShowAsync);
+        check.MapGet("/pieces/{document:guid}", IdentityCheckPage.DocumentAsync);
+        check.MapPost("/identite", IdentityCheckPage.DecideIdentityAsync);
+        check.MapPost("/numero", IdentityCheckPage.DecideNirAsync);
+
+        var search = routes.MapGroup("/gestion/titulaires").RequireRight("holders.search");
+        search.MapGet("", HolderSearchPage.Show);
+        search.MapPost("", HolderSearchPage.PostAsync);
+        routes.MapGet("/gestion/titulaires/{holder:guid}", HolderFilePage.ShowAsync).RequireRight("holder.file.view");
+        routes.MapPost("/gestion/titulaires/{holder:guid}/contentieux", HolderFilePage.HoldAsync).RequireRight("litigation-hold.manage");
+
+        var reason = routes.MapGroup("/gestion/motif/{holder:guid}").RequireRight("holder.reason.state");
+        reason.MapGet("", ReasonPage.Show);
+        reason.MapPost("", ReasonPage.PostAsync);
+
+        var organisations = routes.MapGroup("/gestion/organisations").RequireRight("organisations.manage");
+        organisations.MapGet("", OrganisationsPage.ShowAsync);
+        organisations.MapPost("", OrganisationsPage.CreateAsync);
+
+        var operators = routes.MapGroup("/gestion/agents").RequireRight("operators.manage");
+        operators.MapGet("", OperatorsPage.ShowAsync);
+        operators.MapPost("", OperatorsPage.InviteAsync);
+        operators.MapPost("/missions", OperatorsPage.ChangeAsync);
+
+        var log = routes.MapGroup("/gestion/journal").RequireRight("access-log.search");
+        log.MapGet("", AccessLogPage.ShowAsync);
+        log.MapPost("", AccessLogPage.FindPersonAsync);
+    }
+}

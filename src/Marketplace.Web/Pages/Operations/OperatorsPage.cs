@@ -1,0 +1,70 @@
+using Marketplace.Core.Access;
+using Marketplace.Core.Audit;
+using Marketplace.Core.Operators;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Pages.Organisations;
+
+namespace Marketplace.Web.Pages.Operations;
+
+/// <summary><c>/gestion/agents</c>: operator staff and their missions.</summary>
+public static class OperatorsPage
+{
+    private static readonly Dictionary<string, string> Sentences = new()
+    {
+        ["invite"] = "Le lien d’accès est envoyé.",
+        ["missions"] = "Les missions sont enregistrées.",
+    };
+
+    private const string LastAdministrator = "Il ne resterait aucun administrateur : nommez-en un autre d’abord.";
+
+    public static Task<IResult> ShowAsync(HttpContext context, OperatorAccounts operators, AccessLog log, PageRenderer renderer, CancellationToken cancel) =>
+        PageAsync(context, operators, log, renderer, Notice.Done(context.Request, Sentences), StatusCodes.Status200OK, cancel);
+
+    public static async Task<IResult> InviteAsync(HttpContext context, OperatorAccounts operators, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+    {
+        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        var (email, given, family) = (form.Text("email"), form.Text("givenNames", 100), form.Text("familyName", 100));
+        var missions = form.Ticked("missions", [.. Roles.Missions]);
+        var problem = !MailAddress.IsValid(email) ? "Écrivez l’adresse électronique de la personne, par exemple nom@domaine.fr."
+            : given.Length == 0 || family.Length == 0 ? "Donnez le prénom et le nom de la personne."
+            : missions.Count == 0 ? "Choisissez au moins une mission." : null;
+        if (problem is null && await operators.InviteAsync(email, given, family, missions, renderer.SiteUrl(context.Request), context.Actor(), cancel) == OperatorChange.LastAdministrator)
+            problem = LastAdministrator;
+        return problem is null ? Results.Redirect("/gestion/agents?fait=invite")
+            : await PageAsync(context, operators, log, renderer, Notice.Error(problem), StatusCodes.Status422UnprocessableEntity, cancel);
+    }
+
+    /// <summary>Other missions; none closes the account.</summary>
+    public static async Task<IResult> ChangeAsync(HttpContext context, OperatorAccounts operators, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+    {
+        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        return await operators.ChangeAsync(form.Id("agent"), form.Ticked("missions", [.. Roles.Missions]), context.Actor(), cancel) switch
+        {
+            OperatorChange.Done => Results.Redirect("/gestion/agents?fait=missions"),
+            OperatorChange.LastAdministrator => await PageAsync(context, operators, log, renderer, Notice.Error(LastAdministrator), StatusCodes.Status409Conflict, cancel),
+            _ => Results.NotFound(),
+        };
+    }
+
+    private static async Task<IResult> PageAsync(
+        HttpContext context, OperatorAccounts operators, AccessLog log, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
+    {
+        var all = await operators.ListAsync(cancel);
+        await log.WriteAsync(context.Actor(), [.. all.Select(o => new AccessEntry("operators.manage", AccessOperation.LookUp, o.Id))], cancel);
+        return renderer.Private(context.Request, "operations/operators", new OperatorsModel(notice,
+            [.. all.Select((o, i) => new OperatorRow(o.Id, o.Name.Length > 0 ? o.Name : o.Email, o.Email, o.Disabled ? "Compte fermé" : o.Active ? "Compte actif" : "Lien d’accès envoyé",
+                Boxes($"agent{i}", o.Missions)))],
+            new Field("givenNames", "Prénom") { MaxLength = 100 }, new Field("familyName", "Nom") { MaxLength = 100 },
+            new Field("email", "Adresse électronique professionnelle") { Type = "email", Autocomplete = "off" }, Boxes("nouveau", [])), "Gestionnaires", OperationsPages.Trail, status);
+    }
+
+    private static MemberBoxes Boxes(string prefix, IReadOnlyList<string> held) =>
+        new("missions", "Missions", prefix, [.. Roles.Missions.Select(m => new Choice(m, Roles.Labels[Roles.OfMission(m)], held.Contains(m)))]);
+}
+
+/// <summary>Model of <c>pages/operations/operators</c>.</summary>
+public sealed record OperatorsModel(Notice? Notice, IReadOnlyList<OperatorRow> Operators, Field GivenNames, Field FamilyName, Field Email, MemberBoxes Missions);
+
+public sealed record OperatorRow(Guid Id, string Name, string Email, string State, MemberBoxes Missions);

@@ -1,0 +1,35 @@
+using Marketplace.Core.Access;
+using Marketplace.Core.Organisations;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Layout;
+
+namespace Marketplace.Web.Pages.Organisations;
+
+/// <summary><c>/invitations/{token}</c>: joins an organisation, once signed in with the address that was invited.</summary>
+public static class InvitationPage
+{
+    private const string NotServing = "Cette invitation ne sert plus : elle a été utilisée, retirée, ou elle a expiré. Demandez-en une nouvelle.";
+    private const string OtherAddress = "Cette invitation a été envoyée à une autre adresse que la vôtre. Connectez-vous avec le compte de cette adresse, ou demandez une invitation pour la vôtre.";
+
+    public static async Task<IResult> ShowAsync(HttpRequest request, string token, Invitations invitations, PageRenderer renderer, CancellationToken cancel) =>
+        await invitations.FindAsync(token, cancel) is { } found
+            ? Page(request, renderer, found, null, StatusCodes.Status200OK)
+            : Page(request, renderer, null, Notice.Error(NotServing), StatusCodes.Status404NotFound);
+
+    public static async Task<IResult> AcceptAsync(HttpContext context, string token, Invitations invitations, PageRenderer renderer, CancellationToken cancel) =>
+        await invitations.AcceptAsync(token, context.Actor(), cancel) switch
+        {
+            Acceptance.Accepted => Results.Redirect("/espace"),
+            Acceptance.OtherAddress => Page(context.Request, renderer, null, Notice.Error(OtherAddress), StatusCodes.Status403Forbidden),
+            _ => Page(context.Request, renderer, null, Notice.Error(NotServing), StatusCodes.Status404NotFound),
+        };
+
+    private static IResult Page(HttpRequest request, PageRenderer renderer, Invitation? invitation, Notice? notice, int status) =>
+        renderer.Private(request, "organisations/invitation", new InvitationModel(request.Path, notice, invitation?.OrganisationName,
+            invitation is null ? "" : string.Join(", ", invitation.Roles.Select(role => Roles.Labels[role]))), "Invitation", status: status);
+}
+
+/// <summary>Model of <c>pages/organisations/invitation</c>.</summary>
+/// <param name="Organisation">Null: there is nothing to accept.</param>
+public sealed record InvitationModel(string Action, Notice? Notice, string? Organisation, string Roles);

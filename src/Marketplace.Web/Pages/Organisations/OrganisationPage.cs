@@ -1,0 +1,31 @@
+using Marketplace.Core.Access;
+using Marketplace.Core.Organisations;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Layout;
+
+namespace Marketplace.Web.Pages.Organisations;
+
+/// <summary><c>/organisations/{id}</c>: an organisation for its own staff, with what their roles let them do.</summary>
+public static class OrganisationPage
+{
+    public static async Task<IResult> ShowAsync(HttpContext context, Guid organisation, OrganisationStore store, PageRenderer renderer, CancellationToken cancel)
+    {
+        if (await store.FindAsync(organisation, cancel) is not { } found)
+            return Results.NotFound();
+        var person = context.Person()!;
+        var administrator = person.Has(Roles.OfMission(Roles.Administrator));
+        return renderer.Private(context.Request, "organisations/organisation", new OrganisationModel(
+            found.Id, found.Name, Roles.KindLabels[found.Kind], found.Sirets,
+            administrator || person.Has(Roles.AccessManager, organisation), person.Has("cep-advisor", organisation)), found.Name, Trail(person));
+    }
+
+    /// <summary>Pages above an organisation's, for who looks.</summary>
+    internal static IReadOnlyList<Crumb> Trail(Person person, Organisation? organisation = null)
+    {
+        Crumb top = person.AccountKind == "operator" ? new("Espace des gestionnaires", "/gestion") : new("Mon espace", "/espace");
+        return organisation is null ? [top] : [top, new Crumb(organisation.Name, $"/organisations/{organisation.Id}")];
+    }
+}
+
+/// <summary>Model of <c>pages/organisations/organisation</c>.</summary>
+public sealed record OrganisationModel(Guid Id, string Name, string Kind, IReadOnlyList<string> Sirets, bool ManagesMembers, bool Advises);

@@ -1,0 +1,21 @@
+using Marketplace.Core.Access;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Layout;
+
+namespace Marketplace.Web.Pages.Organisations;
+
+/// <summary><c>/espace</c>: a professional's organisations.</summary>
+public static class SpacePage
+{
+    public static IResult Show(HttpContext context, PageRenderer renderer)
+    {
+        var rows = context.Person()!.Memberships.Select(m => new SpaceRow(
+            m.OrganisationId, m.OrganisationName, Roles.KindLabels[m.OrganisationKind], string.Join(", ", m.Roles.Select(role => Roles.Labels[role]))));
+        return renderer.Private(context.Request, "organisations/space", new SpaceModel([.. rows]), "Mon espace");
+    }
+}
+
+/// <summary>Model of <c>pages/organisations/space</c>.</summary>
+public sealed record SpaceModel(IReadOnlyList<SpaceRow> Organisations);
+
+public sealed record SpaceRow(Guid Id, string Name, string Kind, string Roles);

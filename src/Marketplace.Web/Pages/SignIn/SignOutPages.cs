@@ -1,0 +1,36 @@
+using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.SignIn;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Marketplace.Web.Pages.SignIn;
+
+/// <summary>
+/// Signing out: here first, then at the identity provider. The way there is a page that leads on, because a form of
+/// ours may not end on another site.
+/// </summary>
+public static class SignOutPages
+{
+    public static async Task<IResult> PostAsync(HttpContext context, SignInFlow flow, PendingSignIn pending, PageRenderer renderer)
+    {
+        var (method, hint) = await flow.EndAsync(context);
+        if (hint is null || method is not (OpenIdProviders.FranceConnect or OpenIdProviders.ProConnect))
+            return Results.Redirect("/deconnexion/faite");
+        pending.Write(context, new PendingState(null, method, hint));
+        context.Features.Set(new Access.SignedOut());
+        context.Response.Headers["Refresh"] = "0; url=/deconnexion/fournisseur";
+        return renderer.Private(context.Request, "sign-in/signing-out", new { }, "Déconnexion");
+    }
+
+    public static IResult Provider(HttpContext context, PendingSignIn pending)
+    {
+        if (pending.Read(context) is not { Return: OpenIdProviders.FranceConnect or OpenIdProviders.ProConnect, Challenge: { } hint } state)
+            return Results.Redirect("/deconnexion/faite");
+        pending.Remove(context);
+        var properties = new AuthenticationProperties { RedirectUri = "/deconnexion/faite" };
+        properties.Items[OpenIdEvents.IdToken] = hint;
+        return Results.SignOut(properties, [state.Return]);
+    }
+
+    public static IResult Done(HttpRequest request, PageRenderer renderer) =>
+        renderer.Private(request, "sign-in/signed-out", new { }, "Vous êtes déconnecté");
+}
