@@ -91,7 +91,7 @@ public sealed class VaultRotationTests : IAsyncLifetime
         {
             await _connection.ExecuteAsync("SELECT FROM vault_entry ORDER BY id LIMIT 1 FOR UPDATE");
             rotation = RotateAsync();
-            while (await RotatedElsewhereAsync() < 2)
+            while (await RotatedAsync() < 2)
                 await Task.Delay(20, Cancel);
             Assert.False(rotation.IsCompleted);
         }
@@ -133,21 +133,12 @@ public sealed class VaultRotationTests : IAsyncLifetime
 
     private Task<byte[]> TextAsync(Guid id) => BytesAsync($"SELECT sealed FROM vault_entry WHERE id = '{id}'");
 
-    private async Task<string> OpenedAsync(string sql, string purpose)
-    {
-        var secret = await BytesAsync(sql);
-        return Encoding.UTF8.GetString(TestKeys.New.Open(secret, purpose));
-    }
+    private async Task<string> OpenedAsync(string sql, string purpose) =>
+        Encoding.UTF8.GetString(TestKeys.New.Open(await BytesAsync(sql), purpose));
 
     private async Task<byte[]> BytesAsync(string sql) => (await _connection.ExecuteScalarAsync<byte[]>(sql))!;
 
     private Task<int> RotatedAsync() => _connection.ExecuteScalarAsync<int>("SELECT count(*) FROM vault_entry WHERE key_id = 'new'");
-
-    private async Task<int> RotatedElsewhereAsync()
-    {
-        await using var connection = await _database.Source.OpenConnectionAsync(Cancel);
-        return await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM vault_entry WHERE key_id = 'new'");
-    }
 
     private sealed class Tell(Action<int> action) : IProgress<int>
     {
