@@ -1,3 +1,4 @@
+using Marketplace.Core.Vault;
 using Marketplace.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -26,6 +27,8 @@ public class MarketplaceApplication : WebApplicationFactory<Program>, IAsyncLife
         builder.UseSetting("ConnectionStrings:Marketplace", Database.ConnectionString);
         builder.UseSetting("Data:Directory", _data.FullName);
         builder.UseSetting("Seed:Demo", "false");
+        builder.UseSetting("Vault:CurrentKey", "test");
+        builder.UseSetting("Vault:MasterKeys:test", Convert.ToBase64String(new byte[MasterKeys.KeyLength]));
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
     }
 
