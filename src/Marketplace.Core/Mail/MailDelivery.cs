@@ -41,13 +41,13 @@ public sealed class MailDelivery(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         return await connection.QuerySingleOrDefaultAsync<TakenMail>(new CommandDefinition("""
-            UPDATE mail SET attempts = attempts + 1, next_attempt_at = now() + @lease
+            UPDATE mail SET attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => @lease)
             WHERE id = (
                 SELECT id FROM mail
                 WHERE sent_at IS NULL AND set_aside_at IS NULL AND payload IS NOT NULL AND next_attempt_at <= now()
                 ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id, template, payload, attempts
-            """, new { lease = Lease }, cancellationToken: cancel));
+            """, new { lease = Lease.TotalSeconds }, cancellationToken: cancel));
     }
 
     /// <summary>It has left. Recipient and values are forgotten, unless the development catcher shows them.</summary>
@@ -67,8 +67,8 @@ public sealed class MailDelivery(NpgsqlDataSource database)
         }
         // When the lease ran out and another process took the mail, its word counts.
         await ExecuteAsync("""
-            UPDATE mail SET next_attempt_at = now() + @pause, error = @error WHERE id = @id AND sent_at IS NULL AND attempts = @attempts
-            """, new { mail.Id, mail.Attempts, pause = Pauses[mail.Attempts - 1], error }, cancel);
+            UPDATE mail SET next_attempt_at = now() + make_interval(secs => @pause), error = @error WHERE id = @id AND sent_at IS NULL AND attempts = @attempts
+            """, new { mail.Id, mail.Attempts, pause = Pauses[mail.Attempts - 1].TotalSeconds, error }, cancel);
         return true;
     }
 

@@ -3,6 +3,7 @@ using Marketplace.Core.Telemetry;
 using Marketplace.Indexing;
 using Marketplace.Indexing.Outbox;
 using Marketplace.Web.Api;
+using Marketplace.Web.Mailing;
 using Marketplace.Web.Pages;
 using Marketplace.Web.Pages.Errors;
 
@@ -25,6 +26,7 @@ public static class ServerComposition
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddIndexFeed();
         builder.Services.AddHostedService<DemoSeeding>();
+        builder.AddMailing(role);
         builder.Services.AddIndexJobs(nightly: role is ServerRole.All or ServerRole.Jobs);
         builder.ConfigureLogging();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -41,6 +43,7 @@ public static class ServerComposition
     {
         var feed = app.Services.GetRequiredService<OutboxFeed>();
         MarketplaceTelemetry.ObserveOutboxLag(() => feed.Lag.TotalSeconds);
+        app.ObserveMailing();
         if (role is ServerRole.Jobs)
         {
             app.MapHealth();
