@@ -1,6 +1,10 @@
+using System.Security.Cryptography;
+using Marketplace.Core.Vault;
 using Marketplace.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Hosting;
@@ -27,6 +31,8 @@ public class MarketplaceApplication : WebApplicationFactory<Program>, IAsyncLife
         builder.UseSetting("Data:Directory", _data.FullName);
         builder.UseSetting("Seed:Demo", "false");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.ConfigureTestServices(services => services.TryAddSingleton(
+            new MasterKeys("test", new Dictionary<string, byte[]> { ["test"] = RandomNumberGenerator.GetBytes(MasterKeys.KeyLength) })));
     }
 
     public override async ValueTask DisposeAsync()
