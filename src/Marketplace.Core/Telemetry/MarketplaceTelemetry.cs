@@ -27,6 +27,15 @@ public static class MarketplaceTelemetry
         "marketplace.projection.lag", "s", "Time from commit to searchable",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300] });
 
+    /// <summary>E-mails by what became of an attempt to send them. Tag <c>outcome</c>: sent, caught, failed or set-aside.</summary>
+    public static readonly Counter<long> SentMails = Meter.CreateCounter<long>(
+        "marketplace.mail.sent", "{mail}", "Attempts to send e-mails, by outcome");
+
+    /// <summary>Registers the gauge of e-mails that have not left yet.</summary>
+    /// <param name="count">Read at each collection; must be quick (no database call).</param>
+    public static void ObserveWaitingMails(Func<long> count) =>
+        Meter.CreateObservableGauge("marketplace.mail.waiting", count, "{mail}", "E-mails that have not left yet");
+
     /// <summary>Registers the gauge of the oldest change that the index has not applied yet, in seconds.</summary>
     /// <param name="seconds">Read at each collection; must be quick (no database call).</param>
     public static void ObserveOutboxLag(Func<double> seconds) =>

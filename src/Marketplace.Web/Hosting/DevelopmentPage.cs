@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net;
 using Marketplace.Core.Time;
+using Marketplace.Web.Pages.Development;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace Marketplace.Web.Hosting;
 
 /// <summary>
-/// <c>/dev</c>, for trying the program out: moves the clock of all processes forward. Mapped in Development only;
+/// <c>/dev</c>, for trying the program out: moves the clock of all processes forward, shows the mails. Mapped in Development only;
 /// elsewhere the address does not exist.
 /// </summary>
 public static class DevelopmentPage
@@ -18,6 +19,7 @@ public static class DevelopmentPage
         var group = routes.MapGroup("/dev").ExcludeFromDescription();
         group.MapGet("", Show);
         group.MapPost("/clock", MoveAsync).DisableAntiforgery();
+        CaughtMailPages.Map(group);
     }
 
     private static IResult Show(MarketplaceClock clock, IAntiforgery antiforgery, HttpContext context)
@@ -34,6 +36,7 @@ public static class DevelopmentPage
             <body>
             <main>
             <h1>Outils de développement</h1>
+            <p><a href="/dev/courriels">Courriels retenus</a></p>
             <h2>Horloge</h2>
             <p>Il est {WebUtility.HtmlEncode(shown)} à Paris ({WebUtility.HtmlEncode(ahead)}).</p>
             <form method="post" action="/dev/clock">

@@ -4,6 +4,7 @@ using Marketplace.Indexing;
 using Marketplace.Indexing.Outbox;
 using Marketplace.Web.Api;
 using Marketplace.Web.Hosting.DataProtection;
+using Marketplace.Web.Mailing;
 using Marketplace.Web.Pages;
 using Marketplace.Web.Pages.Errors;
 
@@ -27,6 +28,7 @@ public static class ServerComposition
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddIndexFeed();
         builder.Services.AddHostedService<DemoSeeding>();
+        builder.AddMailing(role);
         builder.Services.AddIndexJobs(nightly: role is ServerRole.All or ServerRole.Jobs);
         builder.ConfigureLogging();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -43,6 +45,7 @@ public static class ServerComposition
     {
         var feed = app.Services.GetRequiredService<OutboxFeed>();
         MarketplaceTelemetry.ObserveOutboxLag(() => feed.Lag.TotalSeconds);
+        app.ObserveMailing();
         if (role is ServerRole.Jobs)
         {
             app.MapHealth();

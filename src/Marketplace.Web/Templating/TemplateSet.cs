@@ -5,7 +5,8 @@ namespace Marketplace.Web.Templating;
 
 /// <summary>
 /// All templates of one folder, compiled: <c>pages/</c> and <c>layouts/</c> are rendered by their path without
-/// extension, <c>partials/</c> are known to them by theirs. A name that a model lacks is an error, never an empty string.
+/// extension, <c>partials/</c> are known to them by theirs; <c>emails/</c> are left to <see cref="EmailTemplates"/>.
+/// A name that a model lacks is an error, never an empty string.
 /// </summary>
 public sealed partial class TemplateSet
 {
@@ -26,7 +27,11 @@ public sealed partial class TemplateSet
             handlebars.RegisterTemplate(name["partials/".Length..], text);
         foreach (var (name, text) in Read(folder, "layouts").Concat(Read(folder, "pages")))
             templates[name] = handlebars.Compile(text);
+        Emails = new EmailTemplates(Read(folder, "emails"));
     }
+
+    /// <summary>The parts of e-mails.</summary>
+    public EmailTemplates Emails { get; }
 
     /// <summary>Names of everything that can be rendered, such as <c>pages/search/results</c>.</summary>
     public IReadOnlyCollection<string> Names => templates.Keys;

@@ -34,6 +34,7 @@ public sealed class EveryPageTests(CatalogueApplication application) : IClassFix
         { "/donnees-personnelles", HttpStatusCode.OK },
         { "/conditions", HttpStatusCode.OK },
         { "/plan-du-site", HttpStatusCode.OK },
+        { "/dev/courriels", HttpStatusCode.OK },
         { "/nulle-part", HttpStatusCode.NotFound },
     };
 

@@ -56,7 +56,7 @@ public sealed partial class TemplateSetTests : IDisposable
         var root = Path.Combine(SharedData.Repository(), "templates");
         var found = Directory.EnumerateFiles(root, "*.hbs", SearchOption.AllDirectories)
             .SelectMany(file => Unescaped().Matches(File.ReadAllText(file)).Select(m => $"{Path.GetRelativePath(root, file)} {m.Value}")).Order();
-        Assert.Equal(["layouts/page.hbs {{{body}}}", "layouts/page.hbs {{{head.jsonLd}}}", "partials/result-card.hbs {{{titleHtml}}}"], found);
+        Assert.Equal(["layouts/email.hbs {{{body}}}", "layouts/page.hbs {{{body}}}", "layouts/page.hbs {{{head.jsonLd}}}", "partials/result-card.hbs {{{titleHtml}}}"], found);
     }
 
     private TemplateSet Set(string template)

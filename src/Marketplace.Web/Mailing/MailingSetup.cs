@@ -1,0 +1,40 @@
+using Marketplace.Core.Mail;
+using Marketplace.Core.Telemetry;
+using Marketplace.Core.Vault;
+using Marketplace.Web.Hosting;
+using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Templating;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Marketplace.Web.Mailing;
+
+/// <summary>The part of the server that sends e-mails.</summary>
+public static class MailingSetup
+{
+    /// <summary>Needs NpgsqlDataSource and MasterKeys. Mails are sent by the roles all and jobs, in Development by each process.</summary>
+    /// <exception cref="Core.Data.SetupException">A setting makes no sense.</exception>
+    public static void AddMailing(this WebApplicationBuilder builder, ServerRole role)
+    {
+        var services = builder.Services;
+        // The role jobs has no pages, which would bring these.
+        services.AddOptions<OperatorSettings>().BindConfiguration(OperatorSettings.Section);
+        services.TryAddSingleton<Templates>();
+        services.AddSingleton(MailSettings.Read(builder.Configuration, builder.Environment));
+        services.AddSingleton<Func<MasterKeys>>(provider => () => provider.GetRequiredService<MasterKeys>());
+        services.AddSingleton<MailDelivery>();
+        services.AddSingleton<MailRenderer>();
+        services.AddSingleton<MailBatch>();
+        services.AddSingleton<MailBacklog>();
+        if (builder.Environment.IsDevelopment())
+            services.AddSingleton<CaughtMails>();
+        if (role is not ServerRole.Web || builder.Environment.IsDevelopment())
+            services.AddHostedService<MailWorker>();
+    }
+
+    /// <summary>Shows the metric of waiting mails.</summary>
+    public static void ObserveMailing(this WebApplication app)
+    {
+        var backlog = app.Services.GetRequiredService<MailBacklog>();
+        MarketplaceTelemetry.ObserveWaitingMails(() => backlog.Count);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Marketplace.Web.Mailing;
+
+/// <summary>An e-mail in words.</summary>
+/// <param name="Subject">One line.</param>
+/// <param name="Html">A whole document.</param>
+public sealed record RenderedMail(string Subject, string Text, string Html);

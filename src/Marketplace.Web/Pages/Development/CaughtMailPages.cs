@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using Marketplace.Web.Mailing;
+using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Templating;
+
+namespace Marketplace.Web.Pages.Development;
+
+/// <summary><c>/dev/courriels</c>: what would have been sent. Mapped in Development only.</summary>
+public static partial class CaughtMailPages
+{
+    private const string Path = "/dev/courriels";
+    private const string Unreadable = "Courriel impossible à mettre en forme";
+
+    /// <param name="group">The group <c>/dev</c>.</param>
+    public static void Map(IEndpointRouteBuilder group)
+    {
+        PagesSetup.Map(group, "/courriels", ListAsync);
+        PagesSetup.Map(group, "/courriels/{id:guid}", ShowAsync);
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, CaughtMails mails, PageRenderer renderer, CancellationToken cancel)
+    {
+        var rows = (await mails.ListAsync(cancel))
+            .Select(mail => new CaughtMailLine($"{Path}/{mail.Id}", mail.Mail?.Subject ?? Unreadable, mail.To, mail.Template, FrenchFormat.Moment(mail.CreatedAt))).ToList();
+        return renderer.Page(request, "development/mails", new CaughtMailList(rows), Head("Courriels retenus"));
+    }
+
+    private static async Task<IResult> ShowAsync(Guid id, HttpRequest request, CaughtMails mails, PageRenderer renderer, CancellationToken cancel)
+    {
+        if (await mails.FindAsync(id, cancel) is not { } mail)
+            return Results.NotFound();
+        var subject = mail.Mail?.Subject ?? Unreadable;
+        var text = mail.Mail?.Text ?? "";
+        var model = new CaughtMailModel(
+            subject, mail.To, mail.Template, FrenchFormat.Moment(mail.CreatedAt), text, mail.Mail?.Html ?? "",
+            [.. Address().Matches(text).Select(match => match.Value.TrimEnd('.', ',')).Distinct()]);
+        return renderer.Page(request, "development/mail", model, Head(subject) with { Trail = [new Crumb("Courriels retenus", Path)] });
+    }
+
+    private static PageHead Head(string title) => new(title, "Courriels retenus en développement.") { NoIndex = true };
+
+    [GeneratedRegex(@"https?://[^\s<>""»]+")]
+    private static partial Regex Address();
+}
+
+/// <summary>Model of <c>pages/development/mails</c>.</summary>
+public sealed record CaughtMailList(IReadOnlyList<CaughtMailLine> Mails);
+
+/// <summary>A line of the list.</summary>
+public sealed record CaughtMailLine(string Href, string Subject, string To, string Template, string At);
+
+/// <summary>Model of <c>pages/development/mail</c>.</summary>
+public sealed record CaughtMailModel(string Subject, string To, string Template, string At, string Text, string Html, IReadOnlyList<string> Links);

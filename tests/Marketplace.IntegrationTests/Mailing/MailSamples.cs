@@ -1,0 +1,21 @@
+namespace Marketplace.IntegrationTests.Mailing;
+
+/// <summary>Each e-mail's values.</summary>
+public static class MailSamples
+{
+    public const string Link = "https://formation.example/lien?jeton=a1_b2-c3";
+
+    public static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Values = new Dictionary<string, IReadOnlyDictionary<string, string>>
+    {
+        ["activation"] = With(("link", Link), ("expires", "26 novembre 2026 à 14 h 30")),
+        ["already-registered"] = With(("link", Link)),
+        ["reset"] = With(("link", Link), ("expires", "1er août 2027 à 9 h 05")),
+        ["operator-access"] = With(("link", Link), ("expires", "26 novembre 2026 à 14 h 30"), ("missions", "identités, litiges")),
+        ["invitation"] = With(("link", Link), ("expires", "26 novembre 2026 à 14 h 30"), ("organisation", "Greta d’Île-de-France"),
+            ("roles", "publier le catalogue"), ("inviter", "Zoé Lefèvre")),
+        ["security-changed"] = With(("change", "Un nouvel appareil de connexion a été ajouté"), ("at", "26 novembre 2026 à 14 h 30")),
+        ["identity-decision"] = With(("decision", "votre identité est vérifiée"), ("note", "Bienvenue."), ("link", Link)),
+    };
+
+    private static Dictionary<string, string> With(params (string Name, string Value)[] values) => values.ToDictionary(v => v.Name, v => v.Value);
+}
