@@ -17,6 +17,9 @@ public sealed class TestDatabase : IAsyncLifetime
 
     public NpgsqlDataSource Source => _source ?? throw new InvalidOperationException("The database is not open yet.");
 
+    /// <summary>Of the application's role; rights are given when the application starts.</summary>
+    public string ApplicationConnectionString { get; private set; } = "";
+
     /// <summary>With password, unlike <c>Source.ConnectionString</c>.</summary>
     public string ConnectionString { get; private set; } = "";
 
@@ -48,6 +51,7 @@ public sealed class TestDatabase : IAsyncLifetime
         await using var create = new NpgsqlCommand($"CREATE DATABASE {Name} TEMPLATE {template}", connection);
         await create.ExecuteNonQueryAsync();
         ConnectionString = _server.ConnectionString(Name);
+        ApplicationConnectionString = _server.ApplicationConnectionString(Name);
         _source = NpgsqlDataSource.Create(ConnectionString);
     }
 

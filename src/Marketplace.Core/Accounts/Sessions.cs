@@ -1,3 +1,4 @@
+using System.Text;
 using Dapper;
 using Marketplace.Core.Access;
 using Marketplace.Core.Vault;
@@ -27,9 +28,6 @@ public sealed record SessionView(Guid Id, string Device, string Method, DateTime
 /// </summary>
 public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, SessionSettings settings)
 {
-    /// <summary>Purpose of the seal of the sign-out hint.</summary>
-    public const string HintPurpose = "logout";
-
     /// <summary>Starts a session within the caller's transaction; always with a new token, so that none can be planted.</summary>
     /// <param name="logoutHint">What the identity provider wants to hear at sign-out.</param>
     /// <returns>The browser's token.</returns>
@@ -45,7 +43,7 @@ public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, Session
             account,
             method,
             device,
-            hint = logoutHint is null ? null : keys.Seal(System.Text.Encoding.UTF8.GetBytes(logoutHint), HintPurpose),
+            hint = logoutHint is null ? null : keys.Seal(Encoding.UTF8.GetBytes(logoutHint), SealPurpose.Logout),
             hours = settings.Hours,
         });
         return (id, token);
@@ -87,7 +85,7 @@ public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, Session
             UPDATE session_key s SET ended_at = coalesce(s.ended_at, now()), logout_hint = NULL FROM before WHERE s.id = before.id
             RETURNING before.logout_hint
             """, new { session });
-        return hint is null ? null : System.Text.Encoding.UTF8.GetString(keys.Open(hint, HintPurpose));
+        return hint is null ? null : Encoding.UTF8.GetString(keys.Open(hint, SealPurpose.Logout));
     }
 
     /// <summary>Ends an account's sessions but one.</summary>

@@ -27,15 +27,15 @@ public sealed class MarketplaceDatabase : IAsyncDisposable
     {
         if (!string.IsNullOrWhiteSpace(connectionString))
         {
-            await MigrateAsync(string.IsNullOrWhiteSpace(ownerConnectionString) ? connectionString : ownerConnectionString, cancel);
+            await MigrateAsync(string.IsNullOrWhiteSpace(ownerConnectionString) ? connectionString : ownerConnectionString, RoleOf(connectionString), cancel);
             return new MarketplaceDatabase(NpgsqlDataSource.Create(connectionString), null);
         }
         var cluster = await PrivateCluster.OpenAsync(directory, settings ?? new ClusterSettings(), cancel);
         try
         {
             await cluster.EnsureDatabaseAsync(PrivateName, cancel);
-            await MigrateAsync(cluster.ConnectionString(PrivateName), cancel);
-            return new MarketplaceDatabase(NpgsqlDataSource.Create(cluster.ConnectionString(PrivateName)), cluster);
+            await MigrateAsync(cluster.ConnectionString(PrivateName), PrivateCluster.ApplicationRole, cancel);
+            return new MarketplaceDatabase(NpgsqlDataSource.Create(cluster.ApplicationConnectionString(PrivateName)), cluster);
         }
         catch
         {
@@ -50,12 +50,30 @@ public sealed class MarketplaceDatabase : IAsyncDisposable
         Cluster?.Dispose();
     }
 
-    private static async Task MigrateAsync(string connectionString, CancellationToken cancel)
+    /// <summary>Whether the application connects with less than the owner's rights.</summary>
+    public static bool HasOwnRole(string? connectionString, string? ownerConnectionString) =>
+        string.IsNullOrWhiteSpace(connectionString) || (!string.IsNullOrWhiteSpace(ownerConnectionString) && RoleOf(connectionString) != RoleOf(ownerConnectionString));
+
+    private static string? RoleOf(string connectionString)
     {
         try
         {
-            await using var owner = NpgsqlDataSource.Create(connectionString);
+            return new NpgsqlConnectionStringBuilder(connectionString).Username;
+        }
+        catch (ArgumentException failure)
+        {
+            throw new SetupException($"La chaîne de connexion n’est pas lisible : {failure.Message} Vérifiez ConnectionStrings__Marketplace.", failure);
+        }
+    }
+
+    private static async Task MigrateAsync(string ownerConnectionString, string? applicationRole, CancellationToken cancel)
+    {
+        try
+        {
+            await using var owner = NpgsqlDataSource.Create(ownerConnectionString);
             await MigrationRunner.MigrateAsync(owner, cancel);
+            if (applicationRole is not null && applicationRole != RoleOf(ownerConnectionString))
+                await ApplicationRights.GrantAsync(owner, applicationRole, cancel);
         }
         catch (Exception failure) when (failure is NpgsqlException or ArgumentException)
         {

@@ -20,5 +20,10 @@ public static class ParisTime
     public static DateTime StartOf(DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), Zone);
 
     /// <summary>« 26 novembre 2026 à 14 h 30 », in Paris.</summary>
-    public static string InWords(DateTimeOffset instant) => At(instant).ToString("d MMMM yyyy 'à' H 'h' mm", French);
+    public static string InWords(DateTimeOffset instant)
+    {
+        var local = At(instant);
+        // No-break spaces inside the date and inside the hour; the first of a month is « 1er ».
+        return (local.Day == 1 ? "1er" : local.Day.ToString(French)) + local.ToString("\u00A0MMMM\u00A0yyyy 'à' H'\u00A0h\u00A0'mm", French);
+    }
 }

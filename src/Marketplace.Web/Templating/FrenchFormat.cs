@@ -18,7 +18,6 @@ public static class FrenchFormat
         NegativeSign = "-",
     };
 
-    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
     private static readonly string[] Months =
         ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
@@ -39,13 +38,6 @@ public static class FrenchFormat
     /// <summary>11 janvier 2027; the first of a month is « 1er ».</summary>
     public static string Date(DateOnly date) =>
         $"{(date.Day == 1 ? "1er" : date.Day.ToString(CultureInfo.InvariantCulture))}{NoBreakSpace}{Months[date.Month - 1]}{NoBreakSpace}{date.Year}";
-
-    /// <summary>26 novembre 2026 à 14 h 30, in Paris.</summary>
-    public static string Moment(DateTimeOffset instant)
-    {
-        var local = TimeZoneInfo.ConvertTime(instant, Paris);
-        return $"{Date(DateOnly.FromDateTime(local.DateTime))} à {local.Hour}{NoBreakSpace}h{NoBreakSpace}{local.Minute:00}";
-    }
 
     /// <summary>3,2 km below ten kilometres, 48 km above; « moins de 1 km ».</summary>
     public static string Distance(double km) => km switch

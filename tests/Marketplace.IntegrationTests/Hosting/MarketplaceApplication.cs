@@ -24,7 +24,12 @@ public class MarketplaceApplication : WebApplicationFactory<Program>, IAsyncLife
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(Environment);
-        builder.UseSetting("ConnectionStrings:Marketplace", Database.ConnectionString);
+        builder.UseSetting("ConnectionStrings:Marketplace", Database.ApplicationConnectionString);
+        builder.UseSetting("ConnectionStrings:MarketplaceOwner", Database.ConnectionString);
+        // Tests ask more in a minute than people do; the limits have tests of their own.
+        builder.UseSetting("RateLimits:AddressPerMinute", "0");
+        builder.UseSetting("RateLimits:AccountPerMinute", "0");
+        builder.UseSetting("RateLimits:SignInPerMinute", "0");
         builder.UseSetting("Data:Directory", _data.FullName);
         builder.UseSetting("Seed:Demo", "false");
         builder.UseSetting("Vault:CurrentKey", "test");

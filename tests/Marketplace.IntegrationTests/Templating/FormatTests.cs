@@ -1,3 +1,4 @@
+using Marketplace.Core.Time;
 using Marketplace.Web.Templating;
 using Xunit;
 
@@ -9,7 +10,7 @@ public sealed class FormatTests
     [InlineData("2026-11-26T13:30:00Z", "26 novembre 2026 à 14 h 30")]
     [InlineData("2027-07-31T22:05:00Z", "1er août 2027 à 0 h 05")]
     public void Moment_InParis_IsWrittenOut(string instant, string expected) =>
-        Assert.Equal(expected, FrenchFormat.Moment(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture)).Replace('\u00A0', ' '));
+        Assert.Equal(expected, ParisTime.InWords(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture)).Replace('\u00A0', ' '));
 
     [Theory]
     [InlineData(145000, "1\u202F450,00\u00A0€")]

@@ -16,9 +16,6 @@ namespace Marketplace.Core.Accounts.Local;
 /// </summary>
 public sealed class SecondFactor(NpgsqlDataSource database, MasterKeys keys, SignInAttempts attempts)
 {
-    /// <summary>Purpose of the seal.</summary>
-    public const string Purpose = "totp";
-
     private const int RecoveryCodes = 10;
     private const string RecoveryAlphabet = "abcdefghjkmnpqrstuvwxyz23456789";
     private static readonly VerificationWindow Tolerance = new(previous: 1, future: 1);
@@ -33,10 +30,10 @@ public sealed class SecondFactor(NpgsqlDataSource database, MasterKeys keys, Sig
             if (before.Confirmed)
                 throw new InvalidOperationException("The second factor is already in use.");
             if (before.Secret is { } waiting)
-                return Base32Encoding.ToString(keys.Open(waiting, Purpose));
+                return Base32Encoding.ToString(keys.Open(waiting, SealPurpose.Totp));
             var secret = RandomNumberGenerator.GetBytes(20);
             await connection.ExecuteAsync("UPDATE account SET totp_secret = @sealed, totp_last_step = 0 WHERE id = @account",
-                new { @sealed = keys.Seal(secret, Purpose), account });
+                new { @sealed = keys.Seal(secret, SealPurpose.Totp), account });
             return Base32Encoding.ToString(secret);
         }, cancel);
     }
@@ -81,7 +78,7 @@ public sealed class SecondFactor(NpgsqlDataSource database, MasterKeys keys, Sig
         await using var connection = await database.OpenConnectionAsync(cancel);
         var secret = await connection.ExecuteScalarAsync<byte[]?>(new CommandDefinition(
             "SELECT totp_secret FROM account WHERE id = @account AND (totp_confirmed_at IS NOT NULL) = @confirmed", new { account, confirmed }, cancellationToken: cancel));
-        if (secret is null || !new Totp(keys.Open(secret, Purpose)).VerifyTotp(code.Trim(), out var step, Tolerance))
+        if (secret is null || !new Totp(keys.Open(secret, SealPurpose.Totp)).VerifyTotp(code.Trim(), out var step, Tolerance))
             return false;
         return await connection.ExecuteAsync(new CommandDefinition(
             "UPDATE account SET totp_last_step = @step WHERE id = @account AND totp_last_step < @step", new { account, step }, cancellationToken: cancel)) == 1;

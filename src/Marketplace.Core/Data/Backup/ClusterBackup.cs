@@ -21,7 +21,7 @@ public sealed class ClusterBackup(PrivateCluster cluster)
         try
         {
             return await BackupFile.WriteAsync(path,
-                (target, stop) => RunAsync("pg_dump", ["--format=custom", "--no-owner", "--dbname", Live], null, target, stop),
+                (target, stop) => RunAsync("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", "--dbname", Live], null, target, stop),
                 (checksum, bytes) => new BackupManifest(BackupManifest.CurrentFormat, TimeProvider.System.GetUtcNow(), cluster.Binaries.Major,
                     Migration.All[^1].Name, checksum, bytes),
                 cancel);
@@ -51,7 +51,7 @@ public sealed class ClusterBackup(PrivateCluster cluster)
         {
             await connection.ExecuteAsync($"CREATE DATABASE {Restoring} TEMPLATE template0");
             await BackupFile.ReadDumpAsync(path,
-                (dump, stop) => RunAsync("pg_restore", ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", Restoring], dump, null, stop), cancel);
+                (dump, stop) => RunAsync("pg_restore", ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", "--dbname", Restoring], dump, null, stop), cancel);
             await PrepareAsync(cancel);
             await ExchangeAsync(connection, cancel);
         }
@@ -68,6 +68,7 @@ public sealed class ClusterBackup(PrivateCluster cluster)
     {
         await using var source = NpgsqlDataSource.Create(cluster.ConnectionString(Restoring) + ";Pooling=false;Command Timeout=0");
         await MigrationRunner.MigrateAsync(source, cancel);
+        await ApplicationRights.GrantAsync(source, PrivateCluster.ApplicationRole, cancel);
         await using var connection = await source.OpenConnectionAsync(cancel);
         // Transaction numbers of the old cluster mean nothing here; the indexes are built anew from the tables.
         await connection.ExecuteAsync("""

@@ -59,10 +59,10 @@ public sealed class ClusterFolder
         }
     }
 
-    /// <summary>The superuser's password, made at random for this cluster; readable by us alone.</summary>
-    public string ReadOrMakePassword()
+    /// <summary>A password made at random for this cluster, the owner's by default; readable by us alone.</summary>
+    public string ReadOrMakePassword(string file = "password")
     {
-        var path = Path.Combine(Own, "password");
+        var path = Path.Combine(Own, file);
         if (File.Exists(path))
             return File.ReadAllText(path);
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));

@@ -5,7 +5,7 @@ namespace Marketplace.Core.Data.Cluster;
 /// <summary>Makes, starts and stops the server of a private cluster. Callers hold the cluster's gate lock.</summary>
 public sealed class ClusterServer(ClusterFolder folder, ClusterSettings settings)
 {
-    /// <summary>The cluster's one role; owner of everything in it.</summary>
+    /// <summary>The cluster's owner; the application has a role of its own (<see cref="PrivateCluster.ApplicationRole"/>).</summary>
     public const string Role = "marketplace";
 
     private const int Attempts = 5;

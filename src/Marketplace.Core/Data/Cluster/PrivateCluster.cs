@@ -15,12 +15,16 @@ public sealed class PrivateCluster : IDisposable
 
     private readonly ClusterServer _server;
     private readonly string _password;
+    private readonly string _applicationPassword;
     private readonly FileLock _use;
     private int _port;
     private bool _disposed;
 
     private PrivateCluster(ClusterFolder folder, ClusterServer server, string password, FileLock use) =>
-        (Folder, _server, _password, _use) = (folder, server, password, use);
+        (Folder, _server, _password, _applicationPassword, _use) = (folder, server, password, folder.ReadOrMakePassword("application-password"), use);
+
+    /// <summary>The role that the application works with: it owns nothing.</summary>
+    public const string ApplicationRole = "marketplace_app";
 
     public ClusterFolder Folder { get; }
     public PostgresBinaries Binaries => _server.Binaries;
@@ -40,6 +44,7 @@ public sealed class PrivateCluster : IDisposable
         try
         {
             await cluster.StartOrAdoptAsync(cancel);
+            await cluster.EnsureApplicationRoleAsync(cancel);
             return cluster;
         }
         catch
@@ -49,13 +54,18 @@ public sealed class PrivateCluster : IDisposable
         }
     }
 
-    /// <summary>Connection string for one of the cluster's databases.</summary>
-    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    /// <summary>Connection string of the owner for one of the cluster's databases.</summary>
+    public string ConnectionString(string database) => ConnectionString(database, ClusterServer.Role, _password);
+
+    /// <summary>Connection string of the application's role.</summary>
+    public string ApplicationConnectionString(string database) => ConnectionString(database, ApplicationRole, _applicationPassword);
+
+    private string ConnectionString(string database, string role, string password) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
         Port = _port,
-        Username = ClusterServer.Role,
-        Password = _password,
+        Username = role,
+        Password = password,
         Database = database,
     }.ConnectionString;
 
@@ -85,6 +95,18 @@ public sealed class PrivateCluster : IDisposable
         {
             // Another process of ours was quicker.
         }
+    }
+
+    /// <summary>Makes the application's role, with the gate in hand.</summary>
+    private async Task EnsureApplicationRoleAsync(CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
+        await connection.OpenAsync(cancel);
+        await using var find = new NpgsqlCommand("SELECT 1 FROM pg_roles WHERE rolname = $1", connection) { Parameters = { new() { Value = ApplicationRole } } };
+        if (await find.ExecuteScalarAsync(cancel) is not null)
+            return;
+        await using var create = new NpgsqlCommand($"CREATE ROLE {ApplicationRole} LOGIN PASSWORD '{_applicationPassword}'", connection);
+        await create.ExecuteNonQueryAsync(cancel);
     }
 
     /// <summary>Whether the server's process is alive; cheap enough to ask every second.</summary>

@@ -1,3 +1,4 @@
+using Marketplace.Core.Time;
 using System.Text.RegularExpressions;
 using Marketplace.Web.Mailing;
 using Marketplace.Web.Pages.Layout;
@@ -21,7 +22,7 @@ public static partial class CaughtMailPages
     private static async Task<IResult> ListAsync(HttpRequest request, CaughtMails mails, PageRenderer renderer, CancellationToken cancel)
     {
         var rows = (await mails.ListAsync(cancel))
-            .Select(mail => new CaughtMailLine($"{Path}/{mail.Id}", mail.Mail?.Subject ?? Unreadable, mail.To, mail.Template, FrenchFormat.Moment(mail.CreatedAt))).ToList();
+            .Select(mail => new CaughtMailLine($"{Path}/{mail.Id}", mail.Mail?.Subject ?? Unreadable, mail.To, mail.Template, ParisTime.InWords(mail.CreatedAt))).ToList();
         return renderer.Page(request, "development/mails", new CaughtMailList(rows), Head("Courriels retenus"));
     }
 
@@ -32,7 +33,7 @@ public static partial class CaughtMailPages
         var subject = mail.Mail?.Subject ?? Unreadable;
         var text = mail.Mail?.Text ?? "";
         var model = new CaughtMailModel(
-            subject, mail.To, mail.Template, FrenchFormat.Moment(mail.CreatedAt), text, mail.Mail?.Html ?? "",
+            subject, mail.To, mail.Template, ParisTime.InWords(mail.CreatedAt), text, mail.Mail?.Html ?? "",
             [.. Address().Matches(text).Select(match => match.Value.TrimEnd('.', ',')).Distinct()]);
         return renderer.Page(request, "development/mail", model, Head(subject) with { Trail = [new Crumb("Courriels retenus", Path)] });
     }
