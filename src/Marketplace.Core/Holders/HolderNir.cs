@@ -26,7 +26,8 @@ public enum NirOutcome
 /// </summary>
 public sealed class HolderNir(NpgsqlDataSource database, IdentityVault vault, IdentityChecks checks)
 {
-    private const string Kind = "nir";
+    /// <summary>Kind of the vault entries.</summary>
+    internal const string Kind = "nir";
 
     /// <summary>Finding when another account has the number.</summary>
     public const string UsedElsewhere = "used-elsewhere";

@@ -1,3 +1,4 @@
+using Marketplace.Web.Access;
 using Marketplace.Web.Api.Actions;
 using Marketplace.Web.Api.Places;
 using Marketplace.Web.Api.Suggestions;
@@ -28,7 +29,7 @@ public static class ApiSetup
 
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1");
+        var api = routes.MapGroup("/api/v1").RequireRight(RightsGate.Open);
         api.MapGet("/actions", ActionsEndpoint.Search).WithName("SearchActions").WithSummary("Cherche des actions de formation")
             .WithMetadata(new QueryParameters(SearchParameters.All))
             .Produces<SearchResponse>().ProducesValidationProblem();
@@ -38,7 +39,7 @@ public static class ApiSetup
             .WithMetadata(Completion).Produces<SuggestionsResponse>().ProducesValidationProblem();
         api.MapGet("/places", PlacesEndpoint.Search).WithName("SearchPlaces").WithSummary("Communes par nom ou code postal")
             .WithMetadata(Completion).Produces<PlacesResponse>().ProducesValidationProblem();
-        routes.MapOpenApi("/api/{documentName}/openapi.json");
+        routes.MapOpenApi("/api/{documentName}/openapi.json").RequireRight(RightsGate.Open);
         return routes;
     }
 }

@@ -21,6 +21,7 @@ public static class CommandLine
         root.Subcommands.Add(IndexCommand.Create());
         root.Subcommands.Add(BackupCommand.Create());
         root.Subcommands.Add(RestoreCommand.Create());
+        root.Subcommands.Add(AdminCommand.Create());
         root.Subcommands.Add(VaultCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
         return root;

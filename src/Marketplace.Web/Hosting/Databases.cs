@@ -1,3 +1,4 @@
+using Marketplace.Core.Access;
 using Marketplace.Core.Data;
 using Marketplace.Core.Reference;
 using Marketplace.Core.Time;
@@ -48,6 +49,7 @@ public static class Databases
             var vocabulary = provider.GetRequiredService<SearchVocabulary>();
             return new MarketplaceSearch(provider.GetRequiredService<ISearchIndex>(), () => vocabulary.Gazetteer, () => vocabulary.Suggestions);
         });
+        services.AddAccess(settings);
         services.AddIndexing();
     }
 }

@@ -1,6 +1,7 @@
 using Marketplace.Core.Data;
 using Marketplace.Core.Data.Migrations;
 using Marketplace.Indexing.Outbox;
+using Marketplace.Web.Access;
 using Npgsql;
 
 namespace Marketplace.Web.Hosting;
@@ -12,8 +13,8 @@ public static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Json(new { status = "ok" })).ExcludeFromDescription();
-        routes.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
+        routes.MapGet("/health/live", () => Results.Json(new { status = "ok" })).ExcludeFromDescription().RequireRight(RightsGate.Open);
+        routes.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription().RequireRight(RightsGate.Open);
     }
 
     private static async Task<IResult> ReadyAsync(NpgsqlDataSource database, IndexReadiness index, CancellationToken cancel)

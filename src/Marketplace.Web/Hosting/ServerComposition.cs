@@ -3,10 +3,13 @@ using Marketplace.Core.Telemetry;
 using Marketplace.Indexing;
 using Marketplace.Indexing.Outbox;
 using Marketplace.Web.Api;
+using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Hosting.DataProtection;
 using Marketplace.Web.Mailing;
 using Marketplace.Web.Pages;
-using Marketplace.Web.Pages.Errors;
+using Marketplace.Web.Pages.Development;
+using Marketplace.Web.SignIn;
+using Quartz;
 
 namespace Marketplace.Web.Hosting;
 
@@ -21,21 +24,27 @@ public static class ServerComposition
             builder.Services.AddHostedService<ClusterWatch>();
         builder.Services.AddStoredDataProtection();
         if (role is not ServerRole.Jobs)
+        {
             builder.Services.AddPages().AddApi();
-        if (builder.Environment.IsDevelopment())
-            builder.Services.AddAntiforgery();
+            builder.AddSignIn();
+            builder.AddFrontDoor();
+        }
         // Run from the build's output in any environment, the program finds its assets in the sources; published, beside it.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddIndexFeed();
         builder.Services.AddHostedService<DemoSeeding>();
         builder.AddMailing(role);
-        builder.Services.AddIndexJobs(nightly: role is ServerRole.All or ServerRole.Jobs);
+        var nightly = role is ServerRole.All or ServerRole.Jobs;
+        builder.Services.AddIndexJobs(nightly);
+        if (nightly)
+            builder.Services.AddQuartz(q => q.ScheduleJob<AccessUpkeepJob>(t => t.WithIdentity("access-upkeep").WithCronSchedule("0 20 3 * * ?")));
         builder.ConfigureLogging();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
             kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
     }
@@ -51,11 +60,11 @@ public static class ServerComposition
             app.MapHealth();
             return;
         }
-        app.UseErrorPages();
+        app.UseFrontDoor();
         app.MapHealth();
         app.MapPages();
         app.MapApi();
         if (app.Environment.IsDevelopment())
-            app.MapDevelopment();
+            DevelopmentPages.Map(app);
     }
 }

@@ -1,10 +1,17 @@
+using Marketplace.Web.Access;
+using Marketplace.Web.FrontDoor;
+using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;
+using Marketplace.Web.Pages.Advisors;
 using Marketplace.Web.Pages.Certifications;
 using Marketplace.Web.Pages.Home;
 using Marketplace.Web.Pages.Information;
 using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Pages.Operations;
+using Marketplace.Web.Pages.Organisations;
 using Marketplace.Web.Pages.Providers;
 using Marketplace.Web.Pages.Search;
+using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.Pages.Sitemap;
 using Marketplace.Web.Templating;
 
@@ -26,8 +33,8 @@ public static class PagesSetup
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapStaticAssets();
-        var pages = routes.MapGroup("").ExcludeFromDescription();
+        routes.MapStaticAssets().RequireRight(RightsGate.Open);
+        var pages = routes.MapGroup("").ExcludeFromDescription().RequireRight(RightsGate.Open);
         Map(pages, "/", HomePage.Show);
         Map(pages, "/recherche", SearchPage.Show);
         Map(pages, "/formations/{actionId}", ActionPage.Show);
@@ -37,6 +44,14 @@ public static class PagesSetup
         Map(pages, "/sitemap.xml", SitemapPages.Root);
         Map(pages, "/sitemap/{list:long}.xml", SitemapPages.List);
         Map(pages, "/robots.txt", SitemapPages.Robots);
+        Map(pages, "/droits-d-acces", RightsPage.Show);
+        Map(pages, SecurityText.Path, SecurityText.Show);
+        var personal = routes.MapGroup("").ExcludeFromDescription();
+        SignInPages.Map(personal, routes.ServiceProvider.GetRequiredService<SignInWays>());
+        AccountPages.Map(personal);
+        OrganisationPages.Map(personal);
+        AdvisorPages.Map(personal);
+        OperationsPages.Map(personal);
         return routes;
     }
 

@@ -1,0 +1,49 @@
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Errors;
+using Marketplace.Web.SignIn;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Marketplace.Web.FrontDoor;
+
+/// <summary>Everything a request passes before it reaches a route, in its order.</summary>
+public static class FrontDoorSetup
+{
+    public static void AddFrontDoor(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRateLimiter(_ => { });
+        builder.Services.AddAntiforgery(options =>
+        {
+            var development = builder.Environment.IsDevelopment();
+            options.Cookie.Name = development ? "form" : "__Host-form";
+            options.Cookie.Path = "/";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = development ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            // Our own header says the same and more.
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        builder.Services.Configure<FormOptions>(options =>
+        {
+            options.ValueCountLimit = 500;
+            options.KeyLengthLimit = 100;
+            options.ValueLengthLimit = 64 * 1024;
+            options.MultipartHeadersLengthLimit = 4 * 1024;
+            options.MultipartBodyLengthLimit = 12 * 1024 * 1024;
+        });
+    }
+
+    public static void UseFrontDoor(this WebApplication app)
+    {
+        var limits = app.Configuration.GetSection(RateLimitSettings.Section).Get<RateLimitSettings>() ?? new RateLimitSettings();
+        app.UseKnownProxies(app.Configuration);
+        app.UseSecurityHeaders();
+        app.UseErrorPages();
+        app.UseRouting();
+        app.UseAddressLimits(limits);
+        app.UseMiddleware<SessionReader>();
+        app.UseAccountLimits(limits);
+        // Answers of identity providers come to addresses of their handlers, before any route.
+        app.UseAuthentication();
+        app.UseMiddleware<RightsGate>();
+        app.UseMiddleware<FormGate>();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Marketplace.Core.Demo;
+using Marketplace.Core.Time;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.SignIn;
+
+namespace Marketplace.Web.Pages.Development;
+
+/// <summary>
+/// <c>/dev</c>, for trying the program out: signs in as a demo person, shows caught e-mails, moves the clock of all
+/// processes forward. Mapped in Development only; elsewhere the address does not exist.
+/// </summary>
+public static class DevelopmentPages
+{
+    private const int MaxDays = 3650;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/dev").ExcludeFromDescription().RequireRight("development.use");
+        group.MapGet("", Show);
+        group.MapPost("/clock", MoveAsync);
+        group.MapPost("/connexion", SignInAsync);
+        CaughtMailPages.Map(group);
+    }
+
+    private static IResult Show(HttpRequest request, MarketplaceClock clock, PageRenderer renderer)
+    {
+        var ahead = clock.Offset == TimeSpan.Zero ? "heure réelle" : $"en avance de {clock.Offset.TotalDays:0.##} jours sur l’heure réelle";
+        return renderer.Private(request, "development/tools", new ToolsModel(DemoPeople.All, ParisTime.InWords(clock.GetUtcNow()), ahead, MaxDays), "Outils de développement");
+    }
+
+    private static async Task<IResult> SignInAsync(HttpContext context, DemoPeople people, SignInFlow flow, CancellationToken cancel)
+    {
+        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        var key = form.Text("person", 60);
+        if (DemoPeople.All.FirstOrDefault(person => person.Key == key) is not { } chosen)
+            return Results.BadRequest();
+        await people.EnsureAsync(cancel);
+        return Results.Redirect(await flow.CompleteAsync(context, chosen.Id, "development"));
+    }
+
+    private static async Task<IResult> MoveAsync(HttpContext context, MarketplaceClock clock, CancellationToken cancel)
+    {
+        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        if (form.Text("action", 10) == "reset")
+            await clock.ResetAsync(cancel);
+        else if (int.TryParse(form.Text("days", 10), NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MaxDays
+            && clock.CanMoveTo(clock.Offset + TimeSpan.FromDays(days)))
+            await clock.MoveForwardAsync(TimeSpan.FromDays(days), cancel);
+        else
+            return Results.Text($"Le nombre de jours va de 1 à {MaxDays}, et l’horloge n’avance pas de plus de 50 ans en tout.", "text/plain; charset=utf-8", statusCode: StatusCodes.Status400BadRequest);
+        return Results.Redirect("/dev");
+    }
+}
+
+/// <summary>Model of <c>pages/development/tools</c>.</summary>
+public sealed record ToolsModel(IReadOnlyList<DemoPerson> People, string Now, string Ahead, int MaxDays);

@@ -1,0 +1,31 @@
+using Marketplace.Core.Accounts.Local;
+using Marketplace.Web.Pages.SignIn;
+using Marketplace.Web.SignIn.Passkeys;
+using Microsoft.AspNetCore.Identity;
+
+namespace Marketplace.Web.SignIn;
+
+/// <summary>Services of signing in.</summary>
+public static class SignInSetup
+{
+    public static void AddSignIn(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var found = services.AddOpenIdProviders(builder.Configuration, builder.Environment);
+        services.AddSingleton(new SignInWays(found.Contains(OpenIdProviders.FranceConnect), found.Contains(OpenIdProviders.ProConnect)));
+        services.AddTransient<OpenIdEvents>();
+        services.AddSingleton<SessionCookie>();
+        services.AddSingleton<SignInFlow>();
+        services.AddSingleton<PendingSignIn>();
+        services.AddSingleton<PasskeyStore>();
+        services.AddSingleton<PasskeyRegistry>();
+        services.AddIdentityCore<LocalAccount>();
+        services.AddScoped<IUserStore<LocalAccount>>(provider => provider.GetRequiredService<PasskeyStore>());
+        services.AddScoped<IPasskeyHandler<LocalAccount>, PasskeyHandler<LocalAccount>>();
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            options.UserVerificationRequirement = "required";
+            options.ResidentKeyRequirement = "required";
+        });
+    }
+}
