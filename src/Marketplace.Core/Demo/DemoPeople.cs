@@ -46,7 +46,7 @@ public sealed class DemoPeople(NpgsqlDataSource database, IdentityVault vault)
     /// <summary>Makes who is missing.</summary>
     public Task EnsureAsync(CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
-        await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(0x64656D6F)");
+        await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(7420435)");
         foreach (var (kind, number, name) in Organisations)
         {
             var id = OrganisationOf(kind);

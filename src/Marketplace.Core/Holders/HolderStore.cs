@@ -51,10 +51,24 @@ public sealed class HolderStore(NpgsqlDataSource database)
         return [.. rows.Select(row => row.Read())];
     }
 
-    private sealed record Row(
-        Guid Id, string? Email, string? Birth_name, string? Birth_given_names, DateOnly? Birth_date, string? Sex, string? Birth_place, string? Birth_country,
-        string Identity_status, string? Identity_source, string? Identity_note, string Nir_status, string[] Nir_findings, DateTime Created_at)
+    /// <summary>Named as the columns: Dapper cannot fill a constructor that takes an array.</summary>
+    private sealed class Row
     {
+        public Guid Id { get; init; }
+        public string? Email { get; init; }
+        public string? Birth_name { get; init; }
+        public string? Birth_given_names { get; init; }
+        public DateOnly? Birth_date { get; init; }
+        public string? Sex { get; init; }
+        public string? Birth_place { get; init; }
+        public string? Birth_country { get; init; }
+        public string Identity_status { get; init; } = "";
+        public string? Identity_source { get; init; }
+        public string? Identity_note { get; init; }
+        public string Nir_status { get; init; } = "";
+        public string[] Nir_findings { get; init; } = [];
+        public DateTime Created_at { get; init; }
+
         public HolderRecord Read() => new(
             Id, Email,
             Birth_name is null ? null : new PivotIdentity(Birth_name, Birth_given_names!, Birth_date!.Value,

@@ -64,10 +64,21 @@ public sealed class PasskeyStore(NpgsqlDataSource database) : IUserPasskeyStore<
 
     private static NotSupportedException ReadsOnly() => new("Accounts change through their own commands, which leave history and access log.");
 
-    private sealed record Row(
-        byte[] Credential_id, byte[] Public_key, DateTime Created_at, long Sign_count, string[] Transports, bool User_verified,
-        bool Backup_eligible, bool Backed_up, byte[] Attestation_object, byte[] Client_data_json, string Name)
+    /// <summary>Named as the columns: Dapper cannot fill a constructor that takes an array.</summary>
+    private sealed class Row
     {
+        public byte[] Credential_id { get; init; } = [];
+        public byte[] Public_key { get; init; } = [];
+        public DateTime Created_at { get; init; }
+        public long Sign_count { get; init; }
+        public string[] Transports { get; init; } = [];
+        public bool User_verified { get; init; }
+        public bool Backup_eligible { get; init; }
+        public bool Backed_up { get; init; }
+        public byte[] Attestation_object { get; init; } = [];
+        public byte[] Client_data_json { get; init; } = [];
+        public string Name { get; init; } = "";
+
         public UserPasskeyInfo Read() => new(Credential_id, Public_key, new DateTimeOffset(Created_at, TimeSpan.Zero), (uint)Sign_count, Transports, User_verified,
             Backup_eligible, Backed_up, Attestation_object, Client_data_json) { Name = Name };
     }
