@@ -56,10 +56,15 @@ public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vaul
     public Task<CheckOutcome> DecideAsync(Guid account, bool verify, string? note, string site, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
-            if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { } holder
+            // The identity is locked before the row, as at a sign-in with FranceConnect+: two accounts with one identity take turns.
+            var declared = await HolderStore.FindAsync(connection, account, lockRow: false);
+            var pivot = verify && declared?.Identity is { } identity
+                ? await vault.LookupAsync(connection, ExternalAccounts.PivotKind, identity.CanonicalText, cancel) : null;
+            if (pivot is not null)
+                await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(encode(@pivot, 'hex'), 0))", new { pivot });
+            if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { } holder || holder.Identity != declared?.Identity
                 || IdentityProcess.Next(holder.IdentityStatus, verify ? "verify" : "refuse") is not { } next)
                 return CheckOutcome.NotNow;
-            var pivot = verify ? await vault.LookupAsync(connection, ExternalAccounts.PivotKind, holder.Identity!.CanonicalText, cancel) : null;
             if (pivot is not null && await connection.ExecuteScalarAsync<bool>(
                 "SELECT EXISTS (SELECT FROM holder WHERE pivot_lookup = @pivot AND account_id <> @account)", new { pivot, account }))
                 return CheckOutcome.Duplicate;

@@ -14,10 +14,12 @@ public static class FrontDoorSetup
         builder.Services.AddAntiforgery(options =>
         {
             var development = builder.Environment.IsDevelopment();
+            options.Cookie = development ? new CookieBuilder { SecurePolicy = CookieSecurePolicy.SameAsRequest } : new SecureCookie();
             options.Cookie.Name = development ? "form" : "__Host-form";
             options.Cookie.Path = "/";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.IsEssential = true;
             options.Cookie.SameSite = SameSiteMode.Strict;
-            options.Cookie.SecurePolicy = development ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
             // Our own header says the same and more.
             options.SuppressXFrameOptionsHeader = true;
         });

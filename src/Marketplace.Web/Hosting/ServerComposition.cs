@@ -25,6 +25,7 @@ public static class ServerComposition
         builder.Services.AddStoredDataProtection();
         if (role is not ServerRole.Jobs)
         {
+            SiteAddress.Require(builder.Configuration, builder.Environment);
             builder.Services.AddPages().AddApi();
             builder.AddSignIn();
             builder.AddFrontDoor();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Marketplace.Core.Accounts.Local;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Marketplace.Web.SignIn;
@@ -8,7 +9,8 @@ namespace Marketplace.Web.SignIn;
 /// <param name="AccountId">Who gave the first factor.</param>
 /// <param name="Return">Where they wanted to go.</param>
 /// <param name="Challenge">State of a passkey ceremony.</param>
-public sealed record PendingState(Guid? AccountId, string? Return, string? Challenge = null);
+/// <param name="Stamp">Of the password that was given; absent: none was.</param>
+public sealed record PendingState(Guid? AccountId, string? Return, string? Challenge = null, string? Stamp = null);
 
 /// <summary>Keeps a <see cref="PendingState"/> with the browser.</summary>
 public sealed class PendingSignIn(IDataProtectionProvider protection, IHostEnvironment environment)
@@ -33,6 +35,10 @@ public sealed class PendingSignIn(IDataProtectionProvider protection, IHostEnvir
             return null;
         }
     }
+
+    /// <summary>The state of who gave the password that is still in use; null otherwise, also for a passkey ceremony.</summary>
+    public async Task<PendingState?> AfterPasswordAsync(HttpContext context, PasswordSignIn signIn, CancellationToken cancel) =>
+        Read(context) is { AccountId: { } account, Stamp: { } stamp } state && stamp == await signIn.StampAsync(account, cancel) ? state : null;
 
     public void Remove(HttpContext context) => context.Response.Cookies.Delete(_name, Options(context));
 

@@ -16,6 +16,9 @@ public class MarketplaceApplication : WebApplicationFactory<Program>, IAsyncLife
 
     public TestDatabase Database { get; } = new();
 
+    /// <summary>Where the site says it is, outside Development.</summary>
+    public const string SiteAddress = "https://formation.example";
+
     /// <summary>Environment name; Development has the clock that can be moved.</summary>
     protected virtual string Environment => "Development";
 
@@ -30,6 +33,8 @@ public class MarketplaceApplication : WebApplicationFactory<Program>, IAsyncLife
         builder.UseSetting("RateLimits:AddressPerMinute", "0");
         builder.UseSetting("RateLimits:AccountPerMinute", "0");
         builder.UseSetting("RateLimits:SignInPerMinute", "0");
+        if (Environment != "Development")
+            builder.UseSetting("Operator:SiteAddress", SiteAddress);
         builder.UseSetting("Data:Directory", _data.FullName);
         builder.UseSetting("Seed:Demo", "false");
         builder.UseSetting("Vault:CurrentKey", "test");

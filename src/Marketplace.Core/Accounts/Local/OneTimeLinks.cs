@@ -41,9 +41,10 @@ public static class OneTimeLinks
             : "SELECT account_id, purpose FROM one_time_link WHERE token_hash = @hash AND used_at IS NULL AND expires_at > now()", new { hash });
         if (link is not { } found)
             return null;
-        var (kind, email, given, family) = await connection.QuerySingleAsync<(string, string, string, string)>(
+        // The account may have been closed since the link was sent.
+        var row = await connection.QuerySingleOrDefaultAsync<(string Kind, string Email, string Given, string Family)?>(
             "SELECT kind, email, given_names, family_name FROM account WHERE id = @Account AND disabled_at IS NULL", new { found.Account });
-        return new LinkTarget(found.Account, kind, email, given, family, found.Purpose == Code(LinkPurpose.Activate) ? LinkPurpose.Activate : LinkPurpose.Reset);
+        return row is not { } account ? null : new LinkTarget(found.Account, account.Kind, account.Email, account.Given, account.Family, found.Purpose == Code(LinkPurpose.Activate) ? LinkPurpose.Activate : LinkPurpose.Reset);
     }
 
     private static string Code(LinkPurpose purpose) => purpose == LinkPurpose.Activate ? "activate" : "reset";

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Dapper;
 using Microsoft.AspNetCore.Identity;
 using Npgsql;
@@ -28,9 +30,25 @@ public sealed class PasswordSignIn(NpgsqlDataSource database, SignInAttempts att
         }
         // The attempt stays paid for until the second factor is given: a known password alone must not reset the count.
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
-            await RehashAsync(account, password, cancel);
+            return await RehashAsync(account, password, cancel);
         return account;
     }
+
+    /// <summary>
+    /// A mark of the password in use, for the way to the second factor: once the password is replaced or the account is
+    /// closed, what was begun with it leads nowhere. Null: there is no password to go by.
+    /// </summary>
+    public async Task<string?> StampAsync(Guid account, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var hash = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            "SELECT password_hash FROM account WHERE id = @account AND local AND disabled_at IS NULL", new { account }, cancellationToken: cancel));
+        return hash is null ? null : StampOf(hash);
+    }
+
+    /// <summary>The mark of a password that was just checked.</summary>
+    /// <param name="passwordHash">As it was read for the check.</param>
+    public static string StampOf(string passwordHash) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(passwordHash)));
 
     private async Task<LocalAccount?> FindAsync(string kind, string email, CancellationToken cancel)
     {
@@ -40,10 +58,12 @@ public sealed class PasswordSignIn(NpgsqlDataSource database, SignInAttempts att
             """, new { kind, email = email.ToLowerInvariant() }, cancellationToken: cancel));
     }
 
-    private async Task RehashAsync(LocalAccount account, string password, CancellationToken cancel)
+    private async Task<LocalAccount> RehashAsync(LocalAccount account, string password, CancellationToken cancel)
     {
+        var renewed = account with { PasswordHash = hasher.HashPassword(account, password) };
         await using var connection = await database.OpenConnectionAsync(cancel);
-        await connection.ExecuteAsync(new CommandDefinition("UPDATE account SET password_hash = @hash WHERE id = @Id",
-            new { hash = hasher.HashPassword(account, password), account.Id }, cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition("UPDATE account SET password_hash = @PasswordHash WHERE id = @Id AND password_hash = @before",
+            new { renewed.PasswordHash, account.Id, before = account.PasswordHash }, cancellationToken: cancel));
+        return renewed;
     }
 }

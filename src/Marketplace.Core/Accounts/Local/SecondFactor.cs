@@ -42,7 +42,7 @@ public sealed class SecondFactor(NpgsqlDataSource database, MasterKeys keys, Sig
     /// <returns>The recovery codes, to be shown once; null when the code is wrong.</returns>
     public async Task<IReadOnlyList<string>?> ConfirmAsync(Guid account, string code, Actor actor, CancellationToken cancel)
     {
-        if (!await attempts.PayAsync(account, cancel) || !await TakeCodeAsync(account, code, confirmed: false, cancel))
+        if (!await attempts.PayAsync(account, cancel) || !await TakeCodeAsync(account, Plain(code), confirmed: false, cancel))
             return null;
         return await database.InTransactionAsync(async connection =>
         {
@@ -62,7 +62,7 @@ public sealed class SecondFactor(NpgsqlDataSource database, MasterKeys keys, Sig
     public async Task<bool> VerifyAsync(Guid account, string code, CancellationToken cancel)
     {
         var payable = await attempts.PayAsync(account, cancel);
-        var plain = code.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+        var plain = Plain(code);
         if (payable && (await TakeCodeAsync(account, plain, confirmed: true, cancel) || await TakeRecoveryCodeAsync(account, plain, cancel)))
         {
             await using var connection = await database.OpenConnectionAsync(cancel);
@@ -91,6 +91,10 @@ public sealed class SecondFactor(NpgsqlDataSource database, MasterKeys keys, Sig
             "UPDATE recovery_code SET used_at = now() WHERE account_id = @account AND code_hash = @hash AND used_at IS NULL",
             new { account, hash = HashOf(code) }, cancellationToken: cancel)) == 1;
     }
+
+    /// <summary>Applications show codes in groups, and people type them so.</summary>
+    private static string Plain(string code) =>
+        code.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     private static byte[] HashOf(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));
 }

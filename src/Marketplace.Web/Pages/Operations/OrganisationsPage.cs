@@ -36,7 +36,7 @@ public static class OrganisationsPage
 
     private static async Task<IResult> PageAsync(HttpRequest request, OrganisationStore store, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
     {
-        var text = request.Query["q"] is [{ Length: > 0 and <= 100 } typed] ? typed.Trim() : null;
+        var text = request.Query["q"] is [{ Length: > 0 and <= 100 } typed] && !typed.Any(char.IsControl) ? typed.Trim() : null;
         var found = await store.ListAsync(text, null, cancel);
         return renderer.Private(request, "operations/organisations", new OrganisationsModel(notice, text ?? "",
             [.. found.Select(o => new OrganisationRow($"/organisations/{o.Id}/membres", o.Name, Roles.KindLabels[o.Kind], string.Join(", ", o.Sirets.Take(3)), o.Members))],

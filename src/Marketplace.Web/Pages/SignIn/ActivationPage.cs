@@ -14,7 +14,7 @@ public static class ActivationPage
         await accounts.LookAsync(token, cancel) is { } target ? Page(request, renderer, target, null) : NotServing(request, renderer);
 
     public static async Task<IResult> PostAsync(
-        HttpContext context, string token, LocalAccounts accounts, PendingSignIn pending, PageRenderer renderer, IOptions<OperatorSettings> settings, CancellationToken cancel)
+        HttpContext context, string token, LocalAccounts accounts, PasswordSignIn signIn, PendingSignIn pending, PageRenderer renderer, IOptions<OperatorSettings> settings, CancellationToken cancel)
     {
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         if (await accounts.LookAsync(token, cancel) is not { } target)
@@ -25,7 +25,7 @@ public static class ActivationPage
             return Page(context.Request, renderer, target, problem);
         if (await accounts.SetPasswordAsync(token, password, cancel) is not { } set)
             return NotServing(context.Request, renderer);
-        pending.Write(context, new PendingState(set.AccountId, null));
+        pending.Write(context, new PendingState(set.AccountId, null, Stamp: await signIn.StampAsync(set.AccountId, cancel)));
         // Who has a second factor already is asked for it there.
         return Results.Redirect("/connexion/second-facteur");
     }

@@ -8,17 +8,17 @@ namespace Marketplace.Web.Pages.SignIn;
 /// <summary><c>/connexion/code</c>: the code of the second factor, or a recovery code.</summary>
 public static class CodePage
 {
-    public static IResult Show(HttpContext context, PendingSignIn pending, PageRenderer renderer) =>
-        pending.Read(context)?.AccountId is null ? Results.Redirect("/connexion") : Page(context.Request, renderer, null);
+    public static async Task<IResult> ShowAsync(HttpContext context, PendingSignIn pending, PasswordSignIn signIn, PageRenderer renderer, CancellationToken cancel) =>
+        await pending.AfterPasswordAsync(context, signIn, cancel) is null ? Results.Redirect("/connexion") : Page(context.Request, renderer, null);
 
     public static async Task<IResult> PostAsync(
-        HttpContext context, PendingSignIn pending, SecondFactor factor, SignInFlow flow, PageRenderer renderer, CancellationToken cancel)
+        HttpContext context, PendingSignIn pending, PasswordSignIn signIn, SecondFactor factor, SignInFlow flow, PageRenderer renderer, CancellationToken cancel)
     {
-        if (pending.Read(context) is not { AccountId: { } account } state)
+        if (await pending.AfterPasswordAsync(context, signIn, cancel) is not { AccountId: { } account } state)
             return Results.Redirect("/connexion");
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         if (!await factor.VerifyAsync(account, form.Text("code", 40), cancel))
-            return Page(context.Request, renderer, "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis recommencez.");
+            return Page(context.Request, renderer, "Ce code n’est pas le bon, il a déjà servi, ou le compte est bloqué quelques minutes après plusieurs essais. Attendez, puis recommencez avec le code suivant.");
         pending.Remove(context);
         var home = await flow.CompleteAsync(context, account, "password+totp");
         return Results.Redirect(state.Return ?? home);

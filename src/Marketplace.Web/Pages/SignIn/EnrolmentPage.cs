@@ -12,15 +12,16 @@ namespace Marketplace.Web.Pages.SignIn;
 public static class EnrolmentPage
 {
     public static async Task<IResult> ShowAsync(
-        HttpContext context, PendingSignIn pending, SecondFactor factor, PageRenderer renderer, IOptions<OperatorSettings> settings, CancellationToken cancel) =>
-        pending.Read(context)?.AccountId is { } account
+        HttpContext context, PendingSignIn pending, PasswordSignIn signIn, SecondFactor factor, PageRenderer renderer, IOptions<OperatorSettings> settings, CancellationToken cancel) =>
+        await pending.AfterPasswordAsync(context, signIn, cancel) is { AccountId: { } account }
             ? await PageAsync(context.Request, account, factor, renderer, settings.Value, null, cancel)
             : Results.Redirect("/connexion");
 
     public static async Task<IResult> PostAsync(
-        HttpContext context, PendingSignIn pending, SecondFactor factor, SignInFlow flow, PageRenderer renderer, IOptions<OperatorSettings> settings, CancellationToken cancel)
+        HttpContext context, PendingSignIn pending, PasswordSignIn signIn, SecondFactor factor, SignInFlow flow, PageRenderer renderer, IOptions<OperatorSettings> settings,
+        CancellationToken cancel)
     {
-        if (pending.Read(context) is not { AccountId: { } account } state)
+        if (await pending.AfterPasswordAsync(context, signIn, cancel) is not { AccountId: { } account } state)
             return Results.Redirect("/connexion");
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         if (await factor.ConfirmAsync(account, form.Text("code", 40), new Actor(account, Roles.SignedIn), cancel) is not { } codes)

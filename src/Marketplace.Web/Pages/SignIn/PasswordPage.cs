@@ -28,7 +28,7 @@ public static class PasswordPage
         var email = form.Text("email");
         if (await signIn.CheckAsync(kind, email, form.Secret("password"), cancel) is not { } account)
             return Page(context.Request, renderer, kind, Notice.Error(Refused), email);
-        pending.Write(context, new PendingState(account.Id, LocalPath.Checked(context.Request.Query["retour"])));
+        pending.Write(context, new PendingState(account.Id, LocalPath.Checked(context.Request.Query["retour"]), Stamp: PasswordSignIn.StampOf(account.PasswordHash!)));
         return Results.Redirect(account.HasCode ? "/connexion/code" : "/connexion/second-facteur");
     }
 

@@ -22,7 +22,7 @@ public static class SignInPages
         var guessable = open.MapGroup("").WithMetadata(new GuessableRoute());
         Both(guessable, "/connexion/compte", PasswordPage.ShowHolder, PasswordPage.PostHolderAsync);
         Both(guessable, "/gestion/connexion", PasswordPage.ShowOperator, PasswordPage.PostOperatorAsync);
-        Both(guessable, "/connexion/code", CodePage.Show, CodePage.PostAsync);
+        Both(guessable, "/connexion/code", CodePage.ShowAsync, CodePage.PostAsync);
         Both(guessable, "/connexion/second-facteur", EnrolmentPage.ShowAsync, EnrolmentPage.PostAsync);
         Both(guessable, "/connexion/inscription", SignUpPage.Show, SignUpPage.PostAsync);
         Both(guessable, "/connexion/oubli", ForgottenPage.Show, ForgottenPage.PostAsync);
