@@ -23,6 +23,8 @@ public static class Databases
             settings.GetConnectionString("Marketplace"), settings.GetConnectionString("MarketplaceOwner"), settings.DataDirectory(), cancel: cancel);
         if (database.Cluster?.Folder.Notice is { } notice)
             await Console.Error.WriteLineAsync(notice);
+        if (!MarketplaceDatabase.HasOwnRole(settings.GetConnectionString("Marketplace"), settings.GetConnectionString("MarketplaceOwner")))
+            await Console.Error.WriteLineAsync("Attention : le programme travaille avec les droits du propriétaire de la base, qui peut réécrire le journal des accès. Donnez-lui un rôle à part (docs/operations.md).");
         return database;
     }
 
