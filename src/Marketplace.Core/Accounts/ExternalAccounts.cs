@@ -77,6 +77,8 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
             if (await FindAsync(connection, provider, subject) is { } known)
                 return known.Disabled ? new ExternalAccount(null, "disabled") : new ExternalAccount(known.Id);
             var address = email.ToLowerInvariant();
+            // Two subjects that come with one address at the same time take turns: the second finds it taken.
+            await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('professional' || chr(10) || @address, 0))", new { address });
             var taken = await connection.QuerySingleOrDefaultAsync<(Guid Id, bool Linked, bool Disabled)?>("""
                 SELECT id, EXISTS (SELECT FROM external_login l WHERE l.account_id = a.id AND l.provider = @provider), disabled_at IS NOT NULL
                 FROM account a WHERE kind = 'professional' AND email = @address

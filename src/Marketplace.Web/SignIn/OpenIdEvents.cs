@@ -1,7 +1,5 @@
 using System.Security.Claims;
-using Marketplace.Core.Access;
 using Marketplace.Core.Accounts;
-using Marketplace.Core.Audit;
 using Marketplace.Core.Holders;
 using Marketplace.Core.Time;
 using Marketplace.Web.FrontDoor;
@@ -12,7 +10,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Marketplace.Web.SignIn;
 
 /// <summary>What we ask of the providers beyond the protocol, and what becomes of their answers. Every refusal is in the access log.</summary>
-public sealed partial class OpenIdEvents(ExternalAccounts accounts, SignInFlow flow, AccessLog log, ILogger<OpenIdEvents> logger) : OpenIdConnectEvents
+public sealed class OpenIdEvents(ExternalAccounts accounts, SignInFlow flow, SignInRefusal refusal) : OpenIdConnectEvents
 {
     /// <summary>Where the token waits among the properties of a request.</summary>
     internal const string IdToken = "id_token";
@@ -59,7 +57,7 @@ public sealed partial class OpenIdEvents(ExternalAccounts accounts, SignInFlow f
             : await ProfessionalAsync(context.HttpContext, claims);
         if (found.Account is not { } account)
         {
-            await RefuseAsync(context.HttpContext, context.Scheme.Name, found.Refusal!);
+            context.Response.Redirect(await refusal.LogAsync(context.Scheme.Name, found.Refusal!));
             return;
         }
         var hint = context.Properties!.Items.TryGetValue(IdToken, out var token) ? token : null;
@@ -72,9 +70,13 @@ public sealed partial class OpenIdEvents(ExternalAccounts accounts, SignInFlow f
         context.HandleResponse();
         var failure = context.Failure?.InnerException ?? context.Failure;
         // The provider's words may name a person: only the kind of failure is kept.
-        var why = context.Request.Query["error"] == "access_denied" ? "cancelled" : failure?.GetType().Name ?? "unknown";
-        Refused(context.Scheme.Name, why);
-        await RefuseAsync(context.HttpContext, context.Scheme.Name, why);
+        var why = failure switch
+        {
+            _ when context.Request.Query["error"] == "access_denied" => "cancelled",
+            ProviderUnavailableException or HttpRequestException or OperationCanceledException => SignInRefusal.Unavailable,
+            _ => failure?.GetType().Name ?? "unknown",
+        };
+        context.Response.Redirect(await refusal.LogAsync(context.Scheme.Name, why));
     }
 
     private async Task<ExternalAccount> HolderAsync(HttpContext context, ClaimsPrincipal claims)
@@ -95,12 +97,6 @@ public sealed partial class OpenIdEvents(ExternalAccounts accounts, SignInFlow f
             : await accounts.ProfessionalAsync(OpenIdProviders.ProConnect, claims.FindFirstValue("sub")!, email,
                 Name(claims, "given_name"), Name(claims, "usual_name"), context.RequestAborted);
 
-    private async Task RefuseAsync(HttpContext context, string scheme, string why)
-    {
-        await log.WriteAsync(Actor.Visitor, new AccessEntry("sign-in.use", AccessOperation.Refusal, Object: $"{scheme}:{why}"), context.RequestAborted);
-        context.Response.Redirect($"/connexion/refus?cause={Uri.EscapeDataString(why is "cancelled" or "pivot" or "email" or "disabled" or "email-taken" ? why : "technique")}");
-    }
-
     private static string? MailOf(ClaimsPrincipal claims) =>
         claims.FindFirstValue("email") is { Length: <= 254 } email && Pages.Forms.MailAddress.IsValid(email) ? email : null;
 
@@ -109,7 +105,4 @@ public sealed partial class OpenIdEvents(ExternalAccounts accounts, SignInFlow f
         var name = new string([.. (claims.FindFirstValue(type) ?? "").Where(c => !char.IsControl(c))]).Trim();
         return name.Length > 100 ? name[..100] : name;
     }
-
-    [LoggerMessage(LogLevel.Warning, "A sign-in through {Provider} was refused: {Why}")]
-    private partial void Refused(string provider, string why);
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Marketplace.Core.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
@@ -43,6 +44,9 @@ public static class OpenIdProviders
                 throw new SetupException($"SignIn__{section}__Authority est donné : il faut aussi SignIn__{section}__ClientId et SignIn__{section}__ClientSecret.");
             var keys = DecryptionKeys(provider, section);
             builder.AddOpenIdConnect(scheme, options => Configure(options, scheme, provider, scopes, keys, environment));
+            // After the framework's own, which makes the client for the provider and the document's address.
+            services.PostConfigure<OpenIdConnectOptions>(scheme, options => options.ConfigurationManager = new ProviderDiscovery(
+                options.MetadataAddress!, new HttpDocumentRetriever(options.Backchannel) { RequireHttps = options.RequireHttpsMetadata }, options.TimeProvider!));
             found.Add(scheme);
         }
     }

@@ -16,7 +16,8 @@ public sealed class SignInFlow(NpgsqlDataSource database, Sessions sessions, Ses
     /// <returns>Where such an account begins.</returns>
     public async Task<string> CompleteAsync(HttpContext context, Guid account, string method, string? logoutHint = null)
     {
-        var before = context.Person();
+        // Read here: answers of identity providers come before any route, where nobody's session is read.
+        var before = await sessions.FindAsync(cookie.Read(context), context.RequestAborted);
         var (kind, token) = await database.InTransactionAsync(async connection =>
         {
             if (before is not null)

@@ -14,6 +14,8 @@ public static class SignInSetup
         var found = services.AddOpenIdProviders(builder.Configuration, builder.Environment);
         services.AddSingleton(new SignInWays(found.Contains(OpenIdProviders.FranceConnect), found.Contains(OpenIdProviders.ProConnect)));
         services.AddTransient<OpenIdEvents>();
+        services.AddSingleton<ProviderAvailability>();
+        services.AddSingleton<SignInRefusal>();
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SignInFlow>();
         services.AddSingleton<PendingSignIn>();

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Marketplace.Web.SignIn;
@@ -30,7 +29,7 @@ public static class UserInfoReader
         if (response.Content.Headers.ContentType?.MediaType != "application/jwt")
             throw new SecurityTokenException("The provider's answer about the person is not signed.");
         var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(
-            NestedToken.Open(text, options.TokenValidationParameters.TokenDecryptionKeys ?? []), Parameters(options, provider));
+            NestedToken.Open(text, options.TokenValidationParameters.TokenDecryptionKeys ?? []), Parameters(options));
         if (!result.IsValid)
             throw result.Exception;
         if (result.ClaimsIdentity.FindFirst("sub")?.Value != subject)
@@ -38,12 +37,12 @@ public static class UserInfoReader
         return result.ClaimsIdentity;
     }
 
-    private static TokenValidationParameters Parameters(OpenIdConnectOptions options, OpenIdConnectConfiguration provider)
+    private static TokenValidationParameters Parameters(OpenIdConnectOptions options)
     {
         var parameters = options.TokenValidationParameters.Clone();
-        parameters.ValidIssuer = provider.Issuer;
         parameters.ValidAudience = options.ClientId;
-        parameters.IssuerSigningKeys = provider.SigningKeys;
+        // Issuer and keys, fetched anew when this answer is signed by a key that was not known yet.
+        parameters.ConfigurationManager = (BaseConfigurationManager)options.ConfigurationManager!;
         // The answer to a request of this moment: providers give it no term.
         parameters.RequireExpirationTime = false;
         return parameters;

@@ -7,10 +7,15 @@ namespace Marketplace.Web.Pages.SignIn;
 /// <summary>Sends the browser to an identity provider: a link, not a form, since our policy lets forms go nowhere else.</summary>
 public static class ProviderStart
 {
-    public static IResult FranceConnect(HttpRequest request) => Challenge(request, OpenIdProviders.FranceConnect);
+    public static Task<IResult> FranceConnectAsync(HttpRequest request, ProviderAvailability providers, SignInRefusal refusal, CancellationToken cancel) =>
+        ChallengeAsync(request, OpenIdProviders.FranceConnect, providers, refusal, cancel);
 
-    public static IResult ProConnect(HttpRequest request) => Challenge(request, OpenIdProviders.ProConnect);
+    public static Task<IResult> ProConnectAsync(HttpRequest request, ProviderAvailability providers, SignInRefusal refusal, CancellationToken cancel) =>
+        ChallengeAsync(request, OpenIdProviders.ProConnect, providers, refusal, cancel);
 
-    private static IResult Challenge(HttpRequest request, string scheme) =>
-        Results.Challenge(new AuthenticationProperties { RedirectUri = LocalPath.Checked(request.Query["retour"]) ?? "/" }, [scheme]);
+    private static async Task<IResult> ChallengeAsync(
+        HttpRequest request, string scheme, ProviderAvailability providers, SignInRefusal refusal, CancellationToken cancel) =>
+        await providers.IsKnownAsync(scheme, cancel)
+            ? Results.Challenge(new AuthenticationProperties { RedirectUri = LocalPath.Checked(request.Query["retour"]) ?? "/" }, [scheme])
+            : Results.Redirect(await refusal.LogAsync(scheme, SignInRefusal.Unavailable));
 }

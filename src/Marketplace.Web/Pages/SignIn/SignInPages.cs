@@ -14,9 +14,9 @@ public static class SignInPages
         open.MapGet("/connexion", ChoicePage.Show);
         open.MapGet("/connexion/refus", RefusalPage.Show);
         if (ways.FranceConnect)
-            open.MapGet("/connexion/franceconnect", ProviderStart.FranceConnect);
+            open.MapGet("/connexion/franceconnect", ProviderStart.FranceConnectAsync);
         if (ways.ProConnect)
-            open.MapGet("/connexion/proconnect", ProviderStart.ProConnect);
+            open.MapGet("/connexion/proconnect", ProviderStart.ProConnectAsync);
         open.MapGet("/connexion/cles.json", ProviderKeys.Show);
         // A guess is a POST: these are the ones that somebody could try a million of.
         var guessable = open.MapGroup("").WithMetadata(new GuessableRoute());
@@ -31,7 +31,7 @@ public static class SignInPages
         guessable.MapPost("/connexion/cle", PasskeyPages.SignInAsync);
         var end = routes.MapGroup("").RequireRight("session.end");
         end.MapPost("/deconnexion", SignOutPages.PostAsync);
-        end.MapGet("/deconnexion/fournisseur", SignOutPages.Provider);
+        end.MapGet("/deconnexion/fournisseur", SignOutPages.ProviderAsync);
         end.MapGet("/deconnexion/faite", SignOutPages.Done);
     }
 

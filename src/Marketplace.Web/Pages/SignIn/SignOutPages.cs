@@ -21,11 +21,14 @@ public static class SignOutPages
         return renderer.Private(context.Request, "sign-in/signing-out", new { }, "Déconnexion");
     }
 
-    public static IResult Provider(HttpContext context, PendingSignIn pending)
+    public static async Task<IResult> ProviderAsync(HttpContext context, PendingSignIn pending, ProviderAvailability providers, CancellationToken cancel)
     {
         if (pending.Read(context) is not { Return: OpenIdProviders.FranceConnect or OpenIdProviders.ProConnect, Challenge: { } hint } state)
             return Results.Redirect("/deconnexion/faite");
         pending.Remove(context);
+        // The session here is over already; a provider that is down keeps its own until it expires.
+        if (!await providers.IsKnownAsync(state.Return, cancel))
+            return Results.Redirect("/deconnexion/faite");
         var properties = new AuthenticationProperties { RedirectUri = "/deconnexion/faite" };
         properties.Items[OpenIdEvents.IdToken] = hint;
         return Results.SignOut(properties, [state.Return]);
