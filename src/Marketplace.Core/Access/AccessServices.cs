@@ -25,7 +25,7 @@ public static class AccessServices
         {
             typeof(AccessCheck), typeof(AccessLog), typeof(AccessLogReader), typeof(AccessLogUpkeep), typeof(LitigationHolds), typeof(StatedReasons), typeof(Sessions), typeof(AccountEvents),
             typeof(ExternalAccounts), typeof(SignInAttempts), typeof(PasswordSignIn), typeof(SecondFactor), typeof(LocalAccounts), typeof(OrganisationStore),
-            typeof(Invitations), typeof(Memberships), typeof(OperatorAccounts), typeof(HolderStore), typeof(IdentityDocuments), typeof(IdentityChecks), typeof(HolderNir),
+            typeof(Invitations), typeof(Memberships), typeof(OperatorAccounts), typeof(HolderStore), typeof(IdentityDocuments), typeof(IdentityChecks), typeof(HolderNir), typeof(HolderSuspension),
             typeof(Consents), typeof(DemoPeople),
         })
             services.AddSingleton(type);

@@ -1,5 +1,6 @@
 using Dapper;
 using Marketplace.Core.Access;
+using Marketplace.Core.Accounts.Local;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Data;
 using Marketplace.Core.Holders;
@@ -13,7 +14,7 @@ namespace Marketplace.Core.Accounts;
 public sealed record ExternalAccount(Guid? Account, string? Refusal = null);
 
 /// <summary>From what an identity provider says to one account.</summary>
-public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault vault)
+public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault vault, MasterKeys keys)
 {
     /// <summary>Kind of the keyed hash of a verified identity.</summary>
     public const string PivotKind = "pivot";
@@ -36,7 +37,10 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
             if (await DisabledAsync(connection, account))
                 return new ExternalAccount(null, "disabled");
             if (known is null)
+            {
+                await TakeOverAsync(connection, account, email, cancel);
                 await LinkAsync(connection, provider, subject, account);
+            }
             await connection.ExecuteAsync("""
                 INSERT INTO holder (account_id, birth_name, birth_given_names, birth_date, sex, birth_place, birth_country,
                     pivot_lookup, identity_status, identity_source, identity_at)
@@ -92,6 +96,27 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
             await AccessLog.WriteAsync(connection, new Actor(account, Roles.Professional), new AccessEntry("sign-in.use", AccessOperation.Change, account, provider), cancel);
             return new ExternalAccount(account);
         }, cancel);
+
+    /// <summary>
+    /// An account made from documents now belongs to the person the provider vouches for: whoever signed in there by
+    /// password, code or passkey may have shown false papers. Those ways in end, and both addresses are told.
+    /// </summary>
+    private async Task TakeOverAsync(NpgsqlConnection connection, Guid account, string? email, CancellationToken cancel)
+    {
+        if (await connection.ExecuteScalarAsync<string?>("SELECT email FROM account WHERE id = @account AND local FOR UPDATE", new { account }) is not { } before)
+            return;
+        await connection.ExecuteAsync("""
+            UPDATE account SET local = false, password_hash = NULL, totp_secret = NULL, totp_confirmed_at = NULL, failed_attempts = 0, locked_until = NULL,
+                email = coalesce(@email, email) WHERE id = @account;
+            DELETE FROM passkey WHERE account_id = @account;
+            DELETE FROM recovery_code WHERE account_id = @account;
+            UPDATE one_time_link SET used_at = now() WHERE account_id = @account AND used_at IS NULL
+            """, new { account, email = email?.ToLowerInvariant() });
+        await Sessions.EndOthersAsync(connection, account, except: null);
+        await AccountHistory.AddAsync(connection, "local-sign-in-ended", account, account);
+        foreach (var address in new[] { before, email?.ToLowerInvariant() }.OfType<string>().Distinct())
+            await SecurityNotice.SendAsync(connection, keys, address, "Votre compte est maintenant ouvert par FranceConnect+ ; le mot de passe ne sert plus", cancel);
+    }
 
     private static Task LockAsync(NpgsqlConnection connection, string provider, string subject) =>
         connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(@provider || chr(10) || @subject, 0))", new { provider, subject });

@@ -106,7 +106,7 @@ public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, Session
             """, new { account, idle = settings.IdleMinutes }, cancellationToken: cancel))];
     }
 
-    /// <summary>Forgets sessions that ended long ago, with the reasons stated in them.</summary>
+    /// <summary>Forgets sessions that ended long ago, with the reasons stated in them, and accounts that were never confirmed.</summary>
     public async Task PurgeAsync(CancellationToken cancel = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
@@ -114,7 +114,17 @@ public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, Session
             DELETE FROM stated_reason WHERE expires_at < now() - interval '1 day';
             DELETE FROM session_key s WHERE expires_at < now() - interval '30 days'
                 AND NOT EXISTS (SELECT FROM stated_reason r WHERE r.session_id = s.id);
-            DELETE FROM one_time_link WHERE expires_at < now() - interval '30 days'
+            DELETE FROM one_time_link WHERE expires_at < now() - interval '30 days';
+            """, cancellationToken: cancel));
+        // Addresses that nobody ever confirmed may be somebody else's.
+        await connection.ExecuteAsync(new CommandDefinition("""
+            WITH gone AS (
+                SELECT id FROM account a WHERE kind = 'holder' AND local AND activated_at IS NULL AND created_at < now() - interval '30 days'
+                    AND NOT EXISTS (SELECT FROM one_time_link l WHERE l.account_id = a.id)),
+            holders AS (DELETE FROM holder WHERE account_id IN (SELECT id FROM gone) RETURNING account_id)
+            SELECT count(*) FROM holders;
+            DELETE FROM account a WHERE kind = 'holder' AND local AND activated_at IS NULL AND created_at < now() - interval '30 days'
+                AND NOT EXISTS (SELECT FROM holder h WHERE h.account_id = a.id)
             """, cancellationToken: cancel));
     }
 }

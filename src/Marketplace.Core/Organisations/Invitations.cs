@@ -50,7 +50,7 @@ public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys)
             INSERT INTO invitation (token_hash, organisation_id, email, roles, sirets, invited_by, expires_at)
             VALUES (@hash, @organisation, @address, @roles, @sirets, @by, now() + @Lasts)
             RETURNING id, (SELECT name FROM organisation WHERE id = @organisation)
-            """, new { organisation, address, hash = SecretToken.HashOf(token), roles = roles.ToArray(), sirets = sirets?.ToArray(), by = actor.AccountId, Lasts });
+            """, new { organisation, address, hash = SecretToken.HashOf(token), roles = roles.ToArray(), sirets = Memberships.Limit(roles, sirets), by = actor.AccountId, Lasts });
         await AccountHistory.AddAsync(connection, "invited", actor.AccountId, organisation: organisation, detail: new { invitation = id, roles, sirets });
         await AccessLog.WriteAsync(connection, actor, new AccessEntry("organisation.members.manage", AccessOperation.Change, Object: $"invitation:{id}"), cancel);
         await MailQueue.EnqueueAsync(connection, keys, new MailMessage("invitation", address, new Dictionary<string, string>
@@ -99,8 +99,9 @@ public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys)
             UPDATE invitation SET accepted_at = now() WHERE id = @Id;
             INSERT INTO membership (organisation_id, account_id, roles, sirets) VALUES (@Organisation, @account, @Roles, @Sirets)
             ON CONFLICT (organisation_id, account_id) DO UPDATE SET
-                roles = ARRAY(SELECT DISTINCT unnest(membership.roles || excluded.roles) ORDER BY 1), sirets = excluded.sirets
-            """, new { invitation.Id, invitation.Organisation, account, invitation.Roles, invitation.Sirets });
+                roles = ARRAY(SELECT DISTINCT unnest(membership.roles || excluded.roles) ORDER BY 1),
+                sirets = CASE WHEN @manager = ANY (membership.roles || excluded.roles) THEN NULL ELSE excluded.sirets END
+            """, new { invitation.Id, invitation.Organisation, account, invitation.Roles, invitation.Sirets, manager = Access.Roles.AccessManager });
         await AccountHistory.AddAsync(connection, "joined", account, account, invitation.Organisation, new { invitation.Roles, invitation.Sirets });
         await AccessLog.WriteAsync(connection, actor with { OnBehalfOf = invitation.Organisation },
             new AccessEntry("invitation.accept", AccessOperation.Change, account, $"organisation:{invitation.Organisation}"), cancel);

@@ -34,7 +34,8 @@ public sealed class Memberships(NpgsqlDataSource database)
     }
 
     /// <summary>Gives a member other roles or establishments.</summary>
-    /// <param name="roles">At least one; none removes the member.</param>
+    /// <param name="roles">At least one; none removes the member, and the invitations that they sent.</param>
+    /// <param name="sirets">Never limits an access manager, who could lift the limit.</param>
     public Task<MembershipChange> ChangeAsync(Guid organisation, Guid account, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
@@ -51,10 +52,18 @@ public sealed class Memberships(NpgsqlDataSource database)
             await connection.ExecuteAsync(roles.Count == 0
                 ? "DELETE FROM membership WHERE organisation_id = @organisation AND account_id = @account"
                 : "UPDATE membership SET roles = @roles, sirets = @sirets WHERE organisation_id = @organisation AND account_id = @account",
-                new { organisation, account, roles = roles.ToArray(), sirets = sirets?.ToArray() });
+                new { organisation, account, roles = roles.ToArray(), sirets = Limit(roles, sirets) });
+            if (!roles.Contains(Roles.AccessManager))
+                await connection.ExecuteAsync("""
+                    UPDATE invitation SET revoked_at = now()
+                    WHERE organisation_id = @organisation AND invited_by = @account AND accepted_at IS NULL AND revoked_at IS NULL
+                    """, new { organisation, account });
             await AccountHistory.AddAsync(connection, roles.Count == 0 ? "removed" : "roles-changed", actor.AccountId, account, organisation, new { before, roles, sirets });
             await AccessLog.WriteAsync(connection, actor,
                 new AccessEntry("organisation.members.manage", AccessOperation.Change, account, $"organisation:{organisation}"), cancel);
             return MembershipChange.Done;
         }, cancel);
+
+    internal static string[]? Limit(IReadOnlyList<string> roles, IReadOnlyList<string>? sirets) =>
+        roles.Contains(Roles.AccessManager) ? null : sirets?.ToArray();
 }

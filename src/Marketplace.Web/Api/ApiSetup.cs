@@ -3,6 +3,7 @@ using Marketplace.Web.Api.Actions;
 using Marketplace.Web.Api.Places;
 using Marketplace.Web.Api.Suggestions;
 using Marketplace.Web.Searching;
+using Marketplace.Web.SignIn;
 
 namespace Marketplace.Web.Api;
 
@@ -29,7 +30,7 @@ public static class ApiSetup
 
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").RequireRight(RightsGate.Open);
+        var api = routes.MapGroup("/api/v1").RequireRight(RightsGate.Open).WithMetadata(new WithoutSession());
         api.MapGet("/actions", ActionsEndpoint.Search).WithName("SearchActions").WithSummary("Cherche des actions de formation")
             .WithMetadata(new QueryParameters(SearchParameters.All))
             .Produces<SearchResponse>().ProducesValidationProblem();

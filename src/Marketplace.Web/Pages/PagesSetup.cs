@@ -13,6 +13,7 @@ using Marketplace.Web.Pages.Providers;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.Pages.Sitemap;
+using Marketplace.Web.SignIn;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages;
@@ -33,7 +34,7 @@ public static class PagesSetup
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapStaticAssets().RequireRight(RightsGate.Open);
+        routes.MapStaticAssets().RequireRight(RightsGate.Open).WithMetadata(new WithoutSession());
         var pages = routes.MapGroup("").ExcludeFromDescription().RequireRight(RightsGate.Open);
         Map(pages, "/", HomePage.Show);
         Map(pages, "/recherche", SearchPage.Show);

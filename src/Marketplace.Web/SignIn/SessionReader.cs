@@ -9,7 +9,7 @@ public sealed class SessionReader(RequestDelegate next, Sessions sessions, Sessi
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (cookie.Read(context) is { } token && context.GetEndpoint() is not null)
+        if (cookie.Read(context) is { } token && context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<WithoutSession>() is null)
         {
             var person = await sessions.FindAsync(token, context.RequestAborted);
             if (person is null)

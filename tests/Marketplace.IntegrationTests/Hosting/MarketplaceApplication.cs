@@ -33,6 +33,7 @@ public class MarketplaceApplication : WebApplicationFactory<Program>, IAsyncLife
         builder.UseSetting("RateLimits:AddressPerMinute", "0");
         builder.UseSetting("RateLimits:AccountPerMinute", "0");
         builder.UseSetting("RateLimits:SignInPerMinute", "0");
+        builder.UseSetting("SignIn:LinkPauseMinutes", "0");
         if (Environment != "Development")
             builder.UseSetting("Operator:SiteAddress", SiteAddress);
         builder.UseSetting("Data:Directory", _data.FullName);

@@ -14,7 +14,7 @@ namespace Marketplace.Core.Accounts.Local;
 /// Accounts that sign in here, from the first e-mail to a chosen password. What the asker is told never depends on
 /// whether the address has an account: only the e-mail does.
 /// </summary>
-public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IPasswordHasher<LocalAccount> hasher)
+public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IPasswordHasher<LocalAccount> hasher, AttemptSettings settings)
 {
     private static readonly TimeSpan ActivationLasts = TimeSpan.FromHours(24);
     private static readonly TimeSpan ResetLasts = TimeSpan.FromHours(1);
@@ -76,13 +76,15 @@ public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IP
         await AccountHistory.AddAsync(connection, what, target.AccountId, target.AccountId);
         await AccessLog.WriteAsync(connection, actor, new AccessEntry("sign-in.use", AccessOperation.Change, target.AccountId, what), cancel);
         if (target.Purpose == LinkPurpose.Reset)
-            await SecurityNotice.SendAsync(connection, keys, target.Email, "Votre mot de passe a été remplacé.", cancel);
+            await SecurityNotice.SendAsync(connection, keys, target.Email, "Votre mot de passe a été remplacé", cancel);
         return target;
     }, cancel);
 
     private async Task SendLinkAsync(NpgsqlConnection connection, Guid account, string address, LinkPurpose purpose, string template, string site, CancellationToken cancel)
     {
         var lasts = purpose == LinkPurpose.Activate ? ActivationLasts : ResetLasts;
+        if (await OneTimeLinks.IsRecentAsync(connection, account, lasts, TimeSpan.FromMinutes(settings.LinkPauseMinutes)))
+            return;
         var token = await OneTimeLinks.MakeAsync(connection, account, purpose, lasts);
         await MailQueue.EnqueueAsync(connection, keys, new MailMessage(template, address, new Dictionary<string, string>
         {

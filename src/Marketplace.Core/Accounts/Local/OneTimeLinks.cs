@@ -8,7 +8,7 @@ public enum LinkPurpose
 {
     /// <summary>Choose a first password: the address is theirs.</summary>
     Activate,
-    /// <summary>Choose another password; operator staff also another second factor.</summary>
+    /// <summary>Choose another password.</summary>
     Reset,
 }
 
@@ -29,6 +29,13 @@ public static class OneTimeLinks
             """, new { account, hash = SecretToken.HashOf(token), purpose = Code(purpose), lasts });
         return token;
     }
+
+    /// <summary>Whether the account's last link is younger than a pause.</summary>
+    /// <param name="lasts">How long links of the purpose serve.</param>
+    public static Task<bool> IsRecentAsync(NpgsqlConnection connection, Guid account, TimeSpan lasts, TimeSpan pause) =>
+        connection.ExecuteScalarAsync<bool>("""
+            SELECT EXISTS (SELECT FROM one_time_link WHERE account_id = @account AND used_at IS NULL AND expires_at > now() + @lasts - @pause)
+            """, new { account, lasts, pause });
 
     /// <summary>What a token leads to, while it serves; null otherwise.</summary>
     /// <param name="take">Uses it up: once only, whoever comes at the same time.</param>

@@ -28,10 +28,9 @@ public sealed class PasswordSignIn(NpgsqlDataSource database, SignInAttempts att
             await attempts.RefuseAsync(account?.Id, account is null ? "unknown" : payable ? "password" : "locked", cancel);
             return null;
         }
-        // The attempt stays paid for until the second factor is given: a known password alone must not reset the count.
-        if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
-            return await RehashAsync(account, password, cancel);
-        return account;
+        await using (var connection = await database.OpenConnectionAsync(cancel))
+            await SignInAttempts.RefundAsync(connection, account.Id);
+        return verdict == PasswordVerificationResult.SuccessRehashNeeded ? await RehashAsync(account, password, cancel) : account;
     }
 
     /// <summary>

@@ -17,6 +17,9 @@ namespace Marketplace.Core.Accounts.Local;
 public sealed class SecondFactor(NpgsqlDataSource database, MasterKeys keys, SignInAttempts attempts)
 {
     private const int RecoveryCodes = 10;
+
+    /// <summary>Characters of a recovery code: 79 bits, out of reach of who copies the database and tries them all.</summary>
+    private const int RecoveryLength = 16;
     private const string RecoveryAlphabet = "abcdefghjkmnpqrstuvwxyz23456789";
     private static readonly VerificationWindow Tolerance = new(previous: 1, future: 1);
 
@@ -44,17 +47,19 @@ public sealed class SecondFactor(NpgsqlDataSource database, MasterKeys keys, Sig
     {
         if (!await attempts.PayAsync(account, cancel) || !await TakeCodeAsync(account, Plain(code), confirmed: false, cancel))
             return null;
-        return await database.InTransactionAsync(async connection =>
+        return await database.InTransactionAsync<IReadOnlyList<string>>(async connection =>
         {
             await connection.ExecuteAsync("UPDATE account SET totp_confirmed_at = now() WHERE id = @account", new { account });
             await SignInAttempts.ForgiveAsync(connection, account);
-            var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => RandomNumberGenerator.GetString(RecoveryAlphabet, 10)).ToList();
+            var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => RandomNumberGenerator.GetString(RecoveryAlphabet, RecoveryLength)).ToList();
             await connection.ExecuteAsync("DELETE FROM recovery_code WHERE account_id = @account", new { account });
             await connection.ExecuteAsync("INSERT INTO recovery_code (account_id, code_hash) VALUES (@account, @hash)",
                 codes.Select(c => new { account, hash = HashOf(c) }));
             await AccountHistory.AddAsync(connection, "second-factor-added", actor.AccountId, account);
             await AccessLog.WriteAsync(connection, actor, new AccessEntry("account.security", AccessOperation.Change, account, "totp"), cancel);
-            return codes;
+            var email = await connection.ExecuteScalarAsync<string>("SELECT email FROM account WHERE id = @account", new { account });
+            await SecurityNotice.SendAsync(connection, keys, email!, "Un second facteur de connexion a été mis en place", cancel);
+            return [.. codes.Select(c => string.Join('-', c.Chunk(4).Select(part => new string(part))))];
         }, cancel);
     }
 

@@ -14,6 +14,9 @@ public sealed class AttemptSettings
     public int MaxAttempts { get; set; } = 5;
 
     public int LockMinutes { get; set; } = 15;
+
+    /// <summary>Minutes between two links by e-mail to one account: nobody's mailbox is filled, and no link is ended by a stranger again and again.</summary>
+    public int LinkPauseMinutes { get; set; } = 5;
 }
 
 /// <summary>
@@ -36,6 +39,10 @@ public sealed class SignInAttempts(NpgsqlDataSource database, AttemptSettings se
             RETURNING failed_attempts
             """, new { account, settings.MaxAttempts, settings.LockMinutes }, cancellationToken: cancel)) is not null;
     }
+
+    /// <summary>After a right password: this attempt was none, but earlier wrong ones stay until the second factor is given too.</summary>
+    public static Task RefundAsync(NpgsqlConnection connection, Guid account) => connection.ExecuteAsync(
+        "UPDATE account SET failed_attempts = greatest(failed_attempts - 1, 0), locked_until = NULL WHERE id = @account", new { account });
 
     /// <summary>After a right answer.</summary>
     public static Task ForgiveAsync(NpgsqlConnection connection, Guid account) =>

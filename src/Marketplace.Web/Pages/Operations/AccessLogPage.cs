@@ -40,18 +40,27 @@ public static class AccessLogPage
             "Journal des accès", OperationsPages.Trail);
     }
 
-    /// <summary>From an e-mail address to the accounts that have it; the first one's log is shown.</summary>
-    public static async Task<IResult> FindPersonAsync(HttpContext context, NpgsqlDataSource database, AccessLog log, CancellationToken cancel)
+    /// <summary>From an e-mail address to the accounts that have it, all of them: somebody may have one of each kind.</summary>
+    public static async Task<IResult> FindPersonAsync(HttpContext context, NpgsqlDataSource database, AccessLog log, PageRenderer renderer, CancellationToken cancel)
     {
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         await using var connection = await database.OpenConnectionAsync(cancel);
-        var account = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            "SELECT id FROM account WHERE email = @email ORDER BY kind, id LIMIT 1", new { email = form.Text("email").ToLowerInvariant() }, cancellationToken: cancel));
-        if (account is not { } found)
-            return Results.Redirect("/gestion/journal?inconnu=oui");
-        await log.WriteAsync(context.Actor(), new AccessEntry("access-log.search", AccessOperation.LookUp, found), cancel);
-        return Results.Redirect($"/gestion/journal?{(form.Text("role", 10) == "acteur" ? "acteur" : "sujet")}={found}");
+        var found = (await connection.QueryAsync<(Guid Id, string Kind)>(new CommandDefinition(
+            "SELECT id, kind FROM account WHERE email = @email ORDER BY kind DESC, id LIMIT 20", new { email = form.Text("email").ToLowerInvariant() }, cancellationToken: cancel))).ToList();
+        await log.WriteAsync(context.Actor(), found.Count == 0 ? [new AccessEntry("access-log.search", AccessOperation.LookUp, Object: "none")]
+            : [.. found.Select(account => new AccessEntry("access-log.search", AccessOperation.LookUp, account.Id))], cancel);
+        var side = form.Text("role", 10) == "acteur" ? "acteur" : "sujet";
+        return found switch
+        {
+            [] => Results.Redirect("/gestion/journal?inconnu=oui"),
+            [var only] => Results.Redirect($"/gestion/journal?{side}={only.Id}"),
+            _ => renderer.Private(context.Request, "operations/access-log-accounts", new AccessLogAccounts(
+                [.. found.Select(account => new AccessLogAccount($"/gestion/journal?{side}={account.Id}", Kinds[account.Kind]))]),
+                "Plusieurs comptes", [.. OperationsPages.Trail, new Crumb("Journal des accès", "/gestion/journal")]),
+        };
     }
+
+    private static readonly Dictionary<string, string> Kinds = new() { ["holder"] = "Titulaire", ["professional"] = "Professionnel", ["operator"] = "Gestionnaire" };
 
     private static Field SignInField => new("email", "Adresse électronique de la personne") { Type = "email", Autocomplete = "off" };
 
@@ -68,6 +77,11 @@ public static class AccessLogPage
         return QueryString.Create(values.Append(KeyValuePair.Create("page", (string?)page.ToString(CultureInfo.InvariantCulture)))).ToUriComponent();
     }
 }
+
+/// <summary>Model of <c>pages/operations/access-log-accounts</c>.</summary>
+public sealed record AccessLogAccounts(IReadOnlyList<AccessLogAccount> Accounts);
+
+public sealed record AccessLogAccount(string Href, string Kind);
 
 /// <summary>Model of <c>pages/operations/access-log</c>.</summary>
 public sealed record AccessLogModel(

@@ -30,7 +30,9 @@ public static class HolderSearchPage
             found = await holders.SearchAsync(null, name, date, cancel);
         else
             return Page(context.Request, renderer, null, "Donnez une adresse, ou un nom de naissance avec une date de naissance, ou un numéro de sécurité sociale.", email, name, born);
-        await log.WriteAsync(context.Actor(), [.. found.Select(h => new AccessEntry("holders.search", AccessOperation.LookUp, h.AccountId))], cancel);
+        // A search that finds nobody leaves a line too: who tries numbers must show.
+        await log.WriteAsync(context.Actor(), found.Count == 0 ? [new AccessEntry("holders.search", AccessOperation.LookUp, Object: "none")]
+            : [.. found.Select(h => new AccessEntry("holders.search", AccessOperation.LookUp, h.AccountId))], cancel);
         return Page(context.Request, renderer, found, null, email, name, born);
     }
 

@@ -15,8 +15,8 @@ public static class IdentityCheckPage
     public static async Task<IResult> ShowAsync(HttpContext context, Guid holder, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, CancellationToken cancel) =>
         await PageAsync(context.Request, holder, holders, documents, renderer, null, StatusCodes.Status200OK, cancel);
 
-    public static async Task<IResult> DocumentAsync(HttpContext context, Guid holder, Guid document, IdentityDocuments documents, CancellationToken cancel) =>
-        await documents.OpenAsync(holder, document, cancel) is { } found
+    public static async Task<IResult> DocumentAsync(HttpContext context, Guid holder, Guid document, HolderStore holders, IdentityDocuments documents, CancellationToken cancel) =>
+        await holders.FindAsync(holder, cancel) is { } waiting && Waits(waiting) && await documents.OpenAsync(holder, document, cancel) is { } found
             // As a download: a document is the holder's, and is not opened as a page of ours.
             ? Results.File(found.Content.ToArray(), found.MediaType, $"piece.{found.MediaType[(found.MediaType.IndexOf('/') + 1)..]}")
             : Results.NotFound();
@@ -31,6 +31,9 @@ public static class IdentityCheckPage
         DecideAsync(context, holder, holders, documents, renderer,
             (accept, note) => numbers.DecideAsync(holder, accept, note, renderer.SiteUrl(context.Request), context.Actor(), cancel), cancel);
 
+    /// <summary>The task is the reason to look: without one, a holder's file is opened where the reason is asked.</summary>
+    private static bool Waits(HolderRecord holder) => holder.IdentityStatus == IdentityProcess.Submitted || holder.NirStatus == "mismatch";
+
     private static async Task<IResult> DecideAsync(
         HttpContext context, Guid holder, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, Func<bool, string?, Task<CheckOutcome>> decide, CancellationToken cancel)
     {
@@ -43,14 +46,14 @@ public static class IdentityCheckPage
         {
             CheckOutcome.Done => Results.Redirect("/gestion/identites"),
             CheckOutcome.Duplicate => await PageAsync(context.Request, holder, holders, documents, renderer, Notice.Error(Duplicate), StatusCodes.Status409Conflict, cancel),
-            _ => Results.Redirect($"/gestion/identites/{holder}"),
+            _ => Results.Redirect("/gestion/identites"),
         };
     }
 
     private static async Task<IResult> PageAsync(
         HttpRequest request, Guid holder, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
     {
-        if (await holders.FindAsync(holder, cancel) is not { Identity: { } identity } found)
+        if (await holders.FindAsync(holder, cancel) is not { Identity: { } identity } found || !Waits(found))
             return Results.NotFound();
         var files = await documents.ListAsync(holder, cancel);
         return renderer.Private(request, "operations/identity-check", new IdentityCheckModel(

@@ -25,6 +25,8 @@ public static class OperationsPages
         routes.MapGet("/gestion/titulaires/{holder:guid}", HolderFilePage.ShowAsync).RequireRight("holder.file.view");
         routes.MapPost("/gestion/titulaires/{holder:guid}/contentieux", HolderFilePage.HoldAsync).RequireRight("litigation-hold.manage");
 
+        routes.MapPost("/gestion/titulaires/{holder:guid}/suspendre", HolderFilePage.SuspendAsync).RequireRight("holder.account.suspend");
+
         var reason = routes.MapGroup("/gestion/motif/{holder:guid}").RequireRight("holder.reason.state");
         reason.MapGet("", ReasonPage.Show);
         reason.MapPost("", ReasonPage.PostAsync);

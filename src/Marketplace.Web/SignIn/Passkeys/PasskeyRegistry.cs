@@ -39,7 +39,7 @@ public sealed class PasskeyRegistry(NpgsqlDataSource database, MasterKeys keys)
             key.AttestationObject,
             key.ClientDataJson,
         });
-        await LogAsync(connection, account, "passkey-added", "Une clé d’accès (passkey) a été ajoutée.", actor, cancel);
+        await LogAsync(connection, account, "passkey-added", "Une clé d’accès (passkey) a été ajoutée", actor, cancel);
         return true;
     }, cancel);
 
@@ -57,7 +57,7 @@ public sealed class PasskeyRegistry(NpgsqlDataSource database, MasterKeys keys)
     {
         if (await connection.ExecuteAsync("DELETE FROM passkey WHERE credential_id = @credential AND account_id = @Id", new { credential, account.Id }) == 0)
             return false;
-        await LogAsync(connection, account, "passkey-removed", "Une clé d’accès (passkey) a été retirée.", actor, cancel);
+        await LogAsync(connection, account, "passkey-removed", "Une clé d’accès (passkey) a été retirée", actor, cancel);
         return true;
     }, cancel);
 
