@@ -51,8 +51,14 @@ public sealed class Consents(NpgsqlDataSource database)
     }
 
     /// <summary>What an organisation may see of a holder now; null: nothing.</summary>
-    public async Task<string?> ScopeAsync(Guid organisation, Guid holder, CancellationToken cancel) =>
-        (await OfOrganisationAsync(organisation, cancel)).FirstOrDefault(consent => consent.HolderId == holder)?.Scope;
+    public async Task<string?> ScopeAsync(Guid organisation, Guid holder, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition("""
+            SELECT scope FROM consent WHERE organisation_id = @organisation AND holder_id = @holder AND revoked_at IS NULL AND expires_at > now()
+            ORDER BY scope LIMIT 1
+            """, new { organisation, holder }, cancellationToken: cancel));
+    }
 
     /// <summary>Gives consent; an earlier one to the same organisation ends.</summary>
     /// <returns>False when there is no such organisation that may ask for it.</returns>

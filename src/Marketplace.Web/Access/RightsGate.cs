@@ -21,6 +21,12 @@ public sealed partial class RightsGate(RequestDelegate next, AccessCheck check, 
             await next(context);
             return;
         }
+        // Made by routing itself, when an address takes no such method: nobody's route, so no mistake of ours to log.
+        if (endpoint is not RouteEndpoint)
+        {
+            await endpoint.RequestDelegate!(context);
+            return;
+        }
         if (endpoint.Metadata.GetMetadata<RequiredRight>() is not { } required)
         {
             RouteWithoutRight(endpoint.DisplayName);

@@ -256,10 +256,16 @@ END $$;
 CREATE TRIGGER only_added_to BEFORE UPDATE OR DELETE ON access_log FOR EACH ROW EXECUTE FUNCTION only_added_to();
 CREATE TRIGGER only_added_to BEFORE UPDATE ON access_log_held FOR EACH ROW EXECUTE FUNCTION only_added_to();
 CREATE TRIGGER only_added_to BEFORE UPDATE OR DELETE ON account_event FOR EACH ROW EXECUTE FUNCTION only_added_to();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON access_log FOR EACH STATEMENT EXECUTE FUNCTION only_added_to();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON access_log_held FOR EACH STATEMENT EXECUTE FUNCTION only_added_to();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON account_event FOR EACH STATEMENT EXECUTE FUNCTION only_added_to();
 
 -- Makes the months ahead, drops those that ended over a year ago and keeps what a litigation hold covers.
--- Runs with the owner's rights and by the database's clock alone: the application cannot purge early.
-CREATE FUNCTION access_log_upkeep() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+-- Runs with the owner's rights and by the database's clock alone: the application cannot purge early. Temporary tables
+-- come last on the path, so that nobody can put one in the place of litigation_hold; months are added in UTC, because
+-- the zone of a session with summer time would move their bounds.
+CREATE FUNCTION access_log_upkeep() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
     month timestamptz;
     name text;
@@ -271,6 +277,8 @@ BEGIN
         name := 'access_log_' || to_char(month AT TIME ZONE 'UTC', 'YYYYMM');
         IF to_regclass(name) IS NULL THEN
             EXECUTE format('CREATE TABLE %I PARTITION OF access_log FOR VALUES FROM (%L) TO (%L)', name, month, month + interval '1 month');
+            -- Triggers of statements, unlike those of rows, do not come from the partitioned table.
+            EXECUTE format('CREATE TRIGGER never_emptied BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION only_added_to()', name);
         END IF;
     END LOOP;
     DELETE FROM access_log_held h WHERE NOT EXISTS (SELECT FROM litigation_hold l WHERE l.subject_id = h.subject_id)

@@ -1,0 +1,93 @@
+using Marketplace.Web.Access;
+using Marketplace.Web.FrontDoor;
+using Marketplace.Web.Pages.Errors;
+using Microsoft.AspNetCore.Routing;
+using System.Collections.Concurrent;
+using System.Net;
+using Xunit;
+
+namespace Marketplace.IntegrationTests.Access;
+
+/// <summary>Every route of the running program, asked by everybody for everything, against the file of rights.</summary>
+public sealed class RouteWalkTests(WalkApplication application, ITestOutputHelper output) : IClassFixture<WalkApplication>
+{
+    private readonly RightsFile _file = RightsFile.Read();
+
+    [Fact]
+    public void Endpoints_EachNameExactlyOneRightOfTheTable()
+    {
+        var actions = _file.Lines.Select(line => line.Action).ToHashSet();
+        Assert.NotEmpty(SiteRoutes.Endpoints(application));
+        Assert.All(SiteRoutes.Endpoints(application), endpoint =>
+            Assert.Contains(Assert.Single(endpoint.Metadata.OfType<RequiredRight>()).Action, actions));
+    }
+
+    [Fact]
+    public void Endpoints_EachSayWhichMethodsTheyTake() =>
+        Assert.All(SiteRoutes.Endpoints(application), endpoint => Assert.NotEmpty(endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods));
+
+    [Fact]
+    public void Endpoints_WithoutFormToken_AreNone() =>
+        Assert.All(SiteRoutes.Endpoints(application), endpoint => Assert.Null(endpoint.Metadata.GetMetadata<WithoutFormToken>()));
+
+    [Fact]
+    public void Files_OfTheSite_AreOpenAndOnlyRead() =>
+        Assert.All(SiteRoutes.Endpoints(application).Where(SiteRoutes.IsFile), endpoint =>
+        {
+            Assert.Equal("site.read", endpoint.Metadata.GetRequiredMetadata<RequiredRight>().Action);
+            Assert.Subset(new HashSet<string> { "GET", "HEAD" }, endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.ToHashSet());
+        });
+
+    [Fact]
+    public async Task File_ThatIsNotOfTheSite_AnswersNobody() => Assert.All(
+        await Task.WhenAll(application.Walkers.Select(walker => walker.Browser.GetAsync("/fichier-inconnu.txt"))),
+        answer => Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode));
+
+    [Fact]
+    public async Task Walk_EveryRouteByEverybodyForEverything_AnswersAsTheFileOfRightsSays()
+    {
+        var routes = SiteRoutes.All(application);
+        var steps = await WalkAsync(routes);
+        var size = $"{steps.Count} requests over {routes.Count} routes and {application.Walkers.Count} persons";
+        output.WriteLine(size);
+        Console.WriteLine($"Walk over the rights: {size}");
+
+        var expected = steps.ToDictionary(step => step, step => Expect(_file, step));
+        Assert.Empty(steps.Where(step => !step.Fits(expected[step], IsReal(step))).Select(step => $"{step}, expected {expected[step]}").Order().Take(40));
+        // A walk that never meets an answer says nothing about it.
+        Assert.Equal(Enum.GetValues<Expected>(), expected.Values.Distinct().Order());
+        Assert.All(routes, route => Assert.Contains(steps, step => step.Route == route && expected[step] == Expected.Allowed));
+        // Each line of the file lets somebody do something here: without it the walk would have failed.
+        Assert.All(_file.Lines, line => Assert.Contains(steps, step => Expect(_file.Without(line), step) != expected[step]));
+    }
+
+    private Expected Expect(RightsFile file, Step step) => file.Expect(step.Route.Action, step.Who, step.Organisation, step.Holder, application.Consents);
+
+    private bool IsReal(Step step) => step.Organisation != application.Nowhere && step.Holder != application.Nowhere;
+
+    private async Task<IReadOnlyList<Step>> WalkAsync(IReadOnlyList<SiteRoute> routes)
+    {
+        var steps = new ConcurrentBag<Step>();
+        await Parallel.ForEachAsync(application.Walkers, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken }, async (walker, _) =>
+        {
+            foreach (var route in routes)
+                foreach (var (organisation, holder) in Objects(route))
+                    steps.Add(await AskAsync(walker, route, organisation, holder));
+        });
+        return [.. steps];
+    }
+
+    private IEnumerable<(Guid?, Guid?)> Objects(SiteRoute route) =>
+        from organisation in route.TakesOrganisation ? application.Organisations.Select(id => (Guid?)id) : [null]
+        from holder in route.TakesHolder ? application.Holders.Select(id => (Guid?)id) : [null]
+        select (organisation, holder);
+
+    private static async Task<Step> AskAsync(Walker walker, SiteRoute route, Guid? organisation, Guid? holder)
+    {
+        var path = route.Path(organisation, holder);
+        using var answer = await walker.Browser.SendAsync(new HttpMethod(route.Method), path);
+        var refused = answer.StatusCode == HttpStatusCode.BadRequest
+            && WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains(ErrorText.ExpiredForm.Text, StringComparison.Ordinal);
+        return new Step(route, walker.Asker, organisation, holder, path, answer.StatusCode, answer.Headers.Location?.ToString(), refused);
+    }
+}
