@@ -91,7 +91,8 @@ public sealed class ForgedFormTests(MarketplaceApplication application) : IClass
         using var victim = await Visitor.SignedInAsync(application, "holder");
         await RefusedAsync(victim.PostBareAsync("/deconnexion"));
         Assert.Equal(HttpStatusCode.OK, (await victim.GetAsync("/mon-compte")).Status);
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await victim.GetAsync("/deconnexion")).Status);
+        // An image on another site can ask for an address, but not post.
+        Assert.True((await victim.GetAsync("/deconnexion")).Status is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound);
         Assert.Equal(HttpStatusCode.OK, (await victim.GetAsync("/mon-compte")).Status);
     }
 

@@ -20,9 +20,9 @@ public sealed class IdentityCheckTests(MarketplaceApplication application) : ICl
         var check = await rights.GetAsync($"/gestion/identites/{id}");
         var documents = check.Page.QuerySelectorAll("a[href*='/pieces/']").Select(a => a.GetAttribute("href")!).ToList();
         Assert.Equal(2, documents.Count);
-        var document = await rights.GetAsync(documents[0]);
-        Assert.Equal("image/jpeg", document.Response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("attachment", document.Response.Content.Headers.ContentDisposition?.DispositionType);
+        var files = new List<Answer> { await rights.GetAsync(documents[0]), await rights.GetAsync(documents[1]) };
+        Assert.Equal(["application/pdf", "image/jpeg"], files.Select(file => file.Response.Content.Headers.ContentType?.MediaType).Order());
+        Assert.All(files, file => Assert.Equal("attachment", file.Response.Content.Headers.ContentDisposition?.DispositionType));
         Assert.Equal(2, await EntriesAsync(id));
         var entries = await application.ScalarAsync<Guid[]>("SELECT array_agg(entry) FROM identity_document WHERE account_id = @id", new { id });
 

@@ -5,6 +5,7 @@ using Marketplace.Core.Demo;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -39,9 +40,13 @@ public sealed class Visitor : IDisposable
     /// <param name="scheme">https outside Development: cookies are for safe connections there.</param>
     public Visitor(MarketplaceApplication application, string scheme = "http")
     {
-        _client = application.CreateDefaultClient(new CookieContainerHandler(Cookies));
-        var listening = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        _client.BaseAddress = new Uri(listening is { } address && !address.EndsWith(":0", StringComparison.Ordinal) && address.StartsWith("http://127", StringComparison.Ordinal) ? address : $"{scheme}://localhost");
+        var server = application.Services.GetRequiredService<IServer>();
+        _client = server is TestServer
+            ? application.CreateDefaultClient(new Uri($"{scheme}://localhost"), new CookieContainerHandler(Cookies))
+            : new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies })
+            {
+                BaseAddress = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First()),
+            };
     }
 
     public CookieContainer Cookies { get; } = new();
