@@ -23,6 +23,15 @@ public sealed class PostedForm
         {
             throw new BadHttpRequestException("The form is beyond its limits.", StatusCodes.Status413PayloadTooLarge, failure);
         }
+        catch (IOException failure) when (failure is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The form ends before its end.", StatusCodes.Status400BadRequest, failure);
+        }
+        catch (NotSupportedException failure)
+        {
+            // Encodings that .NET refuses to read, such as UTF-7.
+            throw new BadHttpRequestException("The form is in an encoding that no browser sends.", StatusCodes.Status415UnsupportedMediaType, failure);
+        }
     }
 
     public IFormFileCollection Files => _form.Files;

@@ -1,0 +1,114 @@
+using System.Net;
+using Marketplace.Core.Access;
+using Marketplace.IntegrationTests.Hosting;
+using Xunit;
+
+namespace Marketplace.IntegrationTests.Organisations;
+
+public sealed class InvitationTests(MarketplaceApplication application) : IClassFixture<MarketplaceApplication>
+{
+    [Fact]
+    public async Task Invitation_AcceptedWithTheInvitedAddress_GivesTheRoles()
+    {
+        var (organisation, manager) = await ProviderAsync("gestion1@of.example");
+        var link = await InviteAsync(manager, organisation, "Nouvelle@OF.example", "bookings");
+        var invited = await Professional.SignedInAsync(application, "nouvelle@of.example");
+        Assert.Equal(HttpStatusCode.NotFound, (await invited.Browser.GetAsync($"/organisations/{organisation}")).Status);
+        Assert.Contains("Organisme de formation : inscriptions", (await invited.Browser.GetAsync(link)).Text);
+        Assert.Equal("/espace", (await invited.Browser.PostAsync(link)).Location);
+        Assert.Equal(HttpStatusCode.OK, (await invited.Browser.GetAsync($"/organisations/{organisation}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await invited.Browser.GetAsync($"/organisations/{organisation}/membres")).Status);
+    }
+
+    [Fact]
+    public async Task Invitation_OtherAddress_IsRefusedAndStillServesTheRightOne()
+    {
+        var (organisation, manager) = await ProviderAsync("gestion2@of.example");
+        var link = await InviteAsync(manager, organisation, "juste@of.example", "bookings");
+        var other = await Professional.SignedInAsync(application, "fausse@of.example");
+        var refused = await other.Browser.PostAsync(link);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+        Assert.Contains("à une autre adresse que la vôtre", refused.Text);
+        Assert.Equal(0, await RolesCountAsync(organisation, other.Id));
+        var right = await Professional.SignedInAsync(application, "juste@of.example");
+        Assert.Equal("/espace", (await right.Browser.PostAsync(link)).Location);
+    }
+
+    [Fact]
+    public async Task Invitation_UsedTwice_IsRefused()
+    {
+        var (organisation, manager) = await ProviderAsync("gestion3@of.example");
+        var link = await InviteAsync(manager, organisation, "deux@of.example", "bookings");
+        var invited = await Professional.SignedInAsync(application, "deux@of.example");
+        Assert.Equal("/espace", (await invited.Browser.PostAsync(link)).Location);
+        await manager.Browser.PostAsync($"/organisations/{organisation}/membres/retirer", ("membre", invited.Id.ToString()));
+        Assert.Equal(HttpStatusCode.NotFound, (await invited.Browser.PostAsync(link)).Status);
+        Assert.Equal(0, await RolesCountAsync(organisation, invited.Id));
+    }
+
+    [Theory]
+    [InlineData("expires_at = now() - interval '1 second'")]
+    [InlineData("revoked_at = now()")]
+    public async Task Invitation_ExpiredOrRevoked_IsRefused(string state)
+    {
+        var email = $"finie{Guid.NewGuid():N}@of.example";
+        var (organisation, manager) = await ProviderAsync("g" + email);
+        var link = await InviteAsync(manager, organisation, email, "bookings");
+        await application.ExecuteAsync($"UPDATE invitation SET {state} WHERE email = @email", new { email });
+        var invited = await Professional.SignedInAsync(application, email);
+        Assert.Equal(HttpStatusCode.NotFound, (await invited.Browser.GetAsync(link)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await invited.Browser.PostAsync(link)).Status);
+        Assert.Equal(0, await RolesCountAsync(organisation, invited.Id));
+    }
+
+    [Fact]
+    public async Task Invitation_TakenBackOnThePage_IsRefused()
+    {
+        var (organisation, manager) = await ProviderAsync("gestion5@of.example");
+        var link = await InviteAsync(manager, organisation, "reprise@of.example", "bookings");
+        var id = await application.ScalarAsync<Guid>("SELECT id FROM invitation WHERE email = 'reprise@of.example'");
+        Assert.EndsWith("?fait=reprise", (await manager.Browser.PostAsync($"/organisations/{organisation}/membres/invitation/retirer", ("invitation", id.ToString()))).Location);
+        var invited = await Professional.SignedInAsync(application, "reprise@of.example");
+        Assert.Equal(HttpStatusCode.NotFound, (await invited.Browser.PostAsync(link)).Status);
+    }
+
+    [Fact]
+    public async Task Invitation_NewerOneToTheSameAddress_EndsTheOlder()
+    {
+        var (organisation, manager) = await ProviderAsync("gestion6@of.example");
+        var older = await InviteAsync(manager, organisation, "encore@of.example", AccessManager);
+        await InviteAsync(manager, organisation, "encore@of.example", "billing");
+        var invited = await Professional.SignedInAsync(application, "encore@of.example");
+        Assert.Equal(HttpStatusCode.NotFound, (await invited.Browser.PostAsync(older)).Status);
+    }
+
+    [Theory]
+    [InlineData("operator-administrator")]
+    [InlineData("funder-staff")]
+    [InlineData("root")]
+    public async Task Invitation_RoleOfAnotherKind_IsRefused(string role)
+    {
+        var (organisation, manager) = await ProviderAsync($"gestion-{role}@of.example");
+        var answer = await manager.Browser.PostAsync($"/organisations/{organisation}/membres/inviter", ("email", "x@of.example"), ("roles", role));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM invitation WHERE organisation_id = @organisation", new { organisation }));
+    }
+
+    private const string AccessManager = Roles.AccessManager;
+
+    private async Task<(Guid Organisation, Professional Manager)> ProviderAsync(string email)
+    {
+        var manager = await Professional.SignedInAsync(application, email);
+        return (await Professional.OrganisationAsync(application, "provider", (manager, [AccessManager])), manager);
+    }
+
+    private async Task<string> InviteAsync(Professional manager, Guid organisation, string email, string role)
+    {
+        var answer = await manager.Browser.PostAsync($"/organisations/{organisation}/membres/inviter", ("email", email), ("roles", role));
+        Assert.EndsWith("?fait=invite", answer.Location);
+        return await application.LinkToAsync(email.ToLowerInvariant(), "invitation");
+    }
+
+    private Task<int> RolesCountAsync(Guid organisation, Guid account) =>
+        application.ScalarAsync<int>("SELECT count(*)::int FROM membership WHERE organisation_id = @organisation AND account_id = @account", new { organisation, account });
+}
