@@ -19,11 +19,11 @@ public sealed class FranceConnectJourneyTests(PrivateApplication application)
         var page = await application.OpenAsync("/", javaScript);
         await page.EnterAsync("Se connecter");
         await page.WaitForURLAsync("**/connexion");
-        await page.EnterAsync("Se connecter avec FranceConnect+");
+        await page.EnterAsync("S’identifier avec FranceConnect");
         await page.WaitForURLAsync($"{application.Provider.Issuer}/authorize**");
         await page.EnterAsync("Continuer");
         await page.WaitForURLAsync("**/mon-compte");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("DUBOIS");
+        await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("DUBOIS");
         await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Votre identité est vérifiée.");
 
         await page.EnterAsync("Se déconnecter");
@@ -41,7 +41,7 @@ public sealed class FranceConnectJourneyTests(PrivateApplication application)
     {
         application.Provider.AskFirst = true;
         var page = await application.OpenAsync("/connexion");
-        await page.EnterAsync("Se connecter avec FranceConnect+");
+        await page.EnterAsync("S’identifier avec FranceConnect");
         await page.WaitForURLAsync($"{application.Provider.Issuer}/authorize**");
         await page.EnterAsync("Refuser");
         await page.WaitForURLAsync("**/connexion/refus?cause=cancelled");

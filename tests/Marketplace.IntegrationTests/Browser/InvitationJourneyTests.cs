@@ -35,7 +35,7 @@ public sealed class InvitationJourneyTests(PrivateApplication application)
         await Expect(invited.GetByRole(AriaRole.Main)).ToContainTextAsync("Certificateur de démonstration");
 
         await manager.ReloadAsync();
-        await manager.EnterAsync("Retirer Personne de démonstration (Financeur)");
+        await manager.EnterAsync("Retirer de l’organisation Personne de démonstration (Financeur)");
         await Expect(manager.GetByRole(AriaRole.Status)).ToHaveTextAsync("La personne ne fait plus partie de l’organisation.");
         await invited.ReloadAsync();
         await Expect(invited.GetByRole(AriaRole.Main)).Not.ToContainTextAsync("Certificateur de démonstration");

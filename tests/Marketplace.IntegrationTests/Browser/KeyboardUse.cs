@@ -26,7 +26,7 @@ public static class KeyboardUse
         for (var presses = 0; presses < MostPresses; presses++)
         {
             if (await page.EvaluateAsync<bool>(
-                "text => document.activeElement.matches('a, button, summary') && document.activeElement.textContent.trim() === text", text))
+                "text => document.activeElement.matches('a, button, summary') && document.activeElement.textContent.trim().replace(/\\s+/g, ' ') === text", text))
                 return;
             await page.Keyboard.PressAsync("Tab");
         }
