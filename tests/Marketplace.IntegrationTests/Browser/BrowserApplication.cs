@@ -8,7 +8,7 @@ using Xunit;
 namespace Marketplace.IntegrationTests.Browser;
 
 /// <summary>The program on a real port, and Debian's Chromium to look at it. Without Chromium tests are skipped, on the build server they fail.</summary>
-public sealed class BrowserApplication : CatalogueApplication, IAsyncLifetime
+public class BrowserApplication : CatalogueApplication, IAsyncLifetime
 {
     private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -21,8 +21,16 @@ public sealed class BrowserApplication : CatalogueApplication, IAsyncLifetime
     /// <summary>A fresh browser window.</summary>
     public async Task<IPage> OpenAsync(string path, bool javaScript = true, int width = 1280)
     {
-        var page = await (await ContextAsync(javaScript, width)).NewPageAsync();
+        var page = await WindowAsync(javaScript, width);
         await page.GotoAsync(Address + path);
+        return page;
+    }
+
+    /// <summary>A fresh browser window with nothing in it yet; what it complains of is kept, see <see cref="BrowserComplaints"/>.</summary>
+    public async Task<IPage> WindowAsync(bool javaScript = true, int width = 1280)
+    {
+        var page = await (await ContextAsync(javaScript, width)).NewPageAsync();
+        BrowserComplaints.Collect(page);
         return page;
     }
 
@@ -53,5 +61,6 @@ public sealed class BrowserApplication : CatalogueApplication, IAsyncLifetime
             await browser.DisposeAsync();
         playwright?.Dispose();
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

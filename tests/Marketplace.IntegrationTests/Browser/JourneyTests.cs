@@ -47,25 +47,25 @@ public sealed class JourneyTests(BrowserApplication application) : IClassFixture
         var page = await application.OpenAsync("/", javaScript);
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Contenu" })).ToBeFocusedAsync();
-        await TabToAsync(page, "#q");
+        await page.TabToAsync("#q");
         await page.Keyboard.TypeAsync("cuisine");
-        await TabToAsync(page, "#where");
+        await page.TabToAsync("#where");
         await page.Keyboard.TypeAsync("Lyon");
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**near=69123*");
 
-        await TabToAsync(page, "#modality-in-person");
+        await page.TabToAsync("#modality-in-person");
         await page.Keyboard.PressAsync("Space");
-        await TabToAsync(page, ".mkt-filters__apply");
+        await page.TabToAsync(".mkt-filters__apply");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**modality=in-person*");
 
-        await TabToAsync(page, ".mkt-card__title a");
+        await page.TabToAsync(".mkt-card__title a");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/formations/**");
         await page.GoBackAsync();
-        await TabToAsync(page, ".fr-pagination__link--next");
+        await page.TabToAsync(".fr-pagination__link--next");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**page=2*");
         await page.Context.CloseAsync();
@@ -97,16 +97,5 @@ public sealed class JourneyTests(BrowserApplication application) : IClassFixture
         await page.GetByRole(AriaRole.Button, new() { Name = "Voir les formations" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Formations « cuisine » autour de Saint-Denis (974)");
         await page.Context.CloseAsync();
-    }
-
-    private static async Task TabToAsync(IPage page, string selector)
-    {
-        for (var presses = 0; presses < 100; presses++)
-        {
-            if (await page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector))
-                return;
-            await page.Keyboard.PressAsync("Tab");
-        }
-        Assert.Fail($"{selector} was not reached by the Tab key.");
     }
 }

@@ -15,11 +15,19 @@ public class CatalogueApplication : MarketplaceApplication, IAsyncLifetime
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
         await InitializeAsync();
+        await BeforeStartAsync();
         Start();
         await PublishAsync(SampleCatalogue.First);
         await PublishAsync(SampleCatalogue.Wanted);
         await WaitUntilSearchableAsync();
+        await AfterStartAsync();
     }
+
+    /// <summary>What the program's settings need, such as an identity provider.</summary>
+    protected virtual Task BeforeStartAsync() => Task.CompletedTask;
+
+    /// <summary>What tests find in the database beside the catalogue.</summary>
+    protected virtual Task AfterStartAsync() => Task.CompletedTask;
 
     /// <summary>Reads a page as a browser would.</summary>
     public async Task<(HttpResponseMessage Response, IHtmlDocument Page)> GetPageAsync(string path, bool follow = true)

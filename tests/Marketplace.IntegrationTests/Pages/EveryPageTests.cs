@@ -1,6 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Pages;
@@ -44,13 +42,7 @@ public sealed class EveryPageTests(CatalogueApplication application) : IClassFix
         var (response, page) = await application.GetPageAsync(path);
         Assert.Equal(status, response.StatusCode);
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("fr", page.DocumentElement.GetAttribute("lang"));
-        Assert.EndsWith(" – Trouver ma formation", page.Title);
-        Assert.Single(page.QuerySelectorAll("h1"));
-        Assert.Single(page.QuerySelectorAll("main#contenu"));
-        Assert.NotNull(page.QuerySelector("header[role=banner]"));
-        Assert.NotNull(page.QuerySelector("footer[role=contentinfo]"));
-        Assert.NotEmpty(page.QuerySelectorAll(".fr-skiplinks a[href='#contenu']"));
+        PageStructure.AssertFrame(page);
     }
 
     [Theory, MemberData(nameof(Pages))]
@@ -58,8 +50,7 @@ public sealed class EveryPageTests(CatalogueApplication application) : IClassFix
     {
         var (response, page) = await application.GetPageAsync(path);
         Assert.Equal(status, response.StatusCode);
-        foreach (var field in page.QuerySelectorAll("input:not([type=hidden]), select, textarea"))
-            Assert.True(page.QuerySelector($"label[for='{field.Id}']") is not null, $"{field.OuterHtml} has no label.");
+        PageStructure.AssertLabels(page);
     }
 
     [Theory, MemberData(nameof(Pages))]
@@ -67,13 +58,7 @@ public sealed class EveryPageTests(CatalogueApplication application) : IClassFix
     {
         var (response, page) = await application.GetPageAsync(path);
         Assert.Equal(status, response.StatusCode);
-        var ids = page.All.Select(e => e.Id).Where(id => !string.IsNullOrEmpty(id)).ToList();
-        Assert.Equal(ids.Count, ids.Distinct().Count());
-        foreach (var link in page.QuerySelectorAll("a[href^='#']"))
-            Assert.Contains(link.GetAttribute("href")![1..], ids);
-        foreach (var attribute in new[] { "aria-labelledby", "aria-controls", "aria-describedby", "form" })
-            foreach (var element in page.QuerySelectorAll($"[{attribute}]"))
-                Assert.All(element.GetAttribute(attribute)!.Split(' '), id => Assert.Contains(id, ids));
+        PageStructure.AssertIds(page);
     }
 
     [Theory, MemberData(nameof(Pages))]
@@ -83,10 +68,7 @@ public sealed class EveryPageTests(CatalogueApplication application) : IClassFix
         Assert.Equal(status, response.StatusCode);
         var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
         Assert.DoesNotContain("unsafe", policy);
-        Assert.Empty(page.QuerySelectorAll("style, [style]"));
-        Assert.All(page.Scripts, script => Assert.True(script.HasAttribute("src") || script.Type == "application/ld+json"));
-        Assert.DoesNotContain(page.All, e => e.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal)));
-        Assert.DoesNotContain(page.All.OfType<IHtmlAnchorElement>(), a => a.Href.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase));
+        PageStructure.AssertNothingInline(page);
     }
 
     [Fact]

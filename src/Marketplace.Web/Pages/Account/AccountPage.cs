@@ -13,7 +13,7 @@ public static class AccountPage
         var person = context.Person()!;
         var holder = person.AccountKind == Roles.Holder ? await holders.FindAsync(person.AccountId, cancel) : null;
         return renderer.Private(context.Request, "account/account", new AccountModel(
-            person.Name.Length > 0 ? person.Name : "Mon compte", holder is not null, holder is null ? [] : Steps(holder), holder is { MayUseRights: true }), "Mon compte");
+            person.Name, holder is not null, holder is null ? [] : Steps(holder), holder is { MayUseRights: true }), "Mon compte");
     }
 
     private static IReadOnlyList<AccountStep> Steps(HolderRecord holder) =>
@@ -37,6 +37,7 @@ public static class AccountPage
 }
 
 /// <summary>Model of <c>pages/account/account</c>.</summary>
+/// <param name="Name">Empty while it is not known.</param>
 /// <param name="Complete">Rights may be shown.</param>
 public sealed record AccountModel(string Name, bool IsHolder, IReadOnlyList<AccountStep> Steps, bool Complete);
 

@@ -60,7 +60,7 @@ public static class IdentityPage
             new Field("birthName", "Nom de naissance") { Autocomplete = "family-name", MaxLength = 100, Value = typed.BirthName },
             new Field("givenNames", "Tous vos prénoms") { Hint = "Dans l’ordre de votre pièce d’identité, séparés par des espaces", Autocomplete = "given-name", MaxLength = 100, Value = typed.GivenNames },
             new Field("birthDate", "Date de naissance") { Type = "date", Autocomplete = "bday", MaxLength = 10, Value = typed.BirthDate },
-            new SelectField("sex", "Sexe à l’état civil", [new("female", "Féminin", typed.Sex == "female"), new("male", "Masculin", typed.Sex == "male")]),
+            new SelectField("sex", "Sexe à l’état civil", [new("", "Sélectionner", typed.Sex.Length == 0), new("female", "Féminin", typed.Sex == "female"), new("male", "Masculin", typed.Sex == "male")]),
             new Field("birthPlace", "Code INSEE de la commune de naissance") { Hint = "5 caractères, par exemple 69123 pour Lyon. Laissez vide si vous êtes né à l’étranger.", Required = false, MaxLength = 5, Value = typed.BirthPlace },
             new Field("birthCountry", "Code INSEE du pays de naissance") { Hint = "5 chiffres ; 99100 pour la France", InputMode = "numeric", MaxLength = 5, Value = typed.BirthCountry }),
             "Mon identité", AccountPages.Trail, notice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);

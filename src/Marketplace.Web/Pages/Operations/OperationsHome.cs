@@ -21,7 +21,7 @@ public static class OperationsHome
         var person = context.Person()!;
         var open = Rooms.Where(room => RightsTable.Current.Of(room.Action).Any(right => person.Has(right.Role)));
         return renderer.Private(context.Request, "operations/home", new OperationsModel(
-            string.Join(", ", person.Missions.Select(mission => Roles.Labels[Roles.OfMission(mission)])),
+            string.Join(", ", person.Missions.Select(MissionText.Of)),
             [.. open.Select(room => new OperationsRoom(room.Href, room.Label, room.Text))]), "Espace des gestionnaires");
     }
 }

@@ -61,7 +61,7 @@ public static class OperatorsPage
     }
 
     private static MemberBoxes Boxes(string prefix, IReadOnlyList<string> held) =>
-        new("missions", "Missions", prefix, [.. Roles.Missions.Select(m => new Choice(m, Roles.Labels[Roles.OfMission(m)], held.Contains(m)))]);
+        new("missions", "Missions", prefix, [.. Roles.Missions.Select(m => new Choice(m, MissionText.Of(m), held.Contains(m)))]);
 }
 
 /// <summary>Model of <c>pages/operations/operators</c>.</summary>

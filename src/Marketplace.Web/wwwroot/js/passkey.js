@@ -20,6 +20,7 @@ for (const form of document.querySelectorAll('form[data-passkey]')) {
       form.elements.credential.value = JSON.stringify(credential);
       form.requestSubmit();
     } catch {
+      form.elements.credential.value = '';
       error.hidden = false;
       error.setAttribute('role', 'alert');
     }

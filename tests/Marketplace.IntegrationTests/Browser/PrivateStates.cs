@@ -1,0 +1,138 @@
+using Dapper;
+using Marketplace.Core.Access;
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Accounts.Local;
+using Marketplace.Core.Audit;
+using Marketplace.Core.Data;
+using Marketplace.Core.Demo;
+using Marketplace.Core.Holders;
+using Marketplace.Core.Organisations;
+using Marketplace.Web.Mailing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Marketplace.IntegrationTests.Browser;
+
+/// <summary>People and data in the states that private pages show, made by the program's own commands.</summary>
+public sealed class PrivateStates
+{
+    private const string Site = "http://localhost";
+    private const string VerifiedNir = "190017500100196";
+
+    private readonly NpgsqlDataSource source;
+    private readonly IServiceProvider services;
+    private readonly Dictionary<string, Guid> people;
+    private readonly Dictionary<string, string> paths = new()
+    {
+        ["{provider}"] = DemoPeople.OrganisationOf("provider").ToString(),
+        ["{cep}"] = DemoPeople.OrganisationOf("cep").ToString(),
+        ["{no-token}"] = new string('A', 43),
+    };
+
+    private PrivateStates(IServiceProvider services)
+    {
+        this.services = services;
+        source = services.GetRequiredService<NpgsqlDataSource>();
+        people = DemoPeople.All.ToDictionary(person => person.Key, person => person.Id);
+    }
+
+    /// <summary>The account of a demo person, or of a holder made here: waiting, mismatch, refused, verified.</summary>
+    public Guid this[string person] => people[person];
+
+    /// <summary>A path with the ids and tokens that its braces name.</summary>
+    public string Path(string pattern) => paths.Aggregate(pattern, (path, known) => path.Replace(known.Key, known.Value, StringComparison.Ordinal));
+
+    public static async Task<PrivateStates> PrepareAsync(IServiceProvider services)
+    {
+        var states = new PrivateStates(services);
+        await services.GetRequiredService<DemoPeople>().EnsureAsync(CancellationToken.None);
+        await states.AddHoldersAsync();
+        await states.AddConsentsAsync();
+        await states.AddInvitationsAsync();
+        await states.AddLookUpsAsync();
+        await states.AddMailsAsync();
+        foreach (var (name, id) in states.people)
+            states.paths[$"{{{name}}}"] = id.ToString();
+        return states;
+    }
+
+    /// <summary>States why an operator opens the files that pages show, for one session.</summary>
+    public async Task StateReasonsAsync(Guid session, string person)
+    {
+        foreach (var holder in new[] { this["holder"], this["waiting"] })
+            await services.GetRequiredService<StatedReasons>().StateAsync(session, holder, StatedReasons.Choices[0], new Actor(this[person], person), CancellationToken.None);
+    }
+
+    private async Task AddHoldersAsync()
+    {
+        var checks = services.GetRequiredService<IdentityChecks>();
+        var numbers = services.GetRequiredService<HolderNir>();
+        foreach (var (name, day) in new[] { ("waiting", 1), ("mismatch", 2), ("refused", 3), ("verified", 4) })
+        {
+            var id = await AddHolderAsync($"{name}@demo.example");
+            people[name] = id;
+            var identity = new PivotIdentity("DE LA TOUR-D’AUVERGNE", "Anne-Sophie Marguerite", new DateOnly(1990, 1, day), Sex.Female, "75107", PivotIdentity.France);
+            IdentityDocument[] documents = [new("image/png", new byte[] { 0x89, 0x50, 0x4E, 0x47 }), new("application/pdf", new byte[] { 0x25, 0x50, 0x44, 0x46 })];
+            await checks.SubmitAsync(id, identity, documents, new Actor(id, Roles.Holder), CancellationToken.None);
+            if (name == "refused")
+                await checks.DecideAsync(id, false, "La photo de votre carte est floue : envoyez-en une autre, prise en pleine lumière.", Site, Operator, CancellationToken.None);
+            else if (name != "waiting")
+                await checks.DecideAsync(id, true, null, Site, Operator, CancellationToken.None);
+        }
+        if (!Nir.TryParse(VerifiedNir, out var nir, out var problem))
+            throw new InvalidOperationException(problem);
+        // A man's number on a woman's identity, born elsewhere.
+        await numbers.TieAsync(people["mismatch"], nir, "TOUR", "Anne", new Actor(people["mismatch"], Roles.Holder), CancellationToken.None);
+    }
+
+    private async Task<Guid> AddHolderAsync(string email)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        var id = await connection.ExecuteScalarAsync<Guid>("INSERT INTO account (kind, email, local, activated_at) VALUES ('holder', @email, true, now()) RETURNING id", new { email });
+        await connection.ExecuteAsync("INSERT INTO holder (account_id) VALUES (@id)", new { id });
+        return id;
+    }
+
+    private async Task AddConsentsAsync()
+    {
+        var consents = services.GetRequiredService<Consents>();
+        foreach (var (person, scope) in new[] { ("holder", "account"), ("verified", "identity") })
+            await consents.GiveAsync(this[person], DemoPeople.OrganisationOf("cep"), scope, 6, new Actor(this[person], Roles.Holder), CancellationToken.None);
+    }
+
+    private async Task AddInvitationsAsync()
+    {
+        var provider = DemoPeople.OrganisationOf("provider");
+        var manager = new Actor(this["provider:access-manager"], Roles.AccessManager, provider);
+        var invitations = services.GetRequiredService<Invitations>();
+        await invitations.InviteAsync(provider, "une.adresse.vraiment.tres.longue.sans.aucune.coupure@organisme-de-formation.exemple", ["bookings"], null, Site, manager, CancellationToken.None);
+        await invitations.InviteAsync(provider, "employer.employer-staff@demo.example", ["catalogue-editor", "billing"], null, Site, manager, CancellationToken.None);
+        paths["{invitation}"] = await LinkAsync("employer.employer-staff@demo.example");
+    }
+
+    private async Task AddLookUpsAsync()
+    {
+        var log = services.GetRequiredService<AccessLog>();
+        var advisor = new Actor(this["cep:cep-advisor"], "cep-advisor", DemoPeople.OrganisationOf("cep"));
+        // More than a page of them.
+        for (var i = 0; i < AccessLogReader.PageSize; i++)
+            await log.WriteAsync(advisor, new AccessEntry("consented-holder.view", AccessOperation.LookUp, this["holder"], $"organisation:{DemoPeople.OrganisationOf("cep")}"));
+        await log.WriteAsync(Operator with { Reason = "Suspicion de fraude" }, new AccessEntry("holder.file.view", AccessOperation.LookUp, this["holder"]));
+        await source.InTransactionAsync(connection => services.GetRequiredService<Sessions>()
+            .StartAsync(connection, this["holder"], "franceconnect", "Firefox sur Android"), CancellationToken.None);
+    }
+
+    private async Task AddMailsAsync()
+    {
+        await services.GetRequiredService<LocalAccounts>().SignUpAsync("nouvelle@demo.example", Site, CancellationToken.None);
+        paths["{activation}"] = await LinkAsync("nouvelle@demo.example");
+        foreach (var mail in await services.GetRequiredService<CaughtMails>().ListAsync(CancellationToken.None))
+            paths[$"{{mail:{mail.Template}}}"] = mail.Id.ToString();
+    }
+
+    /// <summary>The token in the link of the last mail to an address.</summary>
+    private async Task<string> LinkAsync(string address) =>
+        (await services.GetRequiredService<CaughtMails>().ListAsync(CancellationToken.None)).First(mail => mail.To == address).Mail!.Text.Split().First(word => word.StartsWith(Site, StringComparison.Ordinal))[^43..];
+
+    private Actor Operator => new(this["operator-rights"], "operator-rights");
+}
