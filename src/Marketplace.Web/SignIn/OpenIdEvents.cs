@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Holders;
@@ -73,7 +74,7 @@ public sealed class OpenIdEvents(ExternalAccounts accounts, SignInFlow flow, Sig
         var why = failure switch
         {
             _ when context.Request.Query["error"] == "access_denied" => "cancelled",
-            ProviderUnavailableException or HttpRequestException or OperationCanceledException => SignInRefusal.Unavailable,
+            _ when IsUnavailable(context.Failure) => SignInRefusal.Unavailable,
             _ => failure?.GetType().Name ?? "unknown",
         };
         context.Response.Redirect(await refusal.LogAsync(context.Scheme.Name, why));
@@ -96,6 +97,11 @@ public sealed class OpenIdEvents(ExternalAccounts accounts, SignInFlow flow, Sig
             ? new ExternalAccount(null, "email")
             : await accounts.ProfessionalAsync(OpenIdProviders.ProConnect, claims.FindFirstValue("sub")!, email,
                 Name(claims, "given_name"), Name(claims, "usual_name"), context.RequestAborted);
+
+    /// <summary>No connection, no answer in time, or a server error: trying again later may help. Seldom the outermost failure.</summary>
+    private static bool IsUnavailable(Exception? failure) =>
+        failure is ProviderUnavailableException or OperationCanceledException or HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError }
+        || (failure?.InnerException is { } inner && IsUnavailable(inner));
 
     private static string? MailOf(ClaimsPrincipal claims) =>
         claims.FindFirstValue("email") is { Length: <= 254 } email && Pages.Forms.MailAddress.IsValid(email) ? email : null;
