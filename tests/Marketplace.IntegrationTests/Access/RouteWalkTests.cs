@@ -52,13 +52,17 @@ public sealed class RouteWalkTests(WalkApplication application, ITestOutputHelpe
         output.WriteLine(size);
         Console.WriteLine($"Walk over the rights: {size}");
 
-        var expected = steps.ToDictionary(step => step, step => Expect(_file, step));
-        Assert.Empty(steps.Where(step => !step.Fits(expected[step], IsReal(step))).Select(step => $"{step}, expected {expected[step]}").Order().Take(40));
+        var judged = steps.Select(step => (Step: step, Expected: Expect(_file, step))).ToList();
+        Assert.Empty(judged.Where(j => !j.Step.Fits(j.Expected, IsReal(j.Step))).Select(j => $"{j.Step}, expected {j.Expected}").Order().Take(40));
         // A walk that never meets an answer says nothing about it.
-        Assert.Equal(Enum.GetValues<Expected>(), expected.Values.Distinct().Order());
-        Assert.All(routes, route => Assert.Contains(steps, step => step.Route == route && expected[step] == Expected.Allowed));
+        Assert.Equal(Enum.GetValues<Expected>(), judged.Select(j => j.Expected).Distinct().Order());
+        Assert.Empty(routes.Except(judged.Where(j => j.Expected == Expected.Allowed).Select(j => j.Step.Route)));
         // Each line of the file lets somebody do something here: without it the walk would have failed.
-        Assert.All(_file.Lines, line => Assert.Contains(steps, step => Expect(_file.Without(line), step) != expected[step]));
+        Assert.All(_file.Lines, line =>
+        {
+            var without = _file.Without(line);
+            Assert.Contains(judged, j => j.Step.Route.Action == line.Action && Expect(without, j.Step) != j.Expected);
+        });
     }
 
     private Expected Expect(RightsFile file, Step step) => file.Expect(step.Route.Action, step.Who, step.Organisation, step.Holder, application.Consents);

@@ -65,11 +65,11 @@ public sealed class ChangesAndTheirLinesTests : IAsyncLifetime
     public async Task Page_WhoseLineCannotBeWritten_IsNotShown()
     {
         using var browser = await PersonBrowser.SignInAsync(_application, "holder");
-        Assert.Contains("Camille", (await browser.PageAsync("/mon-compte")).Body!.TextContent);
+        Assert.Contains("1985", (await browser.PageAsync("/mon-compte/identite")).Body!.TextContent);
         await _application.AsOwnerAsync($"REVOKE INSERT ON access_log FROM {_application.ApplicationRole}");
         using var answer = await browser.GetAsync("/mon-compte/identite");
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        Assert.DoesNotContain("EXEMPLE", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.DoesNotContain("1985", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
