@@ -39,8 +39,8 @@ public sealed partial class RightsGate(RequestDelegate next, AccessCheck check, 
             await next(context);
             return;
         }
-        // Nothing personal stays in the browser's or a proxy's memory.
-        context.Response.Headers.CacheControl = "no-store";
+        // Nothing personal stays in the browser's or a proxy's memory. As form tokens want it too: they warn of anything less.
+        context.Response.Headers.CacheControl = "no-cache, no-store";
         var person = context.Person();
         var target = new AccessObject(RouteId(context, "organisation"), RouteId(context, "holder"));
         var decision = await check.DecideAsync(required.Action, person, target, context.RequestAborted);
