@@ -28,6 +28,9 @@ public sealed record SessionView(Guid Id, string Device, string Method, DateTime
 /// </summary>
 public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, SessionSettings settings)
 {
+    /// <summary>Minutes after a sign-in during which ways of signing in may be changed: a session found open later is not enough.</summary>
+    private const int FreshMinutes = 10;
+
     /// <summary>Starts a session within the caller's transaction; always with a new token, so that none can be planted.</summary>
     /// <param name="logoutHint">What the identity provider wants to hear at sign-out.</param>
     /// <returns>The browser's token.</returns>
@@ -56,7 +59,7 @@ public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, Session
             return null;
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var found = await connection.QueryMultipleAsync(new CommandDefinition("""
-            SELECT s.id AS session, s.method, s.last_seen_at < now() - interval '1 minute' AS stale,
+            SELECT s.id AS session, s.method, s.last_seen_at < now() - interval '1 minute' AS stale, s.created_at > now() - make_interval(mins => @fresh) AS fresh,
                 a.id AS account, a.kind, trim(a.given_names || ' ' || a.family_name) AS name,
                 ARRAY(SELECT mission FROM operator_mission m WHERE m.account_id = a.id) AS missions
             FROM session_key s JOIN account a ON a.id = s.account_id
@@ -65,15 +68,26 @@ public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, Session
             SELECT m.organisation_id, o.kind, o.name, m.roles, m.sirets
             FROM session_key s JOIN membership m ON m.account_id = s.account_id JOIN organisation o ON o.id = m.organisation_id
             WHERE s.token_hash = @hash AND o.closed_at IS NULL ORDER BY o.name, o.id
-            """, new { hash, idle = settings.IdleMinutes }, cancellationToken: cancel));
-        var row = await found.ReadSingleOrDefaultAsync<(Guid Session, string Method, bool Stale, Guid Account, string Kind, string Name, string[] Missions)?>();
-        if (row is not { } session)
+            """, new { hash, idle = settings.IdleMinutes, fresh = FreshMinutes }, cancellationToken: cancel));
+        if (await found.ReadSingleOrDefaultAsync<Row>() is not { } session)
             return null;
         var memberships = await found.ReadAsync<(Guid Id, string Kind, string Name, string[] Roles, string[]? Sirets)>();
         if (session.Stale)
             await connection.ExecuteAsync(new CommandDefinition("UPDATE session_key SET last_seen_at = now() WHERE id = @Session", new { session.Session }, cancellationToken: cancel));
         return new Person(session.Account, session.Kind, session.Name, session.Session, session.Method,
-            [.. memberships.Select(m => new PersonMembership(m.Id, m.Kind, m.Name, m.Roles, m.Sirets))], session.Missions);
+            [.. memberships.Select(m => new PersonMembership(m.Id, m.Kind, m.Name, m.Roles, m.Sirets))], session.Missions, session.Fresh);
+    }
+
+    private sealed class Row
+    {
+        public Guid Session { get; init; }
+        public string Method { get; init; } = "";
+        public bool Stale { get; init; }
+        public bool Fresh { get; init; }
+        public Guid Account { get; init; }
+        public string Kind { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string[] Missions { get; init; } = [];
     }
 
     /// <summary>Ends one session.</summary>

@@ -46,7 +46,7 @@ public static class OpenIdProviders
             builder.AddOpenIdConnect(scheme, options => Configure(options, scheme, provider, scopes, keys, environment));
             // After the framework's own, which makes the client for the provider and the document's address.
             services.PostConfigure<OpenIdConnectOptions>(scheme, options => options.ConfigurationManager = new ProviderDiscovery(
-                options.MetadataAddress!, new HttpDocumentRetriever(options.Backchannel) { RequireHttps = options.RequireHttpsMetadata }, options.TimeProvider!));
+                options.MetadataAddress!, provider.Authority!, new HttpDocumentRetriever(options.Backchannel) { RequireHttps = options.RequireHttpsMetadata }, options.TimeProvider!));
             found.Add(scheme);
         }
     }
@@ -71,6 +71,8 @@ public static class OpenIdProviders
         // Read and verified by UserInfoReader: the handler itself would believe an unsigned or forged answer.
         options.GetClaimsFromUserInfoEndpoint = false;
         options.BackchannelTimeout = TimeSpan.FromSeconds(10);
+        // A provider that sends us elsewhere is not the one that was agreed.
+        options.BackchannelHttpHandler = new SocketsHttpHandler { AllowAutoRedirect = false };
         options.RemoteAuthenticationTimeout = TimeSpan.FromMinutes(15);
         options.TimeProvider = TimeProvider.System;
         options.Scope.Clear();
@@ -92,6 +94,9 @@ public static class OpenIdProviders
             // The provider answers by a link, not by a form: no third-party cookie is needed.
             cookie.SameSite = SameSiteMode.Lax;
             cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            // They belong to the answer's path alone, which the __Host- prefix does not allow.
+            if (!environment.IsDevelopment())
+                cookie.Name = "__Secure-" + cookie.Name!.TrimStart('.');
         }
         options.EventsType = typeof(OpenIdEvents);
     }

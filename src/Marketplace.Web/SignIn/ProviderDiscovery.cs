@@ -19,6 +19,7 @@ public sealed class ProviderDiscovery : BaseConfigurationManager, IConfiguration
     internal static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(5);
 
     private readonly string _address;
+    private readonly string _issuer;
     private readonly IDocumentRetriever _documents;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _turn = new(1);
@@ -28,9 +29,10 @@ public sealed class ProviderDiscovery : BaseConfigurationManager, IConfiguration
     private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
     private DateTimeOffset _failedAt = DateTimeOffset.MinValue;
 
-    public ProviderDiscovery(string address, IDocumentRetriever documents, TimeProvider time)
+    /// <param name="issuer">Whom the document must be of: the authority of the settings.</param>
+    public ProviderDiscovery(string address, string issuer, IDocumentRetriever documents, TimeProvider time)
     {
-        (_address, _documents, _time) = (address, documents, time);
+        (_address, _issuer, _documents, _time) = (address, issuer.TrimEnd('/'), documents, time);
         // A key that the provider withdrew is not good for another hour.
         UseLastKnownGoodConfiguration = false;
     }
@@ -77,6 +79,8 @@ public sealed class ProviderDiscovery : BaseConfigurationManager, IConfiguration
             var fetched = await OpenIdConnectConfigurationRetriever.GetAsync(_address, _documents, cancel);
             if (new OpenIdConnectConfigurationValidator().Validate(fetched) is { Succeeded: false } unsound)
                 throw new IOException(unsound.ErrorMessage);
+            if (fetched.Issuer?.TrimEnd('/') != _issuer)
+                throw new IOException("The discovery document is another issuer's.");
             (_known, _fetchedAt) = (fetched, _time.GetUtcNow());
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)

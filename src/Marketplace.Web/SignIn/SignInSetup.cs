@@ -26,6 +26,9 @@ public static class SignInSetup
         services.AddScoped<IPasskeyHandler<LocalAccount>, PasskeyHandler<LocalAccount>>();
         services.Configure<IdentityPasskeyOptions>(options =>
         {
+            // Keys are made for the site's own name, whatever Host a request claims.
+            if (Uri.TryCreate(builder.Configuration["Operator:SiteAddress"], UriKind.Absolute, out var site))
+                options.ServerDomain = site.Host;
             options.UserVerificationRequirement = "required";
             options.ResidentKeyRequirement = "required";
         });

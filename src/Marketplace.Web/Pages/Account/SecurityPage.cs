@@ -44,7 +44,7 @@ public static class SecurityPage
         var passkeys = local is null ? []
             : (await store.GetPasskeysAsync(local, cancel)).Select(k => new PasskeyRow(Base64Url.EncodeToString(k.CredentialId), k.Name ?? "", k.CreatedAt.UtcDateTime)).ToList();
         return renderer.Private(context.Request, "account/security", new SecurityModel(
-            Notice.Done(context.Request, Sentences), devices, devices.Count > 1, local is not null, passkeys,
+            Notice.Done(context.Request, Sentences), devices, devices.Count > 1, local is not null, person.Fresh, passkeys,
             new Field("name", "Nom de la clé") { Hint = "Pour la reconnaître, par exemple « Mon téléphone »", MaxLength = 60 }), "Connexion et appareils", AccountPages.Trail);
     }
 
@@ -62,7 +62,7 @@ public static class SecurityPage
 
     public static async Task<IResult> CreationOptionsAsync(HttpContext context, PasskeyStore store, IPasskeyHandler<LocalAccount> handler, PendingSignIn pending, CancellationToken cancel)
     {
-        if (await store.FindByIdAsync(context.Person()!.AccountId.ToString(), cancel) is not { } account)
+        if (!context.Person()!.Fresh || await store.FindByIdAsync(context.Person()!.AccountId.ToString(), cancel) is not { } account)
             return Results.NotFound();
         var options = await handler.MakeCreationOptionsAsync(new PasskeyUserEntity { Id = account.Id.ToString(), Name = account.Email, DisplayName = account.Email }, context);
         pending.Write(context, new PendingState(account.Id, null, options.AttestationState));
@@ -75,7 +75,7 @@ public static class SecurityPage
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         var state = pending.Read(context);
         pending.Remove(context);
-        if (await store.FindByIdAsync(context.Person()!.AccountId.ToString(), cancel) is not { } account || state?.AccountId != account.Id || state.Challenge is null)
+        if (!context.Person()!.Fresh || await store.FindByIdAsync(context.Person()!.AccountId.ToString(), cancel) is not { } account || state?.AccountId != account.Id || state.Challenge is null)
             return Results.Redirect(Path);
         var result = await handler.PerformAttestationAsync(new PasskeyAttestationContext
         {
@@ -92,6 +92,8 @@ public static class SecurityPage
     {
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         var credential = form.Text("cle", 2000);
+        if (!context.Person()!.Fresh)
+            return Results.Redirect(Path);
         if (await store.FindByIdAsync(context.Person()!.AccountId.ToString(), cancel) is not { } account || !Base64Url.IsValid(credential)
             || !await registry.RemoveAsync(account, Base64Url.DecodeFromChars(credential), context.Actor(), cancel))
             return Results.NotFound();
@@ -101,7 +103,8 @@ public static class SecurityPage
 
 /// <summary>Model of <c>pages/account/security</c>.</summary>
 /// <param name="IsLocal">Passkeys are for accounts that sign in here.</param>
-public sealed record SecurityModel(Notice? Notice, IReadOnlyList<DeviceRow> Devices, bool HasOthers, bool IsLocal, IReadOnlyList<PasskeyRow> Passkeys, Field Name);
+/// <param name="Fresh">Ways of signing in may be changed: the sign-in was a few minutes ago.</param>
+public sealed record SecurityModel(Notice? Notice, IReadOnlyList<DeviceRow> Devices, bool HasOthers, bool IsLocal, bool Fresh, IReadOnlyList<PasskeyRow> Passkeys, Field Name);
 
 public sealed record DeviceRow(string Device, string Method, DateTime Since, DateTime LastSeen, bool IsThis);
 

@@ -13,6 +13,8 @@ public static class SignOutPages
     public static async Task<IResult> PostAsync(HttpContext context, SignInFlow flow, PendingSignIn pending, PageRenderer renderer)
     {
         var (method, hint) = await flow.EndAsync(context);
+        // Whoever presses « back » on a shared computer must not see the account.
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         if (hint is null || method is not (OpenIdProviders.FranceConnect or OpenIdProviders.ProConnect))
             return Results.Redirect("/deconnexion/faite");
         pending.Write(context, new PendingState(null, method, hint));
