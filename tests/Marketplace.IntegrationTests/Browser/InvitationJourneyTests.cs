@@ -18,6 +18,7 @@ public sealed class InvitationJourneyTests(PrivateApplication application)
     {
         var manager = await application.OpenAsAsync(application.States["certifier:access-manager"], "/espace", javaScript);
         await manager.EnterAsync("Certificateur de démonstration");
+        await manager.WaitForURLAsync("**/organisations/*");
         await manager.EnterAsync("Membres et invitations");
         await manager.WaitForURLAsync("**/membres");
         await manager.WriteAsync("#email", Invited);

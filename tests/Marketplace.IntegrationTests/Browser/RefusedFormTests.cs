@@ -54,6 +54,9 @@ public sealed class RefusedFormTests(PrivateApplication application)
         var page = await SendAsync(who, path, button, typed, javaScript: false);
         await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync(says);
         await page.AssertStructureAsync();
+        // The log's form leads to an address, which nothing personal may be in.
+        if (path == "/gestion/journal")
+            typed = "";
         foreach (var (name, value) in Fields(typed))
             if (await page.Locator($"#{name}").GetAttributeAsync("type") is not "password" && name is not ("code" or "nir"))
                 await Expect(page.Locator($"#{name}")).ToHaveValueAsync(value);

@@ -25,10 +25,10 @@ public static class IdentityPage
         if (await holders.FindAsync(account, cancel) is not { } holder)
             return Results.NotFound();
         var typed = IdentityForm.Read(form);
-        var identity = PivotIdentity.FromClaims(typed.GivenNames, typed.BirthName, typed.BirthDate, typed.Sex, typed.BirthPlace, typed.BirthCountry, TimeProvider.System.Today(), out var problem);
+        var identity = PivotIdentity.FromClaims(typed.GivenNames, typed.BirthName, typed.BirthDate, typed.Sex, typed.BirthPlace, typed.BirthCountry, TimeProvider.System.Today(), out _);
         var (documents, documentProblem) = await DocumentsAsync(form.Files, cancel);
         if (identity is null || documentProblem is not null)
-            return Page(context.Request, renderer, holder, typed, Notice.Error(problem ?? documentProblem!));
+            return Page(context.Request, renderer, holder, typed, Notice.Error(identity is null ? typed.Mistake() : documentProblem!));
         return await checks.SubmitAsync(account, identity, documents, context.Actor(), cancel) == CheckOutcome.Done
             ? Results.Redirect("/mon-compte")
             : Results.Redirect("/mon-compte/identite");
@@ -70,6 +70,13 @@ public static class IdentityPage
     {
         public static IdentityForm Read(PostedForm form) => new(
             form.Text("birthName", 100), form.Text("givenNames", 100), form.Text("birthDate", 10), form.Text("sex", 10), form.Text("birthPlace", 5).ToUpperInvariant(), form.Text("birthCountry", 5));
+
+        /// <summary>What to mend first. The claims' own words speak of FranceConnect, which these people do not use.</summary>
+        public string Mistake() =>
+            BirthName.Length == 0 || GivenNames.Length == 0 ? "Écrivez votre nom de naissance et tous vos prénoms."
+            : !DateOnly.TryParseExact(BirthDate, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var date) || date >= TimeProvider.System.Today() ? "Choisissez votre date de naissance."
+            : Sex.Length == 0 ? "Choisissez le sexe inscrit à votre état civil."
+            : "Vérifiez vos nom et prénoms, puis les codes INSEE : 5 caractères pour la commune, rien si vous êtes né à l’étranger ; 99 et trois chiffres pour le pays.";
     }
 }
 

@@ -33,7 +33,7 @@ public static class OperatorsPage
         if (problem is null && await operators.InviteAsync(email, given, family, missions, renderer.SiteUrl(context.Request), context.Actor(), cancel) == OperatorChange.LastAdministrator)
             problem = LastAdministrator;
         return problem is null ? Results.Redirect("/gestion/agents?fait=invite")
-            : await PageAsync(context, operators, log, renderer, Notice.Error(problem), StatusCodes.Status422UnprocessableEntity, cancel);
+            : await PageAsync(context, operators, log, renderer, Notice.Error(problem), StatusCodes.Status422UnprocessableEntity, cancel, given, family, email);
     }
 
     /// <summary>Other missions; none closes the account.</summary>
@@ -49,15 +49,16 @@ public static class OperatorsPage
     }
 
     private static async Task<IResult> PageAsync(
-        HttpContext context, OperatorAccounts operators, AccessLog log, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
+        HttpContext context, OperatorAccounts operators, AccessLog log, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel,
+        string given = "", string family = "", string email = "")
     {
         var all = await operators.ListAsync(cancel);
         await log.WriteAsync(context.Actor(), [.. all.Select(o => new AccessEntry("operators.manage", AccessOperation.LookUp, o.Id))], cancel);
         return renderer.Private(context.Request, "operations/operators", new OperatorsModel(notice,
             [.. all.Select((o, i) => new OperatorRow(o.Id, o.Name.Length > 0 ? o.Name : o.Email, o.Email, o.Disabled ? "Compte fermé" : o.Active ? "Compte actif" : "Lien d’accès envoyé",
                 Boxes($"agent{i}", o.Missions)))],
-            new Field("givenNames", "Prénom") { MaxLength = 100 }, new Field("familyName", "Nom") { MaxLength = 100 },
-            new Field("email", "Adresse électronique professionnelle") { Type = "email", Autocomplete = "off" }, Boxes("nouveau", [])), "Gestionnaires", OperationsPages.Trail, status);
+            new Field("givenNames", "Prénom") { MaxLength = 100, Value = given }, new Field("familyName", "Nom") { MaxLength = 100, Value = family },
+            new Field("email", "Adresse électronique professionnelle") { Type = "email", Autocomplete = "off", Value = email }, Boxes("nouveau", [])), "Gestionnaires", OperationsPages.Trail, status);
     }
 
     private static MemberBoxes Boxes(string prefix, IReadOnlyList<string> held) =>

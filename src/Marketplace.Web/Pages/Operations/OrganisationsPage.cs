@@ -31,19 +31,21 @@ public static class OrganisationsPage
             problem = "L’un de ces SIRET appartient déjà à une organisation de ce genre.";
         return problem is null
             ? Results.Redirect("/gestion/organisations?fait=cree")
-            : await PageAsync(context.Request, store, renderer, Notice.Error(problem), StatusCodes.Status422UnprocessableEntity, cancel);
+            : await PageAsync(context.Request, store, renderer, Notice.Error(problem), StatusCodes.Status422UnprocessableEntity, cancel, kind, name, form.Text("sirets", MaxSirets * 20), email);
     }
 
-    private static async Task<IResult> PageAsync(HttpRequest request, OrganisationStore store, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
+    private static async Task<IResult> PageAsync(
+        HttpRequest request, OrganisationStore store, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel,
+        string kind = "", string name = "", string sirets = "", string email = "")
     {
         var text = request.Query["q"] is [{ Length: > 0 and <= 100 } typed] && !typed.Any(char.IsControl) ? typed.Trim() : null;
         var found = await store.ListAsync(text, null, cancel);
         return renderer.Private(request, "operations/organisations", new OrganisationsModel(notice, text ?? "",
             [.. found.Select(o => new OrganisationRow($"/organisations/{o.Id}/membres", o.Name, Roles.KindLabels[o.Kind], string.Join(", ", o.Sirets.Take(3)), o.Members))],
-            new SelectField("kind", "Genre d’organisation", [.. Roles.KindLabels.Select(k => new Choice(k.Key, k.Value))]),
-            new Field("name", "Nom") { MaxLength = 150 },
-            new Field("sirets", "SIRET") { Hint = "Plusieurs : séparés par un espace", MaxLength = MaxSirets * 20 },
-            new Field("email", "Adresse du premier gestionnaire des accès") { Type = "email", Autocomplete = "off" }), "Organisations", OperationsPages.Trail, status);
+            new SelectField("kind", "Genre d’organisation", [.. Roles.KindLabels.Select(k => new Choice(k.Key, k.Value, k.Key == kind))]),
+            new Field("name", "Nom") { MaxLength = 150, Value = name },
+            new Field("sirets", "SIRET") { Hint = "Plusieurs : séparés par un espace", MaxLength = MaxSirets * 20, Value = sirets },
+            new Field("email", "Adresse du premier gestionnaire des accès") { Type = "email", Autocomplete = "off", Value = email }), "Organisations", OperationsPages.Trail, status);
     }
 }
 

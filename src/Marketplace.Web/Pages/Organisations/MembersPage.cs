@@ -35,7 +35,7 @@ public static class MembersPage
         var problem = !MailAddress.IsValid(email) ? "Écrivez l’adresse électronique de la personne, par exemple nom@domaine.fr."
             : roles.Count == 0 ? "Choisissez au moins un rôle." : null;
         if (problem is not null)
-            return await PageAsync(context, organisation, store, memberships, invitations, log, renderer, Notice.Error(problem), StatusCodes.Status422UnprocessableEntity, cancel);
+            return await PageAsync(context, organisation, store, memberships, invitations, log, renderer, Notice.Error(problem), StatusCodes.Status422UnprocessableEntity, cancel, email);
         await invitations.InviteAsync(organisation, email, roles, Establishments(form, found), renderer.SiteUrl(context.Request), context.Actor(), cancel);
         return Done(organisation, "invite");
     }
@@ -79,7 +79,7 @@ public static class MembersPage
 
     private static async Task<IResult> PageAsync(
         HttpContext context, Guid organisation, OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log, PageRenderer renderer,
-        Notice? notice, int status, CancellationToken cancel)
+        Notice? notice, int status, CancellationToken cancel, string email = "")
     {
         if (await store.FindAsync(organisation, cancel) is not { } found)
             return Results.NotFound();
@@ -90,7 +90,7 @@ public static class MembersPage
             [.. members.Select((m, i) => new MemberRow(m.AccountId, m.Name, m.Email ?? "", Words(m.Roles), Limits(m.Sirets),
                 Boxes($"roles", kinds, m.Roles, i), found.Sirets.Count > 1 ? Sirets(found, m.Sirets, i) : null))],
             [.. (await invitations.WaitingAsync(organisation, cancel)).Select(i => new InvitationRow(i.Id, i.Email, Words(i.Roles), i.ExpiresAt))],
-            new Field("email", "Adresse électronique professionnelle") { Type = "email", Autocomplete = "off" },
+            new Field("email", "Adresse électronique professionnelle") { Type = "email", Autocomplete = "off", Value = email },
             Boxes("roles", kinds, [], null), found.Sirets.Count > 1 ? Sirets(found, null, null) : null);
         return renderer.Private(context.Request, "organisations/members", model, "Membres", OrganisationPage.Trail(context.Person()!, found), status);
     }
