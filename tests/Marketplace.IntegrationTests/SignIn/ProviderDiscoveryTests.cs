@@ -11,7 +11,7 @@ public sealed class ProviderDiscoveryTests : IDisposable
     private readonly Clock clock = new();
     private readonly ProviderDiscovery discovery;
 
-    public ProviderDiscoveryTests() => discovery = new("https://provider.example/discovery", documents, clock);
+    public ProviderDiscoveryTests() => discovery = new("https://provider.example/discovery", "https://provider.example", documents, clock);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
