@@ -23,7 +23,7 @@ public sealed class RefusedFormTests(PrivateApplication application)
         { "first-factor:holder-declared", "/connexion/second-facteur", "Continuer", "code=000000", "Ce code" },
         { "holder-declared", "/mon-compte/identite", "Envoyer pour vérification", "birthName=MARTIN&givenNames=Zoé&birthPlace=69123", "date de naissance" },
         { "verified", "/mon-compte/numero", "Rattacher mon numéro", "nir=12&cardName=MARTIN&cardGivenNames=Zoé", "Il manque 13 caractères" },
-        { "verified", "/mon-compte/numero", "Rattacher mon numéro", "nir=285026912300166", "Écrivez aussi vos nom et prénoms" },
+        { "verified", "/mon-compte/numero", "Rattacher mon numéro", "nir=285026912300110", "Écrivez aussi vos nom et prénoms" },
         { "provider:access-manager", "/organisations/{provider}/membres", "Envoyer l’invitation", "email=zoe", "Écrivez l’adresse électronique" },
         { "provider:access-manager", "/organisations/{provider}/membres", "Envoyer l’invitation", "email=zoe@demo.example", "Choisissez au moins un rôle" },
         { "operator-rights", "/gestion/titulaires", "Chercher", "birthName=MARTIN", "Donnez une adresse" },
