@@ -9,7 +9,7 @@ namespace Marketplace.Core.Data;
 /// </summary>
 public static class ApplicationRights
 {
-    /// <summary>Tables that are only added to.</summary>
+    /// <summary>Tables that are only added to; when and in which order is the database's to say.</summary>
     private static readonly string[] OnlyAddedTo = ["access_log", "account_event"];
 
     /// <summary>Tables that the application reads and never writes: filled by the owner's functions and migrations.</summary>
@@ -31,7 +31,9 @@ public static class ApplicationRights
             GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name};
             GRANT SELECT, USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {name};
             GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {name};
-            REVOKE UPDATE, DELETE, TRUNCATE ON {string.Join(", ", OnlyAddedTo)} FROM {name};
+            REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {string.Join(", ", OnlyAddedTo)} FROM {name};
+            GRANT INSERT (actor_id, actor_role, on_behalf_of, session_id, nature, operation, subject_id, object, reason) ON access_log TO {name};
+            GRANT INSERT (account_id, organisation_id, actor_id, event, detail) ON account_event TO {name};
             REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {string.Join(", ", OnlyRead)} FROM {name};
             {string.Concat(partitions.Select(partition => $"REVOKE ALL ON {partition} FROM {name};"))}
             COMMIT;

@@ -20,7 +20,7 @@ public sealed record DemoPerson(Guid Id, string Key, string Label);
 public sealed class DemoPeople(NpgsqlDataSource database, IdentityVault vault)
 {
     /// <summary>The demo holder's number: made up, valid, and fitting the identity below.</summary>
-    public const string HolderNir = "285026912300166";
+    public const string HolderNir = "285026912300110";
 
     private static readonly PivotIdentity HolderIdentity = new("EXEMPLE", "Camille", new DateOnly(1985, 2, 14), Sex.Female, "69123", PivotIdentity.France);
 
