@@ -75,6 +75,8 @@ public sealed class DevelopmentPageInProductionTests(ProductionApplication appli
     [InlineData("GET", "/dev")]
     [InlineData("GET", "/dev/")]
     [InlineData("POST", "/dev/clock")]
+    [InlineData("POST", "/dev/connexion")]
+    [InlineData("GET", "/dev/courriels")]
     public async Task Dev_InProduction_AnswersLikeAnAddressThatNeverWas(string method, string path)
     {
         using var client = application.CreateClient();

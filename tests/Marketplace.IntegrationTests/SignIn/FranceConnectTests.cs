@@ -18,7 +18,7 @@ public sealed class FranceConnectTests(SignInApplication application) : IClassFi
         var page = await browser.OpenAsync(Start);
         Assert.Equal("/mon-compte", page.Path);
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Equal($"Angela Claire Louise {person.Claims["family_name"]}", page.Heading);
+        Assert.Equal($"Angela Claire Louise {person.Claims["family_name"]}", page.Name);
 
         var account = await application.AccountOfAsync(person);
         Assert.NotNull(account);

@@ -97,6 +97,9 @@ internal sealed record SeenPage(Uri Address, HttpStatusCode Status, IHtmlDocumen
 {
     public string Path => Address.AbsolutePath;
 
+    /// <summary>Whose account the page says it is.</summary>
+    public string? Name => Document.QuerySelector(".mkt-lead")?.TextContent.Trim();
+
     public string Heading => Document.QuerySelector("h1")?.TextContent.Trim() ?? "";
 
     public static async Task<SeenPage> ReadAsync(Uri address, HttpResponseMessage answer, CancellationToken cancel)

@@ -19,7 +19,7 @@ public sealed class ProConnectTests(SignInApplication application) : IClassFixtu
         var page = await browser.OpenAsync(Start);
         Assert.Equal("/espace", page.Path);
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Equal("Marc Lefèvre", (await browser.OpenAsync("/mon-compte")).Heading);
+        Assert.Equal("Marc Lefèvre", (await browser.OpenAsync("/mon-compte")).Name);
         Assert.Equal(1, await application.ReadAsync<long>("""
             SELECT count(*) FROM account a JOIN external_login l ON l.account_id = a.id
             WHERE l.provider = 'proconnect' AND l.subject = @Subject AND a.kind = 'professional' AND a.email = @email

@@ -72,7 +72,7 @@ public sealed class RefusedAnswerTests(SignInApplication application) : IClassFi
         using var browser = application.Browse();
         await browser.OpenAsync("/connexion/" + scheme);
         var page = await browser.OpenAsync("/mon-compte");
-        Assert.Equal("<script>alert(1)</script> {{x}}", page.Heading);
+        Assert.Equal("<script>alert(1)</script> {{x}}", page.Name);
         Assert.DoesNotContain("<script>alert", page.Text, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -41,6 +41,6 @@ public sealed class VaultCommandTests(TestDatabase database) : IClassFixture<Tes
 
     private Task<ProgramResult> RunAsync(params (string Name, string Value)[] settings) => ServerProcess.RunAsync(
         _directory,
-        settings.Append(("ConnectionStrings__Marketplace", database.ConnectionString)).ToDictionary(s => s.Item1, s => s.Item2),
+        settings.Append(("ConnectionStrings__Marketplace", database.ApplicationConnectionString)).Append(("ConnectionStrings__MarketplaceOwner", database.ConnectionString)).ToDictionary(s => s.Item1, s => s.Item2),
         "vault", "rotate");
 }
