@@ -66,6 +66,8 @@ public sealed class WalkApplication : PeopleApplication
         await ConsentAsync(expired, cep, expires: "-1 second");
         _consents.UnionWith([(with, cep), (with, provider)]);
         _holders.AddRange([with, without, revoked, expired, Nowhere]);
+        // A decision waits about each of them: without one there is nothing to open for checking.
+        await AsOwnerAsync("UPDATE holder SET nir_status = 'mismatch' WHERE account_id = ANY (@holders)", new { holders = Holders.ToArray() });
     }
 
     private async Task AddWithReasonAsync(DemoPerson person)

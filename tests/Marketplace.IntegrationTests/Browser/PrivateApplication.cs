@@ -1,5 +1,7 @@
 using Marketplace.Core.Accounts;
+using Marketplace.Core.Accounts.Local;
 using Marketplace.Core.Data;
+using Marketplace.IntegrationTests.Hosting;
 using Marketplace.IntegrationTests.SignIn.Provider;
 using Marketplace.Web.SignIn;
 using Microsoft.AspNetCore.Hosting;
@@ -64,8 +66,10 @@ public sealed class PrivateApplication : BrowserApplication
     /// <summary>Gives a window the first factor of somebody, as after the page of the password.</summary>
     public async Task GiveFirstFactorAsync(IPage page, Guid account)
     {
+        await this.ExecuteAsync("UPDATE account SET password_hash = coalesce(password_hash, 'given') WHERE id = @account", new { account });
+        var stamp = await Services.GetRequiredService<PasswordSignIn>().StampAsync(account, TestContext.Current.CancellationToken);
         var answer = new DefaultHttpContext();
-        Services.GetRequiredService<PendingSignIn>().Write(answer, new PendingState(account, null));
+        Services.GetRequiredService<PendingSignIn>().Write(answer, new PendingState(account, null, Stamp: stamp));
         var cookie = SetCookieHeaderValue.Parse(answer.Response.Headers.SetCookie.ToString());
         await page.Context.AddCookiesAsync([new() { Name = cookie.Name.ToString(), Value = cookie.Value.ToString(), Url = Address }]);
     }

@@ -12,7 +12,7 @@ public sealed class EstablishmentTests(MarketplaceApplication application) : ICl
     {
         var (manager, member, organisation, siret) = await PairAsync("limite");
         await ChangeAsync(manager, member, organisation, ("roles", "billing"), ("sirets", siret));
-        Assert.Equal([siret], await LimitAsync(organisation, member));
+        Assert.Equal([siret], await LimitAsync(organisation, member) ?? []);
         await ChangeAsync(manager, member, organisation, ("roles", Roles.AccessManager), ("sirets", siret));
         Assert.Null(await LimitAsync(organisation, member));
     }

@@ -52,7 +52,7 @@ public sealed class SessionTests(SignInApplication application) : IClassFixture<
         victim.Plant(attacker.Session!);
         await victim.OpenAsync(Start);
         Assert.NotEqual(attacker.Session, victim.Session);
-        Assert.Contains((string)person.Claims["family_name"], (await victim.OpenAsync("/mon-compte")).Heading, StringComparison.Ordinal);
+        Assert.Contains((string)person.Claims["family_name"], (await victim.OpenAsync("/mon-compte")).Name!, StringComparison.Ordinal);
         Assert.Equal("/connexion", (await attacker.OpenAsync("/mon-compte")).Path);
     }
 
