@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Marketplace.Search.Embedded.Querying;
@@ -6,87 +7,76 @@ namespace Marketplace.Search.Embedded.Querying;
 /// Orders matches: the chosen sort, then distance, then a daily shuffle over providers in rounds (each provider
 /// about one result a round, however many it has), then the id. The same catalogue and day always give the same order.
 /// </summary>
-internal sealed class Ranking(Snapshot snapshot, Vocabularies vocabularies, DateOnly today)
+internal sealed class Ranking(Snapshot snapshot, DayOrder day)
 {
-    private readonly ulong seed = StableHash.Mix((ulong)today.DayNumber);
-    private readonly Vocabulary<string> providers = vocabularies[OrdinalColumn.Provider];
-    /// <summary>By provider + 1: matches, where all have one key; else the dictionary counts by key too.</summary>
-    private readonly int[] tiesOfOneKey = new int[vocabularies[OrdinalColumn.Provider].Count + 1];
-    private readonly Dictionary<(int Provider, double Key), int> ties = [];
-    private readonly ulong[] shuffles = new ulong[vocabularies[OrdinalColumn.Provider].Count];
-    private bool oneKey;
-
     /// <summary>The first <paramref name="count"/> matches in order.</summary>
-    public List<Match> First(ReadOnlySpan<Match> matches, int count)
+    public List<Match> First(MatchCollector collected, int count)
     {
-        CountTies(matches);
-        var best = new PriorityQueue<Ranked, Ranked>(Comparer<Ranked>.Create((a, b) => Compare(b, a)));
+        var (better, last) = collected.Best();
+        var first = OfSeveralKeys(better);
+        var rest = OfOneKey(last, count - first.Count);
+        first.AddRange(rest);
+        return first.ConvertAll(r => r.Match);
+    }
+
+    public int ProviderOf(in Match match) => SegmentOf(match)[OrdinalColumn.Provider][match.Document];
+
+    private Segment SegmentOf(in Match match) => snapshot.Views[match.View].Segment;
+
+    /// <summary>Sorts few matches whose keys differ; all that share a key with one of them are among them.</summary>
+    private List<Ranked> OfSeveralKeys(ReadOnlySpan<Match> matches)
+    {
+        var ties = new Dictionary<(int, double), int>(matches.Length);
+        foreach (ref readonly var match in matches)
+            CollectionsMarshal.GetValueRefOrAddDefault(ties, (ProviderOf(match), match.Key), out _)++;
+        var ranked = new List<Ranked>(matches.Length);
+        foreach (ref readonly var match in matches)
+            ranked.Add(Rank(match, ties[(ProviderOf(match), match.Key)]));
+        ranked.Sort(Compare);
+        return ranked;
+    }
+
+    /// <summary>The first of possibly very many matches that share a key.</summary>
+    private List<Ranked> OfOneKey(ReadOnlySpan<Match> matches, int count)
+    {
+        if (count <= 0 || matches.IsEmpty)
+            return [];
+        // By provider + 1.
+        var ties = ArrayPool<int>.Shared.Rent(day.Count + 1);
+        ties.AsSpan().Clear();
+        foreach (ref readonly var match in matches)
+            ties[ProviderOf(match) + 1]++;
+        var best = new List<Ranked>(Math.Min(matches.Length, count * 2));
+        // Once enough are known, what is worse than the last of them is left out early.
+        var full = false;
+        Ranked worst = default;
         foreach (ref readonly var match in matches)
         {
-            if (best.Count == count)
-            {
-                if (count == 0)
-                    break;
-                var worst = best.Peek().Match;
-                if (match.Key > worst.Key || (match.Key == worst.Key && match.Distance > worst.Distance))
-                    continue;
-                var ranked = Rank(match);
-                if (Compare(ranked, best.Peek()) < 0)
-                    best.DequeueEnqueue(ranked, ranked);
+            if (full && match.Distance > worst.Match.Distance)
                 continue;
-            }
-            var first = Rank(match);
-            best.Enqueue(first, first);
+            var ranked = Rank(match, ties[ProviderOf(match) + 1]);
+            if (full && Compare(ranked, worst) >= 0)
+                continue;
+            best.Add(ranked);
+            if (best.Count < count * 2)
+                continue;
+            Cut();
+            (worst, full) = (best[^1], true);
         }
-        var ordered = new List<Match>(best.Count);
-        while (best.TryDequeue(out var ranked, out _))
-            ordered.Add(ranked.Match);
-        ordered.Reverse();
-        return ordered;
-    }
+        ArrayPool<int>.Shared.Return(ties);
+        Cut();
+        return best;
 
-    public int ProviderOf(Match match) => SegmentOf(match)[OrdinalColumn.Provider][match.Document];
-
-    private Segment SegmentOf(Match match) => snapshot.Views[match.View].Segment;
-
-    private void CountTies(ReadOnlySpan<Match> matches)
-    {
-        oneKey = !matches.IsEmpty;
-        foreach (ref readonly var match in matches)
-            oneKey &= match.Key == matches[0].Key;
-        foreach (ref readonly var match in matches)
+        void Cut()
         {
-            if (oneKey)
-                tiesOfOneKey[ProviderOf(match) + 1]++;
-            else
-                CountTie(match);
+            best.Sort(Compare);
+            if (best.Count > count)
+                best.RemoveRange(count, best.Count - count);
         }
     }
 
-    private void CountTie(Match match) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(ties, (ProviderOf(match), match.Key), out _)++;
-
-    private int TiesOf(Match match, int provider) =>
-        oneKey ? tiesOfOneKey[provider + 1] : ties.GetValueOrDefault((provider, match.Key), 1);
-
-    /// <summary>Place of the provider in the shuffle of the day.</summary>
-    private ulong ShuffleOf(int provider)
-    {
-        if (provider < 0)
-            return ulong.MaxValue;
-        if (shuffles[provider] == 0)
-            shuffles[provider] = StableHash.Combine(seed, StableHash.Of(providers[provider]));
-        return shuffles[provider];
-    }
-
-    private Ranked Rank(Match match)
-    {
-        var segment = SegmentOf(match);
-        var provider = ProviderOf(match);
-        var share = StableHash.Combine(seed, segment.IdHashes[match.Document]);
-        var round = (int)Math.BigMul(share, (ulong)TiesOf(match, provider), out _);
-        return new Ranked(match, round, ShuffleOf(provider));
-    }
+    private Ranked Rank(in Match match, int ties) =>
+        new(match, day.RoundOf(SegmentOf(match).IdHashes[match.Document], ties), day.ShuffleOf(ProviderOf(match)));
 
     private int Compare(Ranked a, Ranked b)
     {

@@ -1,63 +1,108 @@
+using System.Numerics;
+
 namespace Marketplace.Search.Embedded.Querying;
 
 /// <summary>One search over one snapshot.</summary>
-internal sealed class SearchRun(Snapshot snapshot, Vocabularies vocabularies, TermLexicon lexicon)
+internal sealed class SearchRun(Snapshot snapshot, Vocabularies vocabularies, TermLexicon lexicon, DayOrder day, QueryWatch watch)
 {
     /// <summary>Results beyond this rank are not shown: nobody reads them, and they would cost the most.</summary>
     public const int DeepestRank = 10_000;
 
-    public EngineResult Run(EngineQuery query, CancellationToken cancel)
+    private readonly ViewMatches?[] found = new ViewMatches?[snapshot.Views.Length];
+
+    public EngineResult Run(EngineQuery query)
     {
         var filters = query.Filters;
-        var text = query.Clauses.Count == 0 ? null : new CompiledText(query, vocabularies.Terms, lexicon, snapshot.Documents);
-        var facets = filters.WithFacets ? new FacetCounter(vocabularies) : null;
-        using var matches = new MatchCollector();
-        var search = new SegmentSearch(new QueryPlan(filters, vocabularies), text, query.Steering, facets, matches, vocabularies);
+        using var memory = new QueryMemory();
+        var text = query.Clauses.Any(c => c.Required)
+            ? new CompiledText(query, vocabularies.Terms, lexicon, snapshot.Documents) : null;
+        var facets = filters.WithFacets ? new FacetCounter(vocabularies, memory) : null;
+        var plan = new QueryPlan(filters, vocabularies);
+        var page = new ResultPage(filters);
+        var search = new ViewSearch(plan, facets, page.Collapses, memory, watch);
+        using var matches = new MatchCollector(page.Ranked);
+        var collapse = page.Collapses ? new GroupCollapse(snapshot, matches) : null;
+        var scoring = new MatchScoring(plan, query.Steering, vocabularies);
+        // Where nothing but the shuffle orders, matches need not be looked at one by one.
+        var even = text is null && query.Steering is null && filters is { Near: null, Sort: SearchSort.Relevance };
         if (text is not { Impossible: true })
         {
-            for (var view = 0; view < snapshot.Views.Length; view++)
+            for (var view = 0; view < found.Length; view++)
             {
-                cancel.ThrowIfCancellationRequested();
-                search.Run(snapshot.Views[view], view);
+                watch.Check();
+                using var scored = text is null ? null : TextMatcher.Match(text, snapshot.Views[view].Segment, watch);
+                if (scored is { Count: 0 })
+                    continue;
+                found[view] = search.Run(snapshot.Views[view], scored);
+                if (!even && found[view] is { } ofView)
+                    Score(view, ofView.All, scored, scoring, matches, collapse);
             }
         }
-        var collapse = filters is { Collapse: true, Sort: SearchSort.Relevance };
-        using var groups = collapse ? new GroupCollapse(matches, snapshot, vocabularies.Groups.Count) : null;
-        var hits = Page(matches, filters).ConvertAll(m => Hit(m, filters, groups));
+        collapse?.Finish();
+        var (groups, ordered) = even ? Even(page, scoring, matches) : (matches.Added, Ranked(page, matches));
+        var hits = page.Of(ordered, new Ranking(snapshot, day).ProviderOf).ConvertAll(m => Hit(m, filters, page.Collapses));
         return new EngineResult(
-            search.Total, matches.Count, hits,
-            facets?.Result() ?? new Dictionary<string, IReadOnlyList<FacetCount>>(), search.PlaceBound > 0);
+            search.Total, groups, hits,
+            facets?.Result() ?? new Dictionary<string, IReadOnlyList<FacetCount>>(), search.PlaceBound);
     }
 
-    private List<Match> Page(MatchCollector matches, SearchQuery filters)
+    private List<Match> Ranked(ResultPage page, MatchCollector matches) =>
+        page.Starts >= matches.Added ? [] : new Ranking(snapshot, day).First(matches, page.Ranked);
+
+    private (int Groups, List<Match> Ordered) Even(ResultPage page, MatchScoring scoring, MatchCollector matches)
     {
-        var first = (Math.Max(1, filters.Page) - 1L) * filters.PageSize;
-        var wanted = Math.Min(first + filters.PageSize, DeepestRank);
-        if (first >= wanted || first >= matches.Count)
-            return [];
-        var ranking = new Ranking(snapshot, vocabularies, filters.Today);
-        List<Match> ordered;
-        if (filters.Sort == SearchSort.Relevance)
-        {
-            var blocks = (wanted + ProviderDiversity.Block - 1) / ProviderDiversity.Block;
-            ordered = ProviderDiversity.Apply(ranking.First(matches.All, (int)blocks * ProviderDiversity.Block), ranking.ProviderOf);
-        }
-        else
-        {
-            ordered = ranking.First(matches.All, (int)wanted);
-        }
-        return ordered.GetRange((int)first, (int)Math.Min(wanted, ordered.Count) - (int)first);
+        if (page.Collapses)
+            GroupCollapse.CollapseAcross(found);
+        var groups = found.Sum(f => f?.ShownCount ?? 0);
+        if (page.Starts >= groups)
+            return (groups, []);
+        var walk = new ProviderWalk(snapshot, day, found);
+        if (walk.IsWorthwhile(groups) && walk.First(page.Ranked) is { } first)
+            return (groups, first);
+        for (var view = 0; view < found.Length; view++)
+            if (found[view] is { } ofView)
+                Score(view, ofView.Shown, null, scoring, matches, null);
+        return (groups, Ranked(page, matches));
     }
 
-    private Hit Hit(Match match, SearchQuery filters, GroupCollapse? groups)
+    private void Score(
+        int view, ReadOnlySpan<ulong> documents, ScoredDocuments? text, MatchScoring scoring, MatchCollector matches, GroupCollapse? collapse)
     {
-        var segment = snapshot.Views[match.View].Segment;
-        var document = StoredDocument.Read(segment.StoredOf(match.Document));
+        var segment = snapshot.Views[view].Segment;
+        if (text is not null)
+        {
+            for (var i = 0; i < text.Count; i++)
+                if (Bits.Contains(documents, text.Documents[i]))
+                    Add(text.Documents[i], text.Scores[i]);
+            return;
+        }
+        for (var w = 0; w < documents.Length; w++)
+        {
+            for (var word = documents[w]; word != 0; word &= word - 1)
+                Add((w << 6) + BitOperations.TrailingZeroCount(word), 0);
+            if ((w & (DocumentSet.ChunkWords - 1)) == 0)
+                watch.Check();
+        }
+
+        void Add(int document, float score)
+        {
+            var match = scoring.Of(view, segment, document, score);
+            if (collapse is null)
+                matches.Add(match);
+            else
+                collapse.Add(match);
+        }
+    }
+
+    private Hit Hit(Match match, SearchQuery filters, bool collapses)
+    {
+        var view = snapshot.Views[match.View];
+        var document = StoredDocument.Read(view.Segment.StoredOf(match.Document));
         return new Hit(
             document,
             double.IsInfinity(match.Distance) ? null : match.Distance,
             SessionRules.Next(document, filters),
-            groups is null ? 0 : groups.SizeOf(segment.Groups[match.Document]) - 1,
+            collapses ? GroupCollapse.SizeOf(view, match.Document, found) - 1 : 0,
             null,
             match.Score);
     }
