@@ -10,7 +10,8 @@ internal sealed class GroupCollapse(Snapshot snapshot, MatchCollector into)
     private Match pending;
     private bool isPending;
 
-    public void Add(in Match match)
+    /// <param name="follows">Whether the match follows another one of its group in its segment.</param>
+    public void Add(in Match match, bool follows)
     {
         var view = snapshot.Views[match.View];
         if (view.Spanning.Contains(match.Document))
@@ -20,15 +21,15 @@ internal sealed class GroupCollapse(Snapshot snapshot, MatchCollector into)
                 spanning[key] = match;
             return;
         }
-        if (isPending && view.Segment.Runs.Continues(match.Document) && pending.View == match.View
-            && view.Segment.Groups[pending.Document] == view.Segment.Groups[match.Document])
+        if (!follows)
         {
-            if (IsBetter(match, pending, snapshot))
-                pending = match;
-            return;
+            Flush();
+            (pending, isPending) = (match, true);
         }
-        Flush();
-        (pending, isPending) = (match, true);
+        else if (IsBetter(match, pending, snapshot))
+        {
+            pending = match;
+        }
     }
 
     public void Finish()

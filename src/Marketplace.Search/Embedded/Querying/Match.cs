@@ -21,5 +21,8 @@ internal sealed class ViewMatches(SegmentView view, Memory<ulong> all, int count
 
     public ReadOnlyMemory<ulong> ShownBits => shown;
 
+    /// <summary>Whether no near-duplicates collapse here.</summary>
+    public bool AllStandAlone => Count == ShownCount && View.Spanning.Count == 0;
+
     public int ShownCount { get; set; } = shownCount;
 }

@@ -12,8 +12,13 @@ internal sealed class MatchScoring(QueryPlan plan, Steering? steering, Vocabular
     private readonly int steeredLevel = steering?.Level is { } level
         ? vocabularies[OrdinalColumn.Level].Find(level.ToString(CultureInfo.InvariantCulture)) : -1;
 
+    /// <summary>Whether the text alone decides.</summary>
+    private readonly bool textOnly = steering is null && plan.Query is { Near: null, Sort: SearchSort.Relevance };
+
     public Match Of(int view, Segment segment, int document, float textScore)
     {
+        if (textOnly)
+            return new Match(view, document, RelevanceKey(textScore), double.PositiveInfinity, textScore);
         var remote = Bits.Contains(segment.Remote, document);
         var distance = query.Near is { } near && !remote
             ? GeoDistance.Km(near.Lat, near.Lng, segment.Lat[document], segment.Lng[document]) : double.PositiveInfinity;
@@ -42,7 +47,9 @@ internal sealed class MatchScoring(QueryPlan plan, Steering? steering, Vocabular
         SearchSort.Rating => double.IsNaN(segment.Ratings[document]) ? double.PositiveInfinity : -segment.Ratings[document],
         SearchSort.StartDate => plan.Sessions.FirstStart(segment, document) is { } day && day != SessionColumns.NoStart
             ? day : double.PositiveInfinity,
-        // Scores that close are equal: the published rule for ties decides, not a rounding.
-        _ => -Math.Round(score * 20) / 20,
+        _ => RelevanceKey(score),
     };
+
+    /// <summary>Scores that close are equal: the published rule for ties decides, not a rounding.</summary>
+    private static double RelevanceKey(float score) => -Math.Round(score * 20) / 20;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Marketplace.Search.Embedded.Querying;
@@ -36,43 +37,59 @@ internal sealed class Ranking(Snapshot snapshot, DayOrder day)
         return ranked;
     }
 
-    /// <summary>The first of possibly very many matches that share a key.</summary>
+    /// <summary>
+    /// The first of possibly very many matches that share a key: finds how far the wanted ones reach, by distance and
+    /// then by the shuffle, and sorts only those.
+    /// </summary>
     private List<Ranked> OfOneKey(ReadOnlySpan<Match> matches, int count)
     {
         if (count <= 0 || matches.IsEmpty)
             return [];
         // By provider + 1.
         var ties = ArrayPool<int>.Shared.Rent(day.Count + 1);
-        ties.AsSpan().Clear();
-        foreach (ref readonly var match in matches)
-            ties[ProviderOf(match) + 1]++;
-        var best = new List<Ranked>(Math.Min(matches.Length, count * 2));
-        // Once enough are known, what is worse than the last of them is left out early.
-        var full = false;
-        Ranked worst = default;
-        foreach (ref readonly var match in matches)
+        var distances = ArrayPool<double>.Shared.Rent(matches.Length);
+        var shuffles = ArrayPool<ulong>.Shared.Rent(matches.Length);
+        ties.AsSpan(0, day.Count + 1).Clear();
+        for (var i = 0; i < matches.Length; i++)
         {
-            if (full && match.Distance > worst.Match.Distance)
-                continue;
-            var ranked = Rank(match, ties[ProviderOf(match) + 1]);
-            if (full && Compare(ranked, worst) >= 0)
-                continue;
-            best.Add(ranked);
-            if (best.Count < count * 2)
-                continue;
-            Cut();
-            (worst, full) = (best[^1], true);
+            ties[ProviderOf(matches[i]) + 1]++;
+            distances[i] = matches[i].Distance;
         }
+        var (reach, nearer) = Reach(distances.AsSpan(0, matches.Length), count);
+        var equal = 0;
+        foreach (ref readonly var match in matches)
+            if (match.Distance == reach)
+                shuffles[equal++] = ShuffleCode(match, ties);
+        var last = Reach(shuffles.AsSpan(0, equal), count - nearer).Value;
+        var best = new List<Ranked>(count + 16);
+        foreach (ref readonly var match in matches)
+            if (match.Distance < reach || (match.Distance == reach && ShuffleCode(match, ties) <= last))
+                best.Add(Rank(match, ties[ProviderOf(match) + 1]));
         ArrayPool<int>.Shared.Return(ties);
-        Cut();
+        ArrayPool<double>.Shared.Return(distances);
+        ArrayPool<ulong>.Shared.Return(shuffles);
+        best.Sort(Compare);
+        if (best.Count > count)
+            best.RemoveRange(count, best.Count - count);
         return best;
+    }
 
-        void Cut()
-        {
-            best.Sort(Compare);
-            if (best.Count > count)
-                best.RemoveRange(count, best.Count - count);
-        }
+    /// <summary>The value of the last wanted one in ascending order, and how many are below it.</summary>
+    private static (T Value, int Below) Reach<T>(Span<T> values, int count) where T : unmanaged, INumber<T>
+    {
+        var value = Selection.Smallest(values, Math.Min(count, values.Length) - 1);
+        var below = 0;
+        foreach (var other in values)
+            below += other < value ? 1 : 0;
+        return (value, below);
+    }
+
+    /// <summary>Round and shuffle in one number that never orders against them; it may hold equal what they tell apart.</summary>
+    private ulong ShuffleCode(in Match match, int[] ties)
+    {
+        var provider = ProviderOf(match);
+        var round = day.RoundOf(SegmentOf(match).IdHashes[match.Document], ties[provider + 1]);
+        return ((ulong)Math.Min(round, (1 << 23) - 1) << 40) | (day.ShuffleOf(provider) >> 24);
     }
 
     private Ranked Rank(in Match match, int ties) =>

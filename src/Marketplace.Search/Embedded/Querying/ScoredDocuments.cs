@@ -9,6 +9,8 @@ internal sealed class ScoredDocuments : IDisposable
     private float[] scores = ArrayPool<float>.Shared.Rent(256);
     private bool[] strong = ArrayPool<bool>.Shared.Rent(256);
 
+    private int room = 256;
+
     public int Count { get; private set; }
 
     public ReadOnlySpan<int> Documents => documents.AsSpan(0, Count);
@@ -20,7 +22,7 @@ internal sealed class ScoredDocuments : IDisposable
 
     public void Add(int document, float score, bool isStrong)
     {
-        if (Count == documents.Length || Count == scores.Length || Count == strong.Length)
+        if (Count == room)
             Reserve(Count + 1);
         documents[Count] = document;
         scores[Count] = score;
@@ -32,6 +34,7 @@ internal sealed class ScoredDocuments : IDisposable
         documents = Larger(documents, count);
         scores = Larger(scores, count);
         strong = Larger(strong, count);
+        room = Math.Min(documents.Length, Math.Min(scores.Length, strong.Length));
     }
 
     /// <summary>Puts the entry at <paramref name="from"/> to <paramref name="to"/>, at or before it.</summary>

@@ -35,7 +35,7 @@ internal sealed class SearchRun(Snapshot snapshot, Vocabularies vocabularies, Te
                     continue;
                 found[view] = search.Run(snapshot.Views[view], scored);
                 if (!even && found[view] is { } ofView)
-                    Score(view, ofView.All, scored, scoring, matches, collapse);
+                    Score(view, ofView, ofView.All, scored, scoring, matches, ofView.AllStandAlone ? null : collapse);
             }
         }
         collapse?.Finish();
@@ -61,36 +61,38 @@ internal sealed class SearchRun(Snapshot snapshot, Vocabularies vocabularies, Te
             return (groups, first);
         for (var view = 0; view < found.Length; view++)
             if (found[view] is { } ofView)
-                Score(view, ofView.Shown, null, scoring, matches, null);
+                Score(view, ofView, ofView.Shown, null, scoring, matches, null);
         return (groups, Ranked(page, matches));
     }
 
     private void Score(
-        int view, ReadOnlySpan<ulong> documents, ScoredDocuments? text, MatchScoring scoring, MatchCollector matches, GroupCollapse? collapse)
+        int view, ViewMatches ofView, ReadOnlySpan<ulong> documents, ScoredDocuments? text, MatchScoring scoring, MatchCollector matches, GroupCollapse? collapse)
     {
-        var segment = snapshot.Views[view].Segment;
+        var segment = ofView.View.Segment;
+        var shown = ofView.Shown;
         if (text is not null)
         {
-            for (var i = 0; i < text.Count; i++)
-                if (Bits.Contains(documents, text.Documents[i]))
-                    Add(text.Documents[i], text.Scores[i]);
+            var hits = text.Documents;
+            var scores = text.Scores;
+            for (var i = 0; i < hits.Length; i++)
+                if (Bits.Contains(documents, hits[i]))
+                    Add(scoring.Of(view, segment, hits[i], scores[i]), shown);
             return;
         }
         for (var w = 0; w < documents.Length; w++)
         {
             for (var word = documents[w]; word != 0; word &= word - 1)
-                Add((w << 6) + BitOperations.TrailingZeroCount(word), 0);
+                Add(scoring.Of(view, segment, (w << 6) + BitOperations.TrailingZeroCount(word), 0), shown);
             if ((w & (DocumentSet.ChunkWords - 1)) == 0)
                 watch.Check();
         }
 
-        void Add(int document, float score)
+        void Add(in Match match, ReadOnlySpan<ulong> shown)
         {
-            var match = scoring.Of(view, segment, document, score);
             if (collapse is null)
                 matches.Add(match);
             else
-                collapse.Add(match);
+                collapse.Add(match, follows: !Bits.Contains(shown, match.Document));
         }
     }
 

@@ -1,10 +1,12 @@
+using System.Numerics;
+
 namespace Marketplace.Search.Embedded.Querying;
 
 /// <summary>Finds the value at a rank without sorting.</summary>
 internal static class Selection
 {
     /// <summary>The value that would stand at <paramref name="rank"/> (from 0) in ascending order. Reorders the values.</summary>
-    public static double Smallest(Span<double> values, int rank)
+    public static T Smallest<T>(Span<T> values, int rank) where T : unmanaged, INumber<T>
     {
         while (values.Length > 1)
         {
@@ -37,8 +39,8 @@ internal static class Selection
         return values[0];
     }
 
-    private static void Swap(Span<double> values, int one, int other) =>
+    private static void Swap<T>(Span<T> values, int one, int other) =>
         (values[one], values[other]) = (values[other], values[one]);
 
-    private static double Middle(double a, double b, double c) => Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
+    private static T Middle<T>(T a, T b, T c) where T : INumber<T> => a < b ? (b < c ? b : a < c ? c : a) : a < c ? a : b < c ? c : b;
 }
