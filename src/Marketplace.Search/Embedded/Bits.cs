@@ -14,10 +14,22 @@ internal static class Bits
 
     public static void Remove(Span<ulong> bits, int document) => bits[document >> 6] &= ~(1UL << (document & 63));
 
+    /// <summary>Adds documents, best in ascending order: neighbours go into a word together.</summary>
     public static void Add(Span<ulong> bits, ReadOnlySpan<int> documents)
     {
+        var at = 0;
+        var word = 0UL;
         foreach (var document in documents)
-            Add(bits, document);
+        {
+            if (document >> 6 != at)
+            {
+                bits[at] |= word;
+                (at, word) = (document >> 6, 0);
+            }
+            word |= 1UL << (document & 63);
+        }
+        if (word != 0)
+            bits[at] |= word;
     }
 
     public static int Count(ReadOnlySpan<ulong> bits)

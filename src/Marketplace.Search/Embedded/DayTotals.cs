@@ -27,8 +27,8 @@ internal sealed record DayTotals(int Day, int[] Counts)
         {
             if (ReferenceEquals(counts, open.Counts))
                 counts = (int[])from.Clone();
-            foreach (var code in segment.Facets.CodesOf(document))
-                counts[code]--;
+            for (var column = 0; column < FacetRows.CodesPerDocument; column++)
+                counts[segment.Facets.CodeOf(document, column)]--;
         }
         return counts;
     }

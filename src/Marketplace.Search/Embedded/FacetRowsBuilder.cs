@@ -57,7 +57,7 @@ internal sealed class FacetRowsBuilder
             if (!places.TryGet(department[d], out row[3]))
                 row[3] = places.Add(department[d], [new(Department, department[d])]);
         }
-        return new FacetRows(rows, [.. values]);
+        return values.Count <= ushort.MaxValue ? new FacetRows<ushort>(rows, [.. values]) : new FacetRows<int>(rows, [.. values]);
     }
 
     private static FacetValue[] Values(int facet, ReadOnlySpan<int> ordinals)

@@ -38,9 +38,14 @@ internal sealed class FieldLists
         into.Reserve(Most);
         if (lists.Length == 1)
         {
-            var (lengths, scores, strong) = (lists[0].Lengths, lists[0].Scores, lists[0].Strong);
-            foreach (var document in lists[0].Documents.Span)
-                into.Add(document, Score(scores[lengths[document]], scores[lengths[document]]), strong);
+            // By far the commonest case, and that of the longest lists.
+            into.Fill(lists[0].Documents.Span, lists[0].Strong);
+            var byLength = Array.ConvertAll(lists[0].Scores, s => Score(s, s));
+            var scores = into.Scores;
+            var lengths = lists[0].Lengths;
+            var documents = lists[0].Documents.Span;
+            for (var i = 0; i < scores.Length; i++)
+                scores[i] = byLength[lengths[documents[i]]];
             return;
         }
         while (true)

@@ -39,13 +39,14 @@ internal sealed class GroupCollapse(Snapshot snapshot, MatchCollector into)
             into.Add(match);
     }
 
-    /// <summary>Takes out of what views show the matches that another segment shows better, where all keys are equal.</summary>
-    public static void CollapseAcross(IReadOnlyList<ViewMatches?> found)
+    /// <summary>Takes out of what views show the matches that another segment shows better, or equal with an earlier id.</summary>
+    /// <param name="levelOf">How good the match of a view and document is, where distances do not tell them apart.</param>
+    public static void CollapseAcross(IReadOnlyList<ViewMatches?> found, Func<int, int, int> levelOf)
     {
         var kept = new Dictionary<GroupKey, (int View, int Document)>();
         for (var v = 0; v < found.Count; v++)
         {
-            if (found[v] is not { View.Spanning.Count: > 0 } matches)
+            if (found[v] is not { AllStandAlone: false } matches)
                 continue;
             foreach (var document in matches.View.Spanning.In(matches.ShownBits).ToList())
             {
@@ -55,8 +56,11 @@ internal sealed class GroupCollapse(Snapshot snapshot, MatchCollector into)
                     kept[key] = (v, document);
                     continue;
                 }
-                var first = matches.View.Segment.IdBytes(document)
-                    .SequenceCompareTo(found[other.View]!.View.Segment.IdBytes(other.Document)) < 0;
+                var order = levelOf(other.View, other.Document).CompareTo(levelOf(v, document));
+                if (order == 0)
+                    order = matches.View.Segment.IdBytes(document)
+                        .SequenceCompareTo(found[other.View]!.View.Segment.IdBytes(other.Document));
+                var first = order < 0;
                 (int View, int Document) loser = first ? other : (v, document);
                 kept[key] = first ? (v, document) : other;
                 Bits.Remove(found[loser.View]!.Shown, loser.Document);

@@ -21,8 +21,8 @@ internal sealed class ViewMatches(SegmentView view, Memory<ulong> all, int count
 
     public ReadOnlyMemory<ulong> ShownBits => shown;
 
-    /// <summary>Whether no near-duplicates collapse here.</summary>
-    public bool AllStandAlone => Count == ShownCount && View.Spanning.Count == 0;
+    /// <summary>Whether no near-duplicates collapse here, nor with other views.</summary>
+    public bool AllStandAlone { get; } = all.Equals(shown);
 
     public int ShownCount { get; set; } = shownCount;
 }

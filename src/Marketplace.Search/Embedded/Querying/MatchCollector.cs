@@ -36,20 +36,23 @@ internal sealed class MatchCollector(int wanted) : IDisposable
         matches[Count++] = match;
     }
 
-    /// <summary>The matches with a better key than the last wanted one, and those with its key.</summary>
-    public (ArraySegment<Match> Better, ArraySegment<Match> Last) Best()
+    /// <summary>
+    /// The matches with a better key than the last wanted one, and those with its key; both in the order in which
+    /// they were added.
+    /// </summary>
+    public (List<Match> Better, ArraySegment<Match> Last) Best()
     {
         Tighten();
-        var all = matches.AsSpan(0, Count);
-        var better = 0;
-        for (var i = 0; i < all.Length; i++)
+        var better = new List<Match>(wanted);
+        var last = 0;
+        for (var i = 0; i < Count; i++)
         {
-            if (all[i].Key >= bound)
-                continue;
-            (all[i], all[better]) = (all[better], all[i]);
-            better++;
+            if (matches[i].Key < bound)
+                better.Add(matches[i]);
+            else
+                matches[last++] = matches[i];
         }
-        return (new(matches, 0, better), new(matches, better, Count - better));
+        return (better, new(matches, 0, last));
     }
 
     public void Dispose()

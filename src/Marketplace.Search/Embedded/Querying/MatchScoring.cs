@@ -12,13 +12,8 @@ internal sealed class MatchScoring(QueryPlan plan, Steering? steering, Vocabular
     private readonly int steeredLevel = steering?.Level is { } level
         ? vocabularies[OrdinalColumn.Level].Find(level.ToString(CultureInfo.InvariantCulture)) : -1;
 
-    /// <summary>Whether the text alone decides.</summary>
-    private readonly bool textOnly = steering is null && plan.Query is { Near: null, Sort: SearchSort.Relevance };
-
     public Match Of(int view, Segment segment, int document, float textScore)
     {
-        if (textOnly)
-            return new Match(view, document, RelevanceKey(textScore), double.PositiveInfinity, textScore);
         var remote = Bits.Contains(segment.Remote, document);
         var distance = query.Near is { } near && !remote
             ? GeoDistance.Km(near.Lat, near.Lng, segment.Lat[document], segment.Lng[document]) : double.PositiveInfinity;
@@ -47,9 +42,9 @@ internal sealed class MatchScoring(QueryPlan plan, Steering? steering, Vocabular
         SearchSort.Rating => double.IsNaN(segment.Ratings[document]) ? double.PositiveInfinity : -segment.Ratings[document],
         SearchSort.StartDate => plan.Sessions.FirstStart(segment, document) is { } day && day != SessionColumns.NoStart
             ? day : double.PositiveInfinity,
-        _ => RelevanceKey(score),
+        _ => -LevelOf(score),
     };
 
-    /// <summary>Scores that close are equal: the published rule for ties decides, not a rounding.</summary>
-    private static double RelevanceKey(float score) => -Math.Round(score * 20) / 20;
+    /// <summary>Scores of one level are equal: the published rule for ties decides, not a rounding.</summary>
+    public static int LevelOf(float score) => (int)Math.Round(score * 20);
 }

@@ -7,18 +7,17 @@ namespace Marketplace.Search.Embedded.Querying;
 /// providers in the order of the day and takes each one's first round, so that a page costs a few hundred providers
 /// however many documents fit.
 /// </summary>
-internal sealed class ProviderWalk(Snapshot snapshot, DayOrder day, IReadOnlyList<ViewMatches?> found)
+/// <param name="equals">By view, the equal matches; an empty bitmap for a view that has none.</param>
+internal sealed class ProviderWalk(Snapshot snapshot, DayOrder day, ReadOnlyMemory<ulong>[] equals)
 {
-    /// <summary>Fewer matches than so many a provider are sooner sorted.</summary>
-    private const int WorthwhilePerProvider = 4;
-
-    public bool IsWorthwhile(int matches) => matches > day.Count * WorthwhilePerProvider;
+    /// <summary>Whether there are enough matches for the walk to be short; fewer are sooner sorted.</summary>
+    public bool IsWorthwhile(int matches) => matches > day.Count;
 
     /// <summary>The first <paramref name="count"/> matches; null when the first round holds fewer.</summary>
-    public List<Match>? First(int count)
+    public List<(int View, int Document)>? First(int count)
     {
-        var first = new List<Match>(count + 64);
-        var ofProvider = new List<Match>();
+        var first = new List<(int View, int Document)>(count + 64);
+        var ofProvider = new List<(int View, int Document)>();
         foreach (var provider in day.Providers)
         {
             ofProvider.Clear();
@@ -34,34 +33,35 @@ internal sealed class ProviderWalk(Snapshot snapshot, DayOrder day, IReadOnlyLis
         return null;
     }
 
-    private void AddFirstRound(int provider, List<Match> into)
+    private void AddFirstRound(int provider, List<(int View, int Document)> into)
     {
         var ties = 0;
-        foreach (var matches in found)
-            if (matches is not null)
-                foreach (var run in matches.View.Segment.Providers.Of(provider))
-                    ties += Bits.CountWithin(matches.Shown, run.Start, run.End);
+        for (var view = 0; view < equals.Length; view++)
+            if (!equals[view].IsEmpty)
+                foreach (var run in snapshot.Views[view].Segment.Providers.Of(provider))
+                    ties += Bits.CountWithin(equals[view].Span, run.Start, run.End);
         if (ties == 0)
             return;
-        for (var view = 0; view < found.Count; view++)
-            if (found[view] is { } matches)
-                foreach (var run in matches.View.Segment.Providers.Of(provider))
-                    AddFirstRound(view, matches, run, ties, into);
+        for (var view = 0; view < equals.Length; view++)
+            if (!equals[view].IsEmpty)
+                foreach (var run in snapshot.Views[view].Segment.Providers.Of(provider))
+                    AddFirstRound(view, run, ties, into);
     }
 
-    private void AddFirstRound(int view, ViewMatches matches, ProviderRuns.Run run, int ties, List<Match> into)
+    private void AddFirstRound(int view, ProviderRuns.Run run, int ties, List<(int View, int Document)> into)
     {
-        var hashes = matches.View.Segment.IdHashes;
+        var hashes = snapshot.Views[view].Segment.IdHashes;
+        var bits = equals[view].Span;
         for (var w = run.Start >> 6; w < Bits.WordsFor(run.End); w++)
         {
-            for (var word = matches.Shown[w] & Bits.Mask(w, run.Start, run.End); word != 0; word &= word - 1)
+            for (var word = bits[w] & Bits.Mask(w, run.Start, run.End); word != 0; word &= word - 1)
             {
                 var document = (w << 6) + BitOperations.TrailingZeroCount(word);
                 if (day.RoundOf(hashes[document], ties) == 0)
-                    into.Add(new Match(view, document, 0, double.PositiveInfinity, 0));
+                    into.Add((view, document));
             }
         }
     }
 
-    private ReadOnlySpan<byte> Id(in Match match) => snapshot.Views[match.View].Segment.IdBytes(match.Document);
+    private ReadOnlySpan<byte> Id((int View, int Document) match) => snapshot.Views[match.View].Segment.IdBytes(match.Document);
 }

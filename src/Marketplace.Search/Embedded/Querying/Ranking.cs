@@ -14,10 +14,36 @@ internal sealed class Ranking(Snapshot snapshot, DayOrder day)
     public List<Match> First(MatchCollector collected, int count)
     {
         var (better, last) = collected.Best();
-        var first = OfSeveralKeys(better);
-        var rest = OfOneKey(last, count - first.Count);
-        first.AddRange(rest);
-        return first.ConvertAll(r => r.Match);
+        var first = OfSeveralKeys(CollectionsMarshal.AsSpan(better)).ConvertAll(r => r.Match);
+        if (first.Count < count && last.Count > 0)
+            first.AddRange(OfOneKey(last, count - first.Count).ConvertAll(r => r.Match));
+        return first;
+    }
+
+    /// <summary>The first <paramref name="count"/> of matches without distances.</summary>
+    /// <param name="better">Few, of several keys.</param>
+    /// <param name="equals">By view, those of the last wanted key.</param>
+    /// <param name="matchAt">The match of a view and document.</param>
+    public List<Match> First(
+        List<Match> better, ReadOnlyMemory<ulong>[] equals, int equalCount, Func<int, int, Match> matchAt, int count)
+    {
+        var first = OfSeveralKeys(CollectionsMarshal.AsSpan(better)).ConvertAll(r => r.Match);
+        var missing = count - first.Count;
+        if (missing <= 0 || equalCount == 0)
+            return first;
+        var walk = new ProviderWalk(snapshot, day, equals);
+        if (walk.IsWorthwhile(equalCount) && walk.First(missing) is { } found)
+        {
+            first.AddRange(found.Select(f => matchAt(f.View, f.Document)));
+            return first;
+        }
+        var all = new List<Match>(equalCount);
+        for (var view = 0; view < equals.Length; view++)
+            for (var w = 0; w < equals[view].Length; w++)
+                for (var word = equals[view].Span[w]; word != 0; word &= word - 1)
+                    all.Add(matchAt(view, (w << 6) + BitOperations.TrailingZeroCount(word)));
+        first.AddRange(OfOneKey(CollectionsMarshal.AsSpan(all), missing).ConvertAll(r => r.Match));
+        return first;
     }
 
     public int ProviderOf(in Match match) => SegmentOf(match)[OrdinalColumn.Provider][match.Document];
@@ -43,8 +69,6 @@ internal sealed class Ranking(Snapshot snapshot, DayOrder day)
     /// </summary>
     private List<Ranked> OfOneKey(ReadOnlySpan<Match> matches, int count)
     {
-        if (count <= 0 || matches.IsEmpty)
-            return [];
         // By provider + 1.
         var ties = ArrayPool<int>.Shared.Rent(day.Count + 1);
         var distances = ArrayPool<double>.Shared.Rent(matches.Length);
@@ -60,10 +84,14 @@ internal sealed class Ranking(Snapshot snapshot, DayOrder day)
         foreach (ref readonly var match in matches)
             if (match.Distance == reach)
                 shuffles[equal++] = ShuffleCode(match, ties);
-        var last = Reach(shuffles.AsSpan(0, equal), count - nearer).Value;
+        var codes = ArrayPool<ulong>.Shared.Rent(equal);
+        shuffles.AsSpan(0, equal).CopyTo(codes);
+        var last = Reach(codes.AsSpan(0, equal), count - nearer).Value;
+        ArrayPool<ulong>.Shared.Return(codes);
         var best = new List<Ranked>(count + 16);
+        equal = 0;
         foreach (ref readonly var match in matches)
-            if (match.Distance < reach || (match.Distance == reach && ShuffleCode(match, ties) <= last))
+            if (match.Distance < reach || (match.Distance == reach && shuffles[equal++] <= last))
                 best.Add(Rank(match, ties[ProviderOf(match) + 1]));
         ArrayPool<int>.Shared.Return(ties);
         ArrayPool<double>.Shared.Return(distances);

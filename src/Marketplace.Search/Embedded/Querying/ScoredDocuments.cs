@@ -29,6 +29,16 @@ internal sealed class ScoredDocuments : IDisposable
         strong[Count++] = isStrong;
     }
 
+    /// <summary>Takes these documents over, in place of what there was; the caller sets their scores.</summary>
+    public void Fill(ReadOnlySpan<int> all, bool areStrong)
+    {
+        Count = 0;
+        Reserve(all.Length);
+        all.CopyTo(documents);
+        strong.AsSpan(0, all.Length).Fill(areStrong);
+        Count = all.Length;
+    }
+
     public void Reserve(int count)
     {
         documents = Larger(documents, count);

@@ -23,51 +23,41 @@ internal sealed class SearchRun(Snapshot snapshot, Vocabularies vocabularies, Te
         using var matches = new MatchCollector(page.Ranked);
         var collapse = page.Collapses ? new GroupCollapse(snapshot, matches) : null;
         var scoring = new MatchScoring(plan, query.Steering, vocabularies);
-        // Where nothing but the shuffle orders, matches need not be looked at one by one.
-        var even = text is null && query.Steering is null && filters is { Near: null, Sort: SearchSort.Relevance };
-        if (text is not { Impossible: true })
+        // Where nothing but the text and the shuffle orders, matches need not be looked at one by one.
+        var even = query.Steering is null && filters is { Near: null, Sort: SearchSort.Relevance };
+        var texts = new ScoredDocuments?[found.Length];
+        try
         {
-            for (var view = 0; view < found.Length; view++)
+            for (var view = 0; view < found.Length && text is not { Impossible: true }; view++)
             {
                 watch.Check();
-                using var scored = text is null ? null : TextMatcher.Match(text, snapshot.Views[view].Segment, watch);
-                if (scored is { Count: 0 })
+                texts[view] = text is null ? null : TextMatcher.Match(text, snapshot.Views[view].Segment, watch);
+                if (texts[view] is { Count: 0 })
                     continue;
-                found[view] = search.Run(snapshot.Views[view], scored);
+                found[view] = search.Run(snapshot.Views[view], texts[view]);
                 if (!even && found[view] is { } ofView)
-                    Score(view, ofView, ofView.All, scored, scoring, matches, ofView.AllStandAlone ? null : collapse);
+                    Score(view, ofView, texts[view], scoring, matches, ofView.AllStandAlone ? null : collapse);
             }
+            collapse?.Finish();
+            var ranking = new Ranking(snapshot, day);
+            var order = new EvenOrder(found, texts, memory, watch);
+            var groups = even ? order.Collapse() : matches.Added;
+            List<Match> ordered = page.Starts >= groups ? [] : even ? order.First(page.Ranked, ranking) : ranking.First(matches, page.Ranked);
+            return new EngineResult(
+                search.Total, groups, page.Of(ordered, ranking.ProviderOf).ConvertAll(m => Hit(m, filters, page.Collapses)),
+                facets?.Result() ?? new Dictionary<string, IReadOnlyList<FacetCount>>(), search.PlaceBound);
         }
-        collapse?.Finish();
-        var (groups, ordered) = even ? Even(page, scoring, matches) : (matches.Added, Ranked(page, matches));
-        var hits = page.Of(ordered, new Ranking(snapshot, day).ProviderOf).ConvertAll(m => Hit(m, filters, page.Collapses));
-        return new EngineResult(
-            search.Total, groups, hits,
-            facets?.Result() ?? new Dictionary<string, IReadOnlyList<FacetCount>>(), search.PlaceBound);
-    }
-
-    private List<Match> Ranked(ResultPage page, MatchCollector matches) =>
-        page.Starts >= matches.Added ? [] : new Ranking(snapshot, day).First(matches, page.Ranked);
-
-    private (int Groups, List<Match> Ordered) Even(ResultPage page, MatchScoring scoring, MatchCollector matches)
-    {
-        if (page.Collapses)
-            GroupCollapse.CollapseAcross(found);
-        var groups = found.Sum(f => f?.ShownCount ?? 0);
-        if (page.Starts >= groups)
-            return (groups, []);
-        var walk = new ProviderWalk(snapshot, day, found);
-        if (walk.IsWorthwhile(groups) && walk.First(page.Ranked) is { } first)
-            return (groups, first);
-        for (var view = 0; view < found.Length; view++)
-            if (found[view] is { } ofView)
-                Score(view, ofView, ofView.Shown, null, scoring, matches, null);
-        return (groups, Ranked(page, matches));
+        finally
+        {
+            foreach (var scored in texts)
+                scored?.Dispose();
+        }
     }
 
     private void Score(
-        int view, ViewMatches ofView, ReadOnlySpan<ulong> documents, ScoredDocuments? text, MatchScoring scoring, MatchCollector matches, GroupCollapse? collapse)
+        int view, ViewMatches ofView, ScoredDocuments? text, MatchScoring scoring, MatchCollector matches, GroupCollapse? collapse)
     {
+        var documents = ofView.All;
         var segment = ofView.View.Segment;
         var shown = ofView.Shown;
         if (text is not null)
