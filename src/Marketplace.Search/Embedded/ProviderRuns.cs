@@ -5,8 +5,13 @@ namespace Marketplace.Search.Embedded;
 /// <summary>Where each provider's documents lie in a segment: a run of neighbours, found by the provider's ordinal.</summary>
 internal sealed class ProviderRuns
 {
+    /// <summary>A table may have so many places for each provider that occurs.</summary>
+    private const int MostSpread = 8;
+
     private readonly int[] providers;
     private readonly Run[] runs;
+    /// <summary>By ordinal, 1 + the place in <see cref="providers"/>; null where that would be mostly empty.</summary>
+    private readonly int[]? places;
 
     /// <param name="ordinals">Provider by document.</param>
     public ProviderRuns(int[] ordinals)
@@ -24,20 +29,34 @@ internal sealed class ProviderRuns
         }
         (providers, runs) = ([.. found], [.. ends]);
         Array.Sort(providers, runs);
+        if (providers.Length == 0 || providers[^1] > providers.Length * MostSpread)
+            return;
+        places = new int[providers[^1] + 1];
+        for (var i = providers.Length - 1; i >= 0; i--)
+            if (providers[i] >= 0)
+                places[providers[i]] = i + 1;
     }
 
     /// <summary>The provider's runs: one, or several should its hash equal another's.</summary>
     public ReadOnlySpan<Run> Of(int provider)
     {
-        var first = providers.AsSpan().BinarySearch(provider);
+        var first = FirstOf(provider);
         if (first < 0)
             return default;
-        while (first > 0 && providers[first - 1] == provider)
-            first--;
         var end = first + 1;
         while (end < providers.Length && providers[end] == provider)
             end++;
         return runs.AsSpan(first, end - first);
+    }
+
+    private int FirstOf(int provider)
+    {
+        if (places is not null)
+            return provider < places.Length ? places[provider] - 1 : -1;
+        var first = providers.AsSpan().BinarySearch(provider);
+        while (first > 0 && providers[first - 1] == provider)
+            first--;
+        return first;
     }
 
     /// <summary>From a document to before another.</summary>

@@ -89,6 +89,8 @@ internal static class TextMatcher
 
     private static void KeepStrong(ScoredDocuments found)
     {
+        if (!found.Strong.Contains(false))
+            return;
         var kept = 0;
         for (var i = 0; i < found.Count; i++)
             if (found.Strong[i])

@@ -61,9 +61,8 @@ internal sealed class IndexStore(string directory)
         var manifest = ReadManifest();
         var vocabularies = new Vocabularies();
         var views = ImmutableArray.CreateBuilder<SegmentView>();
-        foreach (var entry in manifest.Segments)
+        foreach (var (entry, segment) in manifest.Segments.Zip(ReadSegments(manifest, vocabularies)))
         {
-            var segment = Read(entry.File, stream => SegmentFile.Read(stream, vocabularies));
             if (segment.Count != entry.Documents)
                 throw new InvalidDataException($"{entry.File} holds another number of documents than the manifest says.");
             segmentFiles[segment] = entry.File;
@@ -83,6 +82,22 @@ internal sealed class IndexStore(string directory)
         Manifest = manifest;
         DeleteUnnamed(manifest);
         return new IndexCore(vocabularies, new Snapshot(views.ToImmutable()), deleted);
+    }
+
+    /// <summary>Reads segments side by side: putting their columns together takes longer than reading them.</summary>
+    private Segment[] ReadSegments(Manifest manifest, Vocabularies vocabularies)
+    {
+        var segments = new Segment[manifest.Segments.Count];
+        try
+        {
+            Parallel.For(0, segments.Length, i =>
+                segments[i] = Read(manifest.Segments[i].File, stream => SegmentFile.Read(stream, vocabularies)));
+        }
+        catch (AggregateException e)
+        {
+            throw new InvalidDataException(e.InnerExceptions[0].Message, e);
+        }
+        return segments;
     }
 
     private ManifestSegment Save(SegmentView view, Vocabularies vocabularies)
