@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Marketplace.Search.Embedded.Querying;
 using Marketplace.Search.Embedded.Storage;
 
 namespace Marketplace.Search.Embedded;
@@ -58,6 +59,9 @@ public sealed class EmbeddedIndex : ISearchIndex
         }
     }
 
+    /// <summary>How long one query may take before it is given up with a <see cref="SearchBudgetExceededException"/>.</summary>
+    public TimeSpan Budget { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Why the saved index was set aside when this one was opened; null when all was well.</summary>
     public string? Problem { get; private set; }
 
@@ -66,7 +70,7 @@ public sealed class EmbeddedIndex : ISearchIndex
     public ValueTask<EngineResult> SearchAsync(EngineQuery query, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(core.Search(query, cancel));
+        return ValueTask.FromResult(core.Search(query, new QueryWatch(Budget, cancel)));
     }
 
     public ValueTask ApplyAsync(IReadOnlyList<DocumentChange> changes, CancellationToken cancel = default)

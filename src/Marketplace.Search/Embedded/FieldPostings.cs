@@ -19,6 +19,9 @@ internal sealed class FieldPostings
     /// <summary>Tokens in the field's first text, by document, at most 255.</summary>
     public required byte[] Lengths { get; init; }
 
+    /// <summary>Documents of the list at <paramref name="index"/>; none when it is -1.</summary>
+    public ReadOnlySpan<int> DocumentsOf(int index) => index < 0 ? default : Documents.AsSpan(Starts[index], Counts[index]);
+
     /// <summary>Index of the term in this segment's lists, or -1.</summary>
     public int Find(int term)
     {
@@ -36,6 +39,14 @@ internal sealed class FieldPostings
             position += ReadVarint(stream, ref offset);
             into.Add(position);
         }
+    }
+
+    /// <summary>Moves past the positions of a posting.</summary>
+    public static void SkipPositions(byte[] stream, ref int offset, int occurrences)
+    {
+        while (occurrences > 0)
+            if (stream[offset++] < 0x80)
+                occurrences--;
     }
 
     public static void WriteVarint(List<byte> stream, int value)

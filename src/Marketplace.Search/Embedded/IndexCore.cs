@@ -13,6 +13,7 @@ internal sealed class IndexCore
     private readonly Lock writing = new();
     private readonly Dictionary<string, long> deletedVersions;
     private volatile Snapshot snapshot = Snapshot.Empty;
+    private volatile DayOrder? dayOrder;
     private Task merging = Task.CompletedTask;
 
     public IndexCore() : this(new Vocabularies(), Snapshot.Empty, [])
@@ -26,7 +27,10 @@ internal sealed class IndexCore
         Lexicon = new TermLexicon(vocabularies.Terms);
         foreach (var view in loaded.Views)
             Lexicon.Add(view.Segment);
-        snapshot = loaded;
+        var views = loaded.Views.ToBuilder();
+        for (var view = 1; view < views.Count; view++)
+            SpanningGroups.MarkBefore(views, view);
+        snapshot = new Snapshot(views.ToImmutable());
     }
 
     public Vocabularies Vocabularies { get; }
@@ -35,8 +39,12 @@ internal sealed class IndexCore
 
     public Snapshot Current => snapshot;
 
-    public EngineResult Search(EngineQuery query, CancellationToken cancel) =>
-        new SearchRun(snapshot, Vocabularies, Lexicon).Run(query, cancel);
+    public EngineResult Search(EngineQuery query, QueryWatch watch)
+    {
+        // The snapshot first: its ordinals then all lie within what is read of the vocabularies afterwards.
+        var taken = snapshot;
+        return new SearchRun(taken, Vocabularies, Lexicon, OrderOf(query.Filters.Today), watch).Run(query);
+    }
 
     /// <summary>Applies a batch; all of it becomes visible at once.</summary>
     public void Apply(IReadOnlyList<DocumentChange> changes)
@@ -74,10 +82,8 @@ internal sealed class IndexCore
                 views[view] = views[view].Without(documents);
             if (puts.Count > 0)
             {
-                var builder = new SegmentBuilder(Vocabularies);
-                foreach (var document in puts.Values)
-                    builder.Add(document);
-                views.Add(new SegmentView(builder.Build(), null, 0));
+                views.Add(new SegmentView(SegmentBuilder.Of(puts.Values, Vocabularies)));
+                SpanningGroups.MarkBefore(views, views.Count - 1);
                 Lexicon.Add(views[^1].Segment);
             }
             Publish(views);
@@ -137,35 +143,58 @@ internal sealed class IndexCore
         snapshot = new Snapshot(views.ToImmutable());
     }
 
+    /// <summary>The shuffle of the day; two days asked for in turn are computed in turn, which is rare.</summary>
+    private DayOrder OrderOf(DateOnly day)
+    {
+        var providers = Vocabularies[OrdinalColumn.Provider];
+        var known = dayOrder;
+        if (known is not null && known.Day == day && known.Count == providers.Count)
+            return known;
+        return dayOrder = new DayOrder(day, providers, known);
+    }
+
     /// <summary>Merges small segments at once and starts a larger merge aside when one is due.</summary>
     private void MergeSmall()
     {
         while (MergePolicy.Due(snapshot.Views, MergePolicy.InlineDocuments) is { } due)
-            Replace(due, new SegmentMerger(due, Vocabularies));
-        if (merging.IsCompleted && MergePolicy.Due(snapshot.Views, int.MaxValue) is { } larger)
-            merging = Task.Run(() => MergeAside(larger));
+            Replace(due, Merge(due, snapshot));
+        if (!merging.IsCompleted || MergePolicy.Due(snapshot.Views, int.MaxValue) is not { } larger)
+            return;
+        var now = snapshot;
+        merging = Task.Run(() => MergeAside(larger, now));
     }
 
-    private void MergeAside(IReadOnlyList<SegmentView> due)
+    private void MergeAside(IReadOnlyList<SegmentView> due, Snapshot from)
     {
         while (true)
         {
-            var merger = new SegmentMerger(due, Vocabularies);
-            var merged = merger.Merge();
+            var merge = Merge(due, from);
             lock (writing)
             {
-                Replace(due, merger, merged);
-                if (MergePolicy.Due(snapshot.Views, int.MaxValue) is not { } next)
+                Replace(due, merge);
+                from = snapshot;
+                if (MergePolicy.Due(from.Views, int.MaxValue) is not { } next)
                     return;
                 due = next;
             }
         }
     }
 
-    private void Replace(IReadOnlyList<SegmentView> old, SegmentMerger merger) => Replace(old, merger, merger.Merge());
+    /// <summary>Merges, and prepares what searches will ask of the result, so that none of them has to wait for it.</summary>
+    /// <param name="from">The snapshot that the views were taken from: their marks say nothing of later segments.</param>
+    private Merged Merge(IReadOnlyList<SegmentView> due, Snapshot from)
+    {
+        var merger = new SegmentMerger(due, Vocabularies);
+        var segment = merger.Merge();
+        var others = from.Views.Where(v => !due.Any(d => ReferenceEquals(d.Segment, v.Segment))).ToList();
+        var spanning = SpanningGroups.Remaining(segment, due, merger.NewNumbers, others);
+        if (dayOrder is { } today)
+            segment.OpenOn(today.Day.DayNumber);
+        return new Merged(segment, merger.NewNumbers, spanning, [.. others.Select(o => o.Segment)]);
+    }
 
     /// <summary>Puts the merged segment in, carrying over what was deleted while it was made.</summary>
-    private void Replace(IReadOnlyList<SegmentView> old, SegmentMerger merger, Segment merged)
+    private void Replace(IReadOnlyList<SegmentView> old, Merged merged)
     {
         var views = snapshot.Views.ToBuilder();
         var deletedSince = new List<int>();
@@ -175,7 +204,7 @@ internal sealed class IndexCore
             var now = index < 0 ? null : views[index];
             for (var document = 0; document < old[source].Segment.Count; document++)
             {
-                var number = merger.NewNumbers[source][document];
+                var number = merged.NewNumbers[source][document];
                 if (number >= 0 && (now is null || now.IsDeleted(document)))
                     deletedSince.Add(number);
             }
@@ -184,11 +213,20 @@ internal sealed class IndexCore
             Lexicon.Remove(views[index].Segment);
             views.RemoveAt(index);
         }
-        var view = new SegmentView(merged, null, 0);
+        var view = new SegmentView(merged.Segment).WithSpanning(merged.Spanning);
         views.Add(deletedSince.Count > 0 ? view.Without(deletedSince) : view);
-        Lexicon.Add(merged);
+        // Segments that came while the merge ran have marked the old ones, not this.
+        for (var other = 0; other < views.Count - 1; other++)
+            if (!merged.Compared.Contains(views[other].Segment))
+                SpanningGroups.Mark(views, views.Count - 1, other);
+        if (dayOrder is { } today)
+            views[^1].TotalsOn(today.Day.DayNumber);
+        Lexicon.Add(merged.Segment);
         Publish(views);
     }
+
+    /// <param name="Compared">Segments that <paramref name="Spanning"/> took into account.</param>
+    private sealed record Merged(Segment Segment, int[][] NewNumbers, List<int> Spanning, HashSet<Segment> Compared);
 
     private static int IndexOf(ImmutableArray<SegmentView>.Builder views, Segment segment)
     {

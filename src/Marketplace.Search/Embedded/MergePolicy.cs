@@ -19,7 +19,7 @@ internal static class MergePolicy
                 return members;
         }
         foreach (var view in views)
-            if (view.Segment.Count >= HollowFrom && view.DeletedCount > view.Segment.Count / 2 && view.Living <= mostDocuments)
+            if (view.Segment.Count >= HollowFrom && view.Deleted.Count > view.Segment.Count / 2 && view.Living <= mostDocuments)
                 return [view];
         return null;
     }

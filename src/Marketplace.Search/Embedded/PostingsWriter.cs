@@ -1,15 +1,16 @@
 namespace Marketplace.Search.Embedded;
 
 /// <summary>Appends inverted lists term by term (ascending ordinals), documents ascending within a term.</summary>
-internal sealed class PostingsWriter(int expectedTerms)
+/// <remarks>Told how much to expect, it allocates once: the lists of a large segment are most of its memory.</remarks>
+internal sealed class PostingsWriter(int expectedTerms, int expectedPostings = 0, int expectedPositions = 0)
 {
     private readonly List<int> terms = new(expectedTerms);
     private readonly List<int> starts = new(expectedTerms);
     private readonly List<int> counts = new(expectedTerms);
     private readonly List<int> positionStarts = new(expectedTerms);
-    private readonly List<int> documents = [];
-    private readonly List<byte> occurrences = [];
-    private readonly List<byte> positions = [];
+    private readonly List<int> documents = new(expectedPostings);
+    private readonly List<byte> occurrences = new(expectedPostings);
+    private readonly List<byte> positions = new(expectedPositions);
     private int lastDocument;
     private int lastPosition;
 
@@ -35,6 +36,14 @@ internal sealed class PostingsWriter(int expectedTerms)
         occurrences[^1]++;
         FieldPostings.WriteVarint(positions, position - lastPosition);
         lastPosition = position;
+    }
+
+    /// <summary>Adds a whole posting, its positions as they stand in another segment.</summary>
+    public void Copy(int document, byte occurrencesThere, ReadOnlySpan<byte> positionsThere)
+    {
+        documents.Add(document);
+        occurrences.Add(occurrencesThere);
+        positions.AddRange(positionsThere);
     }
 
     /// <summary>Ends the term; one without documents is dropped.</summary>

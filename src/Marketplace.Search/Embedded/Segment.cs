@@ -19,8 +19,8 @@ internal sealed class Segment
     public required int[][] Ordinals { get; init; }
     /// <summary>By <see cref="ListColumn"/>.</summary>
     public required ListValues[] Lists { get; init; }
-    /// <summary>Ordinal in <see cref="Vocabularies.Groups"/>.</summary>
-    public required int[] Groups { get; init; }
+    /// <summary>Ascending: documents are numbered by group, then id.</summary>
+    public required GroupKey[] Groups { get; init; }
     /// <summary>Degrees, NaN when missing.</summary>
     public required double[] Lat { get; init; }
     public required double[] Lng { get; init; }
@@ -39,8 +39,17 @@ internal sealed class Segment
     /// <summary>Documents ordered by id hash, for look-ups.</summary>
     public int[] ByIdHash { get; private set; } = [];
     public GeoGrid Grid { get; private set; } = null!;
-    /// <summary>Documents taught remotely, ascending.</summary>
-    public int[] Remote { get; private set; } = [];
+    /// <summary>Documents taught remotely.</summary>
+    public ulong[] Remote { get; private set; } = [];
+    public FacetRows Facets { get; private set; } = null!;
+    public GroupRuns Runs { get; private set; } = null!;
+    public ProviderRuns Providers { get; private set; } = null!;
+    public SessionDays Days { get; private set; } = null!;
+
+    private ValueIndex[] ordinalIndexes = [];
+    private ValueIndex[] listIndexes = [];
+    private volatile OpenDay? openDay;
+    private volatile OpenDay? otherOpenDay;
 
     public string Id(int document) => Encoding.UTF8.GetString(IdBytes(document));
 
@@ -53,6 +62,25 @@ internal sealed class Segment
 
     public ListValues this[ListColumn column] => Lists[(int)column];
 
+    public int Words => Bits.WordsFor(Count);
+
+    public ValueIndex IndexOf(OrdinalColumn column) => ordinalIndexes[(int)column];
+
+    public ValueIndex IndexOf(ListColumn column) => listIndexes[(int)column];
+
+    /// <summary>What is open on a day: computed when first asked for, kept for the two days last asked for.</summary>
+    public OpenDay OpenOn(int day)
+    {
+        if (openDay is { } known && known.Day == day)
+            return known;
+        if (otherOpenDay is { } other && other.Day == day)
+            return other;
+        var computed = new OpenDay(this, day);
+        otherOpenDay = openDay;
+        openDay = computed;
+        return computed;
+    }
+
     /// <summary>Computes what is derived from the columns; called once, before the segment is shared.</summary>
     public Segment Complete(Vocabularies vocabularies)
     {
@@ -61,13 +89,19 @@ internal sealed class Segment
         ByIdHash = order;
         Sessions.WithLastDays();
         Grid = new GeoGrid(Lat, Lng);
-        var remote = vocabularies[OrdinalColumn.Modality].Find(Modalities.Remote);
-        Remote = remote < 0 ? [] : [.. Enumerable.Range(0, Count).Where(d => this[OrdinalColumn.Modality][d] == remote)];
+        ordinalIndexes = Array.ConvertAll(Ordinals, ValueIndex.Of);
+        listIndexes = Array.ConvertAll(Lists, ValueIndex.Of);
+        Remote = new ulong[Words];
+        IndexOf(OrdinalColumn.Modality).AddTo(Remote, vocabularies[OrdinalColumn.Modality].Find(Modalities.Remote));
+        Facets = FacetRowsBuilder.Of(this);
+        Runs = new GroupRuns(Groups);
+        Providers = new ProviderRuns(this[OrdinalColumn.Provider]);
+        Days = new SessionDays(Sessions, Count);
         return this;
     }
 
     /// <summary>The living document with this id, or -1.</summary>
-    public int Find(ulong hash, ReadOnlySpan<byte> id, ulong[]? deleted)
+    public int Find(ulong hash, ReadOnlySpan<byte> id, DocumentSet deleted)
     {
         int low = 0, high = Count;
         while (low < high)
@@ -81,7 +115,7 @@ internal sealed class Segment
         for (; low < Count && IdHashes[ByIdHash[low]] == hash; low++)
         {
             var document = ByIdHash[low];
-            if (!SegmentView.IsSet(deleted, document) && IdBytes(document).SequenceEqual(id))
+            if (!deleted.Contains(document) && IdBytes(document).SequenceEqual(id))
                 return document;
         }
         return -1;

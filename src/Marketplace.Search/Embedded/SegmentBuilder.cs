@@ -4,7 +4,7 @@ using Marketplace.Search.Text;
 
 namespace Marketplace.Search.Embedded;
 
-/// <summary>Turns documents into a segment.</summary>
+/// <summary>Turns documents into a segment, in the order of their groups and ids.</summary>
 internal sealed class SegmentBuilder
 {
     private readonly Vocabularies vocabularies;
@@ -19,7 +19,7 @@ internal sealed class SegmentBuilder
     private readonly List<ulong> idHashes = [];
     private readonly MemoryStream stored = new();
     private readonly List<int> storedStarts = [0];
-    private readonly List<int> groups = [];
+    private readonly List<GroupKey> groups = [];
     private readonly List<double> lat = [];
     private readonly List<double> lng = [];
     private readonly List<long> prices = [];
@@ -27,15 +27,25 @@ internal sealed class SegmentBuilder
     private readonly List<double> ratings = [];
     private readonly List<byte> permanent = [];
 
-    public SegmentBuilder(Vocabularies vocabularies)
+    private SegmentBuilder(Vocabularies vocabularies)
     {
         this.vocabularies = vocabularies;
         text = [.. Enumerable.Range(0, Vocabularies.TextFields).Select(_ => new PostingsBuilder(vocabularies.Terms))];
     }
 
-    public void Add(ActionDocument document)
+    public static Segment Of(IEnumerable<ActionDocument> documents, Vocabularies vocabularies)
     {
-        AddIdentity(document);
+        var builder = new SegmentBuilder(vocabularies);
+        var sorted = documents.Select(d => (Group: GroupKey.Of(d), Id: Encoding.UTF8.GetBytes(d.Id), Document: d)).ToArray();
+        Array.Sort(sorted, (a, b) => a.Group.CompareTo(b.Group) is var order && order != 0 ? order : a.Id.AsSpan().SequenceCompareTo(b.Id));
+        foreach (var (group, id, document) in sorted)
+            builder.Add(document, group, id);
+        return builder.Build();
+    }
+
+    private void Add(ActionDocument document, GroupKey group, byte[] id)
+    {
+        AddIdentity(document, id);
         AddOrdinals(document);
         AddList(ListColumn.Domain, document.Domains);
         AddList(ListColumn.Rome, document.Rome);
@@ -48,13 +58,13 @@ internal sealed class SegmentBuilder
         ratings.Add(document.Rating?.Average ?? double.NaN);
         permanent.Add(document.PermanentEntry ? (byte)1 : (byte)0);
         sessions.Add(document);
-        groups.Add(vocabularies.Groups.Add(GroupHash(document)));
+        groups.Add(group);
         analysis.Read(document);
         for (var field = 0; field < text.Length; field++)
             text[field].Add(analysis[(TextField)field]);
     }
 
-    public Segment Build() => new Segment
+    private Segment Build() => new Segment
     {
         Count = versions.Count,
         Versions = [.. versions],
@@ -76,10 +86,10 @@ internal sealed class SegmentBuilder
         Text = Array.ConvertAll(text, t => t.Build()),
     }.Complete(vocabularies);
 
-    private void AddIdentity(ActionDocument document)
+    private void AddIdentity(ActionDocument document, byte[] id)
     {
         versions.Add(document.Version);
-        ids.AddRange(Encoding.UTF8.GetBytes(document.Id));
+        ids.AddRange(id);
         idStarts.Add(ids.Count);
         idHashes.Add(StableHash.Of(document.Id));
         stored.Write(StoredDocument.Write(document));
@@ -106,7 +116,4 @@ internal sealed class SegmentBuilder
         var vocabulary = vocabularies[column];
         lists[(int)column].Add(values.Where(v => v.Length > 0).Distinct().Select(vocabulary.Add));
     }
-
-    private static ulong GroupHash(ActionDocument document) => StableHash.Of(
-        $"{document.Provider.Siret}\0{document.Certification.Code}\0{Folding.Fold(document.Title).Trim()}");
 }

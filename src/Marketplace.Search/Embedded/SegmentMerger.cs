@@ -1,141 +1,111 @@
-using System.Runtime.InteropServices;
-
 namespace Marketplace.Search.Embedded;
 
-/// <summary>Makes one segment of several, leaving deleted documents out. Documents keep their relative order.</summary>
+/// <summary>Makes one segment of several, leaving deleted documents out, in the order that they all have.</summary>
 internal sealed class SegmentMerger(IReadOnlyList<SegmentView> sources, Vocabularies vocabularies)
 {
+    private readonly Segment[] segments = [.. sources.Select(s => s.Segment)];
+    /// <summary>Where each new document comes from.</summary>
+    private Origin[] order = [];
+
     /// <summary>By source: new number of each document, -1 when it was deleted.</summary>
     public int[][] NewNumbers { get; private set; } = [];
 
+    private readonly record struct Origin(int Source, int Document);
+
     public Segment Merge()
     {
-        NewNumbers = Renumber(out var count);
+        Renumber();
         return new Segment
         {
-            Count = count,
-            Versions = Column(s => s.Versions, count),
-            Ids = Bytes(s => s.Ids, s => s.IdStarts, count, out var idStarts),
+            Count = order.Length,
+            Versions = Column(s => s.Versions),
+            Ids = Bytes(s => s.Ids, s => s.IdStarts, out var idStarts),
             IdStarts = idStarts,
-            IdHashes = Column(s => s.IdHashes, count),
-            Stored = Bytes(s => s.Stored, s => s.StoredStarts, count, out var storedStarts),
+            IdHashes = Column(s => s.IdHashes),
+            Stored = Bytes(s => s.Stored, s => s.StoredStarts, out var storedStarts),
             StoredStarts = storedStarts,
-            Ordinals = [.. Enumerable.Range(0, Vocabularies.OrdinalColumns).Select(c => Column(s => s.Ordinals[c], count))],
+            Ordinals = [.. Enumerable.Range(0, Vocabularies.OrdinalColumns).Select(c => Column(s => s.Ordinals[c]))],
             Lists = [.. Enumerable.Range(0, Vocabularies.ListColumns).Select(List)],
-            Groups = Column(s => s.Groups, count),
-            Lat = Column(s => s.Lat, count),
-            Lng = Column(s => s.Lng, count),
-            Prices = Column(s => s.Prices, count),
-            Hours = Column(s => s.Hours, count),
-            Ratings = Column(s => s.Ratings, count),
-            Permanent = Column(s => s.Permanent, count),
+            Groups = Column(s => s.Groups),
+            Lat = Column(s => s.Lat),
+            Lng = Column(s => s.Lng),
+            Prices = Column(s => s.Prices),
+            Hours = Column(s => s.Hours),
+            Ratings = Column(s => s.Ratings),
+            Permanent = Column(s => s.Permanent),
             Sessions = Sessions(),
-            Text = [.. Enumerable.Range(0, Vocabularies.TextFields).Select(f => Postings(f, count))],
+            Text = [.. Enumerable.Range(0, Vocabularies.TextFields).Select(f => MergedPostings.Of(
+                Array.ConvertAll(segments, s => s.Text[f]), NewNumbers, Column(s => s.Text[f].Lengths)))],
         }.Complete(vocabularies);
     }
 
-    private int[][] Renumber(out int count)
+    private void Renumber()
     {
-        var next = 0;
-        var numbers = new int[sources.Count][];
-        for (var s = 0; s < sources.Count; s++)
+        NewNumbers = [.. segments.Select(s => new int[s.Count])];
+        order = new Origin[sources.Sum(s => s.Living)];
+        var next = new int[segments.Length];
+        for (var number = 0; number < order.Length; number++)
         {
-            numbers[s] = new int[sources[s].Segment.Count];
-            for (var d = 0; d < numbers[s].Length; d++)
-                numbers[s][d] = sources[s].IsDeleted(d) ? -1 : next++;
+            var least = -1;
+            for (var s = 0; s < segments.Length; s++)
+            {
+                for (; next[s] < segments[s].Count && sources[s].IsDeleted(next[s]); next[s]++)
+                    NewNumbers[s][next[s]] = -1;
+                if (next[s] < segments[s].Count && (least < 0 || Compare(segments[s], next[s], segments[least], next[least]) < 0))
+                    least = s;
+            }
+            NewNumbers[least][next[least]] = number;
+            order[number] = new Origin(least, next[least]++);
         }
-        count = next;
-        return numbers;
+        for (var s = 0; s < segments.Length; s++)
+            NewNumbers[s].AsSpan(next[s]).Fill(-1);
     }
 
-    private IEnumerable<(Segment Segment, int Document)> Living()
+    private static int Compare(Segment a, int documentA, Segment b, int documentB)
     {
-        for (var s = 0; s < sources.Count; s++)
-            for (var d = 0; d < NewNumbers[s].Length; d++)
-                if (NewNumbers[s][d] >= 0)
-                    yield return (sources[s].Segment, d);
+        var byGroup = a.Groups[documentA].CompareTo(b.Groups[documentB]);
+        return byGroup != 0 ? byGroup : a.IdBytes(documentA).SequenceCompareTo(b.IdBytes(documentB));
     }
 
-    private T[] Column<T>(Func<Segment, T[]> of, int count)
+    private T[] Column<T>(Func<Segment, T[]> of)
     {
-        var merged = new T[count];
-        for (var s = 0; s < sources.Count; s++)
-        {
-            var column = of(sources[s].Segment);
-            var numbers = NewNumbers[s];
-            for (var d = 0; d < numbers.Length; d++)
-                if (numbers[d] >= 0)
-                    merged[numbers[d]] = column[d];
-        }
+        var columns = Array.ConvertAll(segments, s => of(s));
+        var merged = new T[order.Length];
+        for (var d = 0; d < merged.Length; d++)
+            merged[d] = columns[order[d].Source][order[d].Document];
         return merged;
     }
 
-    private byte[] Bytes(Func<Segment, byte[]> bytesOf, Func<Segment, int[]> startsOf, int count, out int[] starts)
+    private byte[] Bytes(Func<Segment, byte[]> bytesOf, Func<Segment, int[]> startsOf, out int[] starts)
     {
-        starts = new int[count + 1];
-        var next = 0;
-        foreach (var (segment, document) in Living())
+        var columns = Array.ConvertAll(segments, s => bytesOf(s));
+        var columnStarts = Array.ConvertAll(segments, s => startsOf(s));
+        starts = new int[order.Length + 1];
+        for (var d = 0; d < order.Length; d++)
         {
-            var from = startsOf(segment);
-            starts[next + 1] = checked(starts[next] + from[document + 1] - from[document]);
-            next++;
+            var from = columnStarts[order[d].Source];
+            starts[d + 1] = checked(starts[d] + from[order[d].Document + 1] - from[order[d].Document]);
         }
-        var merged = new byte[starts[count]];
-        next = 0;
-        foreach (var (segment, document) in Living())
-        {
-            var from = startsOf(segment);
-            bytesOf(segment).AsSpan(from[document], from[document + 1] - from[document]).CopyTo(merged.AsSpan(starts[next++]));
-        }
+        var merged = new byte[starts[^1]];
+        for (var d = 0; d < order.Length; d++)
+            columns[order[d].Source].AsSpan(columnStarts[order[d].Source][order[d].Document], starts[d + 1] - starts[d])
+                .CopyTo(merged.AsSpan(starts[d]));
         return merged;
     }
 
     private ListValues List(int column)
     {
         var merged = new ListColumnBuilder();
-        foreach (var (segment, document) in Living())
-            merged.Add(segment.Lists[column].Of(document));
+        foreach (var origin in order)
+            merged.Add(segments[origin.Source].Lists[column].Of(origin.Document));
         return merged.Build();
     }
 
     private SessionColumns Sessions()
     {
         var merged = new SessionColumnsBuilder();
-        foreach (var (segment, document) in Living())
-            merged.Copy(segment.Sessions, document);
+        foreach (var origin in order)
+            merged.Copy(segments[origin.Source].Sessions, origin.Document);
         return merged.Build();
-    }
-
-    private FieldPostings Postings(int field, int count)
-    {
-        var lists = sources.Select(s => s.Segment.Text[field]).ToArray();
-        var terms = lists.SelectMany(l => l.Terms).ToHashSet().ToArray();
-        Array.Sort(terms);
-        var writer = new PostingsWriter(terms.Length);
-        var cursors = new int[lists.Length];
-        var positions = new List<int>();
-        foreach (var term in terms)
-        {
-            writer.BeginTerm(term);
-            for (var s = 0; s < lists.Length; s++)
-                if (cursors[s] < lists[s].Terms.Length && lists[s].Terms[cursors[s]] == term)
-                    Copy(lists[s], cursors[s]++, NewNumbers[s], writer, positions);
-            writer.EndTerm();
-        }
-        return writer.Build(Column(s => s.Text[field].Lengths, count));
-    }
-
-    private static void Copy(FieldPostings from, int index, int[] numbers, PostingsWriter to, List<int> positions)
-    {
-        var offset = from.PositionStarts[index];
-        for (var i = from.Starts[index]; i < from.Starts[index] + from.Counts[index]; i++)
-        {
-            FieldPostings.ReadPositions(from.Positions, ref offset, from.Occurrences[i], positions);
-            var number = numbers[from.Documents[i]];
-            if (number < 0)
-                continue;
-            foreach (var position in CollectionsMarshal.AsSpan(positions))
-                to.Add(number, position);
-        }
     }
 }

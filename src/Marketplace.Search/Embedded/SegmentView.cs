@@ -1,23 +1,39 @@
-using System.Numerics;
-
 namespace Marketplace.Search.Embedded;
 
 /// <summary>A segment together with the documents deleted from it so far. Immutable: a deletion makes a new view.</summary>
-/// <param name="Deleted">One bit a document; null when none is deleted.</param>
-internal sealed record SegmentView(Segment Segment, ulong[]? Deleted, int DeletedCount)
+/// <param name="spanning">Documents whose group may have members in other segments; some may be here in vain.</param>
+internal sealed class SegmentView(Segment segment, DocumentSet deleted, DocumentSet spanning)
 {
-    public int Living => Segment.Count - DeletedCount;
+    private volatile DayTotals? totals;
 
-    public static bool IsSet(ulong[]? bits, int index) => bits is not null && (bits[index >> 6] & (1UL << (index & 63))) != 0;
-
-    public bool IsDeleted(int document) => IsSet(Deleted, document);
-
-    /// <summary>The same segment without these documents too.</summary>
-    public SegmentView Without(IEnumerable<int> documents)
+    public SegmentView(Segment segment) : this(segment, DocumentSet.Empty, DocumentSet.Empty)
     {
-        var bits = Deleted is null ? new ulong[(Segment.Count + 63) / 64] : (ulong[])Deleted.Clone();
-        foreach (var document in documents)
-            bits[document >> 6] |= 1UL << (document & 63);
-        return new SegmentView(Segment, bits, bits.Sum(BitOperations.PopCount));
+    }
+
+    public Segment Segment { get; } = segment;
+
+    public DocumentSet Deleted { get; } = deleted;
+
+    public DocumentSet Spanning { get; } = spanning;
+
+    public int Living => Segment.Count - Deleted.Count;
+
+    public bool IsDeleted(int document) => Deleted.Contains(document);
+
+    /// <summary>The same segment without these documents too. What is known of a day is carried over.</summary>
+    public SegmentView Without(IReadOnlyCollection<int> documents) => new(Segment, Deleted.With(documents), Spanning)
+    {
+        totals = totals?.Without(this, documents),
+    };
+
+    public SegmentView WithSpanning(IReadOnlyCollection<int> documents) =>
+        documents.Count == 0 ? this : new(Segment, Deleted, Spanning.With(documents)) { totals = totals };
+
+    /// <summary>Counts of the living documents that are open on the day.</summary>
+    public DayTotals TotalsOn(int day)
+    {
+        if (totals is { } known && known.Day == day)
+            return known;
+        return totals = DayTotals.Of(this, day);
     }
 }

@@ -26,10 +26,31 @@ internal sealed class TermLexicon(Vocabulary<string> terms) : ILexicon
 
     public IReadOnlyList<LexiconTerm> Near(string word, int maxEdits, int prefix, int limit) =>
         Best(buckets.StartingWith(word[..Math.Min(prefix, word.Length)])
-            .Where(t => terms[t] != word && EditDistance.Within(word, terms[t], maxEdits)), limit);
+            .Where(t => IsNear(word, terms[t], maxEdits)), limit);
 
     public IReadOnlyList<LexiconTerm> StartingWith(string prefix, int limit) =>
         Best(buckets.StartingWith(prefix), limit);
+
+    /// <summary>
+    /// Words one edit apart differ in one place: what remains between their common beginning and end is at most two
+    /// letters long (two where neighbours were swapped). That leaves few for the exact measure.
+    /// </summary>
+    private static bool IsNear(string word, string term, int maxEdits)
+    {
+        if (Math.Abs(word.Length - term.Length) > maxEdits || term == word)
+            return false;
+        if (maxEdits == 1)
+        {
+            var shorter = Math.Min(word.Length, term.Length);
+            var start = word.AsSpan().CommonPrefixLength(term);
+            var end = 0;
+            while (end < shorter - start && word[^(end + 1)] == term[^(end + 1)])
+                end++;
+            if (Math.Max(word.Length, term.Length) - start - end > 2)
+                return false;
+        }
+        return EditDistance.Within(word, term, maxEdits);
+    }
 
     internal void Add(Segment segment) => Count(segment, 1);
 

@@ -19,9 +19,6 @@ internal sealed class Vocabularies
     /// <summary>Tokens of all text fields.</summary>
     public Vocabulary<string> Terms { get; } = new();
 
-    /// <summary>Hashes of (provider, certification, title): what collapses into one result.</summary>
-    public Vocabulary<ulong> Groups { get; } = new();
-
     public Vocabulary<string> this[OrdinalColumn column] => ordinals[(int)column];
 
     public Vocabulary<string> this[ListColumn column] => lists[(int)column];

@@ -1,17 +1,31 @@
 using System.Diagnostics;
+using System.Runtime;
 using Marketplace.Benchmarks.Reporting;
 using Marketplace.Search;
 using Marketplace.Search.Embedded;
 
 namespace Marketplace.Benchmarks.Search;
 
-/// <summary>Times the embedded engine through <see cref="MarketplaceSearch"/>: each shape, the mix on two threads, updates, saving.</summary>
-internal static class SearchBenchmark
+/// <summary>
+/// Times the embedded engine through <see cref="MarketplaceSearch"/>: each shape and their mix, updates and searches
+/// under them, saving and opening; and what it takes of memory.
+/// </summary>
+internal sealed class SearchBenchmark
 {
     private const int Batch = 5_000;
-    private const int Warmup = 5;
-    private const int Runs = 40;
+    private const int Warmup = 20;
+    private const int Runs = 60;
+    private const int Updates = 1_000;
+    private const int UpdatesASecond = 500;
     private static readonly TimeSpan MixTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LoadTime = TimeSpan.FromSeconds(10);
+
+    private readonly int actions;
+    private readonly SyntheticActions catalogue;
+    private readonly List<BenchmarkRow> rows = [];
+    private long version = 1;
+
+    private SearchBenchmark(int actions, int seed) => (this.actions, catalogue) = (actions, new SyntheticActions(seed));
 
     /// <summary>Runs all on a new index in a folder of its own.</summary>
     public static async Task<IReadOnlyList<BenchmarkRow>> RunAsync(int actions, int seed)
@@ -19,20 +33,12 @@ internal static class SearchBenchmark
         var directory = Directory.CreateTempSubdirectory("marketplace-bench-").FullName;
         try
         {
-            await using var index = EmbeddedIndex.Open(directory);
-            var catalogue = new SyntheticActions(seed);
-            var rows = new List<BenchmarkRow>
-            {
-                Times($"build {actions} actions", [await TimeAsync(() => FillAsync(index, catalogue, actions))]),
-                Times("save", [await TimeAsync(async () => await index.SaveAsync("1"))]),
-            };
-            var search = new MarketplaceSearch(index);
-            foreach (var shape in SearchShape.All)
-                rows.Add(Times(shape.Name, await MeasureAsync(Runs, _ => search.SearchAsync(shape.Query))));
-            rows.Add(BenchmarkRow.OfRates("mix, 2 threads", "queries/s", [await MixAsync(search)], null));
-            rows.Add(Times("publish one action", await MeasureAsync(300, async i => await index.ApplyAsync([Change(catalogue, i * 37 % actions, i + 2)]))));
-            rows.Add(Times("save after updates", [await TimeAsync(async () => await index.SaveAsync("2"))]));
-            return rows;
+            var benchmark = new SearchBenchmark(actions, seed);
+            await benchmark.BuildAsync(directory);
+            // What follows would run on the stack of the build, which keeps the closed index in memory.
+            await Task.Yield();
+            await benchmark.MeasureAsync(directory);
+            return benchmark.rows;
         }
         finally
         {
@@ -40,46 +46,95 @@ internal static class SearchBenchmark
         }
     }
 
-    private static BenchmarkRow Times(string work, IReadOnlyList<double> milliseconds) => BenchmarkRow.OfTimes(work, "ms", milliseconds, null);
-
-    private static async Task FillAsync(EmbeddedIndex index, SyntheticActions catalogue, int actions)
+    private async Task BuildAsync(string directory)
     {
-        for (var start = 0; start < actions; start += Batch)
-            await index.ApplyAsync([.. Enumerable.Range(start, Math.Min(Batch, actions - start)).Select(i => Change(catalogue, i, 1))]);
-        await index.SettledAsync();
+        await using var index = EmbeddedIndex.Open(directory);
+        var generating = TimeSpan.Zero;
+        var total = await TimeAsync(async () =>
+        {
+            for (var start = 0; start < actions; start += Batch)
+            {
+                var started = Stopwatch.GetTimestamp();
+                DocumentChange[] batch = [.. Enumerable.Range(start, Math.Min(Batch, actions - start)).Select(Change)];
+                generating += Stopwatch.GetElapsedTime(started);
+                await index.ApplyAsync(batch);
+            }
+            await index.SettledAsync();
+        });
+        Add($"build {actions} actions", total - generating.TotalMilliseconds);
+        Add("save", await TimeAsync(async () => await index.SaveAsync("1")));
     }
 
-    private static DocumentChange Change(SyntheticActions catalogue, int number, long version)
+    private async Task MeasureAsync(string directory)
+    {
+        EmbeddedIndex? opened = null;
+        Add("open", await TimeAsync(() =>
+        {
+            opened = EmbeddedIndex.Open(directory);
+            return Task.CompletedTask;
+        }));
+        await using var index = opened!;
+        AddMemory("after opening");
+        var search = new MarketplaceSearch(index);
+        var load = new SearchLoad(search);
+        await load.RateAsync(2, MixTime);
+        foreach (var shape in SearchShape.All)
+            rows.Add(BenchmarkRow.OfTimes(shape.Name, "ms", await RepeatAsync(() => search.SearchAsync(shape.Query)), null));
+        rows.Add(BenchmarkRow.OfRates("mix, 1 thread", "queries/s", [await load.RateAsync(1, MixTime)], null));
+        rows.Add(BenchmarkRow.OfRates("mix, 2 threads", "queries/s", [await load.RateAsync(2, MixTime)], null));
+        Add("p99 of the mix, idle", BenchmarkRow.Percentile(await load.LatenciesAsync(LoadTime), 0.99));
+        await UpdateAsync(index, load);
+        AddMemory("after updates");
+    }
+
+    private async Task UpdateAsync(EmbeddedIndex index, SearchLoad load)
+    {
+        version++;
+        var changes = Spread(Updates);
+        Add($"{Updates} updates, one by one", await TimeAsync(async () =>
+        {
+            foreach (var change in changes)
+                await index.ApplyAsync([change]);
+        }));
+        version++;
+        using var stop = new CancellationTokenSource();
+        var updates = new UpdateLoad(index, Spread((int)(UpdatesASecond * LoadTime.TotalSeconds * 2)));
+        var updating = Task.Run(() => updates.RunAsync(UpdatesASecond, stop.Token));
+        Add($"p99 of the mix, {UpdatesASecond} updates/s", BenchmarkRow.Percentile(await load.LatenciesAsync(LoadTime), 0.99));
+        await stop.CancelAsync();
+        rows.Add(BenchmarkRow.OfRates("updates applied meanwhile", "updates/s", [await updating], null));
+        await index.SettledAsync();
+        Add("save after updates", await TimeAsync(async () => await index.SaveAsync("2")));
+    }
+
+    /// <summary>New versions of actions all over the catalogue.</summary>
+    private DocumentChange[] Spread(int count) => [.. Enumerable.Range(0, count).Select(i => Change((int)(i * 7919L % actions)))];
+
+    private DocumentChange Change(int number)
     {
         var document = catalogue.Next(number, version);
         return new DocumentChange(document.Id, version, document);
     }
 
-    private static async Task<double> MixAsync(MarketplaceSearch search)
+    private void Add(string work, double milliseconds) => rows.Add(BenchmarkRow.OfTimes(work, "ms", [milliseconds], null));
+
+    private void AddMemory(string when)
     {
-        var answered = 0;
-        var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, 2).Select(thread => Task.Run(async () =>
-        {
-            for (var i = thread; clock.Elapsed < MixTime; i++)
-            {
-                await search.SearchAsync(SearchShape.All[i % SearchShape.All.Count].Query);
-                Interlocked.Increment(ref answered);
-            }
-        })));
-        return answered / clock.Elapsed.TotalSeconds;
+        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        using var self = Process.GetCurrentProcess();
+        rows.Add(BenchmarkRow.OfTimes($"managed memory {when}", "MiB", [GC.GetTotalMemory(forceFullCollection: true) / 1048576.0], null));
+        rows.Add(BenchmarkRow.OfTimes($"working set {when}", "MiB", [self.WorkingSet64 / 1048576.0], null));
     }
 
-    private static async Task<double[]> MeasureAsync(int runs, Func<int, Task> work)
+    private static async Task<double[]> RepeatAsync(Func<Task> work)
     {
-        var times = new List<double>(runs);
-        for (var i = 0; i < runs + Warmup; i++)
-        {
-            var time = await TimeAsync(() => work(i));
-            if (i >= Warmup)
-                times.Add(time);
-        }
-        return [.. times];
+        var times = new double[Runs];
+        for (var i = 0; i < Warmup; i++)
+            await work();
+        for (var i = 0; i < Runs; i++)
+            times[i] = await TimeAsync(work);
+        return times;
     }
 
     private static async Task<double> TimeAsync(Func<Task> work)

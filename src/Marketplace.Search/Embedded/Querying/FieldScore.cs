@@ -16,7 +16,13 @@ internal static class FieldScore
     public static readonly TextField[] Strong =
         [TextField.Title, TextField.Certification, TextField.Jobs, TextField.Domains, TextField.Provider];
 
-    public static float Of(TextField field, int length)
+    /// <summary>Scores by length, as segments keep lengths: at most 255.</summary>
+    private static readonly float[][] ByLength =
+        [.. Enum.GetValues<TextField>().Select(f => Enumerable.Range(0, 256).Select(length => Of(f, length)).ToArray())];
+
+    public static float[] TableOf(TextField field) => ByLength[(int)field];
+
+    private static float Of(TextField field, int length)
     {
         var (weight, average, share) = Fields[(int)field];
         return weight * (Saturation + 1) / (1 + (Saturation * (1 - share + (share * length / average))));

@@ -12,24 +12,25 @@ internal static class ProviderDiversity
     private const int Window = 10;
     private const int MostInWindow = 3;
 
-    public static List<Match> Apply(List<Match> ordered, Func<Match, int> providerOf)
+    /// <param name="wanted">How many results are needed: what follows them is left out.</param>
+    public static List<Match> Apply(List<Match> ordered, ProviderOf providerOf, int wanted)
     {
         var result = new List<Match>(ordered.Count);
-        for (var start = 0; start < ordered.Count;)
+        for (var start = 0; start < ordered.Count && result.Count < wanted;)
         {
             var end = start + 1;
             while (end < ordered.Count && end % Block != 0 && ordered[end].Key == ordered[start].Key)
                 end++;
-            Interleave(ordered.GetRange(start, end - start), result, providerOf);
+            Interleave(ordered.GetRange(start, end - start), result, providerOf, wanted);
             start = end;
         }
         return result;
     }
 
-    private static void Interleave(List<Match> equals, List<Match> into, Func<Match, int> providerOf)
+    private static void Interleave(List<Match> equals, List<Match> into, ProviderOf providerOf, int wanted)
     {
         var waiting = new LinkedList<Match>(equals);
-        while (waiting.First is { } first)
+        while (into.Count < wanted && waiting.First is { } first)
         {
             var next = first;
             while (next is not null && Crowded(into, providerOf(next.Value), providerOf))
@@ -40,7 +41,7 @@ internal static class ProviderDiversity
         }
     }
 
-    private static bool Crowded(List<Match> shown, int provider, Func<Match, int> providerOf)
+    private static bool Crowded(List<Match> shown, int provider, ProviderOf providerOf)
     {
         var count = 0;
         for (var i = Math.Max(0, shown.Count - Window + 1); i < shown.Count; i++)

@@ -7,25 +7,20 @@ internal sealed class QueryPlan
 {
     private readonly Vocabularies vocabularies;
 
-    /// <remarks>The snapshot must be taken before: its ordinals then all lie within the vocabularies' counts.</remarks>
     public QueryPlan(SearchQuery query, Vocabularies vocabularies)
     {
         this.vocabularies = vocabularies;
         Query = query;
         Sessions = new SessionFilter(query);
-        Remote = vocabularies[OrdinalColumn.Modality].Find(Modalities.Remote);
-        AllOf = [Sessions, .. PlainFilters(query)];
+        AllOf = [.. PlainFilters(query)];
         PerFacet = [.. FacetFilters(query)];
     }
 
     public SearchQuery Query { get; }
 
-    /// <summary>Ordinal of the remote modality, -1 when no document has it.</summary>
-    public int Remote { get; }
-
     public SessionFilter Sessions { get; }
 
-    /// <summary>Filters that no facet ignores, cheap ones first.</summary>
+    /// <summary>Filters that no facet ignores; those that an index answers first.</summary>
     public DocumentFilter[] AllOf { get; }
 
     /// <summary>Filters that their own facet ignores.</summary>
@@ -33,71 +28,81 @@ internal sealed class QueryPlan
 
     private IEnumerable<DocumentFilter> PlainFilters(SearchQuery q)
     {
-        if (Any(OrdinalColumn.Provider, q.Provider) is { } provider)
-            yield return provider;
-        if (Any(OrdinalColumn.Certification, [.. q.Certification.Select(c => c.ToUpperInvariant())]) is { } certification)
-            yield return certification;
-        if (Any(OrdinalColumn.Region, q.Regions) is { } region)
-            yield return region;
-        if (Any(OrdinalColumn.Language, q.Language) is { } language)
-            yield return language;
-        if (q.Rome.Count > 0)
-            yield return new AnyOfListFilter(ListColumn.Rome, Allowed(vocabularies[ListColumn.Rome], v => q.Rome.Contains(v)));
-        if (q.PriceMinCents is not null || q.PriceMaxCents is not null)
-            yield return new PriceFilter(q.PriceMinCents, q.PriceMaxCents);
-        if (q.HoursMin is not null || q.HoursMax is not null)
-            yield return new HoursFilter(q.HoursMin, q.HoursMax);
-        if (q.MinRating is { } rating)
-            yield return new RatingFilter(rating);
-        if (q.PermanentEntry is { } permanent)
-            yield return new PermanentEntryFilter(permanent);
+        if (q.Provider.Count > 0)
+            yield return Any(OrdinalColumn.Provider, q.Provider);
+        if (q.Certification.Count > 0)
+            yield return Any(OrdinalColumn.Certification, [.. q.Certification.Select(c => c.ToUpperInvariant())]);
+        if (q.Near is not null || q.Remote != RemoteMode.Include)
+            yield return new PlaceFilter(q);
         if (q.Boxes.Count > 0)
             yield return new BoxFilter(q.Boxes);
+        if (q.Regions.Count > 0)
+            yield return Any(OrdinalColumn.Region, q.Regions);
+        if (q.Language.Count > 0)
+            yield return Any(OrdinalColumn.Language, q.Language);
+        if (q.Rome.Count > 0)
+            yield return Any(ListColumn.Rome, Ordinals(vocabularies[ListColumn.Rome], q.Rome));
+        if (q.StartAfter is not null || q.StartBefore is not null || q.Guaranteed is not null || q.SeatsLeft is not null)
+            yield return Sessions;
+        if (q.PriceMinCents is not null || q.PriceMaxCents is not null)
+            yield return new TestFilter<PriceTest>(new PriceTest(q.PriceMinCents, q.PriceMaxCents));
+        if (q.HoursMin is not null || q.HoursMax is not null)
+            yield return new TestFilter<HoursTest>(new HoursTest(q.HoursMin, q.HoursMax));
+        if (q.MinRating is { } rating)
+            yield return new TestFilter<RatingTest>(new RatingTest(rating));
+        if (q.PermanentEntry is { } permanent)
+            yield return new TestFilter<PermanentEntryTest>(new PermanentEntryTest(permanent));
     }
 
     private IEnumerable<DocumentFilter> FacetFilters(SearchQuery q)
     {
-        if (Any(OrdinalColumn.Modality, q.Modality, Facets.Modality) is { } modality)
-            yield return modality;
-        if (Any(OrdinalColumn.CertificationType, q.CertificationType, Facets.CertificationType) is { } type)
-            yield return type;
-        if (Any(OrdinalColumn.Level, [.. q.Level.Select(l => l.ToString(CultureInfo.InvariantCulture))], Facets.Level) is { } level)
-            yield return level;
-        if (Any(OrdinalColumn.Department, q.Departments, Facets.Department) is { } department)
-            yield return department;
+        if (q.Modality.Count > 0)
+            yield return Any(OrdinalColumn.Modality, q.Modality, Facets.Modality);
+        if (q.CertificationType.Count > 0)
+            yield return Any(OrdinalColumn.CertificationType, q.CertificationType, Facets.CertificationType);
+        if (q.Level.Count > 0)
+            yield return Any(OrdinalColumn.Level, [.. q.Level.Select(l => l.ToString(CultureInfo.InvariantCulture))], Facets.Level);
+        if (q.Departments.Count > 0)
+            yield return Any(OrdinalColumn.Department, q.Departments, Facets.Department);
         if (q.Domain.Count > 0)
-            yield return new AnyOfListFilter(
-                ListColumn.Domain,
-                Allowed(vocabularies[ListColumn.Domain], v => q.Domain.Any(d => v.StartsWith(d, StringComparison.Ordinal))),
-                IndexOf(Facets.Domain));
+            yield return Any(ListColumn.Domain, StartingWith(vocabularies[ListColumn.Domain], q.Domain), Facets.Domain);
         if (q.Pace.Count > 0)
-            yield return new AnyOfListFilter(
-                ListColumn.Pace, Allowed(vocabularies[ListColumn.Pace], v => q.Pace.Contains(v)), IndexOf(Facets.Pace));
+            yield return Any(ListColumn.Pace, Ordinals(vocabularies[ListColumn.Pace], q.Pace), Facets.Pace);
         if (q.Accessibility.Count > 0)
-            yield return new AllOfListFilter(
+            yield return new AllValuesFilter(
                 ListColumn.Accessibility,
                 [.. q.Accessibility.Select(vocabularies[ListColumn.Accessibility].Find)],
-                IndexOf(Facets.Accessibility));
+                FacetRowsBuilder.IndexOf(Facets.Accessibility));
     }
 
-    private OrdinalFilter? Any(OrdinalColumn column, IReadOnlyList<string> values, string? facet = null) =>
-        values.Count == 0
-            ? null
-            : new OrdinalFilter(column, Allowed(vocabularies[column], v => values.Contains(v)), facet is null ? -1 : IndexOf(facet));
-
-    private static bool[] Allowed(Vocabulary<string> vocabulary, Func<string, bool> test)
+    private AnyValueFilter<OrdinalTest> Any(OrdinalColumn column, IReadOnlyList<string> values, string? facet = null)
     {
-        var allowed = new bool[vocabulary.Count];
-        for (var i = 0; i < allowed.Length; i++)
-            allowed[i] = test(vocabulary[i]);
+        var wanted = Ordinals(vocabularies[column], values);
+        return new(s => s.IndexOf(column), wanted, new OrdinalTest(column, Allowed(wanted)), IndexOf(facet));
+    }
+
+    private static AnyValueFilter<AnyOfListTest> Any(ListColumn column, int[] wanted, string? facet = null) =>
+        new(s => s.IndexOf(column), wanted, new AnyOfListTest(column, Allowed(wanted)), IndexOf(facet));
+
+    private static int[] Ordinals(Vocabulary<string> vocabulary, IReadOnlyList<string> values) =>
+        [.. values.Select(vocabulary.Find).Where(o => o >= 0).Distinct()];
+
+    private static int[] StartingWith(Vocabulary<string> vocabulary, IReadOnlyList<string> prefixes)
+    {
+        var found = new List<int>();
+        for (var ordinal = 0; ordinal < vocabulary.Count; ordinal++)
+            if (prefixes.Any(p => vocabulary[ordinal].StartsWith(p, StringComparison.Ordinal)))
+                found.Add(ordinal);
+        return [.. found];
+    }
+
+    private static bool[] Allowed(int[] wanted)
+    {
+        var allowed = new bool[wanted.Length == 0 ? 0 : wanted.Max() + 1];
+        foreach (var ordinal in wanted)
+            allowed[ordinal] = true;
         return allowed;
     }
 
-    private static int IndexOf(string facet)
-    {
-        for (var i = 0; i < Facets.All.Count; i++)
-            if (Facets.All[i] == facet)
-                return i;
-        throw new ArgumentOutOfRangeException(nameof(facet), facet, "Unknown facet.");
-    }
+    private static int IndexOf(string? facet) => facet is null ? -1 : FacetRowsBuilder.IndexOf(facet);
 }

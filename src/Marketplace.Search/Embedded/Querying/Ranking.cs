@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Marketplace.Search.Embedded.Querying;
@@ -6,87 +8,120 @@ namespace Marketplace.Search.Embedded.Querying;
 /// Orders matches: the chosen sort, then distance, then a daily shuffle over providers in rounds (each provider
 /// about one result a round, however many it has), then the id. The same catalogue and day always give the same order.
 /// </summary>
-internal sealed class Ranking(Snapshot snapshot, Vocabularies vocabularies, DateOnly today)
+internal sealed class Ranking(Snapshot snapshot, DayOrder day)
 {
-    private readonly ulong seed = StableHash.Mix((ulong)today.DayNumber);
-    private readonly Vocabulary<string> providers = vocabularies[OrdinalColumn.Provider];
-    /// <summary>By provider + 1: matches, where all have one key; else the dictionary counts by key too.</summary>
-    private readonly int[] tiesOfOneKey = new int[vocabularies[OrdinalColumn.Provider].Count + 1];
-    private readonly Dictionary<(int Provider, double Key), int> ties = [];
-    private readonly ulong[] shuffles = new ulong[vocabularies[OrdinalColumn.Provider].Count];
-    private bool oneKey;
-
     /// <summary>The first <paramref name="count"/> matches in order.</summary>
-    public List<Match> First(ReadOnlySpan<Match> matches, int count)
+    public List<Match> First(MatchCollector collected, int count)
     {
-        CountTies(matches);
-        var best = new PriorityQueue<Ranked, Ranked>(Comparer<Ranked>.Create((a, b) => Compare(b, a)));
-        foreach (ref readonly var match in matches)
+        var (better, last) = collected.Best();
+        var first = OfSeveralKeys(CollectionsMarshal.AsSpan(better)).ConvertAll(r => r.Match);
+        if (first.Count < count && last.Count > 0)
+            first.AddRange(OfOneKey(last, count - first.Count).ConvertAll(r => r.Match));
+        return first;
+    }
+
+    /// <summary>The first <paramref name="count"/> of matches without distances.</summary>
+    /// <param name="better">Few, of several keys.</param>
+    /// <param name="equals">By view, those of the last wanted key.</param>
+    /// <param name="matchAt">The match of a view and document.</param>
+    public List<Match> First(
+        List<Match> better, ReadOnlyMemory<ulong>[] equals, int equalCount, Func<int, int, Match> matchAt, int count)
+    {
+        var first = OfSeveralKeys(CollectionsMarshal.AsSpan(better)).ConvertAll(r => r.Match);
+        var missing = count - first.Count;
+        if (missing <= 0 || equalCount == 0)
+            return first;
+        var walk = new ProviderWalk(snapshot, day, equals);
+        if (walk.IsWorthwhile(equalCount) && walk.First(missing) is { } found)
         {
-            if (best.Count == count)
-            {
-                if (count == 0)
-                    break;
-                var worst = best.Peek().Match;
-                if (match.Key > worst.Key || (match.Key == worst.Key && match.Distance > worst.Distance))
-                    continue;
-                var ranked = Rank(match);
-                if (Compare(ranked, best.Peek()) < 0)
-                    best.DequeueEnqueue(ranked, ranked);
-                continue;
-            }
-            var first = Rank(match);
-            best.Enqueue(first, first);
+            first.AddRange(found.Select(f => matchAt(f.View, f.Document)));
+            return first;
         }
-        var ordered = new List<Match>(best.Count);
-        while (best.TryDequeue(out var ranked, out _))
-            ordered.Add(ranked.Match);
-        ordered.Reverse();
-        return ordered;
+        var all = new List<Match>(equalCount);
+        for (var view = 0; view < equals.Length; view++)
+            for (var w = 0; w < equals[view].Length; w++)
+                for (var word = equals[view].Span[w]; word != 0; word &= word - 1)
+                    all.Add(matchAt(view, (w << 6) + BitOperations.TrailingZeroCount(word)));
+        first.AddRange(OfOneKey(CollectionsMarshal.AsSpan(all), missing).ConvertAll(r => r.Match));
+        return first;
     }
 
-    public int ProviderOf(Match match) => SegmentOf(match)[OrdinalColumn.Provider][match.Document];
+    public int ProviderOf(in Match match) => SegmentOf(match)[OrdinalColumn.Provider][match.Document];
 
-    private Segment SegmentOf(Match match) => snapshot.Views[match.View].Segment;
+    private Segment SegmentOf(in Match match) => snapshot.Views[match.View].Segment;
 
-    private void CountTies(ReadOnlySpan<Match> matches)
+    /// <summary>Sorts few matches whose keys differ; all that share a key with one of them are among them.</summary>
+    private List<Ranked> OfSeveralKeys(ReadOnlySpan<Match> matches)
     {
-        oneKey = !matches.IsEmpty;
+        var ties = new Dictionary<(int, double), int>(matches.Length);
         foreach (ref readonly var match in matches)
-            oneKey &= match.Key == matches[0].Key;
+            CollectionsMarshal.GetValueRefOrAddDefault(ties, (ProviderOf(match), match.Key), out _)++;
+        var ranked = new List<Ranked>(matches.Length);
         foreach (ref readonly var match in matches)
+            ranked.Add(Rank(match, ties[(ProviderOf(match), match.Key)]));
+        ranked.Sort(Compare);
+        return ranked;
+    }
+
+    /// <summary>
+    /// The first of possibly very many matches that share a key: finds how far the wanted ones reach, by distance and
+    /// then by the shuffle, and sorts only those.
+    /// </summary>
+    private List<Ranked> OfOneKey(ReadOnlySpan<Match> matches, int count)
+    {
+        // By provider + 1.
+        var ties = ArrayPool<int>.Shared.Rent(day.Count + 1);
+        var distances = ArrayPool<double>.Shared.Rent(matches.Length);
+        var shuffles = ArrayPool<ulong>.Shared.Rent(matches.Length);
+        ties.AsSpan(0, day.Count + 1).Clear();
+        for (var i = 0; i < matches.Length; i++)
         {
-            if (oneKey)
-                tiesOfOneKey[ProviderOf(match) + 1]++;
-            else
-                CountTie(match);
+            ties[ProviderOf(matches[i]) + 1]++;
+            distances[i] = matches[i].Distance;
         }
+        var (reach, nearer) = Reach(distances.AsSpan(0, matches.Length), count);
+        var equal = 0;
+        foreach (ref readonly var match in matches)
+            if (match.Distance == reach)
+                shuffles[equal++] = ShuffleCode(match, ties);
+        var codes = ArrayPool<ulong>.Shared.Rent(equal);
+        shuffles.AsSpan(0, equal).CopyTo(codes);
+        var last = Reach(codes.AsSpan(0, equal), count - nearer).Value;
+        ArrayPool<ulong>.Shared.Return(codes);
+        var best = new List<Ranked>(count + 16);
+        equal = 0;
+        foreach (ref readonly var match in matches)
+            if (match.Distance < reach || (match.Distance == reach && shuffles[equal++] <= last))
+                best.Add(Rank(match, ties[ProviderOf(match) + 1]));
+        ArrayPool<int>.Shared.Return(ties);
+        ArrayPool<double>.Shared.Return(distances);
+        ArrayPool<ulong>.Shared.Return(shuffles);
+        best.Sort(Compare);
+        if (best.Count > count)
+            best.RemoveRange(count, best.Count - count);
+        return best;
     }
 
-    private void CountTie(Match match) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(ties, (ProviderOf(match), match.Key), out _)++;
-
-    private int TiesOf(Match match, int provider) =>
-        oneKey ? tiesOfOneKey[provider + 1] : ties.GetValueOrDefault((provider, match.Key), 1);
-
-    /// <summary>Place of the provider in the shuffle of the day.</summary>
-    private ulong ShuffleOf(int provider)
+    /// <summary>The value of the last wanted one in ascending order, and how many are below it.</summary>
+    private static (T Value, int Below) Reach<T>(Span<T> values, int count) where T : unmanaged, INumber<T>
     {
-        if (provider < 0)
-            return ulong.MaxValue;
-        if (shuffles[provider] == 0)
-            shuffles[provider] = StableHash.Combine(seed, StableHash.Of(providers[provider]));
-        return shuffles[provider];
+        var value = Selection.Smallest(values, Math.Min(count, values.Length) - 1);
+        var below = 0;
+        foreach (var other in values)
+            below += other < value ? 1 : 0;
+        return (value, below);
     }
 
-    private Ranked Rank(Match match)
+    /// <summary>Round and shuffle in one number that never orders against them; it may hold equal what they tell apart.</summary>
+    private ulong ShuffleCode(in Match match, int[] ties)
     {
-        var segment = SegmentOf(match);
         var provider = ProviderOf(match);
-        var share = StableHash.Combine(seed, segment.IdHashes[match.Document]);
-        var round = (int)Math.BigMul(share, (ulong)TiesOf(match, provider), out _);
-        return new Ranked(match, round, ShuffleOf(provider));
+        var round = day.RoundOf(SegmentOf(match).IdHashes[match.Document], ties[provider + 1]);
+        return ((ulong)Math.Min(round, (1 << 23) - 1) << 40) | (day.ShuffleOf(provider) >> 24);
     }
+
+    private Ranked Rank(in Match match, int ties) =>
+        new(match, day.RoundOf(SegmentOf(match).IdHashes[match.Document], ties), day.ShuffleOf(ProviderOf(match)));
 
     private int Compare(Ranked a, Ranked b)
     {

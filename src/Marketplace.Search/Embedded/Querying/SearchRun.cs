@@ -1,63 +1,100 @@
+using System.Numerics;
+
 namespace Marketplace.Search.Embedded.Querying;
 
 /// <summary>One search over one snapshot.</summary>
-internal sealed class SearchRun(Snapshot snapshot, Vocabularies vocabularies, TermLexicon lexicon)
+internal sealed class SearchRun(Snapshot snapshot, Vocabularies vocabularies, TermLexicon lexicon, DayOrder day, QueryWatch watch)
 {
     /// <summary>Results beyond this rank are not shown: nobody reads them, and they would cost the most.</summary>
     public const int DeepestRank = 10_000;
 
-    public EngineResult Run(EngineQuery query, CancellationToken cancel)
+    private readonly ViewMatches?[] found = new ViewMatches?[snapshot.Views.Length];
+
+    public EngineResult Run(EngineQuery query)
     {
         var filters = query.Filters;
-        var text = query.Clauses.Count == 0 ? null : new CompiledText(query, vocabularies.Terms, lexicon, snapshot.Documents);
-        var facets = filters.WithFacets ? new FacetCounter(vocabularies) : null;
-        using var matches = new MatchCollector();
-        var search = new SegmentSearch(new QueryPlan(filters, vocabularies), text, query.Steering, facets, matches, vocabularies);
-        if (text is not { Impossible: true })
+        using var memory = new QueryMemory();
+        var text = query.Clauses.Any(c => c.Required)
+            ? new CompiledText(query, vocabularies.Terms, lexicon, snapshot.Documents) : null;
+        var facets = filters.WithFacets ? new FacetCounter(vocabularies, memory) : null;
+        var plan = new QueryPlan(filters, vocabularies);
+        var page = new ResultPage(filters);
+        var search = new ViewSearch(plan, facets, page.Collapses, memory, watch);
+        using var matches = new MatchCollector(page.Ranked);
+        var collapse = page.Collapses ? new GroupCollapse(snapshot, matches) : null;
+        var scoring = new MatchScoring(plan, query.Steering, vocabularies);
+        // Where nothing but the text and the shuffle orders, matches need not be looked at one by one.
+        var even = query.Steering is null && filters is { Near: null, Sort: SearchSort.Relevance };
+        var texts = new ScoredDocuments?[found.Length];
+        try
         {
-            for (var view = 0; view < snapshot.Views.Length; view++)
+            for (var view = 0; view < found.Length && text is not { Impossible: true }; view++)
             {
-                cancel.ThrowIfCancellationRequested();
-                search.Run(snapshot.Views[view], view);
+                watch.Check();
+                texts[view] = text is null ? null : TextMatcher.Match(text, snapshot.Views[view].Segment, watch);
+                if (texts[view] is { Count: 0 })
+                    continue;
+                found[view] = search.Run(snapshot.Views[view], texts[view]);
+                if (!even && found[view] is { } ofView)
+                    Score(view, ofView, texts[view], scoring, matches, ofView.AllStandAlone ? null : collapse);
             }
+            collapse?.Finish();
+            var ranking = new Ranking(snapshot, day);
+            var order = new EvenOrder(found, texts, memory, watch);
+            var groups = even ? order.Collapse() : matches.Added;
+            List<Match> ordered = page.Starts >= groups ? [] : even ? order.First(page.Ranked, ranking) : ranking.First(matches, page.Ranked);
+            return new EngineResult(
+                search.Total, groups, page.Of(ordered, ranking.ProviderOf).ConvertAll(m => Hit(m, filters, page.Collapses)),
+                facets?.Result() ?? new Dictionary<string, IReadOnlyList<FacetCount>>(), search.PlaceBound);
         }
-        var collapse = filters is { Collapse: true, Sort: SearchSort.Relevance };
-        using var groups = collapse ? new GroupCollapse(matches, snapshot, vocabularies.Groups.Count) : null;
-        var hits = Page(matches, filters).ConvertAll(m => Hit(m, filters, groups));
-        return new EngineResult(
-            search.Total, matches.Count, hits,
-            facets?.Result() ?? new Dictionary<string, IReadOnlyList<FacetCount>>(), search.PlaceBound > 0);
+        finally
+        {
+            foreach (var scored in texts)
+                scored?.Dispose();
+        }
     }
 
-    private List<Match> Page(MatchCollector matches, SearchQuery filters)
+    private void Score(
+        int view, ViewMatches ofView, ScoredDocuments? text, MatchScoring scoring, MatchCollector matches, GroupCollapse? collapse)
     {
-        var first = (Math.Max(1, filters.Page) - 1L) * filters.PageSize;
-        var wanted = Math.Min(first + filters.PageSize, DeepestRank);
-        if (first >= wanted || first >= matches.Count)
-            return [];
-        var ranking = new Ranking(snapshot, vocabularies, filters.Today);
-        List<Match> ordered;
-        if (filters.Sort == SearchSort.Relevance)
+        var documents = ofView.All;
+        var segment = ofView.View.Segment;
+        var shown = ofView.Shown;
+        if (text is not null)
         {
-            var blocks = (wanted + ProviderDiversity.Block - 1) / ProviderDiversity.Block;
-            ordered = ProviderDiversity.Apply(ranking.First(matches.All, (int)blocks * ProviderDiversity.Block), ranking.ProviderOf);
+            var hits = text.Documents;
+            var scores = text.Scores;
+            for (var i = 0; i < hits.Length; i++)
+                if (Bits.Contains(documents, hits[i]))
+                    Add(scoring.Of(view, segment, hits[i], scores[i]), shown);
+            return;
         }
-        else
+        for (var w = 0; w < documents.Length; w++)
         {
-            ordered = ranking.First(matches.All, (int)wanted);
+            for (var word = documents[w]; word != 0; word &= word - 1)
+                Add(scoring.Of(view, segment, (w << 6) + BitOperations.TrailingZeroCount(word), 0), shown);
+            if ((w & (DocumentSet.ChunkWords - 1)) == 0)
+                watch.Check();
         }
-        return ordered.GetRange((int)first, (int)Math.Min(wanted, ordered.Count) - (int)first);
+
+        void Add(in Match match, ReadOnlySpan<ulong> shown)
+        {
+            if (collapse is null)
+                matches.Add(match);
+            else
+                collapse.Add(match, follows: !Bits.Contains(shown, match.Document));
+        }
     }
 
-    private Hit Hit(Match match, SearchQuery filters, GroupCollapse? groups)
+    private Hit Hit(Match match, SearchQuery filters, bool collapses)
     {
-        var segment = snapshot.Views[match.View].Segment;
-        var document = StoredDocument.Read(segment.StoredOf(match.Document));
+        var view = snapshot.Views[match.View];
+        var document = StoredDocument.Read(view.Segment.StoredOf(match.Document));
         return new Hit(
             document,
             double.IsInfinity(match.Distance) ? null : match.Distance,
             SessionRules.Next(document, filters),
-            groups is null ? 0 : groups.SizeOf(segment.Groups[match.Document]) - 1,
+            collapses ? GroupCollapse.SizeOf(view, match.Document, found) - 1 : 0,
             null,
             match.Score);
     }

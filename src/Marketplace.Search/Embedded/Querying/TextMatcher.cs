@@ -1,123 +1,100 @@
-using System.Runtime.InteropServices;
-
 namespace Marketplace.Search.Embedded.Querying;
 
 /// <summary>
 /// Finds the documents of a segment that satisfy all required clauses, and their scores. The gate (every required
 /// clause) and the score are apart: optional clauses and weights only order.
 /// </summary>
-internal sealed class TextMatcher(CompiledText text, Segment segment, SearchScratch scratch)
+internal static class TextMatcher
 {
-    /// <summary>
-    /// Leaves matches in <see cref="SearchScratch.Candidates"/> and scores in <see cref="SearchScratch.Total"/>;
-    /// <see cref="Reset"/> must follow.
-    /// </summary>
-    public void Match()
+    public static ScoredDocuments Match(CompiledText text, Segment segment, QueryWatch watch)
     {
-        for (var i = 0; i < text.Required.Length; i++)
-            Apply(text.Required[i], i, required: true);
-        var needed = text.Required.Length;
-        Keep(d => scratch.Satisfied[d] == needed && (text.DescriptionSuffices || scratch.Strong[d] != 0));
+        var found = First(text.Required[0], segment);
+        foreach (var clause in text.Required.AsSpan(1))
+        {
+            watch.Check();
+            if (found.Count > 0)
+                Apply(clause, segment, found, required: true);
+        }
+        if (!text.DescriptionSuffices)
+            KeepStrong(found);
         foreach (var clause in text.Optional)
-            Apply(clause, needed, required: false);
+            if (found.Count > 0)
+                Apply(clause, segment, found, required: false);
+        return found;
     }
 
-    /// <summary>Zeroes what was touched.</summary>
-    public void Reset()
+    /// <summary>All documents of the clause: the best of its alternatives counts.</summary>
+    private static ScoredDocuments First(CompiledClause clause, Segment segment)
     {
-        foreach (var document in CollectionsMarshal.AsSpan(scratch.Candidates))
-            Forget(document);
-        scratch.Candidates.Clear();
-    }
-
-    private void Keep(Predicate<int> kept)
-    {
-        var candidates = scratch.Candidates;
-        var next = 0;
-        for (var i = 0; i < candidates.Count; i++)
+        var found = new ScoredDocuments();
+        for (var a = 0; a < clause.Alternatives.Length; a++)
         {
-            if (kept(candidates[i]))
-                candidates[next++] = candidates[i];
-            else
-                Forget(candidates[i]);
-        }
-        candidates.RemoveRange(next, candidates.Count - next);
-    }
-
-    private void Forget(int document)
-    {
-        scratch.Total[document] = 0;
-        scratch.Satisfied[document] = 0;
-        scratch.Strong[document] = 0;
-    }
-
-    /// <param name="before">How many clauses a document must have satisfied so far to be of interest.</param>
-    private void Apply(CompiledClause clause, int before, bool required)
-    {
-        foreach (var alternative in clause.Alternatives)
-            Apply(alternative, before);
-        foreach (var document in CollectionsMarshal.AsSpan(scratch.TouchedByClause))
-        {
-            if (required && before == 0)
-                scratch.Candidates.Add(document);
-            if (required)
+            var lists = new FieldLists(clause.Alternatives[a], segment);
+            if (found.Count == 0)
             {
-                scratch.Satisfied[document]++;
-                scratch.Strong[document] |= scratch.ClauseStrong[document];
+                lists.AddAll(found);
+                continue;
             }
-            scratch.Total[document] += scratch.Clause[document];
-            scratch.Clause[document] = 0;
-            scratch.ClauseStrong[document] = 0;
+            if (lists.Most == 0)
+                continue;
+            using var one = found;
+            using var other = new ScoredDocuments();
+            lists.AddAll(other);
+            found = Union(one, other);
         }
-        scratch.TouchedByClause.Clear();
+        return found;
     }
 
-    private void Apply(CompiledAlternative alternative, int before)
+    private static ScoredDocuments Union(ScoredDocuments one, ScoredDocuments other)
     {
-        foreach (var field in FieldScore.Strong)
-            Score(alternative, field, before, onlyUntouched: false);
-        var strong = scratch.TouchedByAlternative.Count;
-        Score(alternative, TextField.Description, before, onlyUntouched: true);
-        var touched = CollectionsMarshal.AsSpan(scratch.TouchedByAlternative);
-        for (var i = 0; i < touched.Length; i++)
+        var union = new ScoredDocuments();
+        union.Reserve(one.Count + other.Count);
+        int i = 0, j = 0;
+        while (i < one.Count || j < other.Count)
         {
-            var document = touched[i];
-            var (best, sum) = (scratch.Best[document], scratch.Sum[document]);
-            scratch.Best[document] = scratch.Sum[document] = 0;
-            var score = alternative.Weight * (best + (FieldScore.OtherFields * (sum - best)));
-            if (scratch.Clause[document] == 0)
-                scratch.TouchedByClause.Add(document);
-            scratch.Clause[document] = Math.Max(scratch.Clause[document], Math.Max(score, 1e-6f));
-            if (i < strong)
-                scratch.ClauseStrong[document] = 1;
+            var a = i < one.Count ? one.Documents[i] : int.MaxValue;
+            var b = j < other.Count ? other.Documents[j] : int.MaxValue;
+            if (a < b)
+                union.Add(a, one.Scores[i], one.Strong[i++]);
+            else if (b < a)
+                union.Add(b, other.Scores[j], other.Strong[j++]);
+            else
+                union.Add(a, Math.Max(one.Scores[i], other.Scores[j]), one.Strong[i++] | other.Strong[j++]);
         }
-        scratch.TouchedByAlternative.Clear();
+        return union;
     }
 
-    private void Score(CompiledAlternative alternative, TextField field, int before, bool onlyUntouched)
+    /// <summary>Adds the clause's scores; leaves out what a required clause does not find.</summary>
+    private static void Apply(CompiledClause clause, Segment segment, ScoredDocuments found, bool required)
     {
-        var postings = segment.Text[(int)field];
-        if (alternative.Terms.Length > 1)
+        var alternatives = Array.ConvertAll(clause.Alternatives, a => new FieldLists(a, segment));
+        var kept = 0;
+        for (var i = 0; i < found.Count; i++)
         {
-            foreach (var document in PhraseMatcher.Matches(postings, alternative.Terms))
-                Add(document);
-            return;
+            float best = 0;
+            var strong = false;
+            foreach (var alternative in alternatives)
+            {
+                best = Math.Max(best, alternative.ScoreOf(found.Documents[i], out var ofAlternative));
+                strong |= ofAlternative;
+            }
+            if (required && best == 0)
+                continue;
+            found.Scores[i] += best;
+            found.Strong[i] |= required && strong;
+            found.Move(i, kept++);
         }
-        var index = postings.Find(alternative.Terms[0]);
-        if (index < 0)
-            return;
-        foreach (var document in postings.Documents.AsSpan(postings.Starts[index], postings.Counts[index]))
-            Add(document);
+        found.Shrink(kept);
+    }
 
-        void Add(int document)
-        {
-            if (scratch.Satisfied[document] != before || (onlyUntouched && scratch.Best[document] != 0))
-                return;
-            var score = FieldScore.Of(field, postings.Lengths[document]);
-            if (scratch.Best[document] == 0)
-                scratch.TouchedByAlternative.Add(document);
-            scratch.Sum[document] += score;
-            scratch.Best[document] = Math.Max(scratch.Best[document], score);
-        }
+    private static void KeepStrong(ScoredDocuments found)
+    {
+        if (!found.Strong.Contains(false))
+            return;
+        var kept = 0;
+        for (var i = 0; i < found.Count; i++)
+            if (found.Strong[i])
+                found.Move(i, kept++);
+        found.Shrink(kept);
     }
 }

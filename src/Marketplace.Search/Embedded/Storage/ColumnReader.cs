@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -12,7 +13,7 @@ internal sealed class ColumnReader(Stream stream)
     {
         var length = 0;
         Raw(MemoryMarshal.AsBytes(new Span<int>(ref length)));
-        if (length < 0 || (long)length * Marshal.SizeOf<T>() > stream.Length - stream.Position)
+        if (length < 0 || (long)length * Unsafe.SizeOf<T>() > stream.Length - stream.Position)
             throw new InvalidDataException("A column is longer than its file.");
         var column = new T[length];
         Raw(MemoryMarshal.AsBytes(column.AsSpan()));

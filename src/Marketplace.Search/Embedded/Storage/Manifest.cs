@@ -6,7 +6,7 @@ namespace Marketplace.Search.Embedded.Storage;
 internal sealed record Manifest
 {
     /// <summary>Layout of the files; another number means a rebuild.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     public required int Format { get; init; }
 

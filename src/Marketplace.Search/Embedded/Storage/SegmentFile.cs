@@ -19,7 +19,7 @@ internal static class SegmentFile
             columns.Write(segment.Lists[c].Starts);
             WriteOrdinals(columns, segment.Lists[c].Values, vocabularies[(ListColumn)c]);
         }
-        columns.Write(Array.ConvertAll(segment.Groups, g => vocabularies.Groups[g]));
+        columns.Write(segment.Groups);
         columns.Write(segment.Lat);
         columns.Write(segment.Lng);
         columns.Write(segment.Prices);
@@ -53,7 +53,7 @@ internal static class SegmentFile
                 .Select(c => ReadOrdinals(columns, vocabularies[(OrdinalColumn)c]))],
             Lists = [.. Enumerable.Range(0, Vocabularies.ListColumns)
                 .Select(c => new ListValues(columns.Read<int>(), ReadOrdinals(columns, vocabularies[(ListColumn)c])))],
-            Groups = Array.ConvertAll(columns.Read<ulong>(), vocabularies.Groups.Add),
+            Groups = columns.Read<GroupKey>(),
             Lat = columns.Read<double>(),
             Lng = columns.Read<double>(),
             Prices = columns.Read<long>(),

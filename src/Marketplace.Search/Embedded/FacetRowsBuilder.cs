@@ -1,0 +1,110 @@
+namespace Marketplace.Search.Embedded;
+
+/// <summary>Gives numbers to the combinations of facet values that occur in a segment.</summary>
+internal sealed class FacetRowsBuilder
+{
+    private static readonly int Modality = IndexOf(Facets.Modality);
+    private static readonly int Type = IndexOf(Facets.CertificationType);
+    private static readonly int Level = IndexOf(Facets.Level);
+    private static readonly int Domain = IndexOf(Facets.Domain);
+    private static readonly int Department = IndexOf(Facets.Department);
+    private static readonly int Pace = IndexOf(Facets.Pace);
+    private static readonly int Accessibility = IndexOf(Facets.Accessibility);
+
+    private readonly List<FacetValue[]> values = [];
+    private readonly Segment segment;
+
+    private FacetRowsBuilder(Segment segment) => this.segment = segment;
+
+    public static FacetRows Of(Segment segment) => new FacetRowsBuilder(segment).Build();
+
+    /// <summary>Which of the four codes holds the facet.</summary>
+    public static int ColumnOf(int facet) =>
+        facet == Department ? 3 : facet == Domain ? 2 : facet == Pace || facet == Accessibility ? 1 : 0;
+
+    public static int IndexOf(string facet)
+    {
+        for (var i = 0; i < Facets.All.Count; i++)
+            if (Facets.All[i] == facet)
+                return i;
+        throw new ArgumentOutOfRangeException(nameof(facet), facet, "Unknown facet.");
+    }
+
+    private FacetRows Build()
+    {
+        var (modality, type, level) = (segment[OrdinalColumn.Modality], segment[OrdinalColumn.CertificationType], segment[OrdinalColumn.Level]);
+        var department = segment[OrdinalColumn.Department];
+        var (pace, accessibility, domain) = (segment[ListColumn.Pace], segment[ListColumn.Accessibility], segment[ListColumn.Domain]);
+        var kinds = new Codes<(int, int, int)>(values);
+        var paces = new Sets();
+        var accesses = new Sets();
+        var conditions = new Codes<(int, int)>(values);
+        var domainSets = new Sets();
+        var domains = new Codes<int>(values);
+        var places = new Codes<int>(values);
+        var rows = new int[segment.Count * FacetRows.CodesPerDocument];
+        for (var d = 0; d < segment.Count; d++)
+        {
+            var row = rows.AsSpan(d * FacetRows.CodesPerDocument, FacetRows.CodesPerDocument);
+            if (!kinds.TryGet((modality[d], type[d], level[d]), out row[0]))
+                row[0] = kinds.Add((modality[d], type[d], level[d]), [new(Modality, modality[d]), new(Type, type[d]), new(Level, level[d])]);
+            var (paceSet, accessSet) = (paces.Number(pace.Of(d)), accesses.Number(accessibility.Of(d)));
+            if (!conditions.TryGet((paceSet, accessSet), out row[1]))
+                row[1] = conditions.Add((paceSet, accessSet), [.. Values(Pace, pace.Of(d)), .. Values(Accessibility, accessibility.Of(d))]);
+            var domainSet = domainSets.Number(domain.Of(d));
+            if (!domains.TryGet(domainSet, out row[2]))
+                row[2] = domains.Add(domainSet, Values(Domain, domain.Of(d)));
+            if (!places.TryGet(department[d], out row[3]))
+                row[3] = places.Add(department[d], [new(Department, department[d])]);
+        }
+        return values.Count <= ushort.MaxValue ? new FacetRows<ushort>(rows, [.. values]) : new FacetRows<int>(rows, [.. values]);
+    }
+
+    private static FacetValue[] Values(int facet, ReadOnlySpan<int> ordinals)
+    {
+        if (ordinals.IsEmpty)
+            return [new FacetValue(facet, -1)];
+        var found = new FacetValue[ordinals.Length];
+        for (var i = 0; i < found.Length; i++)
+            found[i] = new FacetValue(facet, ordinals[i]);
+        return found;
+    }
+
+    /// <summary>Numbers of combinations; all columns share one row of numbers.</summary>
+    private sealed class Codes<T>(List<FacetValue[]> values) where T : notnull
+    {
+        private readonly Dictionary<T, int> known = [];
+
+        public bool TryGet(T combination, out int code) => known.TryGetValue(combination, out code);
+
+        public int Add(T combination, FacetValue[] stands)
+        {
+            values.Add(stands);
+            return known[combination] = values.Count - 1;
+        }
+    }
+
+    /// <summary>Numbers of the sets of values that occur in a list column.</summary>
+    private sealed class Sets
+    {
+        private readonly Dictionary<int, int> single = [];
+        private readonly Dictionary<string, int> several = [];
+
+        public int Number(ReadOnlySpan<int> ordinals)
+        {
+            if (ordinals.Length < 2)
+            {
+                var value = ordinals.IsEmpty ? -1 : ordinals[0];
+                if (!single.TryGetValue(value, out var one))
+                    single[value] = one = single.Count + several.Count;
+                return one;
+            }
+            // The bytes of the ordinals as a text: an exact key that needs no comparer of its own.
+            var characters = System.Runtime.InteropServices.MemoryMarshal.Cast<int, char>(ordinals);
+            var lookup = several.GetAlternateLookup<ReadOnlySpan<char>>();
+            if (!lookup.TryGetValue(characters, out var number))
+                lookup[characters] = number = single.Count + several.Count;
+            return number;
+        }
+    }
+}

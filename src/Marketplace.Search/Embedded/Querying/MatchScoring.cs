@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Marketplace.Search.Embedded.Querying;
+
+/// <summary>What the chosen sort and the published rule look at in a document that fits.</summary>
+internal sealed class MatchScoring(QueryPlan plan, Steering? steering, Vocabularies vocabularies)
+{
+    /// <summary>How much nearer or rightly levelled results gain.</summary>
+    private const float SteeringGain = 1.6f;
+
+    private readonly SearchQuery query = plan.Query;
+    private readonly int steeredLevel = steering?.Level is { } level
+        ? vocabularies[OrdinalColumn.Level].Find(level.ToString(CultureInfo.InvariantCulture)) : -1;
+
+    public Match Of(int view, Segment segment, int document, float textScore)
+    {
+        var remote = Bits.Contains(segment.Remote, document);
+        var distance = query.Near is { } near && !remote
+            ? GeoDistance.Km(near.Lat, near.Lng, segment.Lat[document], segment.Lng[document]) : double.PositiveInfinity;
+        var score = Steer(segment, document, remote, textScore);
+        return new Match(view, document, Key(segment, document, distance, score), distance, score);
+    }
+
+    private float Steer(Segment segment, int document, bool remote, float score)
+    {
+        if (steering is null)
+            return score;
+        var gain = 1f;
+        if (steeredLevel >= 0 && segment[OrdinalColumn.Level][document] == steeredLevel)
+            gain *= SteeringGain;
+        if (steering.Near is { } point && !remote
+            && GeoDistance.Km(point.Lat, point.Lng, segment.Lat[document], segment.Lng[document]) <= steering.RadiusKm)
+            gain *= SteeringGain;
+        // Without words a steered document still comes first.
+        return score > 0 ? score * gain : gain - 1;
+    }
+
+    private double Key(Segment segment, int document, double distance, float score) => query.Sort switch
+    {
+        SearchSort.Distance => distance,
+        SearchSort.Price => segment.Prices[document] < 0 ? double.PositiveInfinity : segment.Prices[document],
+        SearchSort.Rating => double.IsNaN(segment.Ratings[document]) ? double.PositiveInfinity : -segment.Ratings[document],
+        SearchSort.StartDate => plan.Sessions.FirstStart(segment, document) is { } day && day != SessionColumns.NoStart
+            ? day : double.PositiveInfinity,
+        _ => -LevelOf(score),
+    };
+
+    /// <summary>Scores of one level are equal: the published rule for ties decides, not a rounding.</summary>
+    public static int LevelOf(float score) => (int)Math.Round(score * 20);
+}
