@@ -13,7 +13,7 @@ public sealed class InvitationTests(MarketplaceApplication application) : IClass
         var (organisation, manager) = await ProviderAsync("gestion1@of.example");
         var link = await InviteAsync(manager, organisation, "Nouvelle@OF.example", "bookings");
         var invited = await Professional.SignedInAsync(application, "nouvelle@of.example");
-        Assert.Equal(HttpStatusCode.NotFound, (await invited.Browser.GetAsync($"/organisations/{organisation}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await invited.Browser.GetAsync($"/organisations/{organisation}")).Status);
         Assert.Contains("Organisme de formation : inscriptions", (await invited.Browser.GetAsync(link)).Text);
         Assert.Equal("/espace", (await invited.Browser.PostAsync(link)).Location);
         Assert.Equal(HttpStatusCode.OK, (await invited.Browser.GetAsync($"/organisations/{organisation}")).Status);
