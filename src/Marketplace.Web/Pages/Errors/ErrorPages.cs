@@ -1,3 +1,4 @@
+using Marketplace.Search.Embedded;
 using Marketplace.Web.Api;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Layout;
@@ -21,9 +22,13 @@ public static class ErrorPages
         return app;
     }
 
-    /// <summary>Requests that are beyond our limits are the sender's fault, and carry the status that says so.</summary>
-    private static int StatusOf(Exception failure) =>
-        failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+    /// <summary>Requests that are beyond our limits are the sender's fault, a search that takes too long is ours for now: the status says so.</summary>
+    private static int StatusOf(Exception failure) => failure switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        SearchBudgetExceededException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     private static Task Answer(HttpContext context, int status)
     {
