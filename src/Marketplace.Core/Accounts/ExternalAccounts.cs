@@ -27,9 +27,8 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
         database.InTransactionAsync(async connection =>
         {
             await LockAsync(connection, provider, subject);
-            var pivot = await vault.LookupAsync(connection, PivotKind, identity.CanonicalText, cancel);
             // Two first sign-ins of one person through two providers at the same time take turns.
-            await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(encode(@pivot, 'hex'), 0))", new { pivot });
+            var pivot = await PivotLock.TakeAsync(connection, vault, identity, cancel);
             var known = await FindAsync(connection, provider, subject);
             var account = known?.Id
                 ?? await connection.ExecuteScalarAsync<Guid?>("SELECT account_id FROM holder WHERE pivot_lookup = @pivot", new { pivot })

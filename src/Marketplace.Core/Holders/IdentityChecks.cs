@@ -58,10 +58,7 @@ public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vaul
         {
             // The identity is locked before the row, as at a sign-in with FranceConnect+: two accounts with one identity take turns.
             var declared = await HolderStore.FindAsync(connection, account, lockRow: false);
-            var pivot = verify && declared?.Identity is { } identity
-                ? await vault.LookupAsync(connection, ExternalAccounts.PivotKind, identity.CanonicalText, cancel) : null;
-            if (pivot is not null)
-                await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(encode(@pivot, 'hex'), 0))", new { pivot });
+            var pivot = verify && declared?.Identity is { } identity ? await PivotLock.TakeAsync(connection, vault, identity, cancel) : null;
             if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { } holder || holder.Identity != declared?.Identity
                 || IdentityProcess.Next(holder.IdentityStatus, verify ? "verify" : "refuse") is not { } next)
                 return CheckOutcome.NotNow;

@@ -1,4 +1,5 @@
 -- People, organisations, sign-in, consent, vault, e-mails. Internal ids are random: they may stand in addresses.
+-- Longer than 300 lines: the tables refer to each other, and one step makes them all or none.
 
 CREATE TABLE account (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),

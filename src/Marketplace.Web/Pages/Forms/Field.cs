@@ -22,7 +22,7 @@ public sealed record Field(string Name, string Label)
     };
 }
 
-/// <summary>A choice of a form; model of <c>partials/select</c> and of check boxes.</summary>
+/// <summary>A choice of a form; model of <c>partials/select</c> and <c>partials/boxes</c>.</summary>
 public sealed record Choice(string Value, string Label, bool Selected = false);
 
 /// <summary>A drop-down list; model of <c>partials/select</c>.</summary>
@@ -31,11 +31,4 @@ public sealed record SelectField(string Name, string Label, IReadOnlyList<Choice
     public string? Hint { get; init; }
     public string? Error { get; init; }
     public string Describedby => Error is null ? "" : Name + "-erreur";
-}
-
-/// <summary>Check boxes of one question; model of <c>partials/checkboxes</c>.</summary>
-public sealed record Checkboxes(string Name, string Label, IReadOnlyList<Choice> Choices)
-{
-    public string? Hint { get; init; }
-    public string? Error { get; init; }
 }
