@@ -219,6 +219,8 @@ public sealed class EmbeddedIndex : ISearchIndex
     /// <summary>The lexicon of whichever core is live.</summary>
     private sealed class LiveLexicon(EmbeddedIndex index) : ILexicon
     {
+        public int Naming(string token) => index.core.Lexicon.Naming(token);
+
         public int Frequency(string token) => index.core.Lexicon.Frequency(token);
 
         public IReadOnlyList<LexiconTerm> Near(string word, int maxEdits, int prefix, int limit) =>

@@ -42,10 +42,12 @@ public sealed class Synonyms
         return found;
     }
 
-    /// <summary>A word that people type and no document may hold, within so many edits, with the same first letters.</summary>
-    public string? Near(string stem, int edits, int prefix) => words
-        .Where(w => w.AsSpan(0, prefix).SequenceEqual(stem.AsSpan(0, prefix)) && EditDistance.Within(w, stem, edits))
-        .Order(StringComparer.Ordinal).FirstOrDefault();
+    /// <summary>Words that people type and no document may hold, within so many edits, with the same first letters.</summary>
+    public IEnumerable<string> Near(string stem, int edits, int prefix) => words
+        .Where(w => w.AsSpan(0, prefix).SequenceEqual(stem.AsSpan(0, prefix)) && EditDistance.Within(w, stem, edits));
+
+    /// <summary>Whether people type the token as a word of its own.</summary>
+    public bool Knows(string stem) => table.TryGet([stem], out _);
 
     /// <summary>A word that has this stem, as the file writes it first; null when it has none.</summary>
     public string? Spelling(string stem) => spellings.GetValueOrDefault(stem);

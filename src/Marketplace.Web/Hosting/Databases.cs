@@ -49,7 +49,8 @@ public static class Databases
         services.AddSingleton(provider =>
         {
             var vocabulary = provider.GetRequiredService<SearchVocabulary>();
-            return new MarketplaceSearch(provider.GetRequiredService<ISearchIndex>(), () => vocabulary.Gazetteer, () => vocabulary.Suggestions);
+            return new MarketplaceSearch(provider.GetRequiredService<ISearchIndex>(), () => vocabulary.Gazetteer, () => vocabulary.Suggestions,
+                () => vocabulary.Acronyms);
         });
         services.AddAccess(settings);
         services.AddIndexing();

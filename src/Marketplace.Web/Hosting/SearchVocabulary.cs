@@ -10,13 +10,15 @@ namespace Marketplace.Web.Hosting;
 /// </summary>
 public sealed class SearchVocabulary(ReferenceDataStore store)
 {
-    private sealed record Made(ReferenceData From, Gazetteer Gazetteer, SuggestionList Suggestions);
+    private sealed record Made(ReferenceData From, Gazetteer Gazetteer, SuggestionList Suggestions, Acronyms Acronyms);
 
     private volatile Made? made;
 
     public Gazetteer Gazetteer => Current().Gazetteer;
 
     public SuggestionList Suggestions => Current().Suggestions;
+
+    public Acronyms Acronyms => Current().Acronyms;
 
     private Made Current()
     {
@@ -25,8 +27,12 @@ public sealed class SearchVocabulary(ReferenceDataStore store)
             return current;
         // Two requests may both make it; they make the same.
         return made = new(reference,
-            new Gazetteer(reference.Places.All.Select(p => new PlaceName(p.Insee, p.Name, p.Postcodes, p.Department, p.Lat, p.Lng, p.Population))),
-            new SuggestionList(Offered(reference)));
+            new Gazetteer(reference.Places.All.Select(p => new PlaceName(p.Insee, p.Name, p.Postcodes, p.Department, p.Lat, p.Lng, p.Population)),
+                new AreaTable(
+                    reference.Departments.Values.Select(d => (d.Code, d.Name, d.Region)),
+                    reference.Regions.ToDictionary(r => r.Key, r => r.Value.Name))),
+            new SuggestionList(Offered(reference)),
+            new Acronyms(reference.Certifications.All.Where(c => !c.Placeholder).Select(c => (c.Title, (string?)c.Abbreviation, c.Level))));
     }
 
     private static IEnumerable<Suggestion> Offered(ReferenceData reference) =>

@@ -1,8 +1,8 @@
 namespace Marketplace.Search.Embedded.Querying;
 
 /// <summary>
-/// The documents of one alternative by field, walked together in ascending order. Description comes last: it counts
-/// only where no other field holds the alternative.
+/// The documents of one alternative by field, walked together in ascending order. Provider and description come last:
+/// they count only where no other field holds the alternative.
 /// </summary>
 internal sealed class FieldLists
 {
@@ -14,9 +14,10 @@ internal sealed class FieldLists
     public FieldLists(CompiledAlternative alternative, Segment segment)
     {
         weight = alternative.Weight;
-        var found = new List<FieldList>(FieldScore.Strong.Length + 1);
-        foreach (var field in FieldScore.Strong)
+        var found = new List<FieldList>(FieldScore.Naming.Length + 2);
+        foreach (var field in FieldScore.Naming)
             Add(field);
+        Add(TextField.Provider);
         Add(TextField.Description);
         lists = [.. found];
 
@@ -25,7 +26,7 @@ internal sealed class FieldLists
             var postings = segment.Text[(int)field];
             var documents = Documents(postings, alternative.Terms);
             if (documents.Length > 0)
-                found.Add(new FieldList(documents, postings.Lengths, FieldScore.TableOf(field), field != TextField.Description));
+                found.Add(new FieldList(documents, postings.Lengths, FieldScore.TableOf(field), field is not (TextField.Provider or TextField.Description)));
         }
     }
 

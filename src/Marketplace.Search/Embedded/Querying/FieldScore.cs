@@ -13,8 +13,8 @@ internal static class FieldScore
 
     private static readonly (float Weight, float AverageLength, float LengthShare)[] Fields = BuildFields();
 
-    public static readonly TextField[] Strong =
-        [TextField.Title, TextField.Certification, TextField.Jobs, TextField.Domains, TextField.Provider];
+    /// <summary>Fields that say what a course is about. A provider's name says little: many bear a town's or a trade's.</summary>
+    public static readonly TextField[] Naming = [TextField.Title, TextField.Certification, TextField.Jobs, TextField.Domains];
 
     /// <summary>Scores by length, as segments keep lengths: at most 255.</summary>
     private static readonly float[][] ByLength =

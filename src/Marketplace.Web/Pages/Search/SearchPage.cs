@@ -75,10 +75,10 @@ public static class SearchPage
             Total = result.Total,
             HasResults = result.Hits.Count > 0,
             Correction = result.Correction is { } correction ? new CorrectionNotice(correction.From, correction.To, exact) : null,
+            LeftOutWords = result.LeftOut.Count == 0 ? null : string.Join(", ", result.LeftOut.Select(w => $"« {w} »")),
             Understood = UnderstoodText(result.Understood),
             ExactHref = exact,
-            Widened = result.Widened is { } widened && query.Near is not null
-                ? new WideningNotice(Km(query.RadiusKm), Km(widened.RadiusKm), query.Near.Label ?? "ce lieu") : null,
+            Widened = result.Widened is { } widened ? Widening(query, widened, result.Understood) : null,
             WidenLink = WidenLink(query, result),
             LeftOut = [.. bound.Problems.Select(p => $"{p.Name} : {p.Text}")],
             Tags = ChosenFilters.Tags(query, reference),
@@ -90,6 +90,11 @@ public static class SearchPage
             Advice = Advice(query),
         };
     }
+
+    private static WideningNotice Widening(SearchQuery query, Widened widened, Understood understood) => widened.Around is { } area
+        ? new WideningNotice($"Aucune formation en centre dans le territoire « {area} »", $"{Km(widened.RadiusKm)} autour de son centre")
+        : new WideningNotice(
+            $"Aucune formation en centre à moins de {Km(query.RadiusKm)} de {query.Near?.Label ?? understood.Place?.Name ?? "ce lieu"}", Km(widened.RadiusKm));
 
     private static string Heading(SearchQuery query) =>
         (query.Text is { } text ? $"Formations « {text} »" : "Toutes les formations")
