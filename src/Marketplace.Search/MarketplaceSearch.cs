@@ -16,9 +16,6 @@ public sealed class MarketplaceSearch(
     /// <summary>Longest text that is read, in characters: no serious search is longer.</summary>
     public const int LongestText = 300;
 
-    /// <summary>So many words at most are left out of a text.</summary>
-    private const int MostLeftOut = 4;
-
     private static readonly double[] RadiusSteps = [60, 100];
 
     /// <summary>Answers a query.</summary>
@@ -76,10 +73,7 @@ public sealed class MarketplaceSearch(
             if (await other.FindsAnywhereAsync(cancel))
                 return (other, await other.RunAsync(cancel));
         }
-        for (var i = 0; i < MostLeftOut && attempt.Relax(); i++)
-            if (await attempt.FindsAnywhereAsync(cancel))
-                return (attempt, await attempt.RunAsync(cancel));
-        return (attempt, result);
+        return await attempt.RelaxAsync(cancel) ? (attempt, await attempt.RunAsync(cancel)) : (attempt, result);
 
         SearchAttempt Attempt(Dictionary<Word, IReadOnlyList<string>> terms)
         {

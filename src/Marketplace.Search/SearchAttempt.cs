@@ -36,6 +36,8 @@ internal sealed class SearchAttempt
     /// <summary>The area of the text, where it filters.</summary>
     public AreaName? Area { get; private set; }
 
+    private SearchQuery Anywhere => new() { Today = Filters.Today, PageSize = 1, WithFacets = false, Collapse = false };
+
     public bool HasText => read.Clauses.Exists(c => c.Required);
 
     /// <summary>Words of the text that were left out, because with them nothing would be found.</summary>
@@ -63,21 +65,41 @@ internal sealed class SearchAttempt
     }
 
     /// <summary>
-    /// Makes one more word inessential: one that names nothing, else one that much rarer words are with; false when
-    /// each word that is left matters.
+    /// Leaves out the fewest words that let something be found: those that name nothing first, then the commonest; a
+    /// word only gives way to a single other one that is much rarer.
     /// </summary>
-    public bool Relax()
+    public async Task<bool> RelaxAsync(CancellationToken cancel)
     {
-        var required = Enumerable.Range(0, read.Clauses.Count).Where(i => read.Clauses[i].Required)
-            .Select(i => (Clause: i, Naming: Naming(read.Clauses[i]))).OrderBy(c => c.Naming).ToList();
-        if (required.Count < 2 || required[^1].Naming == 0)
-            return false;
-        var rarest = required.First(c => c.Naming > 0);
-        var give = required[0].Naming == 0 ? required[0] : required[^1];
-        if (give.Naming > 0 && give.Naming < MuchRarer * rarest.Naming)
-            return false;
-        LeaveOut(give.Clause);
-        return true;
+        while (true)
+        {
+            var required = Enumerable.Range(0, read.Clauses.Count).Where(i => read.Clauses[i].Required)
+                .Select(i => (Clause: i, Naming: Naming(read.Clauses[i]))).ToList();
+            var giving = required.OrderBy(c => c.Naming > 0).ThenByDescending(c => IsRank(c.Clause)).ThenByDescending(c => c.Naming)
+                .Where(c => MayGive(c, [.. required.Where(other => other != c)])).ToList();
+            foreach (var (clause, _) in giving)
+            {
+                var kept = read.Clauses[clause];
+                read.Clauses[clause] = kept with { Required = false };
+                var finds = await FindsAnywhereAsync(cancel);
+                read.Clauses[clause] = kept;
+                if (finds)
+                {
+                    LeaveOut(clause);
+                    return true;
+                }
+            }
+            if (giving.Count == 0)
+                return false;
+            LeaveOut(giving[0].Clause);
+        }
+    }
+
+    private bool MayGive((int Clause, int Naming) word, List<(int Clause, int Naming)> others)
+    {
+        // A letter alone would find what bears the same letter (langage C, permis C).
+        var naming = others.Where(o => o.Naming > 0 && read.Clauses[o.Clause].Alternatives.Any(a => a.Tokens.Any(t => t.Length > 1))).ToList();
+        return naming.Count > 1 || (naming.Count == 1
+            && (word.Naming == 0 || IsRank(word.Clause) || (word.Naming >= MuchRarer * naming[0].Naming && !IsRank(naming[0].Clause))));
     }
 
     /// <summary>Searches a circle around the area's centre instead of the area.</summary>
@@ -89,11 +111,7 @@ internal sealed class SearchAttempt
     public Task<EngineResult> RunAsync(double radiusKm, CancellationToken cancel) => RunAsync(Filters with { RadiusKm = radiusKm }, cancel);
 
     /// <summary>Whether the text finds anything, wherever it is.</summary>
-    public async Task<bool> FindsAnywhereAsync(CancellationToken cancel)
-    {
-        var bare = new SearchQuery { Today = Filters.Today, PageSize = 1, WithFacets = false, Collapse = false, Exact = Filters.Exact };
-        return (await RunAsync(bare, cancel)).Total > 0;
-    }
+    public async Task<bool> FindsAnywhereAsync(CancellationToken cancel) => (await RunAsync(Anywhere, cancel)).Total > 0;
 
     public string? Highlight(string title) => read.Clauses.Count == 0 ? null : TitleHighlighter.Highlight(title, read.Clauses);
 
@@ -112,10 +130,14 @@ internal sealed class SearchAttempt
     {
         var query = new EngineQuery(filters, read.Clauses) { Steering = Steering(), DescriptionSuffices = Filters.Exact };
         var result = await index.SearchAsync(query, cancel);
-        return result.Total > 0 || Filters.Exact || !HasText
-            ? result
-            : await index.SearchAsync(query with { DescriptionSuffices = true }, cancel);
+        // Where courses are named so elsewhere, those here that only mention it are no answer: better widen.
+        if (result.Total > 0 || Filters.Exact || !HasText
+            || (await index.SearchAsync(query with { Filters = Anywhere }, cancel)).Total > 0)
+            return result;
+        return await index.SearchAsync(query with { DescriptionSuffices = true }, cancel);
     }
+
+    private bool IsRank(int clause) => read.Words[clause] is { Folded: not null } word && QuestionWords.IsRank(word.Stem);
 
     private void LeaveOut(int clause)
     {

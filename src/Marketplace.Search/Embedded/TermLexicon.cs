@@ -22,7 +22,7 @@ internal sealed class TermLexicon(Vocabulary<string> terms) : ILexicon
     public int Frequency(int term)
     {
         var strong = StrongFrequency(term);
-        return strong > 0 ? strong : Math.Max(Of(frequencies, TextField.Provider, term), Of(frequencies, TextField.Description, term));
+        return strong > 0 ? strong : FieldScore.Mentioning.Max(field => Of(frequencies, field, term));
     }
 
     public int Naming(string token) => terms.Find(token) is var term and >= 0 ? StrongFrequency(term) : 0;

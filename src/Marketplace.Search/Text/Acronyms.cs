@@ -10,6 +10,8 @@ public sealed class Acronyms
 
     private const int Shortest = 2;
     private const int Longest = 7;
+    private const int LongAlone = 4;
+    private const int LongBesideLevel = 3;
 
     /// <summary>"de", "et" … count in some acronyms and not in others; more of them in a title are left out.</summary>
     private const int MostStopWords = 3;
@@ -23,8 +25,7 @@ public sealed class Acronyms
     public Acronyms(IEnumerable<(string Title, string? Abbreviation, int? Level)> certifications)
     {
         foreach (var (title, abbreviation, level) in certifications)
-            foreach (var part in title.Split(['(', ')', ':', ';', '–', ',', '"'], 2)[..1])
-                Add(part, Folding.Fold(abbreviation ?? ""), level);
+            Add(title.Split([" (", ":", ";", " – ", " - ", ",", "\""], 2, StringSplitOptions.None)[0], Folding.Fold(abbreviation ?? ""), level);
     }
 
     /// <summary>Titles (as stems) with these initials; those of the level asked for, where there are any.</summary>
@@ -33,11 +34,11 @@ public sealed class Acronyms
     {
         if (!titles.TryGetValue(initials, out var found))
             return [];
-        var ofLevel = found.Where(t => t.Level == level).ToList();
-        // Two letters alone stand for too many titles.
-        if (ofLevel.Count == 0 && initials.Length < 3)
-            return [];
-        return [.. (level is not null && ofLevel.Count > 0 ? ofLevel : found).Select(t => t.Stems).DistinctBy(s => string.Join(' ', s))];
+        var ofLevel = found.Where(t => level is not null && t.Level == level).ToList();
+        // Few letters without a diploma word stand for too many titles (MBA is no Maçon du bâti ancien).
+        var fitting = ofLevel.Count > 0 ? ofLevel
+            : initials.Length >= (level is null ? LongAlone : LongBesideLevel) ? found.Where(t => t.Initials == initials) : [];
+        return [.. fitting.Select(t => t.Stems).DistinctBy(s => string.Join(' ', s))];
     }
 
     private void Add(string title, string abbreviation, int? level)
@@ -67,14 +68,17 @@ public sealed class Acronyms
             return;
         if (abbreviation.Length is > 1 and < 5 && abbreviation.All(char.IsAsciiLetter))
             initials.Add(abbreviation + initials[0]);
+        // Without small words, or with the abbreviation before.
+        string[] full = [initials[0], initials[^1]];
         foreach (var key in initials.Where(s => s.Length is >= Shortest and <= Longest && s.All(char.IsAsciiLetter)).Distinct())
         {
             if (!titles.TryGetValue(key, out var known))
                 titles[key] = known = [];
-            if (!known.Exists(t => t.Level == level && t.Stems.SequenceEqual(stems)))
-                known.Add(new Title([.. stems], level));
+            if (!known.Exists(t => t.Level == level && t.Initials.Length > 0 && t.Stems.SequenceEqual(stems)))
+                known.Add(new Title([.. stems], level, key == full[0] || key == full[^1] ? key : ""));
         }
     }
 
-    private sealed record Title(string[] Stems, int? Level);
+    /// <param name="Initials">The initials, where no small word is among them.</param>
+    private sealed record Title(string[] Stems, int? Level, string Initials);
 }

@@ -52,37 +52,35 @@ public sealed class Corrector(ILexicon lexicon, Synonyms synonyms)
     private Candidate? Best(Word word, int edits)
     {
         var sound = PhoneticKey.Of(word.Folded);
-        var found = Spellings(word).SelectMany(spelling => lexicon.Near(spelling, edits, Math.Min(Prefix, spelling.Length), Candidates))
+        var found = new[] { word.Stem, word.Folded }.Distinct()
+            .SelectMany(spelling => lexicon.Near(spelling, edits, Prefix, Candidates))
             .Concat(synonyms.Near(word.Stem, edits, Prefix).Select(t => new LexiconTerm(t, 1)))
             .Where(t => t.Term != word.Stem && !StopWords.IsAlways(t.Term))
             .Select(t => new Candidate(t.Term, PhoneticKey.Of(t.Term) == sound ? 0 : edits, t.Frequency))
-            .Where(c => c.Cost == 0 || MayDiffer(word, c.Term))
+            .Where(c => MayDiffer(word, c.Term, c.Cost))
+            .Concat(BeginningOtherwise(word)
+                .SelectMany(s => lexicon.Near(s, edits, Prefix, Candidates).Prepend(new LexiconTerm(s, lexicon.Naming(s))))
+                .Where(t => t.Frequency > 0).Where(t => word.Folded.Length > ShortestCorrected && PhoneticKey.Of(t.Term) == sound).Select(t => new Candidate(t.Term, 0, t.Frequency)))
             .OrderBy(c => c.Cost).ThenByDescending(c => c.Frequency).ThenBy(c => c.Term, StringComparer.Ordinal);
         foreach (var candidate in found)
             return candidate;
         return null;
     }
 
-    /// <summary>The word as typed and as stemmed, and both with beginnings that sound the same.</summary>
-    private static IEnumerable<string> Spellings(Word word)
-    {
-        foreach (var spelling in new[] { word.Stem, word.Folded }.Distinct())
-        {
-            yield return spelling;
-            foreach (var (typed, meant) in Beginnings)
-                if (spelling.StartsWith(typed, StringComparison.Ordinal) && !spelling.StartsWith(meant, StringComparison.Ordinal))
-                    yield return meant + spelling[typed.Length..];
-        }
-    }
+    /// <summary>The word with beginnings that sound the same (fotographe, kuisine).</summary>
+    private static IEnumerable<string> BeginningOtherwise(Word word) =>
+        from beginning in Beginnings
+        where word.Stem.StartsWith(beginning.Typed, StringComparison.Ordinal) && !word.Stem.StartsWith(beginning.Meant, StringComparison.Ordinal)
+        select beginning.Meant + word.Stem[beginning.Typed.Length..];
 
-    private static bool MayDiffer(Word word, string term)
+    private static bool MayDiffer(Word word, string term, int cost)
     {
         // The stem may have lost letters that the typed word has; what is nearer counts.
         var typed = Math.Abs(word.Stem.Length - term.Length) <= Math.Abs(word.Folded.Length - term.Length) ? word.Stem : word.Folded;
         return word.Folded.Length switch
         {
             4 => IsSwap(typed, term),
-            5 => IsSwap(typed, term) || typed.Length != term.Length,
+            5 => cost == 0 || IsSwap(typed, term) || typed.Length != term.Length,
             _ => true,
         };
     }

@@ -9,8 +9,8 @@ public sealed class Gazetteer
     /// <summary>After "à" smaller ones count too.</summary>
     public const int KnownAfterPreposition = 500;
 
-    /// <summary>So do those whose name is no word of the catalogue.</summary>
-    public const int KnownWhereNoWord = 1_500;
+    /// <summary>Beside other words, so do those whose name is no word of the catalogue.</summary>
+    public const int KnownWhereNoWord = 3_000;
 
     /// <summary>Longest name in words (Saint-Germain-de-la-Rivière has five).</summary>
     public const int LongestName = 7;

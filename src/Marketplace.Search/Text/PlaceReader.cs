@@ -30,7 +30,7 @@ public static class PlaceReader
                 continue;
             if (!SameAccents(Typed(name, length), place.Name))
                 continue;
-            if (place.Population < LeastPopulation(folded, words.Skip(name).Take(length)))
+            if (place.Population < LeastPopulation(folded, length, words.Skip(name).Take(length)))
                 continue;
             var certain = afterPreposition || !Ordinary.Contains(string.Join(' ', folded));
             return Arrondissement(place, name + length) is var (part, taken)
@@ -39,9 +39,9 @@ public static class PlaceReader
         }
         return null;
 
-        int LeastPopulation(string[] folded, IEnumerable<Word> named) =>
+        int LeastPopulation(string[] folded, int length, IEnumerable<Word> named) =>
             afterPreposition ? Gazetteer.KnownAfterPreposition
-            : folded.Sum(f => f.Length) > 4 && !named.Any(isWord) ? Gazetteer.KnownWhereNoWord : Gazetteer.KnownTown;
+            : words.Count > length && folded.Sum(f => f.Length) > 4 && !named.Any(isWord) ? Gazetteer.KnownWhereNoWord : Gazetteer.KnownTown;
 
         // Lyon 7, Paris 15e arrondissement.
         (PlaceName Part, int Taken)? Arrondissement(PlaceName city, int next)

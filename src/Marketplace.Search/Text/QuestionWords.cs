@@ -19,8 +19,18 @@ public static class QuestionWords
          "adulte", "adultes", "information", "etudes", "acces", "pro", "niveau", "avance", "base", "bases", "jour", "jours", "soir", "week", "end", "weekend", "alternance", "apprentissage", "option", "specialite", "initiation", "perfectionnement", "reconversion",
          "pres", "autour", "proche", "vers", "region", "ville", "titre", "mention", "parcours", "distance", "distanciel", "presentiel", "ligne"];
 
+    /// <summary>Words for a rank in any trade: the trade matters more (chef barman, ouvrier boucher, assistant coiffeur).</summary>
+    private static readonly HashSet<string> Ranks =
+        ["chef", "aide", "ouvrier", "responsable", "assistant", "agent", "technicien", "operateur", "gestionnaire", "directeur", "charge",
+         "attache", "employe", "apprenti", "auxiliaire", "second", "premier", "adjoint", "principal", "equipier", "specialiste", "expert",
+         "ingenieur", "maitre", "cadre", "consultant", "conseiller", "coordinateur", "coordonnateur", "superviseur", "gerant", "patron",
+         "professeur", "moniteur", "etude", "etud"];
+
     /// <summary>Carries nothing for the search.</summary>
     public static bool IsEmpty(string word) => Empty.Contains(word);
+
+    /// <param name="stem">A stem: technicienne and technicien are one.</param>
+    public static bool IsRank(string stem) => Ranks.Contains(stem);
 
     /// <summary>May be part of a title (métiers de la piscine), but finding without it is better than not finding.</summary>
     public static bool IsWeak(string word) => Weak.Contains(word);

@@ -14,15 +14,17 @@ public static class WordFamilies
     /// <summary>Endings of stems that replace each other behind one root.</summary>
     private static readonly string[][] Families =
     [
-        ["eri", "er", "ier", "eur"],
-        ["e", "ier", "eri"],
-        ["", "ier", "eri", "eur"],
+        ["", "er", "eri", "ier", "eur", "ist", "ag", "age"],
+        ["e", "er", "ier", "eri", "eur"],
+        ["", "tier", "teri"],
         ["ur", "eur"],
-        ["iqu", "icien"],
+        ["iqu", "icien", "i", "ist"],
         ["icit", "icien", "iqu", "icite"],
-        ["age", "ag", "eur"],
-        ["ation", "ateur", "at"],
+        ["iqu", "ier", "eri", "urgi"],
+        ["age", "ag", "eur", "er"],
+        ["ation", "ateur", "at", ""],
         ["ion", "eur"],
+        ["i", "ien", "ist", "u", "iqu", ""],
         ["abilit", "abl", "abilite"],
         ["ist", "", "ism"],
         ["isation", "iseur", "is"],
