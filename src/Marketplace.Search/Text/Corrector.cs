@@ -24,6 +24,9 @@ public sealed class Corrector(ILexicon lexicon, Synonyms synonyms)
     private static readonly (string Typed, string Meant)[] Beginnings =
         [("f", "ph"), ("k", "c"), ("k", "qu"), ("s", "c"), ("c", "s"), ("o", "ho"), ("e", "he"), ("i", "hi"), ("i", "hy"), ("o", "au"), ("ost", "host")];
 
+    /// <summary>What may stand between two words that were glued (tailleurdepierre).</summary>
+    private static readonly string[] Between = ["", "de", "du", "des", "d", "en"];
+
     private readonly record struct Candidate(string Term, int Cost, int Frequency);
 
     /// <summary>Terms for a word that names nothing: one, or two that were glued; null when none is near.</summary>
@@ -31,14 +34,21 @@ public sealed class Corrector(ILexicon lexicon, Synonyms synonyms)
     {
         if (!IsCorrectable(word))
             return null;
-        if (Best(word, 1) is { } near)
+        if ((Best(word, 1) ?? WithoutDoubles(word)) is { } near)
             return [near.Term];
         return Split(word.Folded) ?? (word.Folded.Length >= LongWord && Best(word, 2) is { } far ? [far.Term] : null);
     }
 
     /// <summary>The term that a word sounds like, for a word that itself names nothing while its family does (hotelerie); null when there is none.</summary>
-    public IReadOnlyList<string>? ForMisspelt(Word word) =>
-        IsCorrectable(word) && lexicon.Naming(word.Stem) == 0 && Best(word, 1) is { Cost: 0 } same ? [same.Term] : null;
+    public IReadOnlyList<string>? ForMisspelt(Word word)
+    {
+        if (!IsCorrectable(word) || lexicon.Naming(word.Stem) > 0)
+            return null;
+        for (var edits = 1; edits <= (word.Folded.Length >= LongWord ? 2 : 1); edits++)
+            if (Best(word, edits) is { Cost: 0 } same)
+                return [same.Term];
+        return null;
+    }
 
     /// <summary>A term for a long word that is known but leads nowhere; null when its neighbours are no better.</summary>
     public IReadOnlyList<string>? ForRare(Word word) =>
@@ -46,8 +56,8 @@ public sealed class Corrector(ILexicon lexicon, Synonyms synonyms)
         && near.Frequency >= ClearlyMoreFrequent * Math.Max(1, lexicon.Naming(word.Stem))
             ? [near.Term] : null;
 
-    private static bool IsCorrectable(Word word) =>
-        word.Term is null && word.Folded.Length >= ShortestCorrected && word.Folded.All(char.IsAsciiLetterLower);
+    private bool IsCorrectable(Word word) =>
+        word.Term is null && !synonyms.Holds(word.Stem) && word.Folded.Length >= ShortestCorrected && word.Folded.All(char.IsAsciiLetterLower);
 
     private Candidate? Best(Word word, int edits)
     {
@@ -88,6 +98,13 @@ public sealed class Corrector(ILexicon lexicon, Synonyms synonyms)
     private static bool IsSwap(string a, string b) =>
         a.Length == b.Length && a != b && string.Concat(a.Order()) == string.Concat(b.Order());
 
+    /// <summary>The word with single letters for double ones, where its family then names something (jardinnage).</summary>
+    private Candidate? WithoutDoubles(Word word)
+    {
+        var single = FrenchStemmer.Stem(string.Concat(word.Folded.Where((c, i) => i == 0 || c != word.Folded[i - 1])));
+        return single != word.Stem && (synonyms.Holds(single) || WordFamilies.Of(single, lexicon).Any()) ? new Candidate(single, 0, 1) : null;
+    }
+
     private string[]? Split(string word)
     {
         if (word.Length < ShortestGlued)
@@ -95,10 +112,15 @@ public sealed class Corrector(ILexicon lexicon, Synonyms synonyms)
         (int Score, string[] Parts)? best = null;
         for (var at = ShortestPart; at <= word.Length - ShortestPart; at++)
         {
-            var (left, right) = (FrenchStemmer.Stem(word[..at]), FrenchStemmer.Stem(word[at..]));
-            var score = Math.Min(lexicon.Naming(left), lexicon.Naming(right));
-            if (score > 0 && (best is null || score > best.Value.Score))
-                best = (score, [left, right]);
+            foreach (var between in Between)
+            {
+                if (!word.AsSpan(at).StartsWith(between) || word.Length - at - between.Length < ShortestPart)
+                    continue;
+                var (left, right) = (FrenchStemmer.Stem(word[..at]), FrenchStemmer.Stem(word[(at + between.Length)..]));
+                var score = Math.Min(lexicon.Naming(left), lexicon.Naming(right));
+                if (score > 0 && (best is null || score > best.Value.Score))
+                    best = (score, [left, right]);
+            }
         }
         return best?.Parts;
     }

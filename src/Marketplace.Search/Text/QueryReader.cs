@@ -17,6 +17,8 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
 
     private const int LongestAcronym = 7;
 
+    private const int ShortestGlued = 3;
+
     /// <summary>Reads a text with all interpretation.</summary>
     /// <param name="corrections">Stems to read in the place of mistyped words.</param>
     public ReadText Read(string text, IReadOnlyDictionary<Word, IReadOnlyList<string>>? corrections = null)
@@ -88,9 +90,22 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
     private IEnumerable<TokenAlternative> AlternativesOf(Word word) => Plain(word.Stem, word.Folded).Concat(
         WordFamilies.Of(word.Stem, lexicon).Where(f => !QuestionWords.IsWeak(f)).Select(f => new TokenAlternative([f], WordFamilies.Weight)));
 
-    private static List<Word> Corrected(List<Word> words, IReadOnlyDictionary<Word, IReadOnlyList<string>>? corrections) =>
-        corrections is null ? words : [.. words.SelectMany(w => corrections.TryGetValue(w, out var terms)
-            ? terms.Select(t => new Word(t, w.Start, w.End, t)) : [w])];
+    private List<Word> Corrected(List<Word> words, IReadOnlyDictionary<Word, IReadOnlyList<string>>? corrections)
+    {
+        if (corrections is not null)
+            words = [.. words.SelectMany(w => corrections.TryGetValue(w, out var terms) ? terms.Select(t => new Word(t, w.Start, w.End, t)) : [w])];
+        // Words that are written as one and were typed as two: cyber sécurité, auto école.
+        for (var i = 0; i + 1 < words.Count; i++)
+        {
+            var (first, second) = (words[i], words[i + 1]);
+            if (first.Folded.Length < ShortestGlued || lexicon.Naming(first.Stem) > 0 || synonyms.Holds(first.Stem))
+                continue;
+            var joined = new Word(first.Folded + second.Folded, first.Start, second.End);
+            if (lexicon.Naming(joined.Stem) > 0 || synonyms.Knows(joined.Stem))
+                words = [.. words[..i], joined, .. words[(i + 2)..]];
+        }
+        return words;
+    }
 
     private void AddWords(ReadText read, List<Word> rest)
     {

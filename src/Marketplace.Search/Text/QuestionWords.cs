@@ -10,7 +10,7 @@ public static class QuestionWords
          "faut", "peut", "peux", "puis", "pouvoir", "former", "apprendre", "travailler", "exercer", "suivre", "trouver", "passer",
          "obtenir", "avoir", "ai", "besoin", "envie", "reconvertir", "bonjour", "svp", "merci", "y", "t", "cela", "ca", "dois",
          "financer", "possible", "ouvrir", "occuper", "lancer", "changer", "evoluer", "pratiquer", "decouvrir", "creer", "monter", "connaitre",
-         "infos", "info", "renseignement", "renseignements", "debuter", "commencer", "reprendre", "acceder", "sans", "plus", "tres", "bien", "ne", "pas", "si", "mais", "donc", "comme", "qu"];
+         "aider", "infos", "info", "renseignement", "renseignements", "debuter", "commencer", "reprendre", "acceder", "sans", "plus", "tres", "bien", "ne", "pas", "si", "mais", "donc", "comme", "qu"];
 
     private static readonly HashSet<string> Weak =
         ["formation", "formations", "cours", "stage", "stages", "metier", "metiers", "diplome", "diplomes", "certification",

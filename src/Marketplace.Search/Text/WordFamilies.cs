@@ -32,12 +32,12 @@ public static class WordFamilies
         ["an", "aneri", "anat"],
     ];
 
-    /// <summary>Other stems of the family that have documents.</summary>
+    /// <summary>Other stems of the family by which something is named.</summary>
     public static IEnumerable<string> Of(string stem, ILexicon lexicon)
     {
         if (!stem.All(char.IsAsciiLetterLower))
             return [];
-        return Candidates(stem).Distinct().Where(c => c != stem && lexicon.Frequency(c) > 0);
+        return Candidates(stem).Distinct().Where(c => c != stem && lexicon.Naming(c) > 0);
     }
 
     private static IEnumerable<string> Candidates(string stem)
