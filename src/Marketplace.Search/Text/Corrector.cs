@@ -46,7 +46,7 @@ public sealed class Corrector(ILexicon lexicon, Synonyms synonyms)
             return null;
         for (var edits = 1; edits <= (word.Folded.Length >= LongWord ? 2 : 1); edits++)
             if (Best(word, edits) is { Cost: 0 } same)
-                return [same.Term];
+                return WordFamilies.Of(word.Stem, lexicon).Contains(same.Term) ? null : [same.Term];
         return null;
     }
 
