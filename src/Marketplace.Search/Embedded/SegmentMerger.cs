@@ -1,7 +1,8 @@
 namespace Marketplace.Search.Embedded;
 
 /// <summary>Makes one segment of several, leaving deleted documents out, in the order that they all have.</summary>
-internal sealed class SegmentMerger(IReadOnlyList<SegmentView> sources, Vocabularies vocabularies)
+/// <param name="workers">Threads to work on; more than one takes time from searches that run beside.</param>
+internal sealed class SegmentMerger(IReadOnlyList<SegmentView> sources, Vocabularies vocabularies, int workers = 1)
 {
     private readonly Segment[] segments = [.. sources.Select(s => s.Segment)];
     /// <summary>Where each new document comes from.</summary>
@@ -35,7 +36,7 @@ internal sealed class SegmentMerger(IReadOnlyList<SegmentView> sources, Vocabula
             Permanent = Column(s => s.Permanent),
             Sessions = Sessions(),
             Text = [.. Enumerable.Range(0, Vocabularies.TextFields).Select(f => MergedPostings.Of(
-                Array.ConvertAll(segments, s => s.Text[f]), NewNumbers, Column(s => s.Text[f].Lengths)))],
+                Array.ConvertAll(segments, s => s.Text[f]), NewNumbers, Column(s => s.Text[f].Lengths), workers))],
         }.Complete(vocabularies);
     }
 
@@ -44,27 +45,37 @@ internal sealed class SegmentMerger(IReadOnlyList<SegmentView> sources, Vocabula
         NewNumbers = [.. segments.Select(s => new int[s.Count])];
         order = new Origin[sources.Sum(s => s.Living)];
         var next = new int[segments.Length];
+        var heap = new MergeHeap<ByGroupAndId>(segments.Length, new ByGroupAndId(segments, next));
+        for (var s = 0; s < segments.Length; s++)
+            if (SkipDeleted(s, next))
+                heap.Add(s);
         for (var number = 0; number < order.Length; number++)
         {
-            var least = -1;
-            for (var s = 0; s < segments.Length; s++)
-            {
-                for (; next[s] < segments[s].Count && sources[s].IsDeleted(next[s]); next[s]++)
-                    NewNumbers[s][next[s]] = -1;
-                if (next[s] < segments[s].Count && (least < 0 || Compare(segments[s], next[s], segments[least], next[least]) < 0))
-                    least = s;
-            }
+            var least = heap.Least;
             NewNumbers[least][next[least]] = number;
             order[number] = new Origin(least, next[least]++);
+            if (SkipDeleted(least, next))
+                heap.Moved();
+            else
+                heap.Ended();
         }
-        for (var s = 0; s < segments.Length; s++)
-            NewNumbers[s].AsSpan(next[s]).Fill(-1);
     }
 
-    private static int Compare(Segment a, int documentA, Segment b, int documentB)
+    /// <summary>Goes on to the source's next living document; false when none is left.</summary>
+    private bool SkipDeleted(int source, int[] next)
     {
-        var byGroup = a.Groups[documentA].CompareTo(b.Groups[documentB]);
-        return byGroup != 0 ? byGroup : a.IdBytes(documentA).SequenceCompareTo(b.IdBytes(documentB));
+        while (next[source] < segments[source].Count && sources[source].IsDeleted(next[source]))
+            NewNumbers[source][next[source]++] = -1;
+        return next[source] < segments[source].Count;
+    }
+
+    private readonly struct ByGroupAndId(Segment[] segments, int[] next) : IComparer<int>
+    {
+        public int Compare(int x, int y)
+        {
+            var byGroup = segments[x].Groups[next[x]].CompareTo(segments[y].Groups[next[y]]);
+            return byGroup != 0 ? byGroup : segments[x].IdBytes(next[x]).SequenceCompareTo(segments[y].IdBytes(next[y]));
+        }
     }
 
     private T[] Column<T>(Func<Segment, T[]> of)
