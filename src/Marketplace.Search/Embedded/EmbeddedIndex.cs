@@ -138,7 +138,9 @@ public sealed class EmbeddedIndex : ISearchIndex
                 Save(next, rebuilt, position);
                 PointTo(next);
                 (store, core) = (next, rebuilt);
-                DeleteGeneration(previous.Directory);
+                // An index that was never saved has no folder yet, and its number went to the new one.
+                if (previous.Directory != next.Directory)
+                    DeleteGeneration(previous.Directory);
             }, cancel);
         }
         finally
