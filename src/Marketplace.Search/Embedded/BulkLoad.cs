@@ -5,7 +5,7 @@ namespace Marketplace.Search.Embedded;
 
 /// <summary>
 /// Fills an index that nobody searches yet: batches of new documents become segments side by side, and all of them
-/// one segment at the end, so that each document is merged once. Ends with the first change that is not of a new
+/// a few at the end, so that each document is merged once. Ends with the first change that is not of a new
 /// document: from then on the index takes changes as usual.
 /// </summary>
 internal sealed class BulkLoad(IndexCore core) : IDisposable
@@ -45,7 +45,7 @@ internal sealed class BulkLoad(IndexCore core) : IDisposable
         try
         {
             if (!ended)
-                core.Load(segments, Environment.ProcessorCount);
+                core.Load(segments);
             ended = true;
             segments.Clear();
             ids.Clear();

@@ -94,21 +94,19 @@ internal sealed class IndexCore
         }
     }
 
-    /// <summary>Takes segments over whose documents it does not hold, as one.</summary>
-    /// <param name="workers">Threads to merge on.</param>
-    public void Load(IReadOnlyList<Segment> segments, int workers)
+    /// <summary>Takes segments over whose documents it does not hold, merged into few.</summary>
+    public void Load(IReadOnlyList<Segment> segments)
     {
-        if (segments.Count == 0)
-            return;
-        var merged = segments.Count == 1
-            ? segments[0]
-            : new SegmentMerger([.. segments.Select(s => new SegmentView(s))], Vocabularies, workers).Merge();
+        var merged = PartedMerge.Of(segments, Vocabularies, Environment.ProcessorCount);
         lock (writing)
         {
             var views = snapshot.Views.ToBuilder();
-            views.Add(new SegmentView(merged));
-            SpanningGroups.MarkBefore(views, views.Count - 1);
-            Lexicon.Add(merged);
+            foreach (var segment in merged)
+            {
+                views.Add(new SegmentView(segment));
+                SpanningGroups.MarkBefore(views, views.Count - 1);
+                Lexicon.Add(segment);
+            }
             Publish(views);
         }
     }

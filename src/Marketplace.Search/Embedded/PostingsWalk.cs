@@ -9,11 +9,10 @@ internal sealed class PostingsWalk
     private readonly Cursor[] cursors;
     private readonly MergeHeap<ByDocument> heap;
 
-    /// <param name="first">The first term that will be asked for.</param>
-    public PostingsWalk(FieldPostings[] lists, int[][] newNumbers, int first)
+    public PostingsWalk(FieldPostings[] lists, int[][] newNumbers)
     {
         (this.lists, this.newNumbers) = (lists, newNumbers);
-        nextTerm = Array.ConvertAll(lists, l => Array.BinarySearch(l.Terms, first) is var i && i < 0 ? ~i : i);
+        nextTerm = new int[lists.Length];
         cursors = new Cursor[lists.Length];
         heap = new MergeHeap<ByDocument>(lists.Length, new ByDocument(cursors));
     }

@@ -1,8 +1,7 @@
 namespace Marketplace.Search.Embedded;
 
 /// <summary>Makes one segment of several, leaving deleted documents out, in the order that they all have.</summary>
-/// <param name="workers">Threads to work on; more than one takes time from searches that run beside.</param>
-internal sealed class SegmentMerger(IReadOnlyList<SegmentView> sources, Vocabularies vocabularies, int workers = 1)
+internal sealed class SegmentMerger(IReadOnlyList<SegmentView> sources, Vocabularies vocabularies)
 {
     private readonly Segment[] segments = [.. sources.Select(s => s.Segment)];
     /// <summary>Where each new document comes from.</summary>
@@ -36,7 +35,7 @@ internal sealed class SegmentMerger(IReadOnlyList<SegmentView> sources, Vocabula
             Permanent = Column(s => s.Permanent),
             Sessions = Sessions(),
             Text = [.. Enumerable.Range(0, Vocabularies.TextFields).Select(f => MergedPostings.Of(
-                Array.ConvertAll(segments, s => s.Text[f]), NewNumbers, Column(s => s.Text[f].Lengths), workers))],
+                Array.ConvertAll(segments, s => s.Text[f]), NewNumbers, Column(s => s.Text[f].Lengths)))],
         }.Complete(vocabularies);
     }
 

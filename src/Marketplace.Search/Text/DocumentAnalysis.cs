@@ -19,8 +19,8 @@ public sealed class DocumentAnalysis(Func<string, int> numberOf)
     private const int MostWords = 200_000;
 
     private readonly List<int>[] fields = [.. Enum.GetValues<TextField>().Select(_ => new List<int>())];
-    private readonly Dictionary<string, int> stemmed = [];
-    private readonly Dictionary<string, int> plain = [];
+    private readonly Dictionary<string, int> stemmed = new(SpreadHash.Instance);
+    private readonly Dictionary<string, int> plain = new(SpreadHash.Instance);
 
     public ReadOnlySpan<int> this[TextField field] => CollectionsMarshal.AsSpan(fields[(int)field]);
 
