@@ -35,7 +35,8 @@ public sealed record UnderstoodPlace(string Insee, string Name, string Text, boo
 public sealed record Correction(string From, string To);
 
 /// <param name="RadiusKm">The circle really searched.</param>
-public sealed record Widened(double RadiusKm);
+/// <param name="RemoteOnly">That circle holds no place-bound action either: what is found is remote.</param>
+public sealed record Widened(double RadiusKm, bool RemoteOnly = false);
 
 /// <param name="Kind">certification, job, domain or query.</param>
 /// <param name="Value">Code to filter by, where there is one.</param>

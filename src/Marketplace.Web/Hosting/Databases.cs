@@ -6,6 +6,7 @@ using Marketplace.Core.Vault;
 using Marketplace.Indexing;
 using Marketplace.Search.Embedded;
 using Marketplace.Search;
+using Marketplace.Web.Searching.Log;
 
 namespace Marketplace.Web.Hosting;
 
@@ -51,6 +52,7 @@ public static class Databases
             var vocabulary = provider.GetRequiredService<SearchVocabulary>();
             return new MarketplaceSearch(provider.GetRequiredService<ISearchIndex>(), () => vocabulary.Gazetteer, () => vocabulary.Suggestions);
         });
+        services.AddQueryLog();
         services.AddAccess(settings);
         services.AddIndexing();
     }

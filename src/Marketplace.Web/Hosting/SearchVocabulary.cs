@@ -1,5 +1,6 @@
 using Marketplace.Core.Reference;
 using Marketplace.Search;
+using Marketplace.Search.QueryText;
 using Marketplace.Search.Text;
 
 namespace Marketplace.Web.Hosting;
@@ -10,7 +11,7 @@ namespace Marketplace.Web.Hosting;
 /// </summary>
 public sealed class SearchVocabulary(ReferenceDataStore store)
 {
-    private sealed record Made(ReferenceData From, Gazetteer Gazetteer, SuggestionList Suggestions);
+    private sealed record Made(ReferenceData From, Gazetteer Gazetteer, SuggestionList Suggestions, QueryTextCleaner Cleaner);
 
     private volatile Made? made;
 
@@ -18,16 +19,22 @@ public sealed class SearchVocabulary(ReferenceDataStore store)
 
     public SuggestionList Suggestions => Current().Suggestions;
 
+    /// <summary>Cleans what people typed for the query log.</summary>
+    public QueryTextCleaner Cleaner => Current().Cleaner;
+
     private Made Current()
     {
         var reference = store.Current;
         if (made is { } current && current.From == reference)
             return current;
         // Two requests may both make it; they make the same.
-        return made = new(reference,
-            new Gazetteer(reference.Places.All.Select(p => new PlaceName(p.Insee, p.Name, p.Postcodes, p.Department, p.Lat, p.Lng, p.Population))),
-            new SuggestionList(Offered(reference)));
+        var gazetteer = new Gazetteer(reference.Places.All.Select(p => new PlaceName(p.Insee, p.Name, p.Postcodes, p.Department, p.Lat, p.Lng, p.Population)));
+        return made = new(reference, gazetteer, new SuggestionList(Offered(reference)), new QueryTextCleaner(gazetteer, new TrainingWords(Labels(reference))));
     }
+
+    private static IEnumerable<string> Labels(ReferenceData reference) =>
+        reference.Certifications.All.Where(c => !c.Placeholder).Select(c => c.Title)
+            .Concat(reference.Jobs.Values).Concat(reference.NsfDomains.Values);
 
     private static IEnumerable<Suggestion> Offered(ReferenceData reference) =>
         reference.Certifications.All.Where(c => c is { Active: true, Placeholder: false }).OrderBy(c => c.Title.Length)

@@ -20,7 +20,7 @@ public sealed record SearchResponse(
             facet => (IReadOnlyList<FacetItem>)[.. facet.Value.Select(c => new FacetItem(c.Value, FacetLabels.Of(facet.Key, c.Value, reference), c.Count))]),
         UnderstoodItem.Of(result.Understood),
         result.Correction,
-        result.Widened is { } widened ? new WidenedItem(widened.RadiusKm) : null,
+        result.Widened is { } widened ? new WidenedItem(widened.RadiusKm, widened.RemoteOnly) : null,
         Math.Round(result.TookMs, 2));
 }
 
@@ -39,4 +39,5 @@ public sealed record UnderstoodItem(UnderstoodPlaceItem? Place, int? Level, stri
 public sealed record UnderstoodPlaceItem(string InseeCode, string Name, string Text, bool Steers);
 
 /// <param name="RadiusKm">The circle really searched.</param>
-public sealed record WidenedItem(double RadiusKm);
+/// <param name="RemoteOnly">That circle holds no place-bound action either: what is found is remote.</param>
+public sealed record WidenedItem(double RadiusKm, bool RemoteOnly);

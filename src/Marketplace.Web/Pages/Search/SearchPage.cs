@@ -3,6 +3,7 @@ using Marketplace.Core.Time;
 using Marketplace.Search;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Searching;
+using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Search;
@@ -17,7 +18,8 @@ public static class SearchPage
     private static readonly double[] WiderCircles = [60, 100, 200];
 
     public static async Task<IResult> Show(
-        HttpRequest request, MarketplaceSearch search, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+        HttpRequest request, MarketplaceSearch search, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer,
+        QueryRecorder recorder, CancellationToken cancel)
     {
         var reference = store.Current;
         var query = SearchBinder.Bind(WithoutBlanks(request.Query), reference, clock.Today());
@@ -38,6 +40,7 @@ public static class SearchPage
         // A bookmark of page 7 outlives the seventh page: the last one is nearest, "nothing found" would be wrong.
         if (result is { Hits.Count: 0, Groups: > 0 })
             return Results.Redirect(SearchAddress.Of(query.Query with { Page = ((result.Groups - 1) / query.Query.PageSize) + 1 }));
+        recorder.Record(request.HttpContext, QueryRecorder.Page, query.Query, result);
         var model = Model(query, result, reference, typed, placeError);
         var page = query.Query.Page > 1 ? $", page {query.Query.Page}" : "";
         return renderer.Page(request, "search/results", model, new PageHead(model.Heading + page, Description(query.Query, result))
@@ -77,8 +80,8 @@ public static class SearchPage
             Correction = result.Correction is { } correction ? new CorrectionNotice(correction.From, correction.To, exact) : null,
             Understood = UnderstoodText(result.Understood),
             ExactHref = exact,
-            Widened = result.Widened is { } widened && query.Near is not null
-                ? new WideningNotice(Km(query.RadiusKm), Km(widened.RadiusKm), query.Near.Label ?? "ce lieu") : null,
+            Widened = WideningNotice.Of(query, result, exact),
+            WidenedInVain = WideningNotice.InVain(query, result),
             WidenLink = WidenLink(query, result),
             LeftOut = [.. bound.Problems.Select(p => $"{p.Name} : {p.Text}")],
             Tags = ChosenFilters.Tags(query, reference),
@@ -136,5 +139,5 @@ public static class SearchPage
         return advice;
     }
 
-    private static string Km(double km) => FrenchFormat.Decimal((decimal)km, 1) + FrenchFormat.NoBreakSpace + "km";
+    internal static string Km(double km) => FrenchFormat.Decimal((decimal)km, 1) + FrenchFormat.NoBreakSpace + "km";
 }

@@ -26,10 +26,9 @@ public sealed record SearchPageModel
     public required IReadOnlyList<ResultCard> Cards { get; init; }
     public required Paging? Paging { get; init; }
     public required IReadOnlyList<FilterTag> Advice { get; init; }
+    /// <summary>Nothing is found although the circle was enlarged; null: it was not.</summary>
+    public required string? WidenedInVain { get; init; }
 }
 
 /// <param name="ExactHref">The same search with the words as typed.</param>
 public sealed record CorrectionNotice(string From, string To, string ExactHref);
-
-/// <param name="AskedKm">The circle that was asked for.</param>
-public sealed record WideningNotice(string AskedKm, string SearchedKm, string Place);
