@@ -24,6 +24,8 @@ public static class QueryLogSetup
         services.AddSingleton<QueryLogQueue>();
         services.AddSingleton<QueryRecorder>();
         services.AddHostedService<QueryLogWriter>();
+        services.AddSingleton<PopularQueryFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<PopularQueryFeed>());
         return services;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Marketplace.Core.Places;
 using Marketplace.Core.QueryLog;
 using Marketplace.Core.Reference;
@@ -55,7 +56,7 @@ public sealed partial class QueryRecorder(
     /// <summary>The name of a small place in the text is finer than its département, which is kept.</summary>
     private static string? WithoutVillage(string? text, UnderstoodPlace? understood, Place? named) =>
         text is not null && understood is not null && named is { Population: < Gazetteer.KnownTown }
-            ? text.Replace(understood.Text, " ", StringComparison.OrdinalIgnoreCase).TrimEnd() : text;
+            ? Preposition().Replace(text.Replace(understood.Text, " ", StringComparison.OrdinalIgnoreCase), "") : text;
 
     private static string? Department(SearchQuery query, Place? named, ReferenceData reference) => query switch
     {
@@ -68,6 +69,9 @@ public sealed partial class QueryRecorder(
     /// <summary>Operators look whether a reported text really finds nothing: that is no demand.</summary>
     private static bool IsOperatorsCheck(HttpContext context, SearchQuery query) =>
         query.Exact && context.Person() is { Missions.Count: > 0 };
+
+    [GeneratedRegex(@"(\s+(à|a|au|aux|vers|près|pres|proche|autour|de|d['’]))*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Preposition();
 
     [LoggerMessage(LogLevel.Error, "A search was not logged: {Kind}")]
     private partial void Failed(string kind);
