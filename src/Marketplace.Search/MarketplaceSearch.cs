@@ -16,7 +16,8 @@ public sealed class MarketplaceSearch(
     /// <summary>Longest text that is read, in characters: no serious search is longer.</summary>
     public const int LongestText = 300;
 
-    private static readonly double[] RadiusSteps = [60, 100];
+    /// <summary>Circles that are tried when the one asked for holds no place-bound action, in km; then remote actions are left.</summary>
+    public static IReadOnlyList<double> RadiusSteps { get; } = [60, 100];
 
     /// <summary>Answers a query.</summary>
     public async Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancel = default)
@@ -92,7 +93,10 @@ public sealed class MarketplaceSearch(
         return corrections;
     }
 
-    /// <summary>Enlarges the circle step by step while it holds no place-bound action; keeps the first that does.</summary>
+    /// <summary>
+    /// Enlarges the circle step by step while it holds no place-bound action; keeps the first that does. The last step
+    /// are remote actions, which pass every circle: that nothing else is left is said too.
+    /// </summary>
     private static async Task<(EngineResult, Widened?)> WidenAsync(
         SearchAttempt attempt, EngineResult result, Gazetteer places, CancellationToken cancel)
     {
@@ -112,6 +116,6 @@ public sealed class MarketplaceSearch(
             if (wider.PlaceBoundInside)
                 return (wider, new Widened(radius, around));
         }
-        return (result, null);
+        return result.Total == 0 ? (result, null) : (result, new Widened(Math.Max(attempt.Filters.RadiusKm, RadiusSteps[^1]), around, RemoteOnly: true));
     }
 }

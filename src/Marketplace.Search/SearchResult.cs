@@ -43,7 +43,8 @@ public sealed record Correction(string From, string To);
 
 /// <param name="RadiusKm">The circle really searched.</param>
 /// <param name="Around">The département or region that held nothing and around whose centre the circle lies; null for a circle that was asked for.</param>
-public sealed record Widened(double RadiusKm, string? Around = null);
+/// <param name="RemoteOnly">That circle holds no place-bound action either: what is found is remote.</param>
+public sealed record Widened(double RadiusKm, string? Around = null, bool RemoteOnly = false);
 
 /// <param name="Kind">certification, job, domain or query.</param>
 /// <param name="Value">Code to filter by, where there is one.</param>

@@ -4,6 +4,7 @@ using Marketplace.Benchmarks.Publish;
 using Marketplace.Benchmarks.Reporting;
 using Marketplace.Benchmarks.Search;
 using Marketplace.Benchmarks.Search.Catalogue;
+using Marketplace.Benchmarks.Suggesting;
 
 // Each benchmark compares with its baseline in the same run. Figures of the last runs are in docs/search.md and docs/operations.md.
 var json = new Option<string?>("--json") { Description = "Also write the table to this file.", HelpName = "FILE" };
@@ -39,4 +40,8 @@ search.SetAction(async (parsed, cancel) =>
     BenchmarkTable.Write(rows, parsed.GetValue(json));
 });
 
-return await new RootCommand("Benchmarks of the marketplace.") { import, publish, search }.Parse(args).InvokeAsync();
+var suggested = new Option<int>("--certifications") { Description = "Certifications; jobs and popular queries come in the proportions of the real registers.", DefaultValueFactory = _ => 8_000 };
+var suggest = new Command("suggest", "Suggestions while somebody types, keystroke by keystroke.") { suggested, json };
+suggest.SetAction(parsed => BenchmarkTable.Write(SuggestBenchmark.Run(parsed.GetValue(suggested)), parsed.GetValue(json)));
+
+return await new RootCommand("Benchmarks of the marketplace.") { import, publish, search, suggest }.Parse(args).InvokeAsync();

@@ -6,6 +6,7 @@ using Marketplace.Core.Vault;
 using Marketplace.Indexing;
 using Marketplace.Search.Embedded;
 using Marketplace.Search;
+using Marketplace.Web.Searching.Log;
 
 namespace Marketplace.Web.Hosting;
 
@@ -52,6 +53,7 @@ public static class Databases
             return new MarketplaceSearch(provider.GetRequiredService<ISearchIndex>(), () => vocabulary.Gazetteer, () => vocabulary.Suggestions,
                 () => vocabulary.Acronyms);
         });
+        services.AddQueryLog();
         services.AddAccess(settings);
         services.AddIndexing();
     }

@@ -8,6 +8,7 @@ using Marketplace.Web.Hosting.DataProtection;
 using Marketplace.Web.Mailing;
 using Marketplace.Web.Pages;
 using Marketplace.Web.Pages.Development;
+using Marketplace.Web.Searching.Log;
 using Marketplace.Web.SignIn;
 using Quartz;
 
@@ -26,7 +27,7 @@ public static class ServerComposition
         if (role is not ServerRole.Jobs)
         {
             SiteAddress.Require(builder.Configuration, builder.Environment);
-            builder.Services.AddPages().AddApi();
+            builder.Services.AddPages().AddApi().AddQueryRecording();
             builder.AddSignIn();
             builder.AddFrontDoor();
         }
@@ -38,7 +39,10 @@ public static class ServerComposition
         var nightly = role is ServerRole.All or ServerRole.Jobs;
         builder.Services.AddIndexJobs(nightly);
         if (nightly)
+        {
+            builder.Services.AddQueryLogJobs();
             builder.Services.AddQuartz(q => q.ScheduleJob<AccessUpkeepJob>(t => t.WithIdentity("access-upkeep").WithCronSchedule("0 20 3 * * ?")));
+        }
         builder.ConfigureLogging();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -7,6 +7,7 @@ using Marketplace.Core.Data;
 using Marketplace.Core.Demo;
 using Marketplace.Core.Holders;
 using Marketplace.Core.Organisations;
+using Marketplace.Core.QueryLog;
 using Marketplace.Web.Mailing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -51,6 +52,7 @@ public sealed class PrivateStates
         await states.AddInvitationsAsync();
         await states.AddLookUpsAsync();
         await states.AddMailsAsync();
+        await states.AddSearchesAsync();
         foreach (var (name, id) in states.people)
             states.paths[$"{{{name}}}"] = id.ToString();
         return states;
@@ -121,6 +123,13 @@ public sealed class PrivateStates
         await source.InTransactionAsync(connection => services.GetRequiredService<Sessions>()
             .StartAsync(connection, this["holder"], "franceconnect", "Firefox sur Android"), CancellationToken.None);
     }
+
+    /// <summary>In vain, by enough people; long ago enough that the shortest period has none.</summary>
+    private Task AddSearchesAsync() => new QueryLogTable(source).AddAsync(
+        [.. from text in new[] { "apiculture biodynamique en permaculture", "plongee" }
+            from visitor in Enumerable.Range(1, 6)
+            select new LoggedQuery(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-10), 9, "page", text, null, null, [], 0, false, null, 1, visitor)],
+        CancellationToken.None);
 
     private async Task AddMailsAsync()
     {

@@ -21,7 +21,7 @@ public sealed record SearchResponse(
         UnderstoodItem.Of(result.Understood),
         result.Correction,
         result.LeftOut.Count > 0 ? new RelaxedItem(result.LeftOut) : null,
-        result.Widened is { } widened ? new WidenedItem(widened.RadiusKm, widened.Around) : null,
+        result.Widened is { } widened ? new WidenedItem(widened.RadiusKm, widened.Around, widened.RemoteOnly) : null,
         Math.Round(result.TookMs, 2));
 }
 
@@ -46,4 +46,5 @@ public sealed record RelaxedItem(IReadOnlyList<string> LeftOut);
 
 /// <param name="RadiusKm">The circle really searched.</param>
 /// <param name="Around">The département or region named in the text that held nothing; the circle is around its centre.</param>
-public sealed record WidenedItem(double RadiusKm, string? Around);
+/// <param name="RemoteOnly">That circle holds no place-bound action either: what is found is remote.</param>
+public sealed record WidenedItem(double RadiusKm, string? Around, bool RemoteOnly);

@@ -3,6 +3,7 @@ using Marketplace.Core.Time;
 using Marketplace.Search;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Searching;
+using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Search;
@@ -17,7 +18,8 @@ public static class SearchPage
     private static readonly double[] WiderCircles = [60, 100, 200];
 
     public static async Task<IResult> Show(
-        HttpRequest request, MarketplaceSearch search, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+        HttpRequest request, MarketplaceSearch search, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer,
+        QueryRecorder recorder, CancellationToken cancel)
     {
         var reference = store.Current;
         var query = SearchBinder.Bind(WithoutBlanks(request.Query), reference, clock.Today());
@@ -38,6 +40,7 @@ public static class SearchPage
         // A bookmark of page 7 outlives the seventh page: the last one is nearest, "nothing found" would be wrong.
         if (result is { Hits.Count: 0, Groups: > 0 })
             return Results.Redirect(SearchAddress.Of(query.Query with { Page = ((result.Groups - 1) / query.Query.PageSize) + 1 }));
+        recorder.Record(request.HttpContext, QueryRecorder.Page, query.Query, result);
         var model = Model(query, result, reference, typed, placeError);
         var page = query.Query.Page > 1 ? $", page {query.Query.Page}" : "";
         return renderer.Page(request, "search/results", model, new PageHead(model.Heading + page, Description(query.Query, result))
@@ -78,7 +81,8 @@ public static class SearchPage
             LeftOutWords = result.LeftOut.Count == 0 ? null : string.Join(", ", result.LeftOut.Select(w => $"« {w} »")),
             Understood = UnderstoodText(result.Understood),
             ExactHref = exact,
-            Widened = result.Widened is { } widened ? Widening(query, widened, result.Understood) : null,
+            Widened = WideningNotice.Of(query, result, exact),
+            WidenedInVain = WideningNotice.InVain(query, result),
             WidenLink = WidenLink(query, result),
             LeftOut = [.. bound.Problems.Select(p => $"{p.Name} : {p.Text}")],
             Tags = ChosenFilters.Tags(query, reference),
@@ -90,11 +94,6 @@ public static class SearchPage
             Advice = Advice(query),
         };
     }
-
-    private static WideningNotice Widening(SearchQuery query, Widened widened, Understood understood) => widened.Around is { } area
-        ? new WideningNotice($"Aucune formation en centre dans le territoire « {area} »", $"{Km(widened.RadiusKm)} autour de son centre")
-        : new WideningNotice(
-            $"Aucune formation en centre à moins de {Km(query.RadiusKm)} de {query.Near?.Label ?? understood.Place?.Name ?? "ce lieu"}", Km(widened.RadiusKm));
 
     private static string Heading(SearchQuery query) =>
         (query.Text is { } text ? $"Formations « {text} »" : "Toutes les formations")
@@ -141,5 +140,5 @@ public static class SearchPage
         return advice;
     }
 
-    private static string Km(double km) => FrenchFormat.Decimal((decimal)km, 1) + FrenchFormat.NoBreakSpace + "km";
+    internal static string Km(double km) => FrenchFormat.Decimal((decimal)km, 1) + FrenchFormat.NoBreakSpace + "km";
 }

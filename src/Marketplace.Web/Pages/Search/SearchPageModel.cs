@@ -28,11 +28,9 @@ public sealed record SearchPageModel
     public required IReadOnlyList<ResultCard> Cards { get; init; }
     public required Paging? Paging { get; init; }
     public required IReadOnlyList<FilterTag> Advice { get; init; }
+    /// <summary>Nothing is found although the circle was enlarged; null: it was not.</summary>
+    public required string? WidenedInVain { get; init; }
 }
 
 /// <param name="ExactHref">The same search with the words as typed.</param>
 public sealed record CorrectionNotice(string From, string To, string ExactHref);
-
-/// <param name="Nothing">Where nothing was found, as a clause.</param>
-/// <param name="SearchedKm">The circle really searched.</param>
-public sealed record WideningNotice(string Nothing, string SearchedKm);
