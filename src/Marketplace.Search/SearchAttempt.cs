@@ -5,7 +5,7 @@ namespace Marketplace.Search;
 /// <summary>One query on its way: its text as read, perhaps corrected or with words left out, and asked of the engine.</summary>
 internal sealed class SearchAttempt
 {
-    /// <summary>A word gives way to one so many times rarer: "assistant" to "vétérinaire", but not "boulanger" to "soudage".</summary>
+    /// <summary>A word gives way to one after it that is so many times rarer: "assistant" to "vétérinaire".</summary>
     private const int MuchRarer = 10;
 
     private readonly ISearchIndex index;
@@ -65,8 +65,8 @@ internal sealed class SearchAttempt
     }
 
     /// <summary>
-    /// Leaves out the fewest words that let something be found: those that name nothing first, then the commonest; a
-    /// word only gives way to a single other one that is much rarer.
+    /// Leaves out the fewest words that let something be found: those that name nothing first, then ranks, then the
+    /// commonest. Of two trades the first stays, unless the second is much rarer.
     /// </summary>
     public async Task<bool> RelaxAsync(CancellationToken cancel)
     {
@@ -98,8 +98,11 @@ internal sealed class SearchAttempt
     {
         // A letter alone would find what bears the same letter (langage C, permis C).
         var naming = others.Where(o => o.Naming > 0 && read.Clauses[o.Clause].Alternatives.Any(a => a.Tokens.Any(t => t.Length > 1))).ToList();
-        return naming.Count > 1 || (naming.Count == 1
-            && (word.Naming == 0 || IsRank(word.Clause) || (word.Naming >= MuchRarer * naming[0].Naming && !IsRank(naming[0].Clause))));
+        if (naming.Count != 1)
+            return naming.Count > 1;
+        // In French what qualifies comes after: photographe de mode, boulanger traiteur.
+        return word.Naming == 0 || IsRank(word.Clause)
+            || (!IsRank(naming[0].Clause) && (word.Naming >= MuchRarer * naming[0].Naming || word.Clause > naming[0].Clause));
     }
 
     /// <summary>Searches a circle around the area's centre instead of the area.</summary>

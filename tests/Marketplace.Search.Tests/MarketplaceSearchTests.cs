@@ -53,7 +53,6 @@ public sealed class MarketplaceSearchTests : IAsyncLifetime
 
     [Theory]
     [InlineData("zzzzzz")]
-    [InlineData("boulanger soudage")]
     [InlineData("langage c")]
     public async Task Search_NothingFits_FindsNothing(string text)
     {
