@@ -12,7 +12,9 @@ namespace Marketplace.Web.Hosting;
 /// </summary>
 public sealed class SearchVocabulary(ReferenceDataStore store)
 {
-    private sealed record Made(ReferenceData From, IReadOnlyList<PopularQuery> Popular, Gazetteer Gazetteer, SuggestionList Suggestions, QueryTextCleaner Cleaner);
+    private sealed record Made(
+        ReferenceData From, IReadOnlyList<PopularQuery> Popular, Gazetteer Gazetteer, SuggestionList Suggestions, QueryTextCleaner Cleaner,
+        Acronyms Acronyms);
 
     private volatile Made? made;
     private volatile IReadOnlyList<PopularQuery> popular = [];
@@ -20,6 +22,8 @@ public sealed class SearchVocabulary(ReferenceDataStore store)
     public Gazetteer Gazetteer => Current().Gazetteer;
 
     public SuggestionList Suggestions => Current().Suggestions;
+
+    public Acronyms Acronyms => Current().Acronyms;
 
     /// <summary>Cleans what people typed for the query log.</summary>
     public QueryTextCleaner Cleaner => Current().Cleaner;
@@ -37,8 +41,15 @@ public sealed class SearchVocabulary(ReferenceDataStore store)
         if (made is { } current && current.From == reference && current.Popular == searched)
             return current;
         // Two requests may both make it; they make the same.
-        var gazetteer = new Gazetteer(reference.Places.All.Select(p => new PlaceName(p.Insee, p.Name, p.Postcodes, p.Department, p.Lat, p.Lng, p.Population)));
-        return made = new(reference, searched, gazetteer, new SuggestionList(Offered(reference, searched)), new QueryTextCleaner(gazetteer, new TrainingWords(Labels(reference))));
+        var gazetteer = new Gazetteer(
+            reference.Places.All.Select(p => new PlaceName(p.Insee, p.Name, p.Postcodes, p.Department, p.Lat, p.Lng, p.Population)),
+            new AreaTable(
+                reference.Departments.Values.Select(d => (d.Code, d.Name, d.Region)),
+                reference.Regions.ToDictionary(r => r.Key, r => r.Value.Name)));
+        return made = new(
+            reference, searched, gazetteer, new SuggestionList(Offered(reference, searched)),
+            new QueryTextCleaner(gazetteer, new TrainingWords(Labels(reference))),
+            new Acronyms(reference.Certifications.All.Where(c => !c.Placeholder).Select(c => (c.Title, (string?)c.Abbreviation, c.Level))));
     }
 
     private static IEnumerable<string> Labels(ReferenceData reference) =>

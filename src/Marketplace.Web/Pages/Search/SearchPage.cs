@@ -78,6 +78,7 @@ public static class SearchPage
             Total = result.Total,
             HasResults = result.Hits.Count > 0,
             Correction = result.Correction is { } correction ? new CorrectionNotice(correction.From, correction.To, exact) : null,
+            LeftOutWords = result.LeftOut.Count == 0 ? null : string.Join(", ", result.LeftOut.Select(w => $"« {w} »")),
             Understood = UnderstoodText(result.Understood),
             ExactHref = exact,
             Widened = WideningNotice.Of(query, result, exact),

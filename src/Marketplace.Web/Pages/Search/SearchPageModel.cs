@@ -12,6 +12,8 @@ public sealed record SearchPageModel
     public required CorrectionNotice? Correction { get; init; }
     /// <summary>What of the text was taken for something else than words, in words.</summary>
     public required string? Understood { get; init; }
+    /// <summary>Words of the text that were left out, in quotation marks; null when none was.</summary>
+    public required string? LeftOutWords { get; init; }
     /// <summary>Address of the same search, words taken as they are.</summary>
     public required string ExactHref { get; init; }
     public required WideningNotice? Widened { get; init; }

@@ -43,13 +43,13 @@ public sealed partial class QueryRecorder(
     private LoggedQuery Row(string address, string source, SearchQuery query, SearchResult result)
     {
         var reference = store.Current;
-        var named = result.Understood.Place is { } understood ? reference.Places.ByInsee(understood.Insee) : null;
+        var named = result.Understood.Place?.Insee is { } insee ? reference.Places.ByInsee(insee) : null;
         var clean = vocabulary.Cleaner.Clean(WithoutVillage(query.Text, result.Understood.Place, named));
         var (counting, visitor) = clean.Text is { } text ? marks.Of(address, text) : (0, 0);
         var now = ParisTime.At(clock.GetUtcNow());
         return new LoggedQuery(
             DateOnly.FromDateTime(now.DateTime), now.Hour, source, clean.Text, clean.Withheld?.ToString().ToLowerInvariant(),
-            Department(query, named, reference), LoggedFilters.Of(query), result.Total, result.Correction is not null, result.Widened?.RadiusKm,
+            Department(query, named, reference) ?? (result.Understood.Place is { Departments: [var area] } ? area : null), LoggedFilters.Of(query), result.Total, result.Correction is not null, result.Widened?.RadiusKm,
             counting, visitor);
     }
 
