@@ -69,4 +69,6 @@ public sealed record SearchQuery
     public bool Collapse { get; init; } = true;
     /// <summary>The day of the query in Paris: decides which sessions are still to come, and seeds the daily shuffle.</summary>
     public required DateOnly Today { get; init; }
+    /// <summary>Another day whose shuffle orders what is equal; only the check of neutrality asks so.</summary>
+    public DateOnly? ShuffleDay { get; init; }
 }

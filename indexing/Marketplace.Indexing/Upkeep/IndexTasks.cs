@@ -6,8 +6,13 @@ using Npgsql;
 
 namespace Marketplace.Indexing.Upkeep;
 
+/// <summary>A task that needs the live index and is asked for like those of <see cref="IndexTasks"/>.</summary>
+public sealed record IndexTask(string Kind, Func<CancellationToken, Task<IndexAnswer>> RunAsync);
+
 /// <summary>What <c>index rebuild|verify|status</c> do, beside a running server and alone.</summary>
-public sealed class IndexTasks(NpgsqlDataSource database, ISearchIndex index, OutboxFeed feed, DriftCheck drift, DeadLetters dead)
+/// <param name="others">Tasks of other parts of the program.</param>
+public sealed class IndexTasks(
+    NpgsqlDataSource database, ISearchIndex index, OutboxFeed feed, DriftCheck drift, DeadLetters dead, IEnumerable<IndexTask> others)
 {
     /// <summary>Carries a task out. Unknown tasks answer status 2.</summary>
     public async Task<IndexAnswer> RunAsync(string kind, IProgress<long>? progress, CancellationToken cancel) => kind switch
@@ -15,6 +20,7 @@ public sealed class IndexTasks(NpgsqlDataSource database, ISearchIndex index, Ou
         "rebuild" => await RebuildAsync(progress, cancel),
         "verify" => await VerifyAsync(cancel),
         "status" => await StatusAsync(cancel),
+        _ when others.FirstOrDefault(task => task.Kind == kind) is { } other => await other.RunAsync(cancel),
         _ => new(2, $"Demande inconnue : {kind}."),
     };
 

@@ -16,6 +16,9 @@ internal sealed class IndexCore
     private readonly DocumentAnalysis analysis;
     private volatile Snapshot snapshot = Snapshot.Empty;
     private volatile DayOrder? dayOrder;
+
+    /// <summary>Apart, so that a replay of other days costs the searches of this one nothing.</summary>
+    private volatile DayOrder? replayedOrder;
     private Task merging = Task.CompletedTask;
 
     public IndexCore() : this(new Vocabularies(), Snapshot.Empty, [])
@@ -46,7 +49,7 @@ internal sealed class IndexCore
     {
         // The snapshot first: its ordinals then all lie within what is read of the vocabularies afterwards.
         var taken = snapshot;
-        return new SearchRun(taken, Vocabularies, Lexicon, OrderOf(query.Filters.Today), watch).Run(query);
+        return new SearchRun(taken, Vocabularies, Lexicon, OrderOf(query.Filters), watch).Run(query);
     }
 
     /// <summary>Applies a batch; all of it becomes visible at once.</summary>
@@ -164,13 +167,14 @@ internal sealed class IndexCore
     }
 
     /// <summary>The shuffle of the day; two days asked for in turn are computed in turn, which is rare.</summary>
-    private DayOrder OrderOf(DateOnly day)
+    private DayOrder OrderOf(SearchQuery query) => query.ShuffleDay is { } replayed && replayed != query.Today
+        ? replayedOrder = OrderOf(replayed, replayedOrder)
+        : dayOrder = OrderOf(query.Today, dayOrder);
+
+    private DayOrder OrderOf(DateOnly day, DayOrder? known)
     {
         var providers = Vocabularies[OrdinalColumn.Provider];
-        var known = dayOrder;
-        if (known is not null && known.Day == day && known.Count == providers.Count)
-            return known;
-        return dayOrder = new DayOrder(day, providers, known);
+        return known is not null && known.Day == day && known.Count == providers.Count ? known : new DayOrder(day, providers, known);
     }
 
     /// <summary>Merges small segments at once and starts a larger merge aside when one is due.</summary>

@@ -42,6 +42,7 @@ public static class PagesSetup
         Map(pages, "/organismes/{siret}", ProviderPage.Show);
         Map(pages, "/certifications/{code}", CertificationPage.Show);
         InformationPages.Map(pages);
+        Map(pages, RankingPage.Path, RankingPage.Show);
         Map(pages, "/sitemap.xml", SitemapPages.Root);
         Map(pages, "/sitemap/{list:long}.xml", SitemapPages.List);
         Map(pages, "/robots.txt", SitemapPages.Robots);

@@ -1,5 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
+using Marketplace.Search;
+using Marketplace.Web.Pages.Search;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Pages;
@@ -145,6 +147,41 @@ public sealed class SearchPageTests(CatalogueApplication application) : IClassFi
         Assert.Contains("Aucune formation ne correspond", page.Body!.TextContent);
         Assert.Contains(page.QuerySelectorAll("main .fr-callout a"), a => a.TextContent == "Retirer tous les filtres");
         Assert.Equal("noindex", page.QuerySelector("meta[name=robots]")!.GetAttribute("content"));
+    }
+
+    [Theory]
+    [InlineData("/recherche?q=cuisine&near=42218&radius=10", "Aucune formation en centre à moins de 10 km de Saint-Étienne (42) : la recherche est élargie à 60 km.")]
+    [InlineData("/recherche?q=cuisine&near=29019", "Aucune formation en centre à moins de 30 km ni de 60 km ni de 100 km de Brest (29) : la recherche est élargie aux formations à distance.")]
+    [InlineData("/recherche?q=cuisine+%C3%A0+brest", "Aucune formation en centre à moins de 30 km ni de 60 km ni de 100 km de Brest : la recherche est élargie aux formations à distance.")]
+    public async Task Search_Widened_SaysEachStep(string path, string expected)
+    {
+        var (_, page) = await application.GetPageAsync(path);
+        var notice = page.QuerySelectorAll(".mkt-notice").Select(n => n.TextContent.Replace('\u00A0', ' ')).Single(text => text.Contains("élargie", StringComparison.Ordinal));
+        Assert.StartsWith(expected, notice);
+        Assert.NotEmpty(page.QuerySelectorAll(".mkt-card"));
+        var exact = page.QuerySelectorAll(".mkt-notice a").First(a => a.TextContent == "Rechercher sans élargir").GetAttribute("href")!;
+        var (_, asTyped) = await application.GetPageAsync(exact);
+        Assert.DoesNotContain("élargie", asTyped.QuerySelector("main")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Search_WidenedInVain_SaysHowFar()
+    {
+        var (_, page) = await application.GetPageAsync("/recherche?q=cuisine&near=29019&remote=exclude");
+        Assert.Contains("La recherche a été élargie à 100 km, sans résultat.", page.Body!.TextContent.Replace('\u00A0', ' '));
+    }
+
+    [Fact]
+    public void Card_OfSeveralPlaces_SaysHowManyMore()
+    {
+        var document = new ActionDocument
+        {
+            Id = "a", Version = 1, Title = "Cuisine", Provider = new("99900000000026", "Organisme"),
+            Certification = new("rncp", "RNCP1", "Cuisine", 3), Modality = Modalities.InPerson,
+        };
+        Assert.Equal("et 6\u00A0autres lieux", ResultCard.Of(new Hit(document, null, null, 6, null, 1)).AlsoAt);
+        Assert.Equal("et 1\u00A0autre lieu", ResultCard.Of(new Hit(document, null, null, 1, null, 1)).AlsoAt);
+        Assert.Null(ResultCard.Of(new Hit(document, null, null, 0, null, 1)).AlsoAt);
     }
 
     [Fact]

@@ -1,14 +1,11 @@
-using Marketplace.Core.Catalogue;
 using Marketplace.Web.Pages.Layout;
-using Marketplace.Web.Searching;
 using Microsoft.Extensions.Options;
 
 namespace Marketplace.Web.Pages.Information;
 
 /// <summary>A page that only informs: its text is its template.</summary>
 /// <param name="Path">Address, and name of the template below <c>pages/information</c>.</param>
-/// <param name="Model">What the template shows beside its text; the operator's settings when absent.</param>
-public sealed record InformationPage(string Path, string Title, string Description, object? Model = null);
+public sealed record InformationPage(string Path, string Title, string Description);
 
 /// <summary>Legal and help pages.</summary>
 public static class InformationPages
@@ -16,8 +13,6 @@ public static class InformationPages
     public static readonly IReadOnlyList<InformationPage> All =
     [
         new("/aide", "Aide et contact", "Comment chercher une formation et à qui s’adresser."),
-        new("/classement", "Comment les résultats sont classés", "L’ordre des résultats dépend de la recherche seule : voici ses règles.",
-            new { rules = AccessibilityRules.Keywords.Select(r => new { label = Labels.Accessibility[r.Value], keywords = string.Join(", ", r.Keywords) }).ToList() }),
         new("/accessibilite", "Déclaration d’accessibilité", "État d’accessibilité de ce service et recours."),
         new("/mentions-legales", "Mentions légales", "Éditeur, directeur de la publication et hébergeur."),
         new("/donnees-personnelles", "Données personnelles", "Les données que ce service traite, et vos droits."),
@@ -30,7 +25,7 @@ public static class InformationPages
         foreach (var page in All)
         {
             PagesSetup.Map(routes, page.Path, (HttpRequest request, PageRenderer renderer, IOptions<OperatorSettings> settings) =>
-                renderer.Page(request, "information" + page.Path, page.Model ?? settings.Value,
+                renderer.Page(request, "information" + page.Path, settings.Value,
                     new PageHead(page.Title, page.Description) { Canonical = page.Path }));
         }
     }

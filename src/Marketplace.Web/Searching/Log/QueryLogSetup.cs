@@ -1,4 +1,5 @@
 using Marketplace.Core.QueryLog;
+using Marketplace.Indexing.Upkeep;
 using Quartz;
 
 namespace Marketplace.Web.Searching.Log;
@@ -14,6 +15,10 @@ public static class QueryLogSetup
         services.AddSingleton<QueryLogTable>();
         services.AddSingleton<PopularQueries>();
         services.AddSingleton<UnfruitfulQueries>();
+        services.AddSingleton<NeutralitySample>();
+        services.AddSingleton<NeutralityResults>();
+        services.AddSingleton<NeutralityRun>();
+        services.AddSingleton(provider => new IndexTask(NeutralityRun.Kind, cancel => provider.GetRequiredService<NeutralityRun>().AnswerAsync(cancel)));
         return services;
     }
 
@@ -32,5 +37,10 @@ public static class QueryLogSetup
     /// <summary>Where nightly work is done; times are Paris time.</summary>
     public static IServiceCollection AddQueryLogJobs(this IServiceCollection services) => services
         .AddSingleton<QueryLogUpkeepJob>()
-        .AddQuartz(q => q.ScheduleJob<QueryLogUpkeepJob>(t => t.WithIdentity("query-log-upkeep").WithCronSchedule("0 25 3 * * ?")));
+        .AddSingleton<NeutralityJob>()
+        .AddQuartz(q =>
+        {
+            q.ScheduleJob<QueryLogUpkeepJob>(t => t.WithIdentity("query-log-upkeep").WithCronSchedule("0 25 3 * * ?"));
+            q.ScheduleJob<NeutralityJob>(t => t.WithIdentity("search-neutrality").WithCronSchedule("0 50 3 * * ?"));
+        });
 }

@@ -1,0 +1,17 @@
+using Quartz;
+
+namespace Marketplace.Web.Searching.Log;
+
+/// <summary>Nightly: measures the neutrality of the order. Idempotent: the day's figures replace each other.</summary>
+[DisallowConcurrentExecution]
+public sealed partial class NeutralityJob(NeutralityRun run, ILogger<NeutralityJob> log) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        if (await run.RunAsync(cancellationToken) is { } result)
+            Measured(result.Queries, result.NeverShown, result.ByChance, result.RankCorrelation);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Neutrality over {Queries} searches: {NeverShown} never shown ({ByChance} by chance), rank correlation {Correlation}")]
+    private partial void Measured(int queries, double neverShown, double byChance, double? correlation);
+}
