@@ -33,6 +33,10 @@ public sealed class ActionRows(NpgsqlDataSource database)
             FROM (SELECT * FROM session WHERE action_id = a.id AND archived_at IS NULL ORDER BY starts NULLS FIRST, number) sorted) s
         """;
 
+    /// <summary>A batch is looked up by key: plans that read whole tables once would read them once a batch.</summary>
+    private const string ByKeyOnly =
+        "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL max_parallel_workers_per_gather = 0";
+
     private const string SelectSessions = """
         SELECT action_id, number, starts, ends, open, guaranteed, capacity, seats_taken FROM session
         WHERE action_id > $1 AND action_id <= $2 AND archived_at IS NULL ORDER BY action_id, starts NULLS FIRST, number
@@ -73,6 +77,8 @@ public sealed class ActionRows(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        await using var plans = new NpgsqlCommand(ByKeyOnly, connection);
+        await plans.ExecuteNonQueryAsync(cancel);
         await using var actions = new NpgsqlCommand(
             $"{Columns} {Tables} WHERE a.id > $1 AND a.archived_at IS NULL AND o.archived_at IS NULL ORDER BY a.id LIMIT $2", connection)
         { Parameters = { new() { Value = last }, new() { Value = batch } } };
@@ -113,8 +119,8 @@ public sealed class ActionRows(NpgsqlDataSource database)
                 PublicId = reader.GetString(1),
                 Version = reader.GetInt64(2),
                 Archived = reader.GetBoolean(3),
-                ActionContent = reader.GetString(4),
-                OfferContent = reader.GetString(5),
+                ActionContent = reader.GetFieldValue<byte[]>(4),
+                OfferContent = reader.GetFieldValue<byte[]>(5),
                 PriceCents = reader.GetInt64(6),
                 Siret = reader.GetString(7),
                 ProviderName = reader.GetString(8),

@@ -8,14 +8,14 @@ namespace Marketplace.Indexing.Documents;
 /// </summary>
 public sealed class OfferTexts
 {
-    private string lastContent = "";
+    private byte[] lastContent = [];
     private (Offer Offer, string Title, string Description) last;
 
-    /// <param name="content">The offer as JSON.</param>
+    /// <param name="content">The offer as JSON in UTF-8.</param>
     /// <exception cref="System.Text.Json.JsonException">The content is damaged.</exception>
-    public (Offer Offer, string Title, string Description) Of(string content)
+    public (Offer Offer, string Title, string Description) Of(byte[] content)
     {
-        if (content == lastContent)
+        if (lastContent.Length > 0 && content.AsSpan().SequenceEqual(lastContent))
             return last;
         var offer = CatalogueJson.ReadOffer(content);
         var texts = new[] { offer.Summary, offer.Objective, offer.ExpectedResults, offer.Content }.Select(PlainText.Of).Where(t => t.Length > 0);
