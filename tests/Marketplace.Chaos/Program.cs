@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Marketplace.Chaos;
+using Marketplace.Chaos.Index;
 
 // Kills processes at random moments and checks that nothing was lost, made or left half done.
 var rounds = new Option<int>("--rounds") { Description = "Kills to survive.", DefaultValueFactory = _ => 10 };
@@ -9,4 +10,24 @@ var input = new Option<string?>("--input") { Description = "Folder or zip of EDO
 var root = new RootCommand("Chaos: kill -9 during import and projection.") { rounds, seed, files, input };
 root.SetAction((parsed, cancel) => KillRounds.RunAsync(
     parsed.GetValue(rounds), parsed.GetValue(seed), InputFiles.Prepare(parsed.GetValue(input), parsed.GetValue(files)), cancel));
+
+var indexRounds = new Option<int>("--rounds") { Description = "Kills to survive.", DefaultValueFactory = _ => 30 };
+var index = new Command("index", "kill -9 during snapshot, merge, apply and rebuild of the embedded index.") { indexRounds, seed };
+index.SetAction(async (parsed, cancel) =>
+{
+    var directory = Directory.CreateTempSubdirectory("chaos-index-").FullName;
+    Console.WriteLine($"seed {parsed.GetValue(seed)}");
+    var problems = await new IndexKillRounds(directory, parsed.GetValue(seed)).RunAsync(parsed.GetValue(indexRounds), Console.WriteLine, cancel);
+    Directory.Delete(directory, true);
+    Console.WriteLine($"{parsed.GetValue(indexRounds) - problems.Count} rounds held, {problems.Count} did not.");
+    return problems.Count == 0 ? 0 : 1;
+});
+root.Add(index);
+
+var directoryOf = new Argument<string>("directory");
+var seedOf = new Argument<int>("seed");
+var child = new Command("index-child", "The process that the rounds kill.") { directoryOf, seedOf };
+child.Hidden = true;
+child.SetAction((parsed, _) => IndexChild.RunAsync(parsed.GetValue(directoryOf)!, parsed.GetValue(seedOf)));
+root.Add(child);
 return await root.Parse(args).InvokeAsync();

@@ -8,10 +8,10 @@ public sealed record ActionRow
     public required long Version { get; init; }
     /// <summary>The action or its offer is archived: the index must forget it.</summary>
     public required bool Archived { get; init; }
-    /// <summary>TrainingAction as JSON.</summary>
-    public required string ActionContent { get; init; }
-    /// <summary>Offer as JSON.</summary>
-    public required string OfferContent { get; init; }
+    /// <summary>TrainingAction as JSON in UTF-8, as it came: turned into text it would take longer to read.</summary>
+    public required byte[] ActionContent { get; init; }
+    /// <summary>Offer as JSON in UTF-8.</summary>
+    public required byte[] OfferContent { get; init; }
     public required long PriceCents { get; init; }
     public required string Siret { get; init; }
     public required string ProviderName { get; init; }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Runtime.CompilerServices;
 using Npgsql;
 
@@ -6,22 +7,39 @@ namespace Marketplace.Indexing.Documents;
 /// <summary>Reads actions for the index: one statement, so one snapshot, however many actions.</summary>
 public sealed class ActionRows(NpgsqlDataSource database)
 {
-    private const string Select = """
+    private const string Columns = """
         SELECT a.id, a.public_id, a.version, a.archived_at IS NOT NULL OR o.archived_at IS NOT NULL,
             a.content::text, o.content::text, a.price_cents, p.siret, p.name,
             c.code, c.title, c.abbreviation, c.level::int, c.nsf, c.rome,
             ARRAY(SELECT b.code FROM certification_block b WHERE b.certification_code = c.code),
-            a.insee, pl.name, pl.postcodes[1], pl.department, pl.region, a.lat, a.lng,
-            s.numbers, s.starts, s.ends, s.opens, s.guarantees, s.capacities, s.taken
+            a.insee, pl.name, pl.postcodes[1], pl.department, pl.region, a.lat, a.lng
+        """;
+
+    private const string Tables = """
         FROM action a
         JOIN offer o ON o.id = a.offer_id
         JOIN provider p ON p.siret = o.siret
         JOIN certification c ON c.code = o.certification_code
         LEFT JOIN place pl ON pl.insee = a.insee
+        """;
+
+    private const string Select = $"""
+        {Columns},
+            s.numbers, s.starts, s.ends, s.opens, s.guarantees, s.capacities, s.taken
+        {Tables}
         CROSS JOIN LATERAL (
             SELECT array_agg(number) AS numbers, array_agg(starts) AS starts, array_agg(ends) AS ends, array_agg(open) AS opens,
                 array_agg(guaranteed) AS guarantees, array_agg(capacity) AS capacities, array_agg(seats_taken) AS taken
             FROM (SELECT * FROM session WHERE action_id = a.id AND archived_at IS NULL ORDER BY starts NULLS FIRST, number) sorted) s
+        """;
+
+    /// <summary>A batch is looked up by key: plans that read whole tables once would read them once a batch.</summary>
+    private const string ByKeyOnly =
+        "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL max_parallel_workers_per_gather = 0";
+
+    private const string SelectSessions = """
+        SELECT action_id, number, starts, ends, open, guaranteed, capacity, seats_taken FROM session
+        WHERE action_id > $1 AND action_id <= $2 AND archived_at IS NULL ORDER BY action_id, starts NULLS FIRST, number
         """;
 
     /// <summary>The named actions, archived ones included; unknown ids are left out.</summary>
@@ -46,16 +64,47 @@ public sealed class ActionRows(NpgsqlDataSource database)
         var last = 0L;
         while (true)
         {
-            await using var command = database.CreateCommand(
-                $"{Select} WHERE a.id > $1 AND a.archived_at IS NULL AND o.archived_at IS NULL ORDER BY a.id LIMIT $2");
-            command.Parameters.Add(new() { Value = last });
-            command.Parameters.Add(new() { Value = batch });
-            var rows = await ReadAsync(command, cancel);
+            var rows = await AfterAsync(last, batch, cancel);
             if (rows.Count == 0)
                 yield break;
             yield return rows;
             last = rows[^1].Id;
         }
+    }
+
+    /// <summary>The next actions. Their sessions are read apart: to gather them row by row takes the server longer.</summary>
+    private async Task<IReadOnlyList<ActionRow>> AfterAsync(long last, int batch, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        await using var plans = new NpgsqlCommand(ByKeyOnly, connection);
+        await plans.ExecuteNonQueryAsync(cancel);
+        await using var actions = new NpgsqlCommand(
+            $"{Columns} {Tables} WHERE a.id > $1 AND a.archived_at IS NULL AND o.archived_at IS NULL ORDER BY a.id LIMIT $2", connection)
+        { Parameters = { new() { Value = last }, new() { Value = batch } } };
+        var rows = await ReadAsync(actions, cancel);
+        if (rows.Count == 0)
+            return rows;
+        await using var command = new NpgsqlCommand(SelectSessions, connection) { Parameters = { new() { Value = last }, new() { Value = rows[^1].Id } } };
+        var sessions = await ReadSessionsAsync(command, cancel);
+        await snapshot.CommitAsync(cancel);
+        return [.. rows.Select(r => r with { Sessions = sessions.GetValueOrDefault(r.Id) ?? [] })];
+    }
+
+    private static async Task<Dictionary<long, List<SessionRow>>> ReadSessionsAsync(NpgsqlCommand command, CancellationToken cancel)
+    {
+        var sessions = new Dictionary<long, List<SessionRow>>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            var action = reader.GetInt64(0);
+            if (!sessions.TryGetValue(action, out var own))
+                sessions[action] = own = [];
+            own.Add(new SessionRow(
+                reader.GetString(1), Day(reader, 2), Day(reader, 3), reader.GetBoolean(4), reader.GetBoolean(5),
+                reader.IsDBNull(6) ? null : reader.GetInt32(6), reader.GetInt32(7)));
+        }
+        return sessions;
     }
 
     private static async Task<IReadOnlyList<ActionRow>> ReadAsync(NpgsqlCommand command, CancellationToken cancel)
@@ -70,8 +119,8 @@ public sealed class ActionRows(NpgsqlDataSource database)
                 PublicId = reader.GetString(1),
                 Version = reader.GetInt64(2),
                 Archived = reader.GetBoolean(3),
-                ActionContent = reader.GetString(4),
-                OfferContent = reader.GetString(5),
+                ActionContent = reader.GetFieldValue<byte[]>(4),
+                OfferContent = reader.GetFieldValue<byte[]>(5),
                 PriceCents = reader.GetInt64(6),
                 Siret = reader.GetString(7),
                 ProviderName = reader.GetString(8),
@@ -97,7 +146,7 @@ public sealed class ActionRows(NpgsqlDataSource database)
 
     private static SessionRow[] ReadSessions(NpgsqlDataReader reader)
     {
-        if (reader.IsDBNull(23))
+        if (reader.FieldCount == 23 || reader.IsDBNull(23))
             return [];
         var numbers = reader.GetFieldValue<string[]>(23);
         var starts = reader.GetFieldValue<DateOnly?[]>(24);
@@ -110,4 +159,7 @@ public sealed class ActionRows(NpgsqlDataSource database)
     }
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    private static DateOnly? Day(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
 }

@@ -12,19 +12,23 @@ public static class DocumentBuilder
 {
     /// <summary>The change that brings the index up to this row.</summary>
     /// <exception cref="System.Text.Json.JsonException">The stored content is damaged.</exception>
-    public static DocumentChange Change(ActionRow row, ReferenceData reference) =>
-        new(row.PublicId, row.Version, row.Archived ? null : Build(row, reference));
+    public static DocumentChange Change(ActionRow row, ReferenceData reference) => Change(row, reference, new OfferTexts());
 
-    private static ActionDocument Build(ActionRow row, ReferenceData reference)
+    /// <inheritdoc cref="Change(ActionRow, ReferenceData)"/>
+    /// <param name="offers">Reads offers; kept from row to row, it reads one once for all its actions.</param>
+    public static DocumentChange Change(ActionRow row, ReferenceData reference, OfferTexts offers) =>
+        new(row.PublicId, row.Version, row.Archived ? null : Build(row, reference, offers));
+
+    private static ActionDocument Build(ActionRow row, ReferenceData reference, OfferTexts offers)
     {
-        var offer = CatalogueJson.ReadOffer(row.OfferContent);
+        var (offer, title, description) = offers.Of(row.OfferContent);
         var action = CatalogueJson.ReadAction(row.ActionContent);
         var kind = CertificationKind.Of(row.CertificationCode, offer.Blocks, row.KnownBlocks);
         return new ActionDocument
         {
             Id = row.PublicId,
             Version = row.Version,
-            Title = PlainText.Of(offer.Title),
+            Title = title,
             Provider = new(row.Siret, row.ProviderName),
             Certification = new(kind, row.CertificationCode, row.CertificationTitle, row.CertificationLevel, row.CertificationAbbreviation),
             Modality = Modalities.All[(int)action.Modality],
@@ -41,7 +45,7 @@ public static class DocumentBuilder
             Blocks = offer.Blocks,
             PermanentEntry = action.PermanentEntry,
             Sessions = [.. row.Sessions.Select(Session)],
-            Description = string.Join(' ', Texts(offer)),
+            Description = description,
         };
     }
 
@@ -55,9 +59,6 @@ public static class DocumentBuilder
 
     private static SessionDocument Session(SessionRow session) => new(session.Number, session.Starts, session.Ends, session.Open,
         session.Guaranteed, session.Capacity is { } seats ? Math.Max(0, seats - session.SeatsTaken) : null);
-
-    private static IEnumerable<string> Texts(Offer offer) =>
-        new[] { offer.Summary, offer.Objective, offer.ExpectedResults, offer.Content }.Select(PlainText.Of).Where(t => t.Length > 0);
 
     private static string[] Labels(string[] codes, IReadOnlyDictionary<string, string> titles) =>
         [.. codes.Select(titles.GetValueOrDefault).OfType<string>()];

@@ -26,13 +26,14 @@ public sealed class Projector(ActionRows rows, DeadLetters dead, Func<ReferenceD
     public async Task<IReadOnlyList<long>> ProjectAsync(IReadOnlyList<ActionRow> batch, ApplyChanges apply, CancellationToken cancel)
     {
         var labels = reference();
+        var offers = new OfferTexts();
         var failed = new List<long>();
         var built = new List<(long Id, DocumentChange Change)>(batch.Count);
         foreach (var row in batch)
         {
             try
             {
-                built.Add((row.Id, DocumentBuilder.Change(row, labels)));
+                built.Add((row.Id, DocumentBuilder.Change(row, labels, offers)));
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

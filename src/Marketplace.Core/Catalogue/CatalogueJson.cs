@@ -16,6 +16,10 @@ public static class CatalogueJson
 
     public static Offer ReadOffer(string json) => JsonSerializer.Deserialize(json, CatalogueJsonContext.Default.Offer)!;
 
+    public static Offer ReadOffer(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, CatalogueJsonContext.Default.Offer)!;
+
+    public static TrainingAction ReadAction(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, CatalogueJsonContext.Default.TrainingAction)!;
+
     public static TrainingAction ReadAction(string json) => JsonSerializer.Deserialize(json, CatalogueJsonContext.Default.TrainingAction)!;
 
     public static Session ReadSession(string json) => JsonSerializer.Deserialize(json, CatalogueJsonContext.Default.Session)!;

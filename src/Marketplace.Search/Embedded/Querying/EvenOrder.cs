@@ -43,28 +43,27 @@ internal sealed class EvenOrder(
     private static void Split(int view, ReadOnlySpan<ulong> shown, ScoredDocuments text, int cut, List<Match> better, Span<ulong> equal)
     {
         var documents = text.Documents;
-        var scores = text.Scores[..documents.Length];
+        var levels = text.Levels[..documents.Length];
         for (var i = 0; i < documents.Length; i++)
         {
-            var level = MatchScoring.LevelOf(scores[i]);
-            if (level < cut || !Bits.Contains(shown, documents[i]))
+            if (levels[i] < cut || !Bits.Contains(shown, documents[i]))
                 continue;
-            if (level == cut)
+            if (levels[i] == cut)
                 Bits.Add(equal, documents[i]);
             else
-                better.Add(MatchOf(view, documents[i], scores[i]));
+                better.Add(MatchOf(view, documents[i], text.Scores[i]));
         }
     }
 
     /// <summary>The level of the last wanted result, and how many share it.</summary>
     private (int Level, int Count) Cut(int wanted)
     {
-        var highest = 0f;
+        var highest = 0;
         foreach (var text in texts)
             if (text is not null)
-                foreach (var score in text.Scores)
-                    highest = Math.Max(highest, score);
-        var levels = memory.Counts(MatchScoring.LevelOf(highest) + 1);
+                foreach (var high in text.Levels)
+                    highest = Math.Max(highest, high);
+        var levels = memory.Counts(highest + 1);
         for (var view = 0; view < found.Count; view++)
             if (found[view] is { } matches && texts[view] is { } text)
                 CountLevels(matches.Shown, text, levels);
@@ -77,21 +76,22 @@ internal sealed class EvenOrder(
     private static void CountLevels(ReadOnlySpan<ulong> shown, ScoredDocuments text, Span<int> levels)
     {
         var documents = text.Documents;
-        var scores = text.Scores[..documents.Length];
+        var levelOf = text.Levels[..documents.Length];
         for (var i = 0; i < documents.Length; i++)
             if (Bits.Contains(shown, documents[i]))
-                levels[MatchScoring.LevelOf(scores[i])]++;
+                levels[levelOf[i]]++;
     }
 
     private static void CollapseWithin(ViewMatches matches, ScoredDocuments text)
     {
         var (last, best) = (-1, 0);
+        var levels = text.Levels;
         for (var i = 0; i < text.Count; i++)
         {
             var document = text.Documents[i];
             if (!Bits.Contains(matches.All, document))
                 continue;
-            var level = MatchScoring.LevelOf(text.Scores[i]);
+            var level = levels[i];
             // Those that follow another of their group are not shown yet; ids ascend within a group.
             if (Bits.Contains(matches.Shown, document))
             {

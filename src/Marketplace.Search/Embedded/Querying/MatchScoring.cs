@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Marketplace.Search.Embedded.Querying;
 
@@ -7,6 +9,8 @@ internal sealed class MatchScoring(QueryPlan plan, Steering? steering, Vocabular
 {
     /// <summary>How much nearer or rightly levelled results gain.</summary>
     private const float SteeringGain = 1.6f;
+
+    private const float LevelsInOne = 20;
 
     private readonly SearchQuery query = plan.Query;
     private readonly int steeredLevel = steering?.Level is { } level
@@ -46,5 +50,16 @@ internal sealed class MatchScoring(QueryPlan plan, Steering? steering, Vocabular
     };
 
     /// <summary>Scores of one level are equal: the published rule for ties decides, not a rounding.</summary>
-    public static int LevelOf(float score) => (int)Math.Round(score * 20);
+    public static int LevelOf(float score) => (int)MathF.Round(score * LevelsInOne);
+
+    /// <summary>The same for many, several at a time.</summary>
+    public static void LevelsOf(ReadOnlySpan<float> scores, Span<int> levels)
+    {
+        var wide = MemoryMarshal.Cast<float, Vector<float>>(scores);
+        var wideLevels = MemoryMarshal.Cast<int, Vector<int>>(levels);
+        for (var i = 0; i < wide.Length; i++)
+            wideLevels[i] = Vector.ConvertToInt32(Vector.Round(wide[i] * LevelsInOne));
+        for (var i = wide.Length * Vector<float>.Count; i < scores.Length; i++)
+            levels[i] = LevelOf(scores[i]);
+    }
 }

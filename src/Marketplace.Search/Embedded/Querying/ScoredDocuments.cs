@@ -9,6 +9,7 @@ internal sealed class ScoredDocuments : IDisposable
     private float[] scores = ArrayPool<float>.Shared.Rent(256);
     private bool[] strong = ArrayPool<bool>.Shared.Rent(256);
 
+    private int[] levels = [];
     private int room = 256;
 
     public int Count { get; private set; }
@@ -19,6 +20,17 @@ internal sealed class ScoredDocuments : IDisposable
 
     /// <summary>Whether more than the description satisfies a required part.</summary>
     public Span<bool> Strong => strong.AsSpan(0, Count);
+
+    /// <summary>Levels of the scores, once these are final.</summary>
+    public ReadOnlySpan<int> Levels
+    {
+        get
+        {
+            if (levels.Length == 0 && Count > 0)
+                MatchScoring.LevelsOf(Scores, levels = ArrayPool<int>.Shared.Rent(Count));
+            return levels.AsSpan(0, Count);
+        }
+    }
 
     public void Add(int document, float score, bool isStrong)
     {
@@ -63,7 +75,9 @@ internal sealed class ScoredDocuments : IDisposable
         ArrayPool<int>.Shared.Return(documents);
         ArrayPool<float>.Shared.Return(scores);
         ArrayPool<bool>.Shared.Return(strong);
-        (documents, scores, strong, Count) = ([], [], [], 0);
+        if (levels.Length > 0)
+            ArrayPool<int>.Shared.Return(levels);
+        (documents, scores, strong, levels, Count) = ([], [], [], [], 0);
     }
 
     private T[] Larger<T>(T[] array, int needed)

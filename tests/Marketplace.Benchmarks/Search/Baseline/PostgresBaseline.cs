@@ -11,8 +11,8 @@ namespace Marketplace.Benchmarks.Search.Baseline;
 internal sealed class PostgresBaseline : IAsyncDisposable
 {
     private const string Database = "baseline";
-    private const int Warmup = 2;
-    private const int Runs = 7;
+    private const int Warmup = 1;
+    private const int Runs = 5;
 
     private readonly DataDirectory directory = ServerProcess.NewDirectory();
     private PrivateCluster? cluster;
