@@ -8,7 +8,7 @@ internal sealed class NaiveText(EngineQuery query)
     public bool Finds(ActionDocument document)
     {
         var required = query.Clauses.Where(c => c.Required).ToList();
-        return required.TrueForAll(c => Holds(c, Named(document)) || Holds(c, [document.Description]))
+        return required.TrueForAll(c => Holds(c, Named(document)) || Holds(c, Mentioned(document)))
             && (required.Count == 0 || query.DescriptionSuffices || required.Exists(c => Holds(c, Named(document))));
     }
 
@@ -19,7 +19,9 @@ internal sealed class NaiveText(EngineQuery query)
     private static bool Follow(string[] text, IReadOnlyList<string> tokens) =>
         Enumerable.Range(0, text.Length).Any(start => text.Skip(start).Take(tokens.Count).SequenceEqual(tokens));
 
-    /// <summary>All texts but the description.</summary>
+    /// <summary>Texts that say what the course is about.</summary>
     private static IEnumerable<string> Named(ActionDocument d) =>
-        [d.Title, d.Certification.Title, d.Certification.Abbreviation ?? "", d.Certification.Code, .. d.JobLabels, .. d.Rome, .. d.DomainLabels, d.Provider.Name];
+        [d.Title, d.Certification.Title, d.Certification.Abbreviation ?? "", d.Certification.Code, .. d.JobLabels, .. d.Rome];
+
+    private static IEnumerable<string> Mentioned(ActionDocument d) => [.. d.DomainLabels, d.Provider.Name, d.Description];
 }
