@@ -4,6 +4,7 @@ using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Advisors;
 using Marketplace.Web.Pages.Certifications;
+using Marketplace.Web.Pages.Compare;
 using Marketplace.Web.Pages.Home;
 using Marketplace.Web.Pages.Information;
 using Marketplace.Web.Pages.Layout;
@@ -39,6 +40,7 @@ public static class PagesSetup
         Map(pages, "/", HomePage.Show);
         Map(pages, "/recherche", SearchPage.Show);
         Map(pages, "/formations/{actionId}", ActionPage.Show);
+        Map(pages, "/comparer", ComparePage.Show);
         Map(pages, "/organismes/{siret}", ProviderPage.Show);
         Map(pages, "/certifications/{code}", CertificationPage.Show);
         InformationPages.Map(pages);

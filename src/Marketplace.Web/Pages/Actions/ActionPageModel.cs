@@ -39,7 +39,7 @@ public sealed record ActionPageModel
         var (offer, action) = (record.Offer, record.Action);
         var address = action.Place.Address;
         var modality = Labels.Modality[ActionWords.ModalityValue(action.Modality)];
-        var town = action.Modality == Core.Catalogue.Modality.Remote ? "À distance" : place?.Name ?? address?.City ?? Labels.Unknown;
+        var town = Town(record, place);
         return new ActionPageModel
         {
             Title = offer.Title,
@@ -72,9 +72,13 @@ public sealed record ActionPageModel
         };
     }
 
-    private static string Hours(int? hours) => hours is { } known ? FrenchFormat.Plural(known, "heure", "heures") : Labels.Unknown;
+    /// <summary>Where it takes place, in a word.</summary>
+    internal static string Town(ActionRecord record, Place? place) =>
+        record.Action.Modality == Core.Catalogue.Modality.Remote ? "À distance" : place?.Name ?? record.Action.Place.Address?.City ?? Labels.Unknown;
 
-    private static string NextEntry(ActionRecord record, DateOnly today)
+    internal static string Hours(int? hours) => hours is { } known ? FrenchFormat.Plural(known, "heure", "heures") : Labels.Unknown;
+
+    internal static string NextEntry(ActionRecord record, DateOnly today)
     {
         if (!record.IsAvailable(today))
             return "Aucune session ouverte";
@@ -108,7 +112,7 @@ public sealed record ActionPageModel
             yield return new Fact("Autres services", action.OtherServices);
     }
 
-    private static IEnumerable<string> AdmissionLines(TrainingAction action)
+    internal static IEnumerable<string> AdmissionLines(TrainingAction action)
     {
         yield return action.HasPrerequisites ? "Cette formation demande des prérequis." : "Aucun prérequis n’est demandé.";
         if (action.EntryLevelRequired)
