@@ -2,6 +2,7 @@ using Marketplace.Core.Accounts;
 using Marketplace.Core.Accounts.Local;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Demo;
+using Marketplace.Core.Favourites;
 using Marketplace.Core.Holders;
 using Marketplace.Core.Operators;
 using Marketplace.Core.Organisations;
@@ -26,7 +27,7 @@ public static class AccessServices
             typeof(AccessCheck), typeof(AccessLog), typeof(AccessLogReader), typeof(AccessLogUpkeep), typeof(LitigationHolds), typeof(StatedReasons), typeof(Sessions), typeof(AccountEvents),
             typeof(ExternalAccounts), typeof(SignInAttempts), typeof(PasswordSignIn), typeof(SecondFactor), typeof(LocalAccounts), typeof(OrganisationStore),
             typeof(Invitations), typeof(Memberships), typeof(OperatorAccounts), typeof(HolderStore), typeof(IdentityDocuments), typeof(IdentityChecks), typeof(HolderNir), typeof(HolderSuspension),
-            typeof(Consents), typeof(DemoPeople),
+            typeof(Consents), typeof(FavouriteStore), typeof(DemoPeople),
         })
             services.AddSingleton(type);
         return services;

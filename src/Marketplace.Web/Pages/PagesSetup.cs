@@ -5,6 +5,7 @@ using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Advisors;
 using Marketplace.Web.Pages.Certifications;
 using Marketplace.Web.Pages.Compare;
+using Marketplace.Web.Pages.Favourites;
 using Marketplace.Web.Pages.Home;
 using Marketplace.Web.Pages.Information;
 using Marketplace.Web.Pages.Layout;
@@ -52,6 +53,7 @@ public static class PagesSetup
         var personal = routes.MapGroup("").ExcludeFromDescription();
         SignInPages.Map(personal, routes.ServiceProvider.GetRequiredService<SignInWays>());
         AccountPages.Map(personal);
+        FavouritesPage.Map(personal);
         OrganisationPages.Map(personal);
         AdvisorPages.Map(personal);
         OperationsPages.Map(personal);

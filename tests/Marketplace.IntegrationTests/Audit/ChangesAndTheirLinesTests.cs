@@ -11,7 +11,7 @@ public sealed class ChangesAndTheirLinesTests : IAsyncLifetime
 {
     private static readonly string[] Tables =
     [
-        "account", "account_event", "consent", "holder", "identity_document", "invitation", "litigation_hold", "mail", "membership", "one_time_link", "operator_mission",
+        "account", "account_event", "consent", "favourite", "holder", "identity_document", "invitation", "litigation_hold", "mail", "membership", "one_time_link", "operator_mission",
         "organisation", "organisation_siret", "passkey", "stated_reason", "vault_entry",
     ];
 

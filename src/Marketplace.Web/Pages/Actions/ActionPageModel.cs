@@ -1,5 +1,6 @@
 using Marketplace.Core.Catalogue;
 using Marketplace.Core.Places;
+using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Templating;
@@ -33,6 +34,9 @@ public sealed record ActionPageModel
     public required string? Url { get; init; }
     public required IReadOnlyList<DateOnly> InformationDates { get; init; }
     public required string? InformationAddress { get; init; }
+    /// <summary>How whoever looks can keep the action.</summary>
+    public FavouriteOffer Favourite { get; init; } = new("", false);
+    public Notice? Notice { get; init; }
 
     public static ActionPageModel Of(ActionRecord record, Place? place, DateOnly today, IReadOnlyList<ResultCard> alternatives, string similarHref)
     {
@@ -121,6 +125,11 @@ public sealed record ActionPageModel
             yield return mode;
     }
 }
+
+/// <summary>« Ajouter à mes favoris » (<c>partials/favourite-button</c>).</summary>
+/// <param name="Id">Public id.</param>
+/// <param name="InAccount">By a form; else on the device, by a script.</param>
+public sealed record FavouriteOffer(string Id, bool InAccount);
 
 /// <summary>A label and its value.</summary>
 public sealed record Fact(string Label, string Value);
