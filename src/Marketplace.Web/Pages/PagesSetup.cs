@@ -13,6 +13,7 @@ using Marketplace.Web.Pages.Operations;
 using Marketplace.Web.Pages.Organisations;
 using Marketplace.Web.Pages.Providers;
 using Marketplace.Web.Pages.Search;
+using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.Pages.Sitemap;
 using Marketplace.Web.SignIn;
@@ -31,6 +32,8 @@ public static class PagesSetup
         services.AddSingleton<ActionPageQuery>();
         services.AddSingleton<ProviderPageQuery>();
         services.AddSingleton<SitemapQuery>();
+        services.AddSingleton<FranceOutlines>();
+        services.AddSingleton<SearchMap>();
         return services;
     }
 
