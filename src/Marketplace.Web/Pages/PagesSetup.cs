@@ -12,6 +12,7 @@ using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Operations;
 using Marketplace.Web.Pages.Organisations;
 using Marketplace.Web.Pages.Providers;
+using Marketplace.Web.Pages.SavedSearches;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Pages.SignIn;
@@ -57,6 +58,8 @@ public static class PagesSetup
         SignInPages.Map(personal, routes.ServiceProvider.GetRequiredService<SignInWays>());
         AccountPages.Map(personal);
         FavouritesPage.Map(personal);
+        SavedSearchesPage.Map(personal);
+        UnsubscribePage.Map(personal);
         OrganisationPages.Map(personal);
         AdvisorPages.Map(personal);
         OperationsPages.Map(personal);

@@ -1,6 +1,9 @@
+using Marketplace.Core.Access;
 using Marketplace.Core.Reference;
 using Marketplace.Core.Time;
 using Marketplace.Search;
+using Marketplace.Web.Access;
+using Marketplace.Web.Alerts;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Searching;
@@ -43,6 +46,7 @@ public static class SearchPage
         var model = Model(query, result, reference, typed, placeError, onMap) with
         {
             Map = onMap && result.Total > 0 ? await map.DrawAsync(query.Query, result, cancel) : null,
+            SaveHref = request.HttpContext.Person() is null or { AccountKind: Roles.Holder } ? "/mes-recherches/nouvelle" + SavedQuery.Write(query.Query) : null,
         };
         var page = query.Query.Page > 1 ? $", page {query.Query.Page}" : "";
         return renderer.Page(request, "search/results", model, new PageHead(model.Heading + page, Description(query.Query, result))
