@@ -30,4 +30,8 @@ public sealed record EngineQuery(SearchQuery Filters, IReadOnlyList<TextClause> 
 /// <param name="PlaceBoundInside">Whether a place-bound (not remote) action lies in the asked area; false calls for widening.</param>
 public sealed record EngineResult(
     int Total, int Groups, IReadOnlyList<Hit> Hits,
-    IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets, bool PlaceBoundInside);
+    IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets, bool PlaceBoundInside)
+{
+    /// <summary>Matches by cell of <see cref="SearchQuery.Cells"/>, the fullest first; empty when not asked for.</summary>
+    public IReadOnlyList<MapCell> Cells { get; init; } = [];
+}

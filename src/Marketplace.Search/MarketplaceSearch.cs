@@ -42,6 +42,7 @@ public sealed class MarketplaceSearch(
             Groups = result.Groups,
             Hits = [.. result.Hits.Select(h => h with { TitleHighlight = attempt.Highlight(h.Document.Title) })],
             Facets = result.Facets,
+            Cells = result.Cells,
             Understood = attempt.Understood,
             Correction = attempt.CorrectionFor(result),
             LeftOut = result.Total == 0 ? [] : attempt.LeftOut,

@@ -65,6 +65,8 @@ public sealed record SearchQuery
     public int Page { get; init; } = 1;
     public int PageSize { get; init; } = 20;
     public bool WithFacets { get; init; } = true;
+    /// <summary>Count the matches by cell of this grid, for a map.</summary>
+    public CellGrid? Cells { get; init; }
     /// <summary>Collapse near-duplicates of one provider (relevance order only).</summary>
     public bool Collapse { get; init; } = true;
     /// <summary>The day of the query in Paris: decides which sessions are still to come, and seeds the daily shuffle.</summary>

@@ -10,6 +10,8 @@ public sealed record SearchResult
     public required IReadOnlyList<Hit> Hits { get; init; }
     /// <summary>By facet name; each facet ignores its own filter.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets { get; init; } = new Dictionary<string, IReadOnlyList<FacetCount>>();
+    /// <summary>By cell of <see cref="SearchQuery.Cells"/>, the fullest first; empty when not asked for.</summary>
+    public IReadOnlyList<MapCell> Cells { get; init; } = [];
     public Understood Understood { get; init; } = new();
     public Correction? Correction { get; init; }
     public Widened? Widened { get; init; }

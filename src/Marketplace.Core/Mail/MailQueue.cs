@@ -8,7 +8,14 @@ namespace Marketplace.Core.Mail;
 /// <param name="Template">Name without extension, such as <c>activation</c>.</param>
 /// <param name="To">One address.</param>
 /// <param name="Values">What the template names; dates and amounts already in words.</param>
-public sealed record MailMessage(string Template, string To, IReadOnlyDictionary<string, string> Values);
+public sealed record MailMessage(string Template, string To, IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary>Among <see cref="Values"/>: the link that ends such mails, which mail programs offer as a button (RFC 8058).</summary>
+    public const string Unsubscribe = "unsubscribe";
+
+    /// <summary>The template's <c>rows</c>, each with the same names.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, string>> Rows { get; init; } = [];
+}
 
 /// <summary>
 /// E-mails leave through an outbox: written in the transaction of the change that causes them, sent afterwards by

@@ -2,6 +2,7 @@ using Marketplace.Core.Data;
 using Marketplace.Core.Telemetry;
 using Marketplace.Indexing;
 using Marketplace.Indexing.Outbox;
+using Marketplace.Web.Alerts;
 using Marketplace.Web.Api;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Hosting.DataProtection;
@@ -24,9 +25,10 @@ public static class ServerComposition
         if (database.Cluster is not null)
             builder.Services.AddHostedService<ClusterWatch>();
         builder.Services.AddStoredDataProtection();
+        // The role jobs needs it too: it writes the links of digests.
+        SiteAddress.Require(builder.Configuration, builder.Environment);
         if (role is not ServerRole.Jobs)
         {
-            SiteAddress.Require(builder.Configuration, builder.Environment);
             builder.Services.AddPages().AddApi().AddQueryRecording();
             builder.AddSignIn();
             builder.AddFrontDoor();
@@ -36,12 +38,17 @@ public static class ServerComposition
         builder.Services.AddIndexFeed();
         builder.Services.AddHostedService<DemoSeeding>();
         builder.AddMailing(role);
+        builder.Services.AddAlerts();
         var nightly = role is ServerRole.All or ServerRole.Jobs;
         builder.Services.AddIndexJobs(nightly);
         if (nightly)
         {
             builder.Services.AddQueryLogJobs();
-            builder.Services.AddQuartz(q => q.ScheduleJob<AccessUpkeepJob>(t => t.WithIdentity("access-upkeep").WithCronSchedule("0 20 3 * * ?")));
+            builder.Services.AddQuartz(q =>
+            {
+                q.ScheduleJob<AccessUpkeepJob>(t => t.WithIdentity("access-upkeep").WithCronSchedule("0 20 3 * * ?"));
+                q.ScheduleJob<SearchAlertJob>(t => t.WithIdentity("search-alerts").WithSimpleSchedule(SearchAlertJob.Every));
+            });
         }
         builder.ConfigureLogging();
         builder.WebHost.ConfigureKestrel(kestrel =>

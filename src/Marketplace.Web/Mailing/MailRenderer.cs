@@ -14,19 +14,21 @@ public sealed class MailRenderer(Templates templates, IOptions<OperatorSettings>
     public RenderedMail Render(MailMessage message)
     {
         var set = templates.Current;
-        var lines = WithOperator(message.Values, MailText.Lines);
-        var subject = set.Emails.Subject(message.Template, WithOperator(message.Values, MailText.OneLine)).Trim();
+        var lines = WithOperator(message, MailText.Lines);
+        var subject = set.Emails.Subject(message.Template, WithOperator(message, MailText.OneLine)).Trim();
         var body = set.Emails.Html(message.Template, lines);
         return new RenderedMail(
             subject,
             set.Emails.Text(message.Template, lines),
-            set.Render(LayoutTemplate, new EmailLayoutModel(subject, body, settings.Value)));
+            set.Render(LayoutTemplate, new EmailLayoutModel(subject, body, settings.Value)))
+        { Unsubscribe = message.Values.GetValueOrDefault(MailMessage.Unsubscribe) };
     }
 
     /// <summary>Texts have no layout of their own: they sign with the names of the service and of the operator.</summary>
-    private Dictionary<string, string> WithOperator(IReadOnlyDictionary<string, string> values, Func<string, string> clean)
+    private Dictionary<string, object> WithOperator(MailMessage message, Func<string, string> clean)
     {
-        var all = values.ToDictionary(value => value.Key, value => clean(value.Value), StringComparer.Ordinal);
+        var all = message.Values.ToDictionary(value => value.Key, value => (object)clean(value.Value), StringComparer.Ordinal);
+        all["rows"] = message.Rows.Select(row => row.ToDictionary(value => value.Key, value => MailText.OneLine(value.Value), StringComparer.Ordinal)).ToList();
         all["operatorName"] = MailText.OneLine(settings.Value.Name);
         all["serviceTitle"] = MailText.OneLine(settings.Value.ServiceTitle);
         return all;

@@ -42,6 +42,11 @@ public sealed class SmtpSender(SmtpSettings settings, IOptions<OperatorSettings>
         message.To.Add(to);
         // Keeps holiday replies away (RFC 3834).
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (mail.Unsubscribe is { } unsubscribe)
+        {
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe}>");
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         using var limit = Limited(cancel);
         try
         {

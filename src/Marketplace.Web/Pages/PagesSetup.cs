@@ -4,13 +4,17 @@ using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Advisors;
 using Marketplace.Web.Pages.Certifications;
+using Marketplace.Web.Pages.Compare;
+using Marketplace.Web.Pages.Favourites;
 using Marketplace.Web.Pages.Home;
 using Marketplace.Web.Pages.Information;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Operations;
 using Marketplace.Web.Pages.Organisations;
 using Marketplace.Web.Pages.Providers;
+using Marketplace.Web.Pages.SavedSearches;
 using Marketplace.Web.Pages.Search;
+using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.Pages.Sitemap;
 using Marketplace.Web.SignIn;
@@ -29,6 +33,8 @@ public static class PagesSetup
         services.AddSingleton<ActionPageQuery>();
         services.AddSingleton<ProviderPageQuery>();
         services.AddSingleton<SitemapQuery>();
+        services.AddSingleton<FranceOutlines>();
+        services.AddSingleton<SearchMap>();
         return services;
     }
 
@@ -39,6 +45,7 @@ public static class PagesSetup
         Map(pages, "/", HomePage.Show);
         Map(pages, "/recherche", SearchPage.Show);
         Map(pages, "/formations/{actionId}", ActionPage.Show);
+        Map(pages, "/comparer", ComparePage.Show);
         Map(pages, "/organismes/{siret}", ProviderPage.Show);
         Map(pages, "/certifications/{code}", CertificationPage.Show);
         InformationPages.Map(pages);
@@ -51,6 +58,9 @@ public static class PagesSetup
         var personal = routes.MapGroup("").ExcludeFromDescription();
         SignInPages.Map(personal, routes.ServiceProvider.GetRequiredService<SignInWays>());
         AccountPages.Map(personal);
+        FavouritesPage.Map(personal);
+        SavedSearchesPage.Map(personal);
+        UnsubscribePage.Map(personal);
         OrganisationPages.Map(personal);
         AdvisorPages.Map(personal);
         OperationsPages.Map(personal);

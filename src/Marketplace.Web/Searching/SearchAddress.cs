@@ -7,8 +7,17 @@ namespace Marketplace.Web.Searching;
 /// <summary>The address of a search on the pages: only what differs from the default, always in the same order.</summary>
 public static class SearchAddress
 {
+    /// <summary>Parameter of the search page that is no part of the query: <c>carte</c> shows the map.</summary>
+    public const string ViewParameter = "vue";
+    public const string MapValue = "carte";
+
     /// <summary><c>/recherche?q=…</c>.</summary>
-    public static string Of(SearchQuery query) => "/recherche" + QueryOf(query);
+    /// <param name="onMap">With the map.</param>
+    public static string Of(SearchQuery query, bool onMap = false)
+    {
+        var parameters = QueryOf(query);
+        return "/recherche" + parameters + (onMap ? $"{(parameters.Length == 0 ? '?' : '&')}{ViewParameter}={MapValue}" : "");
+    }
 
     /// <summary>The query string with its question mark; empty when everything is at its default.</summary>
     public static string QueryOf(SearchQuery query)

@@ -43,15 +43,15 @@ public sealed class EmailTemplates
     public IReadOnlyCollection<string> Names => html.Keys;
 
     /// <summary>The HTML of the body, without layout.</summary>
-    public string Html(string name, IReadOnlyDictionary<string, string> values) => Render(html, name, values);
+    public string Html(string name, IReadOnlyDictionary<string, object> values) => Render(html, name, values);
 
     /// <summary>The plain text.</summary>
-    public string Text(string name, IReadOnlyDictionary<string, string> values) => Render(texts, name, values);
+    public string Text(string name, IReadOnlyDictionary<string, object> values) => Render(texts, name, values);
 
     /// <summary>The subject; values must have no line breaks.</summary>
-    public string Subject(string name, IReadOnlyDictionary<string, string> values) => Render(subjects, name, values);
+    public string Subject(string name, IReadOnlyDictionary<string, object> values) => Render(subjects, name, values);
 
-    private static string Render(Dictionary<string, HandlebarsTemplate<object, object>> templates, string name, IReadOnlyDictionary<string, string> values) =>
+    private static string Render(Dictionary<string, HandlebarsTemplate<object, object>> templates, string name, IReadOnlyDictionary<string, object> values) =>
         templates.TryGetValue(name, out var template)
             ? template(values)
             : throw new FileNotFoundException($"The e-mail {name} lacks a template.");

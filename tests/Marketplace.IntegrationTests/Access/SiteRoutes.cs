@@ -1,5 +1,6 @@
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.Web.Access;
+using Marketplace.Web.FrontDoor;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,9 @@ public sealed record SiteRoute(RouteEndpoint Endpoint, string Method)
     public string Action => Endpoint.Metadata.GetRequiredMetadata<RequiredRight>().Action;
 
     public bool Changes => Method is not ("GET" or "HEAD");
+
+    /// <summary>Takes posts that come from no form of ours.</summary>
+    public bool NeedsNoForm => Endpoint.Metadata.GetMetadata<WithoutFormToken>() is not null;
 
     public bool TakesHolder => Endpoint.RoutePattern.GetParameter("holder") is not null;
 

@@ -5,9 +5,15 @@ using Marketplace.Core.Accounts.Local;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Data;
 using Marketplace.Core.Demo;
+using Marketplace.Core.Favourites;
 using Marketplace.Core.Holders;
+using Marketplace.Core.Mail;
 using Marketplace.Core.Organisations;
 using Marketplace.Core.QueryLog;
+using Marketplace.Core.SavedSearches;
+using Marketplace.Core.Vault;
+using Marketplace.IntegrationTests.Pages;
+using Marketplace.Web.Alerts;
 using Marketplace.Web.Mailing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -51,6 +57,7 @@ public sealed class PrivateStates
         await states.AddConsentsAsync();
         await states.AddInvitationsAsync();
         await states.AddLookUpsAsync();
+        await states.AddKeptAsync();
         await states.AddMailsAsync();
         await states.AddSearchesAsync();
         foreach (var (name, id) in states.people)
@@ -130,6 +137,21 @@ public sealed class PrivateStates
             from visitor in Enumerable.Range(1, 6)
             select new LoggedQuery(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-10), 9, "page", text, null, null, [], 0, false, null, 1, visitor)],
         CancellationToken.None);
+
+    /// <summary>Favourites, one of them closed, and searches with and without an alert; and the digest that tells of new actions.</summary>
+    private async Task AddKeptAsync()
+    {
+        var holder = new Actor(this["holder"], Roles.Holder);
+        await services.GetRequiredService<FavouriteStore>().AddAsync(this["holder"], [SampleCatalogue.Kitchen, SampleCatalogue.Past, SampleCatalogue.Blended], holder, CancellationToken.None);
+        var searches = services.GetRequiredService<SavedSearchStore>();
+        await searches.SaveAsync(this["holder"], "Cuisine près de chez moi", "?q=cuisine&near=69123", alert: true, holder, CancellationToken.None);
+        await searches.SaveAsync(this["holder"], "Une recherche dont le nom est vraiment très long, sans alerte", "?modality=remote&accessibility=sign-language", alert: false, holder, CancellationToken.None);
+        paths["{unsubscribe}"] = services.GetRequiredService<UnsubscribeKey>().For(this["refused"]);
+        var digest = new Digest(this["refused"], "refused@demo.example", 7,
+            [new("Cuisine", "?q=cuisine", 7, [new(SampleCatalogue.Kitchen, "Cuisine traditionnelle", "Centre", "Lyon", 60_060)])]);
+        await source.InTransactionAsync(connection => MailQueue.EnqueueAsync(
+            connection, services.GetRequiredService<MasterKeys>(), services.GetRequiredService<AlertLetter>().Of(digest)), CancellationToken.None);
+    }
 
     private async Task AddMailsAsync()
     {

@@ -14,6 +14,7 @@ public static class MailSamples
         ["invitation"] = With(("link", Link), ("expires", "26 novembre 2026 à 14 h 30"), ("organisation", "Greta d’Île-de-France"),
             ("roles", "publier le catalogue"), ("inviter", "Zoé Lefèvre")),
         ["security-changed"] = With(("change", "Un nouvel appareil de connexion a été ajouté"), ("at", "26 novembre 2026 à 14 h 30")),
+        ["search-digest"] = With(("count", "3 nouvelles formations"), ("link", Link), ("unsubscribe", "https://formation.example/desabonnement/a1_b2-c3")),
         ["identity-decision"] = With(("decision", "votre identité est vérifiée"), ("note", "Bienvenue."), ("link", Link)),
     };
 

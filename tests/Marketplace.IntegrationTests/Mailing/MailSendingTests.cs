@@ -29,6 +29,17 @@ public sealed class MailSendingTests(MailApplication application) : IClassFixtur
     }
 
     [Fact]
+    public async Task Queued_Digest_OffersMailProgramsTheButtonThatEndsIt()
+    {
+        await application.UntilAsync(await application.QueueAsync("lecteur@exemple.fr", "search-digest"), "sent_at IS NOT NULL");
+        await application.UntilAsync(await application.QueueAsync("autre@exemple.fr", "reset"), "sent_at IS NOT NULL");
+        var digest = Assert.Single(To("lecteur@exemple.fr"));
+        Assert.Equal("<https://formation.example/desabonnement/a1_b2-c3>", digest.Headers["List-Unsubscribe"]);
+        Assert.Equal("List-Unsubscribe=One-Click", digest.Headers["List-Unsubscribe-Post"]);
+        Assert.Null(Assert.Single(To("autre@exemple.fr")).Headers["List-Unsubscribe"]);
+    }
+
+    [Fact]
     public async Task Queued_InATransactionThatIsRolledBack_SendsNothing()
     {
         await using (var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))

@@ -15,6 +15,13 @@ internal sealed class NaiveSearch(IReadOnlyList<ActionDocument> documents, Searc
         return counts;
     }
 
+    /// <summary>Place-bound matches that have a point, by cell of the query's grid.</summary>
+    public List<MapCell> Cells() => [.. Matches()
+        .Where(d => d.Modality != Modalities.Remote && d.Place is { Lat: not null, Lng: not null })
+        .GroupBy(d => (Row: (int)Math.Floor(d.Place!.Lat!.Value / query.Cells!.LatStep), Column: (int)Math.Floor(d.Place.Lng!.Value / query.Cells.LngStep)))
+        .Select(g => new MapCell(g.Key.Row, g.Key.Column, g.Count(), g.Average(d => d.Place!.Lat!.Value), g.Average(d => d.Place!.Lng!.Value)))
+        .OrderByDescending(c => c.Count).ThenBy(c => c.Row).ThenBy(c => c.Column)];
+
     public double? Distance(ActionDocument d) =>
         query.Near is { } near && d.Modality != Modalities.Remote && d.Place is { Lat: { } lat, Lng: { } lng }
             ? GeoDistance.Km(near.Lat, near.Lng, lat, lng) : null;

@@ -59,6 +59,7 @@ internal sealed class RandomCatalogue(int seed)
         SeatsLeft = RarelyValue(() => random.Next(5)),
         Sort = (SearchSort)random.Next(5),
         Collapse = false,
+        Cells = new CellGrid(0.3, 0.5),
         PageSize = 500,
     };
 

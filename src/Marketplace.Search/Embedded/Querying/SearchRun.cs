@@ -17,9 +17,10 @@ internal sealed class SearchRun(Snapshot snapshot, Vocabularies vocabularies, Te
         var text = query.Clauses.Any(c => c.Required)
             ? new CompiledText(query, vocabularies.Terms, lexicon, snapshot.Documents) : null;
         var facets = filters.WithFacets ? new FacetCounter(vocabularies, memory) : null;
+        var cells = filters.Cells is { } grid ? new CellCounter(grid, watch) : null;
         var plan = new QueryPlan(filters, vocabularies);
         var page = new ResultPage(filters);
-        var search = new ViewSearch(plan, facets, page.Collapses, memory, watch);
+        var search = new ViewSearch(plan, facets, cells, page.Collapses, memory, watch);
         using var matches = new MatchCollector(page.Ranked);
         var collapse = page.Collapses ? new GroupCollapse(snapshot, matches) : null;
         var scoring = new MatchScoring(plan, query.Steering, vocabularies);
@@ -45,7 +46,8 @@ internal sealed class SearchRun(Snapshot snapshot, Vocabularies vocabularies, Te
             List<Match> ordered = page.Starts >= groups ? [] : even ? order.First(page.Ranked, ranking) : ranking.First(matches, page.Ranked);
             return new EngineResult(
                 search.Total, groups, page.Of(ordered, ranking.ProviderOf).ConvertAll(m => Hit(m, filters, page.Collapses)),
-                facets?.Result() ?? new Dictionary<string, IReadOnlyList<FacetCount>>(), search.PlaceBound);
+                facets?.Result() ?? new Dictionary<string, IReadOnlyList<FacetCount>>(), search.PlaceBound)
+            { Cells = cells?.Result() ?? [] };
         }
         finally
         {

@@ -1,7 +1,7 @@
 namespace Marketplace.Search.Embedded.Querying;
 
 /// <summary>Finds and counts what fits a query, one segment after the other, by operations on whole bitmaps.</summary>
-internal sealed class ViewSearch(QueryPlan plan, FacetCounter? facets, bool collapse, QueryMemory memory, QueryWatch watch)
+internal sealed class ViewSearch(QueryPlan plan, FacetCounter? facets, CellCounter? cells, bool collapse, QueryMemory memory, QueryWatch watch)
 {
     private readonly int today = plan.Query.Today.DayNumber;
     private readonly bool[] filtered = MarkFiltered(plan);
@@ -39,6 +39,7 @@ internal sealed class ViewSearch(QueryPlan plan, FacetCounter? facets, bool coll
         if (count == 0)
             return null;
         facets?.Add(view, matches, living, today, -1, filtered);
+        cells?.Add(segment, matches);
         Total += count;
         PlaceBound = PlaceBound || Bits.CountWithout(matches, segment.Remote) > 0;
         return Collapse(view, matches, count);

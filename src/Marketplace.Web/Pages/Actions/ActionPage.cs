@@ -1,6 +1,9 @@
+using Marketplace.Core.Access;
 using Marketplace.Core.Reference;
 using Marketplace.Core.Time;
 using Marketplace.Search;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Searching;
@@ -11,6 +14,8 @@ namespace Marketplace.Web.Pages.Actions;
 public static class ActionPage
 {
     private const int AlternativesShown = 3;
+
+    private static readonly Dictionary<string, string> Sentences = new() { ["favori"] = "La formation est dans vos favoris." };
 
     public static async Task<IResult> Show(
         string actionId, HttpRequest request, ActionPageQuery actions, MarketplaceSearch search, ReferenceDataStore store,
@@ -33,7 +38,11 @@ public static class ActionPage
                 StatusCodes.Status410Gone);
         }
         var place = record.Insee is { } insee ? reference.Places.ByInsee(insee) : null;
-        var model = ActionPageModel.Of(record, place, today, alternatives, SearchAddress.Of(similar));
+        var model = ActionPageModel.Of(record, place, today, alternatives, SearchAddress.Of(similar)) with
+        {
+            Favourite = new FavouriteOffer(record.Id, request.HttpContext.Person() is { AccountKind: Roles.Holder }),
+            Notice = Notice.Done(request, Sentences),
+        };
         var path = ResultCard.ActionHref(record.Id);
         return renderer.Page(request, "actions/action", model,
             new PageHead(record.Offer.Title, $"{record.Offer.Title}, par {record.Provider.Name} : programme, prix, sessions, lieu et accessibilité.")

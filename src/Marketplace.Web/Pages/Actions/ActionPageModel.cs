@@ -1,5 +1,6 @@
 using Marketplace.Core.Catalogue;
 using Marketplace.Core.Places;
+using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Templating;
@@ -33,13 +34,16 @@ public sealed record ActionPageModel
     public required string? Url { get; init; }
     public required IReadOnlyList<DateOnly> InformationDates { get; init; }
     public required string? InformationAddress { get; init; }
+    /// <summary>How whoever looks can keep the action.</summary>
+    public FavouriteOffer Favourite { get; init; } = new("", false);
+    public Notice? Notice { get; init; }
 
     public static ActionPageModel Of(ActionRecord record, Place? place, DateOnly today, IReadOnlyList<ResultCard> alternatives, string similarHref)
     {
         var (offer, action) = (record.Offer, record.Action);
         var address = action.Place.Address;
         var modality = Labels.Modality[ActionWords.ModalityValue(action.Modality)];
-        var town = action.Modality == Core.Catalogue.Modality.Remote ? "À distance" : place?.Name ?? address?.City ?? Labels.Unknown;
+        var town = Town(record, place);
         return new ActionPageModel
         {
             Title = offer.Title,
@@ -72,9 +76,13 @@ public sealed record ActionPageModel
         };
     }
 
-    private static string Hours(int? hours) => hours is { } known ? FrenchFormat.Plural(known, "heure", "heures") : Labels.Unknown;
+    /// <summary>Where it takes place, in a word.</summary>
+    internal static string Town(ActionRecord record, Place? place) =>
+        record.Action.Modality == Core.Catalogue.Modality.Remote ? "À distance" : place?.Name ?? record.Action.Place.Address?.City ?? Labels.Unknown;
 
-    private static string NextEntry(ActionRecord record, DateOnly today)
+    internal static string Hours(int? hours) => hours is { } known ? FrenchFormat.Plural(known, "heure", "heures") : Labels.Unknown;
+
+    internal static string NextEntry(ActionRecord record, DateOnly today)
     {
         if (!record.IsAvailable(today))
             return "Aucune session ouverte";
@@ -108,7 +116,7 @@ public sealed record ActionPageModel
             yield return new Fact("Autres services", action.OtherServices);
     }
 
-    private static IEnumerable<string> AdmissionLines(TrainingAction action)
+    internal static IEnumerable<string> AdmissionLines(TrainingAction action)
     {
         yield return action.HasPrerequisites ? "Cette formation demande des prérequis." : "Aucun prérequis n’est demandé.";
         if (action.EntryLevelRequired)
@@ -117,6 +125,11 @@ public sealed record ActionPageModel
             yield return mode;
     }
 }
+
+/// <summary>« Ajouter à mes favoris » (<c>partials/favourite-button</c>).</summary>
+/// <param name="Id">Public id.</param>
+/// <param name="InAccount">By a form; else on the device, by a script.</param>
+public sealed record FavouriteOffer(string Id, bool InAccount);
 
 /// <summary>A label and its value.</summary>
 public sealed record Fact(string Label, string Value);

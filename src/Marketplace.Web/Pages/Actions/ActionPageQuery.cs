@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Marketplace.Web.Pages.Actions;
 
-/// <summary>Reads one action with its sessions from the write side, in one round trip.</summary>
+/// <summary>Reads actions with their sessions from the write side, in one round trip.</summary>
 public sealed class ActionPageQuery(NpgsqlDataSource database)
 {
     private const string Sql = """
@@ -16,34 +16,42 @@ public sealed class ActionPageQuery(NpgsqlDataSource database)
         JOIN offer o ON o.id = a.offer_id
         JOIN provider p ON p.siret = o.siret
         JOIN certification c ON c.code = o.certification_code
-        WHERE a.public_id = @id;
+        WHERE a.public_id = ANY (@ids);
 
-        SELECT s.content::text AS session, s.capacity, s.seats_taken
+        SELECT a.public_id, s.content::text AS session, s.capacity, s.seats_taken
         FROM session s JOIN action a ON a.id = s.action_id
-        WHERE a.public_id = @id AND s.archived_at IS NULL
+        WHERE a.public_id = ANY (@ids) AND s.archived_at IS NULL
         ORDER BY s.starts NULLS FIRST, s.position;
 
-        SELECT b.code, b.title
+        SELECT a.public_id, b.code, b.title
         FROM certification_block b
         JOIN offer o ON o.certification_code = b.certification_code
         JOIN action a ON a.offer_id = o.id
-        WHERE a.public_id = @id
+        WHERE a.public_id = ANY (@ids)
         ORDER BY b.code;
         """;
 
     /// <summary>Null when no action ever had this id; archived ones are found.</summary>
-    public async Task<ActionRecord?> FindAsync(string publicId, CancellationToken cancel)
-    {
-        if (publicId.Length > 500 || publicId.Contains('\0'))
-            return null;
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(Sql, new { id = publicId }, cancellationToken: cancel));
-        var row = await results.ReadSingleOrDefaultAsync<ActionRow>();
-        if (row is null)
-            return null;
-        var sessions = await results.ReadAsync<SessionRow>();
-        var known = (await results.ReadAsync<BlockRow>()).ToDictionary(b => b.Code, b => b.Title);
+    public async Task<ActionRecord?> FindAsync(string publicId, CancellationToken cancel) =>
+        (await FindAsync([publicId], cancel)).SingleOrDefault();
 
+    /// <summary>In the order of the ids; those that no action ever had are left out, archived ones are found.</summary>
+    public async Task<IReadOnlyList<ActionRecord>> FindAsync(IReadOnlyList<string> publicIds, CancellationToken cancel)
+    {
+        var ids = publicIds.Where(id => id.Length <= 500 && !id.Contains('\0', StringComparison.Ordinal)).Distinct().ToArray();
+        if (ids.Length == 0)
+            return [];
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(Sql, new { ids }, cancellationToken: cancel));
+        var rows = (await results.ReadAsync<ActionRow>()).ToDictionary(row => row.Public_Id);
+        var sessions = (await results.ReadAsync<SessionRow>()).ToLookup(session => session.Public_Id);
+        var blocks = (await results.ReadAsync<BlockRow>()).ToLookup(block => block.Public_Id);
+        return [.. ids.Where(rows.ContainsKey).Select(id => Record(rows[id], sessions[id], blocks[id]))];
+    }
+
+    private static ActionRecord Record(ActionRow row, IEnumerable<SessionRow> sessions, IEnumerable<BlockRow> blocks)
+    {
+        var known = blocks.ToDictionary(b => b.Code, b => b.Title);
         var offer = CatalogueJson.ReadOffer(row.Offer);
         var certification = new ActionCertification(
             CertificationKind.Of(row.Code, offer.Blocks, known.Keys), row.Code, row.Title, row.Level, row.Active,
@@ -80,6 +88,7 @@ public sealed class ActionPageQuery(NpgsqlDataSource database)
 
     private sealed class SessionRow
     {
+        public string Public_Id { get; init; } = "";
         public string Session { get; init; } = "";
         public int? Capacity { get; init; }
         public int Seats_Taken { get; init; }
@@ -87,6 +96,7 @@ public sealed class ActionPageQuery(NpgsqlDataSource database)
 
     private sealed class BlockRow
     {
+        public string Public_Id { get; init; } = "";
         public string Code { get; init; } = "";
         public string Title { get; init; } = "";
     }

@@ -25,7 +25,7 @@ public static class ChosenFilters
     };
 
     /// <summary>Each chosen filter as a removable tag; text and order are no filters.</summary>
-    public static IReadOnlyList<FilterTag> Tags(SearchQuery query, ReferenceData reference)
+    public static IReadOnlyList<FilterTag> Tags(SearchQuery query, ReferenceData reference, bool onMap = false)
     {
         var tags = new List<FilterTag>();
         if (query.Near is { } near)
@@ -81,7 +81,7 @@ public static class ChosenFilters
                 Add($"Note d’au moins {FrenchFormat.Decimal((decimal)rating, 1)}", query with { MinRating = null });
         }
 
-        void Add(string label, SearchQuery without) => tags.Add(new FilterTag(label, SearchAddress.Of(without with { Page = 1 })));
+        void Add(string label, SearchQuery without) => tags.Add(new FilterTag(label, SearchAddress.Of(without with { Page = 1 }, onMap)));
 
         void AddEach(IReadOnlyList<string> values, string facet, Func<IReadOnlyList<string>, SearchQuery> with)
         {

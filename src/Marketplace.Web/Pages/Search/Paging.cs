@@ -30,8 +30,8 @@ public sealed record Paging(string? Previous, string? Next, IReadOnlyList<PageLi
         return new Paging(page > 1 ? address(Math.Min(page - 1, last)) : null, page < last ? address(page + 1) : null, links);
     }
 
-    public static Paging? Of(SearchQuery query, SearchResult result) =>
-        Of(result.Groups, query.PageSize, query.Page, number => SearchAddress.Of(query with { Page = number }));
+    public static Paging? Of(SearchQuery query, SearchResult result, bool onMap = false) =>
+        Of(result.Groups, query.PageSize, query.Page, number => SearchAddress.Of(query with { Page = number }, onMap));
 }
 
 /// <param name="Href">Null for a gap.</param>

@@ -6,11 +6,12 @@ using Marketplace.Web.Templating;
 namespace Marketplace.Web.Pages.Search;
 
 /// <summary>An action in a list (<c>partials/result-card</c>). Shows no contact person.</summary>
+/// <param name="Id">Public id.</param>
 /// <param name="TitleHtml">Escaped title, matched words in <c>mark</c>.</param>
 /// <param name="Where">Town and distance, or « À distance ».</param>
 /// <param name="When">Next session.</param>
 public sealed record ResultCard(
-    string Href, string TitleHtml, string Provider, string Modality, string? CertificationType, string Certification,
+    string Id, string Href, string Title, string TitleHtml, string Provider, string Modality, string? CertificationType, string Certification,
     string Where, bool IsRemote, string When, bool Guaranteed, long? PriceCents, string? Hours, IReadOnlyList<string> Accessibility,
     string? AlsoAt, string? Rating)
 {
@@ -19,7 +20,9 @@ public sealed record ResultCard(
         var action = hit.Document;
         var remote = action.Modality == Modalities.Remote;
         return new ResultCard(
+            action.Id,
             ActionHref(action.Id),
+            action.Title,
             hit.TitleHighlight ?? WebUtility.HtmlEncode(action.Title),
             action.Provider.Name,
             Labels.Modality.GetValueOrDefault(action.Modality, action.Modality),

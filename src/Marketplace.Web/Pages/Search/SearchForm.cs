@@ -15,7 +15,7 @@ public sealed record SearchForm(
     private static readonly int[] UsualRadii = [5, 10, 20, 30, 50, 100, 200];
 
     /// <param name="shown">Names of parameters that have a field elsewhere on the page, attached to this form.</param>
-    public static SearchForm Of(SearchQuery query, IReadOnlySet<string> shown, string? typedPlace = null, string? placeError = null)
+    public static SearchForm Of(SearchQuery query, IReadOnlySet<string> shown, string? typedPlace = null, string? placeError = null, bool onMap = false)
     {
         var radius = (int)Math.Round(query.RadiusKm);
         var radii = UsualRadii.Append(radius).Distinct().Order()
@@ -23,7 +23,8 @@ public sealed record SearchForm(
         string[] own = ["q", "near", "radius", "page"];
         var hidden = SearchAddress.Parameters(query)
             .Where(p => !own.Contains(p.Name) && !shown.Contains(p.Name))
-            .Select(p => new HiddenField(p.Name, p.Value));
+            .Select(p => new HiddenField(p.Name, p.Value))
+            .Concat(onMap ? [new HiddenField(SearchAddress.ViewParameter, SearchAddress.MapValue)] : []);
         return new SearchForm(
             query.Text ?? "", typedPlace ?? query.Near?.Label ?? "", query.Near is { } near ? PointValue.Write(near) : null,
             placeError, [.. radii], [.. hidden]);

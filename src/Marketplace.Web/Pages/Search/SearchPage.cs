@@ -1,7 +1,11 @@
+using Marketplace.Core.Access;
 using Marketplace.Core.Reference;
 using Marketplace.Core.Time;
 using Marketplace.Search;
+using Marketplace.Web.Access;
+using Marketplace.Web.Alerts;
 using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Templating;
@@ -18,10 +22,11 @@ public static class SearchPage
     private static readonly double[] WiderCircles = [60, 100, 200];
 
     public static async Task<IResult> Show(
-        HttpRequest request, MarketplaceSearch search, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer,
+        HttpRequest request, MarketplaceSearch search, SearchMap map, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer,
         QueryRecorder recorder, CancellationToken cancel)
     {
         var reference = store.Current;
+        var onMap = request.Query[SearchAddress.ViewParameter] == SearchAddress.MapValue;
         var query = SearchBinder.Bind(WithoutBlanks(request.Query), reference, clock.Today());
         string? placeError = null;
         string? typed = null;
@@ -30,18 +35,22 @@ public static class SearchPage
             typed = request.Query[TypedPlaceParameter].ToString().Trim();
             var (settled, choices) = SettlePlace(query.Query, typed, reference);
             if (settled is not null)
-                return Results.Redirect(SearchAddress.Of(settled));
+                return Results.Redirect(SearchAddress.Of(settled, onMap));
             if (choices.Count > 0)
-                return PlaceChoicePage.Show(request, renderer, query.Query with { Near = null }, typed, choices);
+                return PlaceChoicePage.Show(request, renderer, query.Query with { Near = null }, typed, choices, onMap);
             placeError = $"Aucune commune ni département ne correspond à « {typed} ».";
             query = query with { Query = query.Query with { Near = null } };
         }
         var result = await search.SearchAsync(query.Query, cancel);
         // A bookmark of page 7 outlives the seventh page: the last one is nearest, "nothing found" would be wrong.
         if (result is { Hits.Count: 0, Groups: > 0 })
-            return Results.Redirect(SearchAddress.Of(query.Query with { Page = ((result.Groups - 1) / query.Query.PageSize) + 1 }));
+            return Results.Redirect(SearchAddress.Of(query.Query with { Page = ((result.Groups - 1) / query.Query.PageSize) + 1 }, onMap));
         recorder.Record(request.HttpContext, QueryRecorder.Page, query.Query, result);
-        var model = Model(query, result, reference, typed, placeError);
+        var model = Model(query, result, reference, typed, placeError, onMap) with
+        {
+            Map = onMap && result.Total > 0 ? await map.DrawAsync(query.Query, result, cancel) : null,
+            SaveHref = request.HttpContext.Person() is null or { AccountKind: Roles.Holder } ? "/mes-recherches/nouvelle" + SavedQuery.Write(query.Query) : null,
+        };
         var page = query.Query.Page > 1 ? $", page {query.Query.Page}" : "";
         return renderer.Page(request, "search/results", model, new PageHead(model.Heading + page, Description(query.Query, result))
         {
@@ -67,13 +76,16 @@ public static class SearchPage
         return meanings is [var one] ? (one.Apply(query), []) : (null, meanings);
     }
 
-    private static SearchPageModel Model(BoundSearch bound, SearchResult result, ReferenceData reference, string? typed, string? placeError)
+    private static SearchPageModel Model(BoundSearch bound, SearchResult result, ReferenceData reference, string? typed, string? placeError, bool onMap)
     {
         var query = bound.Query;
-        var exact = SearchAddress.Of(query with { Exact = true, Page = 1 });
+        var exact = SearchAddress.Of(query with { Exact = true, Page = 1 }, onMap);
         return new SearchPageModel
         {
-            Form = SearchForm.Of(query, FilterForm.Shown, placeError is null ? null : typed, placeError),
+            Form = SearchForm.Of(query, FilterForm.Shown, placeError is null ? null : typed, placeError, onMap),
+            OnMap = onMap,
+            ListHref = SearchAddress.Of(query),
+            MapHref = SearchAddress.Of(query with { Page = 1 }, onMap: true),
             Heading = Heading(query),
             Total = result.Total,
             HasResults = result.Hits.Count > 0,
@@ -83,14 +95,14 @@ public static class SearchPage
             ExactHref = exact,
             Widened = WideningNotice.Of(query, result, exact),
             WidenedInVain = WideningNotice.InVain(query, result),
-            WidenLink = WidenLink(query, result),
+            WidenLink = WidenLink(query, result, onMap),
             LeftOut = [.. bound.Problems.Select(p => $"{p.Name} : {p.Text}")],
-            Tags = ChosenFilters.Tags(query, reference),
-            ClearHref = SearchAddress.Of(new SearchQuery { Today = query.Today, Text = query.Text }),
+            Tags = ChosenFilters.Tags(query, reference, onMap),
+            ClearHref = SearchAddress.Of(new SearchQuery { Today = query.Today, Text = query.Text }, onMap),
             Filters = FilterForm.Of(query, result, reference),
             Sorts = [.. Sorts(query)],
             Cards = [.. result.Hits.Select(ResultCard.Of)],
-            Paging = Paging.Of(query, result),
+            Paging = Paging.Of(query, result, onMap),
             Advice = Advice(query),
         };
     }
@@ -114,12 +126,12 @@ public static class SearchPage
         return parts.Count == 0 ? null : char.ToUpperInvariant(parts[0][0]) + string.Join(" ; ", parts)[1..] + ".";
     }
 
-    private static FilterTag? WidenLink(SearchQuery query, SearchResult result)
+    private static FilterTag? WidenLink(SearchQuery query, SearchResult result, bool onMap)
     {
         var searched = result.Widened?.RadiusKm ?? query.RadiusKm;
         var wider = WiderCircles.FirstOrDefault(km => km > searched);
         return query.Near is not null && wider > 0 && result.Total < query.PageSize
-            ? new FilterTag($"Élargir à {Km(wider)}", SearchAddress.Of(query with { RadiusKm = wider, Page = 1 })) : null;
+            ? new FilterTag($"Élargir à {Km(wider)}", SearchAddress.Of(query with { RadiusKm = wider, Page = 1 }, onMap)) : null;
     }
 
     private static IEnumerable<Choice> Sorts(SearchQuery query) => Labels.Sort

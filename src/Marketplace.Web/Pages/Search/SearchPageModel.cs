@@ -1,9 +1,18 @@
+using Marketplace.Web.Pages.Search.Map;
+
 namespace Marketplace.Web.Pages.Search;
 
 /// <summary>Model of <c>pages/search/results</c>.</summary>
 public sealed record SearchPageModel
 {
     public required SearchForm Form { get; init; }
+    /// <summary>The map is chosen; it shows when something was found.</summary>
+    public required bool OnMap { get; init; }
+    public required string ListHref { get; init; }
+    public required string MapHref { get; init; }
+    public MapModel? Map { get; init; }
+    /// <summary>« Enregistrer cette recherche »; null for those whose account keeps none.</summary>
+    public string? SaveHref { get; init; }
     /// <summary>The page's h1.</summary>
     public required string Heading { get; init; }
     public required int Total { get; init; }

@@ -1,5 +1,7 @@
-// Improves the search box where JavaScript runs: everything here also works without it.
+// Improves the search box where JavaScript runs: everything here also works without it. Favourites without an account
+// are the one thing that does not; the page says so.
 import { attachCombobox } from './combobox.js';
+import './favourites.js';
 
 const kinds = { certification: 'certification', job: 'métier', domain: 'domaine', query: 'recherche fréquente' };
 

@@ -1,0 +1,54 @@
+using Marketplace.Core.Mail;
+using Marketplace.Core.SavedSearches;
+using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Pages.Search;
+using Marketplace.Web.Templating;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace Marketplace.Web.Alerts;
+
+/// <summary>A digest as an e-mail.</summary>
+public sealed class AlertLetter(UnsubscribeKey keys, IOptions<OperatorSettings> settings, IServer server)
+{
+    public const string Template = "search-digest";
+
+    public MailMessage Of(Digest digest)
+    {
+        var site = Site();
+        return new MailMessage(Template, digest.Email, new Dictionary<string, string>
+        {
+            ["count"] = FrenchFormat.Plural(digest.Count, "nouvelle formation", "nouvelles formations"),
+            ["link"] = site + "/mes-recherches",
+            [MailMessage.Unsubscribe] = site + "/desabonnement/" + keys.For(digest.Account),
+        })
+        {
+            Rows = [.. digest.Searches.SelectMany(search => Rows(search, site))],
+        };
+    }
+
+    private static IEnumerable<IReadOnlyDictionary<string, string>> Rows(DigestSearch search, string site)
+    {
+        yield return Row(search: search.Name, searchLink: site + "/recherche" + search.Query);
+        foreach (var action in search.Actions)
+            yield return Row(title: action.Title, titleLink: site + ResultCard.ActionHref(action.PublicId),
+                detail: $"{action.Provider}, {action.Town ?? "à distance ou lieu non précisé"}, {FrenchFormat.RoundPrice(action.PriceCents)}");
+        if (search.Count > search.Actions.Count)
+            yield return Row(more: $"… et {FrenchFormat.Plural(search.Count - search.Actions.Count, "autre", "autres")}, sur la page de la recherche.");
+    }
+
+    private static Dictionary<string, string> Row(string search = "", string searchLink = "", string title = "", string titleLink = "", string detail = "", string more = "") => new()
+    {
+        ["search"] = search,
+        ["searchLink"] = searchLink,
+        ["title"] = title,
+        ["titleLink"] = titleLink,
+        ["detail"] = detail,
+        ["more"] = more,
+    };
+
+    /// <summary>No request asks for a digest: outside Development the setting is there, within it where we listen will do.</summary>
+    private string Site() => settings.Value.SiteAddress?.TrimEnd('/')
+        ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/') ?? "http://localhost:5080";
+}

@@ -1,0 +1,106 @@
+using Marketplace.Core.Reference;
+using Marketplace.Core.SavedSearches;
+using Marketplace.Core.Time;
+using Marketplace.Web.Access;
+using Marketplace.Web.Alerts;
+using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Searching;
+
+namespace Marketplace.Web.Pages.SavedSearches;
+
+/// <summary><c>/mes-recherches</c>: searches that a learner keeps, with or without a daily e-mail.</summary>
+public static class SavedSearchesPage
+{
+    public const string Path = "/mes-recherches";
+
+    private static readonly Dictionary<string, string> Sentences = new()
+    {
+        ["enregistree"] = "La recherche est enregistrée.",
+        ["alerte"] = "Vous recevrez un courriel les jours où de nouvelles formations correspondent.",
+        ["sans-alerte"] = "Vous ne recevrez plus de courriel pour cette recherche.",
+        ["supprimee"] = "La recherche est supprimée.",
+    };
+
+    private static readonly Notice Full = Notice.Error($"Votre compte garde {SavedSearchStore.Most} recherches au plus : supprimez-en une pour en ajouter.");
+
+    private static readonly IReadOnlyList<Crumb> Trail = [new("Mon compte", "/mon-compte")];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Path, ShowAsync).RequireRight("searches.view");
+        var kept = routes.MapGroup(Path).RequireRight("searches.keep");
+        kept.MapGet("/nouvelle", New);
+        kept.MapPost("", SaveAsync);
+        kept.MapPost("/alerte", SetAlertAsync);
+        kept.MapPost("/supprimer", DeleteAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext context, SavedSearchStore searches, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+    {
+        var kept = await searches.OfAsync(context.Person()!.AccountId, cancel);
+        var notice = context.Request.Query["fait"] == "complet" ? Full : Notice.Done(context.Request, Sentences);
+        return renderer.Private(context.Request, "saved-searches/list", new SavedSearchesModel(notice, [.. kept.Select(Row)]), "Mes recherches", Trail);
+
+        SavedSearchRow Row(SavedSearch search) => SavedQuery.Read(search.Query, store.Current, clock.Today()) is { } query
+            ? new SavedSearchRow(search.Id, search.Name, QueryWords.Of(query, store.Current), SearchAddress.Of(query), search.Alert, search.SetAside)
+            : new SavedSearchRow(search.Id, search.Name, "Cette recherche n’est plus comprise : enregistrez-la à nouveau.", "/recherche", search.Alert, true);
+    }
+
+    /// <summary>« Enregistrer cette recherche »: the address has the parameters of the search page.</summary>
+    private static IResult New(HttpContext context, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer)
+    {
+        var bound = SearchBinder.Bind(context.Request.Query, store.Current, clock.Today());
+        return Form(context.Request, renderer, SavedQuery.Write(bound.Query), QueryWords.Of(bound.Query, store.Current), QueryWords.Name(bound.Query, SavedSearchStore.LongestName), null);
+    }
+
+    private static async Task<IResult> SaveAsync(
+        HttpContext context, SavedSearchStore searches, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+    {
+        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        if (SavedQuery.Read(form.Text("requete", SavedQuery.Longest), store.Current, clock.Today()) is not { } query)
+            return Results.BadRequest();
+        var (name, choice) = (form.Text("nom", SavedSearchStore.LongestName), form.Text("alerte", 3));
+        if (name.Length == 0)
+            return Form(context.Request, renderer, SavedQuery.Write(query), QueryWords.Of(query, store.Current), "", "Donnez un nom à cette recherche.");
+        if (choice is not ("oui" or "non"))
+            return Results.BadRequest();
+        // Written anew: the same search is stored once, however its address was put together.
+        var saved = await searches.SaveAsync(context.Person()!.AccountId, name, SavedQuery.Write(query), choice == "oui", context.Actor(), cancel);
+        return Results.Redirect(Path + (saved ? "?fait=enregistree" : "?fait=complet"));
+    }
+
+    private static async Task<IResult> SetAlertAsync(HttpContext context, SavedSearchStore searches, CancellationToken cancel)
+    {
+        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        var on = form.Text("alerte", 3) == "oui";
+        return await searches.SetAlertAsync(context.Person()!.AccountId, form.Id("recherche"), on, context.Actor(), cancel)
+            ? Results.Redirect(Path + (on ? "?fait=alerte" : "?fait=sans-alerte"))
+            : Results.NotFound();
+    }
+
+    private static async Task<IResult> DeleteAsync(HttpContext context, SavedSearchStore searches, CancellationToken cancel)
+    {
+        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        return await searches.DeleteAsync(context.Person()!.AccountId, form.Id("recherche"), context.Actor(), cancel)
+            ? Results.Redirect(Path + "?fait=supprimee")
+            : Results.NotFound();
+    }
+
+    private static IResult Form(HttpRequest request, PageRenderer renderer, string query, string words, string name, string? error) =>
+        renderer.Private(request, "saved-searches/new", new NewSearchModel(
+            query, words, new Field("nom", "Nom de la recherche") { Value = name, MaxLength = SavedSearchStore.LongestName, Error = error }),
+            "Enregistrer cette recherche", [new Crumb("Recherche", "/recherche" + query)], error is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+}
+
+/// <summary>Model of <c>pages/saved-searches/list</c>.</summary>
+public sealed record SavedSearchesModel(Notice? Notice, IReadOnlyList<SavedSearchRow> Searches);
+
+/// <param name="Words">The query in words.</param>
+/// <param name="SetAside">Its alert is not asked any more.</param>
+public sealed record SavedSearchRow(Guid Id, string Name, string Words, string Href, bool Alert, bool SetAside);
+
+/// <summary>Model of <c>pages/saved-searches/new</c>.</summary>
+/// <param name="Query">Query string.</param>
+public sealed record NewSearchModel(string Query, string Words, Field Name);
