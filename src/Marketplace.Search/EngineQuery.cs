@@ -21,8 +21,8 @@ public sealed record EngineQuery(SearchQuery Filters, IReadOnlyList<TextClause> 
     public Steering? Steering { get; init; }
 
     /// <summary>
-    /// Whether the description alone may satisfy all required clauses. When false, at least one must be satisfied by
-    /// another field: what a course mentions in passing is not what it is about.
+    /// Whether description and provider's name alone may satisfy all required clauses. When false, at least one must be
+    /// satisfied by another field: what a course mentions in passing is not what it is about.
     /// </summary>
     public bool DescriptionSuffices { get; init; } = true;
 }

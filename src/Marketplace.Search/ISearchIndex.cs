@@ -1,7 +1,12 @@
 namespace Marketplace.Search;
 
 /// <summary>A document to put, or the id of one to forget, at a version.</summary>
-public sealed record DocumentChange(string Id, long Version, ActionDocument? Document);
+public sealed record DocumentChange(string Id, long Version, ActionDocument? Document)
+{
+    /// <summary>The document, under the id and version of the change.</summary>
+    internal ActionDocument ToPut() => Document is { } put && put.Id == Id && put.Version == Version
+        ? put : Document! with { Id = Id, Version = Version };
+}
 
 /// <param name="Position">Outbox watermark applied so far (opaque to the engine), null when never set.</param>
 public sealed record IndexStatus(string Engine, long Documents, string? Position, long SizeBytes, DateTimeOffset? SnapshotAt);
@@ -36,6 +41,10 @@ public interface ISearchIndex : IAsyncDisposable
 /// <summary>A new index being filled beside the live one. Disposed without a swap, it leaves no trace.</summary>
 public interface IIndexRebuild : IAsyncDisposable
 {
+    /// <summary>
+    /// Applies changes. Large batches of documents that it does not hold yet go fastest; calls for different
+    /// documents may overlap. When it throws, nothing of the batch was applied.
+    /// </summary>
     ValueTask ApplyAsync(IReadOnlyList<DocumentChange> changes, CancellationToken cancel = default);
 
     /// <summary>Makes the new index the live one, atomically, durable at this position.</summary>
@@ -50,10 +59,13 @@ public interface ILexicon
     /// <summary>Documents that hold the token; 0 when unknown.</summary>
     int Frequency(string token);
 
-    /// <summary>Terms within one edit of the word that share its first <paramref name="prefix"/> letters, most frequent first.</summary>
+    /// <summary>Documents that title, certification or jobs name with the token; a domain's and a provider's name and a description do not count.</summary>
+    int Naming(string token);
+
+    /// <summary>Naming terms within so many edits of the word that share its first <paramref name="prefix"/> letters, most frequent first.</summary>
     IReadOnlyList<LexiconTerm> Near(string word, int maxEdits, int prefix, int limit);
 
-    /// <summary>Terms that start so, most frequent first.</summary>
+    /// <summary>Naming terms that start so, most frequent first.</summary>
     IReadOnlyList<LexiconTerm> StartingWith(string prefix, int limit);
 }
 

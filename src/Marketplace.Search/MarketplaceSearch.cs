@@ -4,38 +4,36 @@ using Marketplace.Search.Text;
 namespace Marketplace.Search;
 
 /// <summary>
-/// The search that pages, API and alerts call: understands the text, asks the engine, corrects and widens visibly.
+/// The search that pages, API and alerts call: understands the text, asks the engine, corrects, leaves words out and
+/// widens, all of it visibly.
 /// </summary>
-/// <param name="gazetteer">The communes of the moment, to find places in texts; none without it.</param>
+/// <param name="gazetteer">The communes and areas of the moment, to find places in texts; none without it.</param>
 /// <param name="suggestions">What <see cref="Suggest"/> offers.</param>
+/// <param name="acronyms">Initials of certifications' titles.</param>
 public sealed class MarketplaceSearch(
-    ISearchIndex index, Func<Gazetteer>? gazetteer = null, Func<SuggestionList>? suggestions = null)
+    ISearchIndex index, Func<Gazetteer>? gazetteer = null, Func<SuggestionList>? suggestions = null, Func<Acronyms>? acronyms = null)
 {
     /// <summary>Longest text that is read, in characters: no serious search is longer.</summary>
     public const int LongestText = 300;
 
-    private static readonly double[] RadiusSteps = [60, 100];
+    /// <summary>Circles that are tried when the one asked for holds no place-bound action, in km; then remote actions are left.</summary>
+    public static IReadOnlyList<double> RadiusSteps { get; } = [60, 100];
 
     /// <summary>Answers a query.</summary>
     public async Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancel = default)
     {
         var started = Stopwatch.GetTimestamp();
         using var trace = SearchTelemetry.Traces.StartActivity("search");
-        var reader = new QueryReader(index.Lexicon, gazetteer?.Invoke() ?? Gazetteer.Empty, Synonyms.Default);
+        var places = gazetteer?.Invoke() ?? Gazetteer.Empty;
+        var reader = new QueryReader(index.Lexicon, places, Synonyms.Default, acronyms?.Invoke());
         var text = (query.Text ?? "").Trim();
         text = text.Length > LongestText ? text[..LongestText] : text;
-        var read = query.Exact ? reader.ReadExactly(text) : reader.Read(text);
-        var attempt = new SearchAttempt(index, query, read);
-        if (query is { Exact: false, AllowCorrection: true })
-            attempt.CorrectUnknown(reader);
-        if (!query.Exact)
-            attempt.Forgive();
-        var result = await attempt.RunAsync(cancel);
-        if (result.Total == 0 && query is { Exact: false, AllowCorrection: true } && attempt.CorrectRare(reader))
-            result = await attempt.RunAsync(cancel);
+        var (attempt, result) = query.Exact ? await AskAsync(new SearchAttempt(index, query, reader.ReadExactly(text)), cancel)
+            : query.AllowCorrection ? await CorrectedAsync(query, text, reader, cancel)
+            : await AskAsync(new SearchAttempt(index, query, reader.Read(text)), cancel);
         Widened? widened = null;
         if (query is { Exact: false, AllowWidening: true })
-            (result, widened) = await WidenAsync(attempt, result, cancel);
+            (result, widened) = await WidenAsync(attempt, result, places, cancel);
         var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         SearchTelemetry.Duration.Record(took);
         return new SearchResult
@@ -47,6 +45,7 @@ public sealed class MarketplaceSearch(
             Cells = result.Cells,
             Understood = attempt.Understood,
             Correction = attempt.CorrectionFor(result),
+            LeftOut = result.Total == 0 ? [] : attempt.LeftOut,
             Widened = widened,
             TookMs = took,
         };
@@ -56,17 +55,68 @@ public sealed class MarketplaceSearch(
     public IReadOnlyList<Suggestion> Suggest(string prefix, int limit = 8) =>
         (suggestions?.Invoke() ?? SuggestionList.Empty).Find(prefix.Length > LongestText ? prefix[..LongestText] : prefix, limit);
 
-    /// <summary>Enlarges the circle step by step while it holds no place-bound action; keeps the first that does.</summary>
-    private static async Task<(EngineResult, Widened?)> WidenAsync(SearchAttempt attempt, EngineResult result, CancellationToken cancel)
+    private static async Task<(SearchAttempt, EngineResult)> AskAsync(SearchAttempt attempt, CancellationToken cancel) =>
+        (attempt, await attempt.RunAsync(cancel));
+
+    /// <summary>Reads the text, mends what is mistyped, and leaves out words with which nothing is found anywhere.</summary>
+    private async Task<(SearchAttempt, EngineResult)> CorrectedAsync(SearchQuery query, string text, QueryReader reader, CancellationToken cancel)
     {
-        if (attempt.Filters.Near is null || attempt.Filters.Remote == RemoteMode.Only || result.PlaceBoundInside)
+        var corrector = new Corrector(index.Lexicon, Synonyms.Default);
+        var read = reader.Read(text);
+        var corrections = Corrections(read, p => p.IsKnown ? corrector.ForMisspelt(p.Word) : corrector.ForUnknown(p.Word));
+        var attempt = Attempt(corrections);
+        var result = await attempt.RunAsync(cancel);
+        if (result.Total > 0 || !attempt.HasText || await attempt.FindsAnywhereAsync(cancel))
+            return (attempt, result);
+        var rare = Corrections(read, p => corrections.GetValueOrDefault(p.Word) ?? corrector.ForRare(p.Word));
+        if (rare.Count > corrections.Count)
+        {
+            var other = Attempt(rare);
+            if (await other.FindsAnywhereAsync(cancel))
+                return (other, await other.RunAsync(cancel));
+        }
+        return await attempt.RelaxAsync(cancel) ? (attempt, await attempt.RunAsync(cancel)) : (attempt, result);
+
+        SearchAttempt Attempt(Dictionary<Word, IReadOnlyList<string>> terms)
+        {
+            var made = new SearchAttempt(index, query, terms.Count == 0 ? reader.Read(text) : reader.Read(text, terms), terms);
+            made.Forgive();
+            return made;
+        }
+    }
+
+    private static Dictionary<Word, IReadOnlyList<string>> Corrections(ReadText read, Func<PlainWord, IReadOnlyList<string>?> correct)
+    {
+        var corrections = new Dictionary<Word, IReadOnlyList<string>>();
+        foreach (var plain in read.Plain)
+            if (correct(plain) is { } terms)
+                corrections[plain.Word] = terms;
+        return corrections;
+    }
+
+    /// <summary>
+    /// Enlarges the circle step by step while it holds no place-bound action; keeps the first that does. The last step
+    /// are remote actions, which pass every circle: that nothing else is left is said too.
+    /// </summary>
+    private static async Task<(EngineResult, Widened?)> WidenAsync(
+        SearchAttempt attempt, EngineResult result, Gazetteer places, CancellationToken cancel)
+    {
+        if (attempt.Filters.Remote == RemoteMode.Only || result.PlaceBoundInside)
+            return (result, null);
+        string? around = null;
+        if (attempt.Area is { } area && places.CentreOf(area) is var (lat, lng))
+        {
+            around = area.Name;
+            attempt.LeaveArea(new NearPoint(lat, lng, null, area.Name));
+        }
+        if (attempt.Filters.Near is null)
             return (result, null);
         foreach (var radius in RadiusSteps.Where(r => r > attempt.Filters.RadiusKm))
         {
             var wider = await attempt.RunAsync(radius, cancel);
             if (wider.PlaceBoundInside)
-                return (wider, new Widened(radius));
+                return (wider, new Widened(radius, around));
         }
-        return (result, null);
+        return result.Total == 0 ? (result, null) : (result, new Widened(Math.Max(attempt.Filters.RadiusKm, RadiusSteps[^1]), around, RemoteOnly: true));
     }
 }

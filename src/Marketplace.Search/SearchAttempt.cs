@@ -2,124 +2,152 @@ using Marketplace.Search.Text;
 
 namespace Marketplace.Search;
 
-/// <summary>One query on its way: its text as read so far, corrected, and asked of the engine.</summary>
+/// <summary>One query on its way: its text as read, perhaps corrected or with words left out, and asked of the engine.</summary>
 internal sealed class SearchAttempt
 {
+    /// <summary>A word gives way to one so many times rarer: "assistant" to "vétérinaire", but not "boulanger" to "soudage".</summary>
+    private const int MuchRarer = 10;
+
     private readonly ISearchIndex index;
     private readonly ReadText read;
-    private readonly Corrector corrector;
-    private readonly Dictionary<Word, IReadOnlyList<string>> corrected = [];
+    private readonly IReadOnlyDictionary<Word, IReadOnlyList<string>> corrections;
+    private readonly List<string> leftOut = [];
 
-    public SearchAttempt(ISearchIndex index, SearchQuery query, ReadText read)
+    public SearchAttempt(
+        ISearchIndex index, SearchQuery query, ReadText read, IReadOnlyDictionary<Word, IReadOnlyList<string>>? corrections = null)
     {
         (this.index, this.read) = (index, read);
-        corrector = new Corrector(index.Lexicon, Synonyms.Default);
+        this.corrections = corrections ?? new Dictionary<Word, IReadOnlyList<string>>();
         Filters = query;
         // A place of the form goes before one of the text, which then only steers.
         if (read.Place is { Certain: true } place && query.Near is null)
             Filters = query with { Near = Point(place.Place) };
+        if (read.Area is { } area && query is { Near: null, Departments.Count: 0, Regions.Count: 0, Boxes.Count: 0 })
+        {
+            Filters = Filters with { Departments = area.Area.Departments };
+            Area = area.Area;
+        }
         if (read.Clauses.Count == 0 && read.Level is { } level && query.Level.Count == 0)
             Filters = Filters with { Level = [level] };
     }
 
-    public SearchQuery Filters { get; }
+    public SearchQuery Filters { get; private set; }
+
+    /// <summary>The area of the text, where it filters.</summary>
+    public AreaName? Area { get; private set; }
+
+    private SearchQuery Anywhere => new() { Today = Filters.Today, PageSize = 1, WithFacets = false, Collapse = false };
+
+    public bool HasText => read.Clauses.Exists(c => c.Required);
+
+    /// <summary>Words of the text that were left out, because with them nothing would be found.</summary>
+    public IReadOnlyList<string> LeftOut => leftOut;
 
     public Understood Understood => new(
-        read.Place is { } place ? new UnderstoodPlace(place.Place.Insee, place.Place.Name, place.Text, Steers) : null, read.Level, read.Code);
+        read.Place is { } place ? new UnderstoodPlace(place.Place.Insee, place.Place.Name, place.Text, Steers)
+            : read.Area is { } area ? new UnderstoodPlace(null, area.Area.Name, area.Text, false) { Departments = area.Area.Departments } : null,
+        read.Level, read.Code);
 
     private bool Steers => read.Place is { } place && Filters.Near?.Insee != place.Place.Insee;
 
-    /// <summary>Replaces words that no document holds by near ones.</summary>
-    public void CorrectUnknown(QueryReader reader)
-    {
-        foreach (var unknown in read.Unknown.ToList())
-            if (corrector.ForUnknown(unknown.Stem) is { } terms)
-            {
-                Replace(unknown.Clause, terms, reader);
-                read.Unknown.Remove(unknown);
-            }
-    }
-
     /// <summary>
-    /// Words that are still unknown are not essential when others are known. A letter alone does not count as known:
+    /// Words that are unknown are not essential when others are known. A letter alone does not count as known:
     /// without its word (langage C) it would find what bears the same letter (permis C).
     /// </summary>
     public void Forgive()
     {
-        var unknownClauses = read.Unknown.Select(u => u.Clause).ToHashSet();
-        var known = read.Clauses.Where((c, i) => c.Required && !unknownClauses.Contains(i));
+        var unknown = read.Plain.Where(p => !p.IsKnown).ToDictionary(p => p.Clause, p => p.Word);
+        var known = read.Clauses.Where((c, i) => c.Required && !unknown.ContainsKey(i));
         if (!known.Any(c => c.Alternatives.Any(a => a.Tokens.Any(t => t.Length > 1))))
             return;
-        foreach (var unknown in read.Unknown)
-            read.Clauses[unknown.Clause] = read.Clauses[unknown.Clause] with { Required = false };
+        foreach (var clause in unknown.Keys)
+            LeaveOut(clause);
     }
 
-    /// <summary>Replaces long rare words by much more frequent neighbours; false when there is none.</summary>
-    public bool CorrectRare(QueryReader reader)
+    /// <summary>
+    /// Leaves out the fewest words that let something be found: those that name nothing first, then the commonest; a
+    /// word only gives way to a single other one that is much rarer.
+    /// </summary>
+    public async Task<bool> RelaxAsync(CancellationToken cancel)
     {
-        var any = false;
-        for (var i = 0; i < read.Clauses.Count; i++)
+        while (true)
         {
-            if (!read.Clauses[i].Required || read.Words[i].Folded is not { } word || corrected.ContainsKey(read.Words[i]))
-                continue;
-            if (corrector.ForRare(FrenchStemmer.Stem(word)) is not { } term)
-                continue;
-            Replace(i, [term], reader);
-            any = true;
+            var required = Enumerable.Range(0, read.Clauses.Count).Where(i => read.Clauses[i].Required)
+                .Select(i => (Clause: i, Naming: Naming(read.Clauses[i]))).ToList();
+            var giving = required.OrderBy(c => c.Naming > 0).ThenByDescending(c => IsRank(c.Clause)).ThenByDescending(c => c.Naming)
+                .Where(c => MayGive(c, [.. required.Where(other => other != c)])).ToList();
+            foreach (var (clause, _) in giving)
+            {
+                var kept = read.Clauses[clause];
+                read.Clauses[clause] = kept with { Required = false };
+                var finds = await FindsAnywhereAsync(cancel);
+                read.Clauses[clause] = kept;
+                if (finds)
+                {
+                    LeaveOut(clause);
+                    return true;
+                }
+            }
+            if (giving.Count == 0)
+                return false;
+            LeaveOut(giving[0].Clause);
         }
-        return any;
     }
+
+    private bool MayGive((int Clause, int Naming) word, List<(int Clause, int Naming)> others)
+    {
+        // A letter alone would find what bears the same letter (langage C, permis C).
+        var naming = others.Where(o => o.Naming > 0 && read.Clauses[o.Clause].Alternatives.Any(a => a.Tokens.Any(t => t.Length > 1))).ToList();
+        return naming.Count > 1 || (naming.Count == 1
+            && (word.Naming == 0 || IsRank(word.Clause) || (word.Naming >= MuchRarer * naming[0].Naming && !IsRank(naming[0].Clause))));
+    }
+
+    /// <summary>Searches a circle around the area's centre instead of the area.</summary>
+    public void LeaveArea(NearPoint centre) => (Filters, Area) = (Filters with { Departments = [], Near = centre }, null);
 
     public Task<EngineResult> RunAsync(CancellationToken cancel) => RunAsync(Filters.RadiusKm, cancel);
 
     /// <summary>Asks the engine; what is only described counts when nothing is named so.</summary>
-    public async Task<EngineResult> RunAsync(double radiusKm, CancellationToken cancel)
-    {
-        var query = new EngineQuery(Filters with { RadiusKm = radiusKm }, read.Clauses)
-        {
-            Steering = Steering(),
-            DescriptionSuffices = Filters.Exact,
-        };
-        var result = await index.SearchAsync(query, cancel);
-        return result.Total > 0 || Filters.Exact || !read.Clauses.Exists(c => c.Required)
-            ? result
-            : await index.SearchAsync(query with { DescriptionSuffices = true }, cancel);
-    }
+    public Task<EngineResult> RunAsync(double radiusKm, CancellationToken cancel) => RunAsync(Filters with { RadiusKm = radiusKm }, cancel);
+
+    /// <summary>Whether the text finds anything, wherever it is.</summary>
+    public async Task<bool> FindsAnywhereAsync(CancellationToken cancel) => (await RunAsync(Anywhere, cancel)).Total > 0;
 
     public string? Highlight(string title) => read.Clauses.Count == 0 ? null : TitleHighlighter.Highlight(title, read.Clauses);
 
     /// <summary>The text with corrected words, spelt as the results spell them; null when nothing was corrected.</summary>
     public Correction? CorrectionFor(EngineResult result)
     {
-        if (corrected.Count == 0)
+        if (corrections.Count == 0 || result.Total == 0)
             return null;
         var to = read.Text;
-        foreach (var (word, terms) in corrected.OrderByDescending(c => c.Key.Start))
-            to = to[..word.Start] + string.Join(' ', terms.Select(t => Spell(t, result))) + to[word.End..];
+        foreach (var (word, terms) in corrections.OrderByDescending(c => c.Key.Start))
+            to = to[..word.Start] + string.Join(' ', terms.Select(t => CorrectSpelling.Of(t, word.Folded, result.Hits))) + to[word.End..];
         return new Correction(read.Text, to);
     }
 
-    private void Replace(int clause, IReadOnlyList<string> terms, QueryReader reader)
+    private async Task<EngineResult> RunAsync(SearchQuery filters, CancellationToken cancel)
     {
-        var alternatives = terms.Count == 1
-            ? reader.AlternativesOf(terms[0], terms[0]).ToList()
-            : [new TokenAlternative(terms, 1)];
-        if (Synonyms.Default.TryLongest(terms, 0, out var answers, out var length) && length == terms.Count)
-            alternatives.AddRange(answers);
-        read.Clauses[clause] = read.Clauses[clause] with { Alternatives = alternatives };
-        corrected[read.Words[clause]] = terms;
+        var query = new EngineQuery(filters, read.Clauses) { Steering = Steering(), DescriptionSuffices = Filters.Exact };
+        var result = await index.SearchAsync(query, cancel);
+        // Where courses are named so elsewhere, those here that only mention it are no answer: better widen.
+        if (result.Total > 0 || Filters.Exact || !HasText
+            || (await index.SearchAsync(query with { Filters = Anywhere }, cancel)).Total > 0)
+            return result;
+        return await index.SearchAsync(query with { DescriptionSuffices = true }, cancel);
     }
 
-    /// <summary>The word that a stem was made from, as the first result that has it writes it, else the synonym file.</summary>
-    private static string Spell(string stem, EngineResult result)
+    private bool IsRank(int clause) => read.Words[clause] is { Folded: not null } word && QuestionWords.IsRank(word.Stem);
+
+    private void LeaveOut(int clause)
     {
-        foreach (var hit in result.Hits)
-            foreach (var text in new[] { hit.Document.Title, hit.Document.Certification.Title })
-                foreach (var token in TextAnalyser.Tokens(text))
-                    if (token.Text == stem)
-                        return text[token.Word.Start..token.Word.End].ToLower(System.Globalization.CultureInfo.InvariantCulture);
-        return Synonyms.Default.Spelling(stem) ?? stem;
+        read.Clauses[clause] = read.Clauses[clause] with { Required = false };
+        if (read.Words[clause] is { Folded: not null } word)
+            leftOut.Add(read.Text[word.Start..word.End]);
     }
+
+    private int Naming(TextClause clause) =>
+        clause.Alternatives.Max(a => a.Tokens.Count == 0 ? 0 : a.Tokens.Min(index.Lexicon.Naming));
 
     private Steering? Steering()
     {

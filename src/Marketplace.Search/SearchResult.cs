@@ -15,6 +15,8 @@ public sealed record SearchResult
     public Understood Understood { get; init; } = new();
     public Correction? Correction { get; init; }
     public Widened? Widened { get; init; }
+    /// <summary>Words of the text that were left out, as typed: with them nothing would have been found.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
     public double TookMs { get; init; }
 }
 
@@ -31,13 +33,20 @@ public sealed record FacetCount(string? Value, int Count);
 /// <summary>What of the text was taken for something else than words.</summary>
 public sealed record Understood(UnderstoodPlace? Place = null, int? Level = null, string? Code = null);
 
+/// <param name="Insee">Null for a département or region.</param>
 /// <param name="Steers">The place moves near actions up without excluding others (the word may be an ordinary one).</param>
-public sealed record UnderstoodPlace(string Insee, string Name, string Text, bool Steers);
+public sealed record UnderstoodPlace(string? Insee, string Name, string Text, bool Steers)
+{
+    /// <summary>Codes of the départements, for a département or region; else empty.</summary>
+    public IReadOnlyList<string> Departments { get; init; } = [];
+}
 
 public sealed record Correction(string From, string To);
 
 /// <param name="RadiusKm">The circle really searched.</param>
-public sealed record Widened(double RadiusKm);
+/// <param name="Around">The département or region that held nothing and around whose centre the circle lies; null for a circle that was asked for.</param>
+/// <param name="RemoteOnly">That circle holds no place-bound action either: what is found is remote.</param>
+public sealed record Widened(double RadiusKm, string? Around = null, bool RemoteOnly = false);
 
 /// <param name="Kind">certification, job, domain or query.</param>
 /// <param name="Value">Code to filter by, where there is one.</param>

@@ -3,6 +3,8 @@ using Marketplace.Benchmarks.Import;
 using Marketplace.Benchmarks.Publish;
 using Marketplace.Benchmarks.Reporting;
 using Marketplace.Benchmarks.Search;
+using Marketplace.Benchmarks.Search.Catalogue;
+using Marketplace.Benchmarks.Suggesting;
 
 // Each benchmark compares with its baseline in the same run. Figures of the last runs are in docs/search.md and docs/operations.md.
 var json = new Option<string?>("--json") { Description = "Also write the table to this file.", HelpName = "FILE" };
@@ -22,8 +24,24 @@ publish.SetAction(async (parsed, cancel) =>
 
 var indexed = new Option<int>("--actions") { Description = "Synthetic actions in the index.", DefaultValueFactory = _ => 100_000 };
 var seed = new Option<int>("--seed") { Description = "Seed of the synthetic catalogue.", DefaultValueFactory = _ => 1 };
-var search = new Command("search", "The embedded engine alone: eight query shapes, their mix, updates, saving.") { indexed, seed, json };
-search.SetAction(async (parsed, _) =>
-    BenchmarkTable.Write(await SearchBenchmark.RunAsync(parsed.GetValue(indexed), parsed.GetValue(seed)), parsed.GetValue(json)));
+var withoutPostgresql = new Option<bool>("--without-postgresql") { Description = "Leave out the comparison with PostgreSQL full text." };
+var withoutEngine = new Option<bool>("--without-engine") { Description = "Only the rebuild from a write side and the pages." };
+var rebuild = new Option<bool>("--rebuild") { Description = "Also rebuild from a write side of so many actions, and ask a server for whole pages." };
+var search = new Command("search", "The embedded engine: eight query shapes and their mix, updates, saving; rebuild and whole pages.")
+    { indexed, seed, withoutPostgresql, withoutEngine, rebuild, json };
+search.SetAction(async (parsed, cancel) =>
+{
+    var (count, ofSeed) = (parsed.GetValue(indexed), parsed.GetValue(seed));
+    List<BenchmarkRow> rows = [];
+    if (!parsed.GetValue(withoutEngine))
+        rows.AddRange(await SearchBenchmark.RunAsync(count, ofSeed, !parsed.GetValue(withoutPostgresql), cancel));
+    if (parsed.GetValue(rebuild) || parsed.GetValue(withoutEngine))
+        rows.AddRange(await new RebuildBenchmark(count, ofSeed).RunAsync(cancel));
+    BenchmarkTable.Write(rows, parsed.GetValue(json));
+});
 
-return await new RootCommand("Benchmarks of the marketplace.") { import, publish, search }.Parse(args).InvokeAsync();
+var suggested = new Option<int>("--certifications") { Description = "Certifications; jobs and popular queries come in the proportions of the real registers.", DefaultValueFactory = _ => 8_000 };
+var suggest = new Command("suggest", "Suggestions while somebody types, keystroke by keystroke.") { suggested, json };
+suggest.SetAction(parsed => BenchmarkTable.Write(SuggestBenchmark.Run(parsed.GetValue(suggested)), parsed.GetValue(json)));
+
+return await new RootCommand("Benchmarks of the marketplace.") { import, publish, search, suggest }.Parse(args).InvokeAsync();

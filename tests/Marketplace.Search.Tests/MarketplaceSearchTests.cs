@@ -169,6 +169,21 @@ public sealed class MarketplaceSearchTests : IAsyncLifetime
         Assert.Equal(2, result.Total);
     }
 
+    [Theory]
+    [InlineData(20, 100)]
+    [InlineData(150, 150)]
+    public async Task Search_OnlyRemoteActionsLeft_SaysSo(double asked, double searched)
+    {
+        await index.ApplyAsync([Put(Of("origami-remote", "Origami", "RNCP11") with { Modality = Modalities.Remote })]);
+        var near = Query() with { Text = "origami", Near = new(Nantes.Lat!.Value, Nantes.Lng!.Value), RadiusKm = asked };
+        var result = await search.SearchAsync(near);
+        Assert.Equal(new Widened(searched, RemoteOnly: true), result.Widened);
+        Assert.Equal(["origami-remote"], result.Hits.Select(h => h.Document.Id));
+        foreach (var narrow in new[] { near with { AllowWidening = false }, near with { Exact = true }, near with { Remote = RemoteMode.Only } })
+            Assert.Null((await search.SearchAsync(narrow)).Widened);
+        Assert.Equal((0, null), (await search.SearchAsync(near with { Remote = RemoteMode.Exclude })) is var none ? (none.Total, none.Widened) : default);
+    }
+
     [Fact]
     public async Task Search_ProviderName_IsFoundAsTyped()
     {

@@ -48,9 +48,16 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts any command and does not wait for it.</summary>
-    public static ServerProcess StartCommand(DataDirectory directory, params string[] arguments)
+    public static ServerProcess StartCommand(DataDirectory directory, params string[] arguments) =>
+        StartCommand(directory, new Dictionary<string, string>(), arguments);
+
+    /// <inheritdoc cref="StartCommand(DataDirectory, string[])"/>
+    public static ServerProcess StartCommand(DataDirectory directory, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        var process = new Process { StartInfo = Describe(directory, arguments), EnableRaisingEvents = true };
+        var start = Describe(directory, arguments);
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var started = new ServerProcess(process);
         process.OutputDataReceived += (_, line) => started.Read(line.Data);
         process.ErrorDataReceived += (_, line) => started.Read(line.Data);

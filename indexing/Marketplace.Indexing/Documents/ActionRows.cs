@@ -19,12 +19,9 @@ public sealed class ActionRows(NpgsqlDataSource database)
         JOIN certification c ON c.code = o.certification_code
         LEFT JOIN place pl ON pl.insee = a.insee
         CROSS JOIN LATERAL (
-            SELECT array_agg(number ORDER BY starts NULLS FIRST, number) AS numbers, array_agg(starts ORDER BY starts NULLS FIRST, number) AS starts,
-                array_agg(ends ORDER BY starts NULLS FIRST, number) AS ends, array_agg(open ORDER BY starts NULLS FIRST, number) AS opens,
-                array_agg(guaranteed ORDER BY starts NULLS FIRST, number) AS guarantees,
-                array_agg(capacity ORDER BY starts NULLS FIRST, number) AS capacities,
-                array_agg(seats_taken ORDER BY starts NULLS FIRST, number) AS taken
-            FROM session WHERE action_id = a.id AND archived_at IS NULL) s
+            SELECT array_agg(number) AS numbers, array_agg(starts) AS starts, array_agg(ends) AS ends, array_agg(open) AS opens,
+                array_agg(guaranteed) AS guarantees, array_agg(capacity) AS capacities, array_agg(seats_taken) AS taken
+            FROM (SELECT * FROM session WHERE action_id = a.id AND archived_at IS NULL ORDER BY starts NULLS FIRST, number) sorted) s
         """;
 
     /// <summary>The named actions, archived ones included; unknown ids are left out.</summary>

@@ -15,6 +15,9 @@ public static class ApplicationRights
     /// <summary>Tables that the application reads and never writes: filled by the owner's functions and migrations.</summary>
     private static readonly string[] OnlyRead = ["access_log_held", "schema_migration"];
 
+    /// <summary>Tables whose rows come and go, but never change.</summary>
+    private static readonly string[] NeverChanged = ["query_log"];
+
     /// <summary>Gives a role its rights.</summary>
     /// <param name="owner">Connects as the owner of the schema.</param>
     public static async Task GrantAsync(NpgsqlDataSource owner, string role, CancellationToken cancel)
@@ -35,6 +38,7 @@ public static class ApplicationRights
             GRANT INSERT (actor_id, actor_role, on_behalf_of, session_id, nature, operation, subject_id, object, reason) ON access_log TO {name};
             GRANT INSERT (account_id, organisation_id, actor_id, event, detail) ON account_event TO {name};
             REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {string.Join(", ", OnlyRead)} FROM {name};
+            REVOKE UPDATE, TRUNCATE ON {string.Join(", ", NeverChanged)} FROM {name};
             {string.Concat(partitions.Select(partition => $"REVOKE ALL ON {partition} FROM {name};"))}
             COMMIT;
             """, cancellationToken: cancel));

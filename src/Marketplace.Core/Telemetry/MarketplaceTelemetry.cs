@@ -31,6 +31,10 @@ public static class MarketplaceTelemetry
     public static readonly Counter<long> SentMails = Meter.CreateCounter<long>(
         "marketplace.mail.sent", "{mail}", "Attempts to send e-mails, by outcome");
 
+    /// <summary>Searches for the query log. Tag <c>outcome</c>: written, or dropped when the queue was full or the database away.</summary>
+    public static readonly Counter<long> LoggedSearches = Meter.CreateCounter<long>(
+        "marketplace.query_log.searches", "{search}", "Searches for the query log, by outcome");
+
     /// <summary>Registers the gauge of e-mails that have not left yet.</summary>
     /// <param name="count">Read at each collection; must be quick (no database call).</param>
     public static void ObserveWaitingMails(Func<long> count) =>

@@ -65,6 +65,9 @@ public sealed class EmbeddedIndex : ISearchIndex
     /// <summary>Why the saved index was set aside when this one was opened; null when all was well.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>How long the last save to disk took; for measurements.</summary>
+    public TimeSpan LastSave { get; private set; }
+
     public ILexicon Lexicon { get; }
 
     public ValueTask<EngineResult> SearchAsync(EngineQuery query, CancellationToken cancel = default)
@@ -132,10 +135,12 @@ public sealed class EmbeddedIndex : ISearchIndex
             {
                 var previous = store;
                 var next = new IndexStore(NextGeneration());
-                next.Save(rebuilt, position, clock.GetUtcNow());
+                Save(next, rebuilt, position);
                 PointTo(next);
                 (store, core) = (next, rebuilt);
-                DeleteGeneration(previous.Directory);
+                // An index that was never saved has no folder yet, and its number went to the new one.
+                if (previous.Directory != next.Directory)
+                    DeleteGeneration(previous.Directory);
             }, cancel);
         }
         finally
@@ -146,9 +151,16 @@ public sealed class EmbeddedIndex : ISearchIndex
 
     private void SaveLive(string position)
     {
-        store.Save(core, position, clock.GetUtcNow());
+        Save(store, core, position);
         if (!File.Exists(Path.Combine(directory, CurrentName)))
             PointTo(store);
+    }
+
+    private void Save(IndexStore into, IndexCore saved, string position)
+    {
+        var started = clock.GetTimestamp();
+        into.Save(saved, position, clock.GetUtcNow());
+        LastSave = clock.GetElapsedTime(started);
     }
 
     private (IndexStore Store, IndexCore Core) OpenLive()
@@ -219,6 +231,8 @@ public sealed class EmbeddedIndex : ISearchIndex
     /// <summary>The lexicon of whichever core is live.</summary>
     private sealed class LiveLexicon(EmbeddedIndex index) : ILexicon
     {
+        public int Naming(string token) => index.core.Lexicon.Naming(token);
+
         public int Frequency(string token) => index.core.Lexicon.Frequency(token);
 
         public IReadOnlyList<LexiconTerm> Near(string word, int maxEdits, int prefix, int limit) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Marketplace.Search.Embedded.Querying;
+using Marketplace.Search.Text;
 
 namespace Marketplace.Search.Embedded;
 
@@ -12,6 +13,7 @@ internal sealed class IndexCore
 {
     private readonly Lock writing = new();
     private readonly Dictionary<string, long> deletedVersions;
+    private readonly DocumentAnalysis analysis;
     private volatile Snapshot snapshot = Snapshot.Empty;
     private volatile DayOrder? dayOrder;
     private Task merging = Task.CompletedTask;
@@ -24,6 +26,7 @@ internal sealed class IndexCore
     {
         Vocabularies = vocabularies;
         this.deletedVersions = deletedVersions;
+        analysis = new DocumentAnalysis(vocabularies.Terms.Add);
         Lexicon = new TermLexicon(vocabularies.Terms);
         foreach (var view in loaded.Views)
             Lexicon.Add(view.Segment);
@@ -66,9 +69,9 @@ internal sealed class IndexCore
                         deletions[view] = ofView = [];
                     ofView.Add(document);
                 }
-                if (change.Document is { } put)
+                if (change.Document is not null)
                 {
-                    puts.Add(change.Id, put with { Id = change.Id, Version = change.Version });
+                    puts.Add(change.Id, change.ToPut());
                     deletedVersions.Remove(change.Id);
                 }
                 else
@@ -82,12 +85,29 @@ internal sealed class IndexCore
                 views[view] = views[view].Without(documents);
             if (puts.Count > 0)
             {
-                views.Add(new SegmentView(SegmentBuilder.Of(puts.Values, Vocabularies)));
+                views.Add(new SegmentView(SegmentBuilder.Of(puts.Values, Vocabularies, analysis)));
                 SpanningGroups.MarkBefore(views, views.Count - 1);
                 Lexicon.Add(views[^1].Segment);
             }
             Publish(views);
             MergeSmall();
+        }
+    }
+
+    /// <summary>Takes segments over whose documents it does not hold, merged into few.</summary>
+    public void Load(IReadOnlyList<Segment> segments)
+    {
+        var merged = PartedMerge.Of(segments, Vocabularies, Environment.ProcessorCount);
+        lock (writing)
+        {
+            var views = snapshot.Views.ToBuilder();
+            foreach (var segment in merged)
+            {
+                views.Add(new SegmentView(segment));
+                SpanningGroups.MarkBefore(views, views.Count - 1);
+                Lexicon.Add(segment);
+            }
+            Publish(views);
         }
     }
 

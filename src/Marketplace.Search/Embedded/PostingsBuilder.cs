@@ -1,75 +1,81 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
+using Marketplace.Search.Text;
 
 namespace Marketplace.Search.Embedded;
 
-/// <summary>Collects the tokens of one field, document after document, and inverts them by counting sort.</summary>
-internal sealed class PostingsBuilder(Vocabulary<string> terms)
+/// <summary>Collects the tokens of one field, document after document, and inverts them.</summary>
+internal sealed class PostingsBuilder
 {
-    private readonly Dictionary<int, int> local = [];
-    private readonly List<int> localTerms = [];
+    /// <summary>Fewer occurrences are sooner sorted than counted by all terms of the index.</summary>
+    private const int FewOccurrences = 4_096;
+
     private readonly List<Occurrence> occurrences = [];
     private readonly List<byte> lengths = [];
 
-    private readonly record struct Occurrence(int LocalTerm, int Document, int Position);
+    private readonly record struct Occurrence(int Term, int Document, int Position) : IComparable<Occurrence>
+    {
+        public int CompareTo(Occurrence other)
+        {
+            var order = Term.CompareTo(other.Term);
+            if (order == 0)
+                order = Document.CompareTo(other.Document);
+            return order != 0 ? order : Position.CompareTo(other.Position);
+        }
+    }
 
     /// <summary>
-    /// Adds the next document's tokens; an empty string separates texts. The length that counts is that of the first
-    /// text: a title is no longer for the code that follows it.
+    /// Adds the next document's tokens. The length that counts is that of the first text: a title is no longer for
+    /// the code that follows it.
     /// </summary>
-    public void Add(IReadOnlyList<string> tokens)
+    public void Add(ReadOnlySpan<int> tokens)
     {
         var document = lengths.Count;
         var length = -1;
-        for (var position = 0; position < tokens.Count; position++)
+        for (var position = 0; position < tokens.Length; position++)
         {
-            if (tokens[position].Length == 0)
-            {
+            if (tokens[position] == DocumentAnalysis.Separator)
                 length = length < 0 ? position : length;
-                continue;
-            }
-            var term = terms.Add(tokens[position]);
-            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(local, term, out var known);
-            if (!known)
-            {
-                number = localTerms.Count;
-                localTerms.Add(term);
-            }
-            occurrences.Add(new Occurrence(number, document, position));
+            else
+                occurrences.Add(new Occurrence(tokens[position], document, position));
         }
-        lengths.Add((byte)Math.Min(255, length < 0 ? tokens.Count : length));
+        lengths.Add((byte)Math.Min(255, length < 0 ? tokens.Length : length));
     }
 
-    public FieldPostings Build()
+    /// <param name="terms">Terms are below this number.</param>
+    public FieldPostings Build(int terms)
     {
-        var order = localTerms.ToArray();
-        var rank = Enumerable.Range(0, order.Length).ToArray();
-        Array.Sort(order, rank);
-        var writer = new PostingsWriter(order.Length);
-        var sorted = SortByTerm();
-        foreach (var number in rank)
+        var all = CollectionsMarshal.AsSpan(occurrences);
+        if (all.Length > FewOccurrences)
+            return Write(SortedByCounting(all, terms));
+        all.Sort();
+        return Write(all);
+    }
+
+    private FieldPostings Write(ReadOnlySpan<Occurrence> sorted)
+    {
+        var writer = new PostingsWriter(sorted.Length);
+        for (var i = 0; i < sorted.Length; i++)
         {
-            writer.BeginTerm(localTerms[number]);
-            foreach (var occurrence in sorted[number].Span)
-                writer.Add(occurrence.Document, occurrence.Position);
-            writer.EndTerm();
+            if (i == 0 || sorted[i].Term != sorted[i - 1].Term)
+                writer.BeginTerm(sorted[i].Term);
+            writer.Add(sorted[i].Document, sorted[i].Position);
         }
         return writer.Build([.. lengths]);
     }
 
-    private ReadOnlyMemory<Occurrence>[] SortByTerm()
+    private static Occurrence[] SortedByCounting(ReadOnlySpan<Occurrence> all, int terms)
     {
-        var starts = new int[localTerms.Count + 1];
-        foreach (var occurrence in CollectionsMarshal.AsSpan(occurrences))
-            starts[occurrence.LocalTerm + 1]++;
-        for (var i = 1; i < starts.Length; i++)
-            starts[i] += starts[i - 1];
-        var next = starts.AsSpan(0, localTerms.Count).ToArray();
-        var sorted = new Occurrence[occurrences.Count];
-        foreach (var occurrence in CollectionsMarshal.AsSpan(occurrences))
-            sorted[next[occurrence.LocalTerm]++] = occurrence;
-        var byTerm = new ReadOnlyMemory<Occurrence>[localTerms.Count];
-        for (var i = 0; i < byTerm.Length; i++)
-            byTerm[i] = sorted.AsMemory(starts[i], starts[i + 1] - starts[i]);
-        return byTerm;
+        var next = ArrayPool<int>.Shared.Rent(terms + 1);
+        next.AsSpan(0, terms + 1).Clear();
+        foreach (ref readonly var occurrence in all)
+            next[occurrence.Term + 1]++;
+        for (var term = 1; term <= terms; term++)
+            next[term] += next[term - 1];
+        var sorted = new Occurrence[all.Length];
+        foreach (ref readonly var occurrence in all)
+            sorted[next[occurrence.Term]++] = occurrence;
+        ArrayPool<int>.Shared.Return(next);
+        return sorted;
     }
 }

@@ -1,16 +1,14 @@
 namespace Marketplace.Search.Embedded;
 
 /// <summary>Appends inverted lists term by term (ascending ordinals), documents ascending within a term.</summary>
-/// <remarks>Told how much to expect, it allocates once: the lists of a large segment are most of its memory.</remarks>
-internal sealed class PostingsWriter(int expectedTerms, int expectedPostings = 0, int expectedPositions = 0)
+internal sealed class PostingsWriter(int expectedPostings)
 {
-    private readonly List<int> terms = new(expectedTerms);
-    private readonly List<int> starts = new(expectedTerms);
-    private readonly List<int> counts = new(expectedTerms);
-    private readonly List<int> positionStarts = new(expectedTerms);
+    private readonly List<int> terms = [];
+    private readonly List<int> starts = [];
+    private readonly List<int> positionStarts = [];
     private readonly List<int> documents = new(expectedPostings);
     private readonly List<byte> occurrences = new(expectedPostings);
-    private readonly List<byte> positions = new(expectedPositions);
+    private readonly List<byte> positions = new(expectedPostings);
     private int lastDocument;
     private int lastPosition;
 
@@ -38,37 +36,21 @@ internal sealed class PostingsWriter(int expectedTerms, int expectedPostings = 0
         lastPosition = position;
     }
 
-    /// <summary>Adds a whole posting, its positions as they stand in another segment.</summary>
-    public void Copy(int document, byte occurrencesThere, ReadOnlySpan<byte> positionsThere)
+    public FieldPostings Build(byte[] lengths)
     {
-        documents.Add(document);
-        occurrences.Add(occurrencesThere);
-        positions.AddRange(positionsThere);
-    }
-
-    /// <summary>Ends the term; one without documents is dropped.</summary>
-    public void EndTerm()
-    {
-        var count = documents.Count - starts[^1];
-        if (count > 0)
+        var counts = new int[terms.Count];
+        for (var i = 0; i < counts.Length; i++)
+            counts[i] = (i + 1 < counts.Length ? starts[i + 1] : documents.Count) - starts[i];
+        return new()
         {
-            counts.Add(count);
-            return;
-        }
-        terms.RemoveAt(terms.Count - 1);
-        starts.RemoveAt(starts.Count - 1);
-        positionStarts.RemoveAt(positionStarts.Count - 1);
+            Terms = [.. terms],
+            Starts = [.. starts],
+            Counts = counts,
+            PositionStarts = [.. positionStarts],
+            Documents = [.. documents],
+            Occurrences = [.. occurrences],
+            Positions = [.. positions],
+            Lengths = lengths,
+        };
     }
-
-    public FieldPostings Build(byte[] lengths) => new()
-    {
-        Terms = [.. terms],
-        Starts = [.. starts],
-        Counts = [.. counts],
-        PositionStarts = [.. positionStarts],
-        Documents = [.. documents],
-        Occurrences = [.. occurrences],
-        Positions = [.. positions],
-        Lengths = lengths,
-    };
 }

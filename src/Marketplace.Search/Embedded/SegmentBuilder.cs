@@ -8,8 +8,8 @@ namespace Marketplace.Search.Embedded;
 internal sealed class SegmentBuilder
 {
     private readonly Vocabularies vocabularies;
-    private readonly DocumentAnalysis analysis = new();
-    private readonly PostingsBuilder[] text;
+    private readonly DocumentAnalysis analysis;
+    private readonly PostingsBuilder[] text = [.. Enumerable.Range(0, Vocabularies.TextFields).Select(_ => new PostingsBuilder())];
     private readonly List<int>[] ordinals = [.. Enumerable.Range(0, Vocabularies.OrdinalColumns).Select(_ => new List<int>())];
     private readonly ListColumnBuilder[] lists = [.. Enumerable.Range(0, Vocabularies.ListColumns).Select(_ => new ListColumnBuilder())];
     private readonly SessionColumnsBuilder sessions = new();
@@ -27,15 +27,13 @@ internal sealed class SegmentBuilder
     private readonly List<double> ratings = [];
     private readonly List<byte> permanent = [];
 
-    private SegmentBuilder(Vocabularies vocabularies)
-    {
-        this.vocabularies = vocabularies;
-        text = [.. Enumerable.Range(0, Vocabularies.TextFields).Select(_ => new PostingsBuilder(vocabularies.Terms))];
-    }
+    private SegmentBuilder(Vocabularies vocabularies, DocumentAnalysis analysis) =>
+        (this.vocabularies, this.analysis) = (vocabularies, analysis);
 
-    public static Segment Of(IEnumerable<ActionDocument> documents, Vocabularies vocabularies)
+    /// <param name="analysis">Numbers tokens as <paramref name="vocabularies"/> do; knows the more words the longer it is used.</param>
+    public static Segment Of(IEnumerable<ActionDocument> documents, Vocabularies vocabularies, DocumentAnalysis analysis)
     {
-        var builder = new SegmentBuilder(vocabularies);
+        var builder = new SegmentBuilder(vocabularies, analysis);
         var sorted = documents.Select(d => (Group: GroupKey.Of(d), Id: Encoding.UTF8.GetBytes(d.Id), Document: d)).ToArray();
         Array.Sort(sorted, (a, b) => a.Group.CompareTo(b.Group) is var order && order != 0 ? order : a.Id.AsSpan().SequenceCompareTo(b.Id));
         foreach (var (group, id, document) in sorted)
@@ -83,7 +81,7 @@ internal sealed class SegmentBuilder
         Ratings = [.. ratings],
         Permanent = [.. permanent],
         Sessions = sessions.Build(),
-        Text = Array.ConvertAll(text, t => t.Build()),
+        Text = Array.ConvertAll(text, t => t.Build(vocabularies.Terms.Count)),
     }.Complete(vocabularies);
 
     private void AddIdentity(ActionDocument document, byte[] id)

@@ -44,27 +44,37 @@ internal sealed class SegmentMerger(IReadOnlyList<SegmentView> sources, Vocabula
         NewNumbers = [.. segments.Select(s => new int[s.Count])];
         order = new Origin[sources.Sum(s => s.Living)];
         var next = new int[segments.Length];
+        var heap = new MergeHeap<ByGroupAndId>(segments.Length, new ByGroupAndId(segments, next));
+        for (var s = 0; s < segments.Length; s++)
+            if (SkipDeleted(s, next))
+                heap.Add(s);
         for (var number = 0; number < order.Length; number++)
         {
-            var least = -1;
-            for (var s = 0; s < segments.Length; s++)
-            {
-                for (; next[s] < segments[s].Count && sources[s].IsDeleted(next[s]); next[s]++)
-                    NewNumbers[s][next[s]] = -1;
-                if (next[s] < segments[s].Count && (least < 0 || Compare(segments[s], next[s], segments[least], next[least]) < 0))
-                    least = s;
-            }
+            var least = heap.Least;
             NewNumbers[least][next[least]] = number;
             order[number] = new Origin(least, next[least]++);
+            if (SkipDeleted(least, next))
+                heap.Moved();
+            else
+                heap.Ended();
         }
-        for (var s = 0; s < segments.Length; s++)
-            NewNumbers[s].AsSpan(next[s]).Fill(-1);
     }
 
-    private static int Compare(Segment a, int documentA, Segment b, int documentB)
+    /// <summary>Goes on to the source's next living document; false when none is left.</summary>
+    private bool SkipDeleted(int source, int[] next)
     {
-        var byGroup = a.Groups[documentA].CompareTo(b.Groups[documentB]);
-        return byGroup != 0 ? byGroup : a.IdBytes(documentA).SequenceCompareTo(b.IdBytes(documentB));
+        while (next[source] < segments[source].Count && sources[source].IsDeleted(next[source]))
+            NewNumbers[source][next[source]++] = -1;
+        return next[source] < segments[source].Count;
+    }
+
+    private readonly struct ByGroupAndId(Segment[] segments, int[] next) : IComparer<int>
+    {
+        public int Compare(int x, int y)
+        {
+            var byGroup = segments[x].Groups[next[x]].CompareTo(segments[y].Groups[next[y]]);
+            return byGroup != 0 ? byGroup : segments[x].IdBytes(next[x]).SequenceCompareTo(segments[y].IdBytes(next[y]));
+        }
     }
 
     private T[] Column<T>(Func<Segment, T[]> of)

@@ -1,3 +1,4 @@
+using Marketplace.Search.Embedded.Querying;
 using Marketplace.Search.Text;
 
 namespace Marketplace.Search.Embedded;
@@ -21,8 +22,10 @@ internal sealed class TermLexicon(Vocabulary<string> terms) : ILexicon
     public int Frequency(int term)
     {
         var strong = StrongFrequency(term);
-        return strong > 0 ? strong : Of(frequencies, TextField.Description, term);
+        return strong > 0 ? strong : FieldScore.Mentioning.Max(field => Of(frequencies, field, term));
     }
+
+    public int Naming(string token) => terms.Find(token) is var term and >= 0 ? StrongFrequency(term) : 0;
 
     public IReadOnlyList<LexiconTerm> Near(string word, int maxEdits, int prefix, int limit) =>
         Best(buckets.StartingWith(word[..Math.Min(prefix, word.Length)])
@@ -80,9 +83,8 @@ internal sealed class TermLexicon(Vocabulary<string> terms) : ILexicon
     {
         var all = frequencies;
         var most = 0;
-        foreach (var field in Enum.GetValues<TextField>())
-            if (field != TextField.Description)
-                most = Math.Max(most, Of(all, field, term));
+        foreach (var field in FieldScore.Naming)
+            most = Math.Max(most, Of(all, field, term));
         return most;
     }
 

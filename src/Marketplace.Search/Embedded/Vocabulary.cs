@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Marketplace.Search.Text;
 
 namespace Marketplace.Search.Embedded;
 
@@ -9,7 +10,8 @@ namespace Marketplace.Search.Embedded;
 /// <remarks>Reading never blocks; one writer at a time is assured by a lock.</remarks>
 internal sealed class Vocabulary<T> where T : notnull
 {
-    private readonly ConcurrentDictionary<T, int> ordinals = new(Environment.ProcessorCount, 16);
+    private readonly ConcurrentDictionary<T, int> ordinals = new(
+        Environment.ProcessorCount, 16, SpreadHash.Instance as IEqualityComparer<T> ?? EqualityComparer<T>.Default);
     private readonly Lock growing = new();
     private volatile T[] values = new T[16];
     private volatile int count;

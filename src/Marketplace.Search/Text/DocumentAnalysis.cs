@@ -1,18 +1,28 @@
+using System.Runtime.InteropServices;
+
 namespace Marketplace.Search.Text;
 
 /// <summary>
-/// The tokens of a document, by field; one instance is reused document after document.
-/// An empty token separates two texts of one field, so that no phrase spans them.
+/// The tokens of a document as numbers, by field; one instance is reused document after document.
+/// <see cref="Separator"/> stands between two texts of one field, so that no phrase spans them.
 /// </summary>
-public sealed class DocumentAnalysis
+/// <param name="numberOf">The number of a token. Asked once a word, not once an occurrence: it may be slow.</param>
+public sealed class DocumentAnalysis(Func<string, int> numberOf)
 {
+    /// <summary>In place of a token, between two texts.</summary>
+    public const int Separator = -1;
+
     /// <summary>Longest part of a description that is indexed, in characters.</summary>
     public const int DescriptionLimit = 8_000;
 
-    private readonly List<string>[] fields = [.. Enum.GetValues<TextField>().Select(_ => new List<string>())];
-    private readonly Dictionary<string, string> stems = [];
+    /// <summary>Words are few; a catalogue of rubbish must not fill the memory.</summary>
+    private const int MostWords = 200_000;
 
-    public IReadOnlyList<string> this[TextField field] => fields[(int)field];
+    private readonly List<int>[] fields = [.. Enum.GetValues<TextField>().Select(_ => new List<int>())];
+    private readonly Dictionary<string, int> stemmed = new(SpreadHash.Instance);
+    private readonly Dictionary<string, int> plain = new(SpreadHash.Instance);
+
+    public ReadOnlySpan<int> this[TextField field] => CollectionsMarshal.AsSpan(fields[(int)field]);
 
     public void Read(ActionDocument document)
     {
@@ -32,7 +42,7 @@ public sealed class DocumentAnalysis
         Add(TextField.Description, document.Description.Length > DescriptionLimit
             ? document.Description[..DescriptionLimit] : document.Description);
         foreach (var word in Tokeniser.Words(document.Provider.Name))
-            fields[(int)TextField.Provider].Add(word.Folded);
+            fields[(int)TextField.Provider].Add(Plain(word.Folded));
     }
 
     private void Add(TextField field, string? text)
@@ -44,7 +54,7 @@ public sealed class DocumentAnalysis
         var words = Tokeniser.Words(text);
         for (var i = 0; i < words.Count; i++)
             if (!StopWords.IsStop(words, i))
-                tokens.Add(Stem(words[i].Folded));
+                tokens.Add(Stemmed(words[i].Folded));
     }
 
     private void AddCode(TextField field, string code)
@@ -52,22 +62,31 @@ public sealed class DocumentAnalysis
         if (code.Length == 0)
             return;
         Separate(fields[(int)field]);
-        fields[(int)field].Add(code.ToLowerInvariant());
+        fields[(int)field].Add(Plain(code.ToLowerInvariant()));
     }
 
-    private static void Separate(List<string> tokens)
+    private static void Separate(List<int> tokens)
     {
         if (tokens.Count > 0)
-            tokens.Add("");
+            tokens.Add(Separator);
     }
 
-    private string Stem(string word)
+    private int Stemmed(string word)
     {
-        if (stems.TryGetValue(word, out var stem))
-            return stem;
-        // Words are few; a catalogue of rubbish must not fill the memory.
-        if (stems.Count > 100_000)
-            stems.Clear();
-        return stems[word] = FrenchStemmer.Stem(word);
+        ref var number = ref Place(stemmed, word, out var known);
+        return known ? number : number = numberOf(FrenchStemmer.Stem(word));
+    }
+
+    private int Plain(string word)
+    {
+        ref var number = ref Place(plain, word, out var known);
+        return known ? number : number = numberOf(word);
+    }
+
+    private static ref int Place(Dictionary<string, int> numbers, string word, out bool known)
+    {
+        if (numbers.Count > MostWords)
+            numbers.Clear();
+        return ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, word, out known);
     }
 }

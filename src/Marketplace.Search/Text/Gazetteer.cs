@@ -9,6 +9,9 @@ public sealed class Gazetteer
     /// <summary>After "à" smaller ones count too.</summary>
     public const int KnownAfterPreposition = 500;
 
+    /// <summary>Beside other words, so do those whose name is no word of the catalogue.</summary>
+    public const int KnownWhereNoWord = 3_000;
+
     /// <summary>Longest name in words (Saint-Germain-de-la-Rivière has five).</summary>
     public const int LongestName = 7;
 
@@ -16,16 +19,32 @@ public sealed class Gazetteer
 
     private readonly Dictionary<string, PlaceName> byName = [];
     private readonly Dictionary<string, PlaceName> byPostcode = [];
+    /// <summary>By département: sums weighted by inhabitants.</summary>
+    private readonly Dictionary<string, (double Lat, double Lng, long People)> centres = [];
 
     /// <param name="places">All communes and arrondissements.</param>
-    public Gazetteer(IEnumerable<PlaceName> places)
+    /// <param name="areas">Départements and regions.</param>
+    public Gazetteer(IEnumerable<PlaceName> places, AreaTable? areas = null)
     {
+        Areas = areas ?? AreaTable.Empty;
         foreach (var place in places)
         {
+            var (lat, lng, people) = centres.GetValueOrDefault(place.Department);
+            centres[place.Department] = (lat + (place.Lat * place.Population), lng + (place.Lng * place.Population), people + place.Population);
             KeepLarger(byName, NameKey(Tokeniser.Words(place.Name).Select(w => w.Folded)), place);
             foreach (var postcode in place.Postcodes)
                 KeepCloser(postcode, place);
         }
+    }
+
+    public AreaTable Areas { get; }
+
+    /// <summary>Where the people of an area live, on average, in degrees; null when nothing is known of it.</summary>
+    public (double Lat, double Lng)? CentreOf(AreaName area)
+    {
+        var sums = area.Departments.Where(centres.ContainsKey).Select(d => centres[d]).ToList();
+        var people = sums.Sum(s => s.People);
+        return people == 0 ? null : (sums.Sum(s => s.Lat) / people, sums.Sum(s => s.Lng) / people);
     }
 
     public PlaceName? ByPostcode(string postcode) => byPostcode.GetValueOrDefault(postcode);

@@ -1,10 +1,10 @@
 namespace Marketplace.Search.Text;
 
 /// <summary>
-/// Understands what people type: codes, places, level words and questions are told from the words that matter;
-/// those become clauses with their synonyms and families.
+/// Understands what people type: codes, areas, places, level words and questions are told from the words that matter;
+/// those become clauses with their synonyms, acronyms and families.
 /// </summary>
-public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms synonyms)
+public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms synonyms, Acronyms? acronyms = null)
 {
     /// <summary>A provider's name is matched by the word as typed.</summary>
     private const double AsTyped = 0.9;
@@ -12,11 +12,19 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
     /// <summary>What words next to each other add when they are so in a document.</summary>
     private const double Adjacent = 0.6;
 
+    /// <summary>A title whose initials were typed.</summary>
+    private const double Spelt = 0.95;
+
+    private const int LongestAcronym = 7;
+
+    private const int ShortestGlued = 3;
+
     /// <summary>Reads a text with all interpretation.</summary>
-    public ReadText Read(string text)
+    /// <param name="corrections">Stems to read in the place of mistyped words.</param>
+    public ReadText Read(string text, IReadOnlyDictionary<Word, IReadOnlyList<string>>? corrections = null)
     {
         var read = new ReadText { Text = text };
-        var words = Tokeniser.Words(text);
+        var words = Corrected(Tokeniser.Words(text), corrections);
         var stops = Enumerable.Range(0, words.Count).Select(i => StopWords.IsStop(words, i)).ToArray();
         var rest = new List<Word>();
         var levels = new List<(LevelWord Level, Word Word)>();
@@ -28,13 +36,25 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
                 AddClause(read, words[i], [new TokenAlternative([code.Code.ToLowerInvariant()], 1)], required: true);
                 i += code.Length;
             }
-            else if (read.Place is null && PlaceReader.At(words, i, text, gazetteer) is { } place
+            else if (read.Area is null && read.Place is null && AreaReader.At(words, i, text, gazetteer.Areas) is { } area
+                && !IsPhrase(words, i, area.Length))
+            {
+                read.Area = area.Area;
+                i += area.Length;
+            }
+            else if (read.Place is null && read.Area is null && PlaceReader.At(words, i, text, gazetteer, IsWord) is { } place
                 && (place.Place.Text.Any(c => c > 0x7F) || !IsPhrase(words, i, place.Length - 1)))
             {
                 read.Place = place.Place;
                 if (!place.Place.Certain)
                     rest.AddRange(words.GetRange(i, place.Length));
                 i += place.Length;
+            }
+            else if (BareCode(words, i) is { } bare && read.Code is null)
+            {
+                read.Code = bare;
+                AddClause(read, words[i], [new TokenAlternative([bare.ToLowerInvariant()], 1)], required: true);
+                i++;
             }
             else if (LevelWords.At([.. words.Select(w => w.Folded)], i) is { } level && !IsPhrase(words, i, level.Length))
             {
@@ -67,13 +87,31 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
     }
 
     /// <summary>Alternatives of one word: itself, as typed, and its family.</summary>
-    public IEnumerable<TokenAlternative> AlternativesOf(string stem, string typed) =>
-        Plain(stem, typed).Concat(WordFamilies.Of(stem, lexicon).Select(f => new TokenAlternative([f], WordFamilies.Weight)));
+    private IEnumerable<TokenAlternative> AlternativesOf(Word word) => Plain(word.Stem, word.Folded).Concat(
+        WordFamilies.Of(word.Stem, lexicon).Where(f => !QuestionWords.IsWeak(f)).Select(f => new TokenAlternative([f], WordFamilies.Weight)));
+
+    private List<Word> Corrected(List<Word> words, IReadOnlyDictionary<Word, IReadOnlyList<string>>? corrections)
+    {
+        if (corrections is not null)
+            words = [.. words.SelectMany(w => corrections.TryGetValue(w, out var terms) ? terms.Select(t => new Word(t, w.Start, w.End, t)) : [w])];
+        // Words that are written as one and were typed as two: cyber sécurité, auto école.
+        for (var i = 0; i + 1 < words.Count; i++)
+        {
+            var (first, second) = (words[i], words[i + 1]);
+            if (first.Folded.Length < ShortestGlued || lexicon.Naming(first.Stem) > 0 || synonyms.Holds(first.Stem))
+                continue;
+            var joined = new Word(first.Folded + second.Folded, first.Start, second.End);
+            if (lexicon.Naming(joined.Stem) > 0 || synonyms.Knows(joined.Stem))
+                words = [.. words[..i], joined, .. words[(i + 2)..]];
+        }
+        return words;
+    }
 
     private void AddWords(ReadText read, List<Word> rest)
     {
-        var stems = rest.ConvertAll(w => FrenchStemmer.Stem(w.Folded));
-        var anyStrong = rest.Exists(w => !QuestionWords.IsEmpty(w.Folded) && !QuestionWords.IsWeak(w.Folded) && !IsNumber(w.Folded));
+        var stems = rest.ConvertAll(w => w.Stem);
+        var anyStrong = read.Level is not null
+            || rest.Exists(w => !QuestionWords.IsEmpty(w.Folded) && !QuestionWords.IsWeak(w.Folded) && !IsNumber(w.Folded));
         string[]? previous = null;
         for (var i = 0; i < rest.Count;)
         {
@@ -81,9 +119,7 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
             if (synonyms.TryLongest(stems, i, out var answers, out var length))
             {
                 var own = stems.GetRange(i, length);
-                var alternatives = length == 1
-                    ? AlternativesOf(own[0], word.Folded)
-                    : [new TokenAlternative(own, 1)];
+                var alternatives = length == 1 ? AlternativesOf(word) : [new TokenAlternative(own, 1)];
                 AddClause(read, word, [.. alternatives, .. answers], required: true);
                 AddAdjacent(read, ref previous, [.. own]);
                 i += length;
@@ -96,19 +132,26 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
             }
             var required = !anyStrong || !(QuestionWords.IsWeak(word.Folded) || IsNumber(word.Folded));
             if (anyStrong || !QuestionWords.IsWeak(word.Folded) || word.Folded is not ("formation" or "formations"))
-                AddWord(read, word, stems[i], required);
+                AddWord(read, word, required);
             AddAdjacent(read, ref previous, [stems[i]]);
             i++;
         }
     }
 
-    private void AddWord(ReadText read, Word word, string stem, bool required)
+    private void AddWord(ReadText read, Word word, bool required)
     {
-        var alternatives = AlternativesOf(stem, word.Folded).ToList();
-        if (required && !alternatives.Exists(a => a.Tokens.All(t => lexicon.Frequency(t) > 0)))
-            read.Unknown.Add(new UnknownWord(word, stem, read.Clauses.Count));
+        var alternatives = AlternativesOf(word).ToList();
+        var spelt = required ? TitlesOf(word, read.Level) : [];
+        alternatives.AddRange(spelt);
+        if (required && spelt.Count == 0)
+            read.Plain.Add(new PlainWord(word, read.Clauses.Count, alternatives.Exists(a => a.Tokens.All(t => lexicon.Frequency(t) > 0))));
         AddClause(read, word, alternatives, required);
     }
+
+    /// <summary>Titles that have the word as their initials, for a word that names nothing itself.</summary>
+    private List<TokenAlternative> TitlesOf(Word word, int? level) =>
+        acronyms is null || word.Folded.Length > LongestAcronym || lexicon.Naming(word.Stem) > 0 ? []
+            : [.. acronyms.Find(word.Folded, level).Where(t => t.All(stem => lexicon.Naming(stem) > 0)).Select(t => new TokenAlternative(t, Spelt))];
 
     private static void AddAdjacent(ReadText read, ref string[]? previous, string[] own)
     {
@@ -131,19 +174,30 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
     /// A synonym's phrase goes first: before a place as long (macon is the mason, unless the town's own accents say Mâcon), before a level
     /// word when it is longer (BP JEPS).
     /// </summary>
-    private bool IsPhrase(List<Word> words, int start, int length)
+    private bool IsPhrase(List<Word> words, int start, int length) =>
+        synonyms.TryLongest(words.ConvertAll(w => w.Stem), start, out _, out var phrase) && phrase > length;
+
+    /// <summary>Whether the word means something in the catalogue or in the language of trades.</summary>
+    private bool IsWord(Word word) =>
+        QuestionWords.IsEmpty(word.Folded) || QuestionWords.IsWeak(word.Folded) || lexicon.Naming(word.Stem) > 0 || synonyms.Knows(word.Stem)
+        || WordFamilies.Of(word.Stem, lexicon).Any();
+
+    /// <summary>The digits of a certification's code without its letters (34031), where the catalogue has it.</summary>
+    private string? BareCode(List<Word> words, int index)
     {
-        var stems = words.ConvertAll(w => FrenchStemmer.Stem(w.Folded));
-        return synonyms.TryLongest(stems, start, out _, out var phrase) && phrase > length;
+        var digits = words[index].Folded;
+        if (digits.Length is < 3 or > 6 || !IsNumber(digits))
+            return null;
+        return lexicon.Naming("rncp" + digits) > 0 ? "RNCP" + digits : lexicon.Naming("rs" + digits) > 0 ? "RS" + digits : null;
     }
 
-    /// <summary>A doubtful place becomes certain when its words mean nothing in the catalogue, and its words then go.</summary>
+    /// <summary>A doubtful place becomes certain when its words name nothing in the catalogue, and its words then go.</summary>
     private void SettlePlace(ReadText read)
     {
         if (read.Place is not { Certain: false } place)
             return;
         var inPlace = Tokeniser.Words(place.Text).Select(w => w.Folded).ToHashSet();
-        var unknown = inPlace.All(w => lexicon.Frequency(FrenchStemmer.Stem(w)) == 0);
+        var unknown = inPlace.All(w => lexicon.Naming(FrenchStemmer.Stem(w)) == 0);
         var others = read.Clauses.Where((c, i) => c.Required && !inPlace.Contains(read.Words[i].Folded ?? "")).Any();
         if (unknown)
             read.Place = place with { Certain = true };
@@ -153,7 +207,7 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
         for (var i = 0; i < read.Clauses.Count; i++)
             if (read.Clauses[i].Required && inPlace.Contains(read.Words[i].Folded ?? ""))
                 read.Clauses[i] = read.Clauses[i] with { Required = false };
-        read.Unknown.RemoveAll(u => inPlace.Contains(u.Word.Folded));
+        read.Plain.RemoveAll(p => inPlace.Contains(p.Word.Folded));
     }
 
     private static bool IsNumber(string word) => word.All(char.IsAsciiDigit);

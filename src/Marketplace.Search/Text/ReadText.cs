@@ -5,9 +5,10 @@ namespace Marketplace.Search.Text;
 /// <param name="Certain">False when the words may be ordinary ones.</param>
 public sealed record ReadPlace(PlaceName Place, string Text, bool Certain);
 
-/// <summary>A word that no document holds, with what it may stand for.</summary>
+/// <summary>A word of the text that is searched as such.</summary>
 /// <param name="Clause">Index of its clause in <see cref="ReadText.Clauses"/>.</param>
-public sealed record UnknownWord(Word Word, string Stem, int Clause);
+/// <param name="IsKnown">Whether a document holds it or one of its family.</param>
+public sealed record PlainWord(Word Word, int Clause, bool IsKnown);
 
 /// <summary>What a text was understood as.</summary>
 public sealed record ReadText
@@ -16,9 +17,10 @@ public sealed record ReadText
     public List<TextClause> Clauses { get; init; } = [];
     /// <summary>By clause, the word it came from; for corrections.</summary>
     public List<Word> Words { get; init; } = [];
-    /// <summary>Required clauses without any known word.</summary>
-    public List<UnknownWord> Unknown { get; init; } = [];
+    /// <summary>Required words that may be mistyped: no code, place, level, synonym or acronym.</summary>
+    public List<PlainWord> Plain { get; init; } = [];
     public ReadPlace? Place { get; set; }
+    public ReadArea? Area { get; set; }
     public int? Level { get; set; }
     /// <summary>RNCP34031, RS5616, CPF202.</summary>
     public string? Code { get; set; }

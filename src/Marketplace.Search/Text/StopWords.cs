@@ -20,6 +20,9 @@ public static class StopWords
         ["et", "de", "dans", "a", "pour", "par", "sur", "avec", "sans", "en", "que", "developper", "ameliorer", "gerer",
          "creer", "preparer", "optimiser", "construire", "faire"];
 
+    /// <summary>Whether the word is one wherever it stands.</summary>
+    public static bool IsAlways(string word) => Always.Contains(word);
+
     /// <summary>Whether the word at <paramref name="index"/> can be left out where it stands.</summary>
     public static bool IsStop(IReadOnlyList<Word> words, int index)
     {

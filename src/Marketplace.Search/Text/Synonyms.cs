@@ -16,6 +16,7 @@ public sealed class Synonyms
 
     private readonly PhraseTable<List<TokenAlternative>> table = new();
     private readonly HashSet<string> words = [];
+    private readonly HashSet<string> inPhrases = [];
     private readonly Dictionary<string, string> spellings = [];
 
     public static Synonyms Default { get; } = new(TextResource.Lines("synonyms.txt"));
@@ -42,10 +43,15 @@ public sealed class Synonyms
         return found;
     }
 
-    /// <summary>A word that people type and no document may hold, within so many edits, with the same first letters.</summary>
-    public string? Near(string stem, int edits, int prefix) => words
-        .Where(w => w.AsSpan(0, prefix).SequenceEqual(stem.AsSpan(0, prefix)) && EditDistance.Within(w, stem, edits))
-        .Order(StringComparer.Ordinal).FirstOrDefault();
+    /// <summary>Words that people type and no document may hold, within so many edits, with the same first letters.</summary>
+    public IEnumerable<string> Near(string stem, int edits, int prefix) => words
+        .Where(w => w.AsSpan(0, prefix).SequenceEqual(stem.AsSpan(0, prefix)) && EditDistance.Within(w, stem, edits));
+
+    /// <summary>Whether the token is a word of a phrase that people type.</summary>
+    public bool Holds(string stem) => inPhrases.Contains(stem);
+
+    /// <summary>Whether people type the token as a word of its own.</summary>
+    public bool Knows(string stem) => table.TryGet([stem], out _);
 
     /// <summary>A word that has this stem, as the file writes it first; null when it has none.</summary>
     public string? Spelling(string stem) => spellings.GetValueOrDefault(stem);
@@ -55,6 +61,7 @@ public sealed class Synonyms
         if (!table.TryGet(phrase, out var known))
             table.Set(phrase, known = []);
         known.AddRange(answers);
+        inPhrases.UnionWith(phrase);
         if (phrase is [{ Length: >= ShortestCorrected } word])
             words.Add(word);
     }

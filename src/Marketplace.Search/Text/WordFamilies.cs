@@ -14,15 +14,17 @@ public static class WordFamilies
     /// <summary>Endings of stems that replace each other behind one root.</summary>
     private static readonly string[][] Families =
     [
-        ["eri", "er", "ier", "eur"],
-        ["e", "ier", "eri"],
-        ["", "ier", "eri", "eur"],
+        ["", "er", "eri", "ier", "eur", "ist", "ag", "age"],
+        ["e", "er", "ier", "eri", "eur"],
+        ["", "tier", "teri"],
         ["ur", "eur"],
-        ["iqu", "icien"],
+        ["iqu", "icien", "i", "ist"],
         ["icit", "icien", "iqu", "icite"],
-        ["age", "ag", "eur"],
-        ["ation", "ateur", "at"],
+        ["iqu", "ier", "eri", "urgi"],
+        ["age", "ag", "eur", "er"],
+        ["ation", "ateur", "at", ""],
         ["ion", "eur"],
+        ["i", "ien", "ist", "u", "iqu", ""],
         ["abilit", "abl", "abilite"],
         ["ist", "", "ism"],
         ["isation", "iseur", "is"],
@@ -30,12 +32,12 @@ public static class WordFamilies
         ["an", "aneri", "anat"],
     ];
 
-    /// <summary>Other stems of the family that have documents.</summary>
+    /// <summary>Other stems of the family by which something is named.</summary>
     public static IEnumerable<string> Of(string stem, ILexicon lexicon)
     {
         if (!stem.All(char.IsAsciiLetterLower))
             return [];
-        return Candidates(stem).Distinct().Where(c => c != stem && lexicon.Frequency(c) > 0);
+        return Candidates(stem).Distinct().Where(c => c != stem && lexicon.Naming(c) > 0);
     }
 
     private static IEnumerable<string> Candidates(string stem)

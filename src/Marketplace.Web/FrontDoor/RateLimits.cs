@@ -58,7 +58,7 @@ public static class RateLimits
         });
 
     /// <summary>An IPv6 network counts as one: its owner has all of its addresses.</summary>
-    private static string AddressOf(HttpContext context)
+    internal static string AddressOf(HttpContext context)
     {
         if (context.Connection.RemoteIpAddress is not { } address)
             return "";

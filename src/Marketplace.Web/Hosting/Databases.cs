@@ -6,6 +6,7 @@ using Marketplace.Core.Vault;
 using Marketplace.Indexing;
 using Marketplace.Search.Embedded;
 using Marketplace.Search;
+using Marketplace.Web.Searching.Log;
 
 namespace Marketplace.Web.Hosting;
 
@@ -43,15 +44,26 @@ public static class Databases
         services.AddSingleton<TimeProvider>(clock);
         await services.AddReferenceDataAsync(database.Source, cancel);
         // Opened by who first needs it: an index has one process, and most commands do without.
-        services.AddSingleton<ISearchIndex>(provider =>
-            EmbeddedIndex.Open(Path.Combine(provider.GetRequiredService<DataDirectory>().Path, "index"), TimeProvider.System));
+        services.AddSingleton<ISearchIndex>(provider => OpenIndex(
+            Path.Combine(provider.GetRequiredService<DataDirectory>().Path, "index"), provider.GetRequiredService<ILogger<EmbeddedIndex>>()));
         services.AddSingleton<SearchVocabulary>();
         services.AddSingleton(provider =>
         {
             var vocabulary = provider.GetRequiredService<SearchVocabulary>();
-            return new MarketplaceSearch(provider.GetRequiredService<ISearchIndex>(), () => vocabulary.Gazetteer, () => vocabulary.Suggestions);
+            return new MarketplaceSearch(provider.GetRequiredService<ISearchIndex>(), () => vocabulary.Gazetteer, () => vocabulary.Suggestions,
+                () => vocabulary.Acronyms);
         });
+        services.AddQueryLog();
         services.AddAccess(settings);
         services.AddIndexing();
+    }
+
+    /// <summary>Opens the saved index; one that was damaged or of an older format is rebuilt by who feeds it, and the log says why.</summary>
+    private static EmbeddedIndex OpenIndex(string directory, ILogger log)
+    {
+        var index = EmbeddedIndex.Open(directory, TimeProvider.System);
+        if (index.Problem is { } problem)
+            log.LogWarning("{Problem} It is rebuilt from the write side.", problem);
+        return index;
     }
 }

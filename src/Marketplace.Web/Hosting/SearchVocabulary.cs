@@ -1,5 +1,7 @@
+using Marketplace.Core.QueryLog;
 using Marketplace.Core.Reference;
 using Marketplace.Search;
+using Marketplace.Search.QueryText;
 using Marketplace.Search.Text;
 
 namespace Marketplace.Web.Hosting;
@@ -10,28 +12,60 @@ namespace Marketplace.Web.Hosting;
 /// </summary>
 public sealed class SearchVocabulary(ReferenceDataStore store)
 {
-    private sealed record Made(ReferenceData From, Gazetteer Gazetteer, SuggestionList Suggestions);
+    private sealed record Made(
+        ReferenceData From, IReadOnlyList<PopularQuery> Popular, Gazetteer Gazetteer, SuggestionList Suggestions, QueryTextCleaner Cleaner,
+        Acronyms Acronyms);
 
     private volatile Made? made;
+    private volatile IReadOnlyList<PopularQuery> popular = [];
 
     public Gazetteer Gazetteer => Current().Gazetteer;
 
     public SuggestionList Suggestions => Current().Suggestions;
 
-    private Made Current()
+    public Acronyms Acronyms => Current().Acronyms;
+
+    /// <summary>Cleans what people typed for the query log.</summary>
+    public QueryTextCleaner Cleaner => Current().Cleaner;
+
+    /// <summary>What is searched often, from now on.</summary>
+    public void Offer(IReadOnlyList<PopularQuery> queries)
     {
-        var reference = store.Current;
-        if (made is { } current && current.From == reference)
-            return current;
-        // Two requests may both make it; they make the same.
-        return made = new(reference,
-            new Gazetteer(reference.Places.All.Select(p => new PlaceName(p.Insee, p.Name, p.Postcodes, p.Department, p.Lat, p.Lng, p.Population))),
-            new SuggestionList(Offered(reference)));
+        if (!queries.SequenceEqual(popular))
+            popular = queries;
     }
 
-    private static IEnumerable<Suggestion> Offered(ReferenceData reference) =>
-        reference.Certifications.All.Where(c => c is { Active: true, Placeholder: false }).OrderBy(c => c.Title.Length)
-            .Select(c => new Suggestion("certification", c.Title, c.Code))
-            .Concat(reference.Jobs.Select(j => new Suggestion("job", j.Value, j.Key)))
-            .Concat(reference.NsfDomains.Where(d => d.Key.Length == 3).Select(d => new Suggestion("domain", d.Value, d.Key)));
+    private Made Current()
+    {
+        var (reference, searched) = (store.Current, popular);
+        if (made is { } current && current.From == reference && current.Popular == searched)
+            return current;
+        // Two requests may both make it; they make the same.
+        var gazetteer = new Gazetteer(
+            reference.Places.All.Select(p => new PlaceName(p.Insee, p.Name, p.Postcodes, p.Department, p.Lat, p.Lng, p.Population)),
+            new AreaTable(
+                reference.Departments.Values.Select(d => (d.Code, d.Name, d.Region)),
+                reference.Regions.ToDictionary(r => r.Key, r => r.Value.Name)));
+        return made = new(
+            reference, searched, gazetteer, new SuggestionList(Offered(reference, searched)),
+            new QueryTextCleaner(gazetteer, new TrainingWords(Labels(reference))),
+            new Acronyms(reference.Certifications.All.Where(c => !c.Placeholder).Select(c => (c.Title, (string?)c.Abbreviation, c.Level))));
+    }
+
+    private static IEnumerable<string> Labels(ReferenceData reference) =>
+        reference.Certifications.All.Where(c => !c.Placeholder).Select(c => c.Title)
+            .Concat(reference.Jobs.Values).Concat(reference.NsfDomains.Values);
+
+    /// <summary>Among equal matches what many search comes first, then jobs and domains, then certifications, short titles first.</summary>
+    private static IEnumerable<Suggestion> Offered(ReferenceData reference, IReadOnlyList<PopularQuery> popular)
+    {
+        var spelling = new AccentSpelling(Labels(reference));
+        // Not what is offered anyway under its own name.
+        var named = Labels(reference).Select(label => string.Join(' ', Tokeniser.Words(label).Select(word => word.Folded))).ToHashSet();
+        return popular.Where(q => !named.Contains(q.Text)).Select(q => new Suggestion("query", spelling.Of(q.Text), null))
+            .Concat(reference.Jobs.OrderBy(j => j.Value.Length).Select(j => new Suggestion("job", j.Value, j.Key)))
+            .Concat(reference.NsfDomains.Where(d => d.Key.Length == 3).Select(d => new Suggestion("domain", d.Value, d.Key)))
+            .Concat(reference.Certifications.All.Where(c => c is { Active: true, Placeholder: false }).OrderBy(c => c.Title.Length)
+                .Select(c => new Suggestion("certification", c.Title, c.Code)));
+    }
 }

@@ -9,6 +9,7 @@ using Marketplace.Web.Hosting.DataProtection;
 using Marketplace.Web.Mailing;
 using Marketplace.Web.Pages;
 using Marketplace.Web.Pages.Development;
+using Marketplace.Web.Searching.Log;
 using Marketplace.Web.SignIn;
 using Quartz;
 
@@ -28,7 +29,7 @@ public static class ServerComposition
         SiteAddress.Require(builder.Configuration, builder.Environment);
         if (role is not ServerRole.Jobs)
         {
-            builder.Services.AddPages().AddApi();
+            builder.Services.AddPages().AddApi().AddQueryRecording();
             builder.AddSignIn();
             builder.AddFrontDoor();
         }
@@ -41,11 +42,14 @@ public static class ServerComposition
         var nightly = role is ServerRole.All or ServerRole.Jobs;
         builder.Services.AddIndexJobs(nightly);
         if (nightly)
+        {
+            builder.Services.AddQueryLogJobs();
             builder.Services.AddQuartz(q =>
             {
                 q.ScheduleJob<AccessUpkeepJob>(t => t.WithIdentity("access-upkeep").WithCronSchedule("0 20 3 * * ?"));
                 q.ScheduleJob<SearchAlertJob>(t => t.WithIdentity("search-alerts").WithSimpleSchedule(SearchAlertJob.Every));
             });
+        }
         builder.ConfigureLogging();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -25,5 +25,18 @@ internal sealed record SearchShape(string Name, SearchQuery Query)
         }),
     ];
 
+    /// <summary>The same shapes as addresses of the results page.</summary>
+    public static IReadOnlyList<string> Addresses { get; } =
+    [
+        "/recherche",
+        $"/recherche?q={SyntheticActions.FrequentWord}",
+        $"/recherche?q={SyntheticActions.FrequentWord}&near=45.76,4.84&sort=distance",
+        $"/recherche?q={SyntheticActions.FrequentWord}&department=69&modality=in-person",
+        $"/recherche?q={SyntheticActions.Typo}",
+        $"/recherche?q={SyntheticActions.RareWord}%20{SyntheticActions.OtherRareWord}",
+        "/recherche?near=45.76,4.84&radius=50&level=5&certificationType=rncp&sort=price",
+        FormattableString.Invariant($"/recherche?startAfter={SyntheticActions.Today:yyyy-MM-dd}&startBefore={SyntheticActions.Today.AddDays(42):yyyy-MM-dd}&accessibility=premises"),
+    ];
+
     private static SearchQuery Base => new() { Today = SyntheticActions.Today };
 }

@@ -98,6 +98,8 @@ public sealed class PrivatePageTests(PrivateApplication application)
         { "operator-administrator", "/gestion" },
         { "operator-administrator", "/gestion/organisations" },
         { "operator-administrator", "/gestion/organisations?q=introuvable" },
+        { "operator-moderation", "/gestion/recherches-sans-resultat" },
+        { "operator-moderation", "/gestion/recherches-sans-resultat?periode=7" },
         { "operator-administrator", "/gestion/agents" },
         { "operator-administrator", "/gestion/journal" },
         { "operator-administrator", "/gestion/journal?sujet={holder}&nature=holder.file.view&du=2020-01-01&au=2100-01-01" },

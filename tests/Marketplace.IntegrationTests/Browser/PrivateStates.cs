@@ -9,6 +9,7 @@ using Marketplace.Core.Favourites;
 using Marketplace.Core.Holders;
 using Marketplace.Core.Mail;
 using Marketplace.Core.Organisations;
+using Marketplace.Core.QueryLog;
 using Marketplace.Core.SavedSearches;
 using Marketplace.Core.Vault;
 using Marketplace.IntegrationTests.Pages;
@@ -58,6 +59,7 @@ public sealed class PrivateStates
         await states.AddLookUpsAsync();
         await states.AddKeptAsync();
         await states.AddMailsAsync();
+        await states.AddSearchesAsync();
         foreach (var (name, id) in states.people)
             states.paths[$"{{{name}}}"] = id.ToString();
         return states;
@@ -143,6 +145,13 @@ public sealed class PrivateStates
         await source.InTransactionAsync(connection => MailQueue.EnqueueAsync(
             connection, services.GetRequiredService<MasterKeys>(), services.GetRequiredService<AlertLetter>().Of(digest)), CancellationToken.None);
     }
+
+    /// <summary>In vain, by enough people; long ago enough that the shortest period has none.</summary>
+    private Task AddSearchesAsync() => new QueryLogTable(source).AddAsync(
+        [.. from text in new[] { "apiculture biodynamique en permaculture", "plongee" }
+            from visitor in Enumerable.Range(1, 6)
+            select new LoggedQuery(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-10), 9, "page", text, null, null, [], 0, false, null, 1, visitor)],
+        CancellationToken.None);
 
     private async Task AddMailsAsync()
     {

@@ -20,6 +20,32 @@ public sealed class SearchPageTests(CatalogueApplication application) : IClassFi
     }
 
     [Fact]
+    public async Task Search_WordThatNothingAnswers_IsLeftOutVisiblyWithTheWayBack()
+    {
+        var (_, page) = await application.GetPageAsync("/recherche?q=cuisine+zzyzx");
+        var notice = page.QuerySelectorAll(".mkt-notice").Single(n => n.TextContent.Contains("zzyzx", StringComparison.Ordinal));
+        Assert.Contains("voici les résultats sans « zzyzx »", notice.TextContent);
+        Assert.Equal("/recherche?q=cuisine%20zzyzx&exact=true", notice.QuerySelector("a")!.GetAttribute("href"));
+        Assert.NotEmpty(page.QuerySelectorAll(".mkt-card"));
+    }
+
+    [Fact]
+    public async Task Search_DepartmentInTheText_FiltersVisibly()
+    {
+        var (_, page) = await application.GetPageAsync("/recherche?q=cuisine+dans+le+rh%C3%B4ne");
+        Assert.Contains(page.QuerySelectorAll(".mkt-notice"), n => n.TextContent.Contains("« rhône » est compris comme le lieu Rhône", StringComparison.Ordinal));
+        Assert.All(page.QuerySelectorAll(".mkt-card"), card => Assert.Contains("(69", card.TextContent));
+    }
+
+    [Fact]
+    public async Task Search_DepartmentInTheTextWithoutAnswer_SaysWhereItWidened()
+    {
+        var (_, page) = await application.GetPageAsync("/recherche?q=cuisine+traditionnelle+en+is%C3%A8re");
+        var notice = page.QuerySelectorAll(".mkt-notice").Single(n => n.TextContent.Contains("élargie", StringComparison.Ordinal));
+        Assert.Contains("dans le territoire « Isère » : la recherche est élargie à 100 km autour de son centre", notice.TextContent);
+    }
+
+    [Fact]
     public async Task Search_SecondPage_HoldsTheRest()
     {
         var (_, first) = await application.GetPageAsync("/recherche?q=cuisine&modality=in-person");

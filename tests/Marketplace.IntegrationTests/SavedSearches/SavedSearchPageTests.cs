@@ -96,6 +96,14 @@ public sealed class SavedSearchPageTests(PeopleApplication application) : IClass
     }
 
     [Fact]
+    public async Task Search_OfAProfessional_OffersNothingToSave()
+    {
+        using var professional = await PersonBrowser.SignInAsync(application, "provider:billing");
+        Assert.Empty((await professional.PageAsync("/recherche")).QuerySelectorAll("main a[href^='/mes-recherches'], main a[href='']"));
+        Assert.NotEmpty((await _browser.PageAsync("/recherche")).QuerySelectorAll("main a[href^='/mes-recherches/nouvelle']"));
+    }
+
+    [Fact]
     public async Task Search_OfAVisitor_AsksToSignInAndComesBack()
     {
         using var visitor = PersonBrowser.Visitor(application);

@@ -29,6 +29,33 @@ public abstract partial class SearchIndexConformance
             await CompareAsync(index, [.. living.Values], catalogue.Query());
     }
 
+    /// <summary>A rebuild takes batches of new documents side by side, then changes of what it holds, in any mixture.</summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Rebuild_BatchesSideBySideThenChanges_EqualsNaiveReading(int seed)
+    {
+        var catalogue = new RandomCatalogue(seed);
+        var random = new Random(seed);
+        var documents = Enumerable.Range(0, 120).Select(i => catalogue.Document(i, version: 5)).ToList();
+        var living = documents.ToDictionary(d => d.Id);
+        await using var index = await CreateAsync();
+        await using (var rebuild = await index.BeginRebuildAsync())
+        {
+            await Task.WhenAll(documents.Chunk(random.Next(1, 50)).Select(batch => Task.Run(async () => await rebuild.ApplyAsync([.. batch.Select(TestDocuments.Put)]))));
+            for (var round = 0; round < random.Next(4); round++)
+            {
+                var (gone, stale, added) = ($"id{random.Next(120)}", catalogue.Document(random.Next(120), version: 4), catalogue.Document(200 + round));
+                await rebuild.ApplyAsync([TestDocuments.Delete(gone, 6)]);
+                await rebuild.ApplyAsync([TestDocuments.Put(stale), TestDocuments.Put(added)]);
+                living.Remove(gone);
+                living[added.Id] = added;
+            }
+            await rebuild.SwapAsync("p");
+        }
+        for (var i = 0; i < 20; i++)
+            await CompareAsync(index, [.. living.Values], catalogue.Query());
+    }
+
     private static async Task CompareAsync(ISearchIndex index, IReadOnlyList<ActionDocument> documents, SearchQuery query)
     {
         var naive = new NaiveSearch(documents, query);

@@ -47,6 +47,22 @@ public sealed class SnapshotTests : IDisposable
         Assert.Single(Directory.GetDirectories(directory.Path));
     }
 
+    [Fact]
+    public async Task Open_SwappedBeforeAnySave_HoldsTheNewIndex()
+    {
+        await using (var index = Open())
+        {
+            await using var rebuild = await index.BeginRebuildAsync();
+            await rebuild.ApplyAsync([Put(Action("new"))]);
+            await rebuild.SwapAsync("p1");
+            await index.ApplyAsync([Put(Action("newer"))]);
+            await index.SaveAsync("p2");
+        }
+        await using var reopened = Open();
+        Assert.Null(reopened.Problem);
+        Assert.Equal(("p2", 2L), ((await reopened.StatusAsync()).Position, (await reopened.StatusAsync()).Documents));
+    }
+
     [Theory]
     [InlineData("manifest")]
     [InlineData("segment-*")]

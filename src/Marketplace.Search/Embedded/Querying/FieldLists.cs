@@ -1,8 +1,8 @@
 namespace Marketplace.Search.Embedded.Querying;
 
 /// <summary>
-/// The documents of one alternative by field, walked together in ascending order. Description comes last: it counts
-/// only where no other field holds the alternative.
+/// The documents of one alternative by field, walked together in ascending order. Those that mention come last:
+/// they count only where no naming field holds the alternative.
 /// </summary>
 internal sealed class FieldLists
 {
@@ -14,18 +14,19 @@ internal sealed class FieldLists
     public FieldLists(CompiledAlternative alternative, Segment segment)
     {
         weight = alternative.Weight;
-        var found = new List<FieldList>(FieldScore.Strong.Length + 1);
-        foreach (var field in FieldScore.Strong)
-            Add(field);
-        Add(TextField.Description);
+        var found = new List<FieldList>(FieldScore.Naming.Length + FieldScore.Mentioning.Length);
+        foreach (var field in FieldScore.Naming)
+            Add(field, naming: true);
+        foreach (var field in FieldScore.Mentioning)
+            Add(field, naming: false);
         lists = [.. found];
 
-        void Add(TextField field)
+        void Add(TextField field, bool naming)
         {
             var postings = segment.Text[(int)field];
             var documents = Documents(postings, alternative.Terms);
             if (documents.Length > 0)
-                found.Add(new FieldList(documents, postings.Lengths, FieldScore.TableOf(field), field != TextField.Description));
+                found.Add(new FieldList(documents, postings.Lengths, FieldScore.TableOf(field), naming));
         }
     }
 

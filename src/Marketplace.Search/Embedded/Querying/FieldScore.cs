@@ -13,8 +13,14 @@ internal static class FieldScore
 
     private static readonly (float Weight, float AverageLength, float LengthShare)[] Fields = BuildFields();
 
-    public static readonly TextField[] Strong =
-        [TextField.Title, TextField.Certification, TextField.Jobs, TextField.Domains, TextField.Provider];
+    /// <summary>
+    /// Fields that say what a course is about. A domain's name is too broad for that (agro-alimentaire, alimentation,
+    /// cuisine), and many providers bear a town's or a trade's.
+    /// </summary>
+    public static readonly TextField[] Naming = [TextField.Title, TextField.Certification, TextField.Jobs];
+
+    /// <summary>Fields that count where no naming one holds a word.</summary>
+    public static readonly TextField[] Mentioning = [TextField.Domains, TextField.Provider, TextField.Description];
 
     /// <summary>Scores by length, as segments keep lengths: at most 255.</summary>
     private static readonly float[][] ByLength =

@@ -3,6 +3,7 @@ using Marketplace.Core.Time;
 using Marketplace.Search;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Searching;
+using Marketplace.Web.Searching.Log;
 
 namespace Marketplace.Web.Api.Actions;
 
@@ -10,13 +11,14 @@ namespace Marketplace.Web.Api.Actions;
 public static class ActionsEndpoint
 {
     public static async Task<IResult> Search(
-        HttpRequest request, MarketplaceSearch search, ReferenceDataStore reference, TimeProvider clock, CancellationToken cancel)
+        HttpRequest request, MarketplaceSearch search, ReferenceDataStore reference, TimeProvider clock, QueryRecorder recorder, CancellationToken cancel)
     {
         var bound = SearchBinder.Bind(request.Query, reference.Current, clock.Today());
         var problems = bound.Problems.Concat(bound.Unknown.Select(UnknownParameter)).ToList();
         if (problems.Count > 0)
             return ApiProblem.Parameters(problems);
         var result = await search.SearchAsync(bound.Query, cancel);
+        recorder.Record(request.HttpContext, QueryRecorder.Api, bound.Query, result);
         return Results.Json(SearchResponse.Of(result, reference.Current), ApiJson.Options);
     }
 

@@ -10,7 +10,7 @@ namespace Marketplace.Web.Api.Actions;
 /// <param name="Facets">By name; each ignores its own filter.</param>
 public sealed record SearchResponse(
     int Total, int Groups, IReadOnlyList<ActionItem> Items, IReadOnlyDictionary<string, IReadOnlyList<FacetItem>> Facets,
-    UnderstoodItem Understood, Correction? Correction, WidenedItem? Widened, double TookMs)
+    UnderstoodItem Understood, Correction? Correction, RelaxedItem? Relaxed, WidenedItem? Widened, double TookMs)
 {
     public static SearchResponse Of(SearchResult result, ReferenceData reference) => new(
         result.Total, result.Groups,
@@ -20,7 +20,8 @@ public sealed record SearchResponse(
             facet => (IReadOnlyList<FacetItem>)[.. facet.Value.Select(c => new FacetItem(c.Value, FacetLabels.Of(facet.Key, c.Value, reference), c.Count))]),
         UnderstoodItem.Of(result.Understood),
         result.Correction,
-        result.Widened is { } widened ? new WidenedItem(widened.RadiusKm) : null,
+        result.LeftOut.Count > 0 ? new RelaxedItem(result.LeftOut) : null,
+        result.Widened is { } widened ? new WidenedItem(widened.RadiusKm, widened.Around, widened.RemoteOnly) : null,
         Math.Round(result.TookMs, 2));
 }
 
@@ -30,13 +31,20 @@ public sealed record FacetItem(string? Value, string Label, int Count);
 public sealed record UnderstoodItem(UnderstoodPlaceItem? Place, int? Level, string? Code)
 {
     public static UnderstoodItem Of(Understood understood) => new(
-        understood.Place is { } place ? new UnderstoodPlaceItem(place.Insee, place.Name, place.Text, place.Steers) : null,
+        understood.Place is { } place ? new UnderstoodPlaceItem(place.Insee, place.Name, place.Text, place.Steers, place.Departments) : null,
         understood.Level, understood.Code);
 }
 
 /// <param name="Text">The words that were taken for the place.</param>
+/// <param name="InseeCode">Of the commune; null for a département or region.</param>
 /// <param name="Steers">It moves near actions up without excluding others.</param>
-public sealed record UnderstoodPlaceItem(string InseeCode, string Name, string Text, bool Steers);
+/// <param name="Departments">Codes, for a département or region; else empty.</param>
+public sealed record UnderstoodPlaceItem(string? InseeCode, string Name, string Text, bool Steers, IReadOnlyList<string> Departments);
+
+/// <param name="LeftOut">Words of the text with which nothing would have been found, as typed.</param>
+public sealed record RelaxedItem(IReadOnlyList<string> LeftOut);
 
 /// <param name="RadiusKm">The circle really searched.</param>
-public sealed record WidenedItem(double RadiusKm);
+/// <param name="Around">The département or region named in the text that held nothing; the circle is around its centre.</param>
+/// <param name="RemoteOnly">That circle holds no place-bound action either: what is found is remote.</param>
+public sealed record WidenedItem(double RadiusKm, string? Around, bool RemoteOnly);

@@ -13,6 +13,7 @@ public static class OperationsHome
         ("holders.search", "/gestion/titulaires", "Chercher un titulaire", "Par adresse, identité ou numéro de sécurité sociale"),
         ("organisations.manage", "/gestion/organisations", "Organisations", "Créer une organisation, inviter son gestionnaire des accès"),
         ("operators.manage", "/gestion/agents", "Gestionnaires", "Accès et missions des agents"),
+        ("search-report.view", "/gestion/recherches-sans-resultat", "Recherches sans résultat", "Ce que les visiteurs cherchent sans le trouver"),
         ("access-log.search", "/gestion/journal", "Journal des accès", "Qui a consulté ou changé quoi"),
     ];
 

@@ -40,6 +40,9 @@ public static class OperationsPages
         operators.MapPost("", OperatorsPage.InviteAsync);
         operators.MapPost("/missions", OperatorsPage.ChangeAsync);
 
+        routes.MapGet("/gestion/recherches-sans-resultat", UnfruitfulPage.ShowAsync).RequireRight("search-report.view");
+        routes.MapGet("/gestion/recherches-sans-resultat.csv", UnfruitfulPage.DownloadAsync).RequireRight("search-report.view");
+
         var log = routes.MapGroup("/gestion/journal").RequireRight("access-log.search");
         log.MapGet("", AccessLogPage.ShowAsync);
         log.MapPost("", AccessLogPage.FindPersonAsync);

@@ -7,6 +7,7 @@ using Marketplace.Web.Alerts;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Searching;
+using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Search;
@@ -21,7 +22,8 @@ public static class SearchPage
     private static readonly double[] WiderCircles = [60, 100, 200];
 
     public static async Task<IResult> Show(
-        HttpRequest request, MarketplaceSearch search, SearchMap map, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+        HttpRequest request, MarketplaceSearch search, SearchMap map, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer,
+        QueryRecorder recorder, CancellationToken cancel)
     {
         var reference = store.Current;
         var onMap = request.Query[SearchAddress.ViewParameter] == SearchAddress.MapValue;
@@ -43,6 +45,7 @@ public static class SearchPage
         // A bookmark of page 7 outlives the seventh page: the last one is nearest, "nothing found" would be wrong.
         if (result is { Hits.Count: 0, Groups: > 0 })
             return Results.Redirect(SearchAddress.Of(query.Query with { Page = ((result.Groups - 1) / query.Query.PageSize) + 1 }, onMap));
+        recorder.Record(request.HttpContext, QueryRecorder.Page, query.Query, result);
         var model = Model(query, result, reference, typed, placeError, onMap) with
         {
             Map = onMap && result.Total > 0 ? await map.DrawAsync(query.Query, result, cancel) : null,
@@ -87,10 +90,11 @@ public static class SearchPage
             Total = result.Total,
             HasResults = result.Hits.Count > 0,
             Correction = result.Correction is { } correction ? new CorrectionNotice(correction.From, correction.To, exact) : null,
+            LeftOutWords = result.LeftOut.Count == 0 ? null : string.Join(", ", result.LeftOut.Select(w => $"« {w} »")),
             Understood = UnderstoodText(result.Understood),
             ExactHref = exact,
-            Widened = result.Widened is { } widened && query.Near is not null
-                ? new WideningNotice(Km(query.RadiusKm), Km(widened.RadiusKm), query.Near.Label ?? "ce lieu") : null,
+            Widened = WideningNotice.Of(query, result, exact),
+            WidenedInVain = WideningNotice.InVain(query, result),
             WidenLink = WidenLink(query, result, onMap),
             LeftOut = [.. bound.Problems.Select(p => $"{p.Name} : {p.Text}")],
             Tags = ChosenFilters.Tags(query, reference, onMap),
@@ -148,5 +152,5 @@ public static class SearchPage
         return advice;
     }
 
-    private static string Km(double km) => FrenchFormat.Decimal((decimal)km, 1) + FrenchFormat.NoBreakSpace + "km";
+    internal static string Km(double km) => FrenchFormat.Decimal((decimal)km, 1) + FrenchFormat.NoBreakSpace + "km";
 }

@@ -21,6 +21,8 @@ public sealed record SearchPageModel
     public required CorrectionNotice? Correction { get; init; }
     /// <summary>What of the text was taken for something else than words, in words.</summary>
     public required string? Understood { get; init; }
+    /// <summary>Words of the text that were left out, in quotation marks; null when none was.</summary>
+    public required string? LeftOutWords { get; init; }
     /// <summary>Address of the same search, words taken as they are.</summary>
     public required string ExactHref { get; init; }
     public required WideningNotice? Widened { get; init; }
@@ -35,10 +37,9 @@ public sealed record SearchPageModel
     public required IReadOnlyList<ResultCard> Cards { get; init; }
     public required Paging? Paging { get; init; }
     public required IReadOnlyList<FilterTag> Advice { get; init; }
+    /// <summary>Nothing is found although the circle was enlarged; null: it was not.</summary>
+    public required string? WidenedInVain { get; init; }
 }
 
 /// <param name="ExactHref">The same search with the words as typed.</param>
 public sealed record CorrectionNotice(string From, string To, string ExactHref);
-
-/// <param name="AskedKm">The circle that was asked for.</param>
-public sealed record WideningNotice(string AskedKm, string SearchedKm, string Place);

@@ -16,6 +16,11 @@ export function attachCombobox(input, settings) {
   list.setAttribute('aria-label', settings.label);
   list.hidden = true;
   input.after(list);
+  // Read aloud when it changes: how many there are.
+  const status = document.createElement('p');
+  status.className = 'fr-sr-only';
+  status.setAttribute('role', 'status');
+  list.after(status);
   input.setAttribute('role', 'combobox');
   input.setAttribute('aria-autocomplete', 'list');
   input.setAttribute('aria-expanded', 'false');
@@ -29,7 +34,7 @@ export function attachCombobox(input, settings) {
   input.addEventListener('input', () => {
     clearTimeout(timer);
     request?.abort();
-    if (input.value.trim().length < 2) return close();
+    if (input.value.trim().length < 2) { options = []; return close(); }
     timer = setTimeout(search, delay);
   });
 
@@ -61,6 +66,7 @@ export function attachCombobox(input, settings) {
     active = -1;
     input.removeAttribute('aria-activedescendant');
     options.length > 0 ? open() : close();
+    status.textContent = options.length === 0 ? 'Aucune proposition' : options.length === 1 ? '1 proposition' : `${options.length} propositions`;
   }
 
   function item(option, index) {
@@ -100,6 +106,7 @@ export function attachCombobox(input, settings) {
 
   function close() {
     list.hidden = true;
+    status.textContent = '';
     active = -1;
     input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');

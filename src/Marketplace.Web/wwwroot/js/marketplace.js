@@ -3,12 +3,14 @@
 import { attachCombobox } from './combobox.js';
 import './favourites.js';
 
+const kinds = { certification: 'certification', job: 'métier', domain: 'domaine', query: 'recherche fréquente' };
+
 for (const input of document.querySelectorAll('[data-suggestions]')) {
   attachCombobox(input, {
     label: 'Propositions de recherche',
     find: async (text, signal) => {
       const { items } = await fetchJson(`${input.dataset.suggestions}?q=${encodeURIComponent(text)}`, signal);
-      return items.map(item => ({ text: item.text }));
+      return items.map(item => ({ text: item.text, hint: kinds[item.kind] ?? '' }));
     },
   });
 }

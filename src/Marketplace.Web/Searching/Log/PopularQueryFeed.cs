@@ -1,0 +1,49 @@
+using Marketplace.Core.QueryLog;
+using Marketplace.Search;
+using Marketplace.Search.Text;
+using Marketplace.Web.Hosting;
+using Npgsql;
+
+namespace Marketplace.Web.Searching.Log;
+
+/// <summary>
+/// Brings the night's list of popular queries to where suggestions are made. Words that no training knows are left
+/// out, whoever typed them how often.
+/// </summary>
+public sealed partial class PopularQueryFeed(PopularQueries popular, ISearchIndex index, SearchVocabulary vocabulary, ILogger<PopularQueryFeed> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every);
+        do
+        {
+            try
+            {
+                await ReadAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
+            {
+                NotRead(failure.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Reads the list now.</summary>
+    public async Task ReadAsync(CancellationToken cancel)
+    {
+        var texts = await popular.ListAsync(cancel);
+        vocabulary.Offer([.. texts.Where(query => IsOfTrainings(query.Text))]);
+    }
+
+    private bool IsOfTrainings(string text)
+    {
+        var terms = TextAnalyser.Terms(text);
+        return terms.Length > 0 && terms.All(term => index.Lexicon.Frequency(term) > 0);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Popular queries cannot be read ({Reason})")]
+    private partial void NotRead(string reason);
+}
