@@ -131,13 +131,6 @@ public sealed class PrivateStates
             .StartAsync(connection, this["holder"], "franceconnect", "Firefox sur Android"), CancellationToken.None);
     }
 
-    /// <summary>In vain, by enough people; long ago enough that the shortest period has none.</summary>
-    private Task AddSearchesAsync() => new QueryLogTable(source).AddAsync(
-        [.. from text in new[] { "apiculture biodynamique en permaculture", "plongee" }
-            from visitor in Enumerable.Range(1, 6)
-            select new LoggedQuery(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-10), 9, "page", text, null, null, [], 0, false, null, 1, visitor)],
-        CancellationToken.None);
-
     /// <summary>Favourites, one of them closed, and searches with and without an alert; and the digest that tells of new actions.</summary>
     private async Task AddKeptAsync()
     {
@@ -152,6 +145,13 @@ public sealed class PrivateStates
         await source.InTransactionAsync(connection => MailQueue.EnqueueAsync(
             connection, services.GetRequiredService<MasterKeys>(), services.GetRequiredService<AlertLetter>().Of(digest)), CancellationToken.None);
     }
+
+    /// <summary>In vain, by enough people; long ago enough that the shortest period has none.</summary>
+    private Task AddSearchesAsync() => new QueryLogTable(source).AddAsync(
+        [.. from text in new[] { "apiculture biodynamique en permaculture", "plongee" }
+            from visitor in Enumerable.Range(1, 6)
+            select new LoggedQuery(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-10), 9, "page", text, null, null, [], 0, false, null, 1, visitor)],
+        CancellationToken.None);
 
     private async Task AddMailsAsync()
     {

@@ -15,14 +15,16 @@ public sealed class SearchMap(MarketplaceSearch search, ReferenceDataStore store
     {
         var reference = store.Current;
         var radius = result.Widened?.RadiusKm ?? query.RadiusKm;
-        var view = MapView.Of(query, query.Near ?? PlaceOfText(result, reference), radius, reference);
+        var place = result.Understood.Place is { Steers: false } read ? read : null;
+        var view = MapView.Of(
+            place is { Departments.Count: > 0 } ? query with { Departments = place.Departments } : query, query.Near ?? PlaceOfText(place, reference), radius, reference);
         // No correction or widening on the way: it was done above, with the same words.
         var counted = await search.SearchAsync(query with { RadiusKm = radius, Cells = view.Grid, Page = 1, PageSize = 1, WithFacets = false, Sort = SearchSort.Relevance }, cancel);
         return Draw(query, view, counted, reference);
     }
 
-    private static NearPoint? PlaceOfText(SearchResult result, ReferenceData reference) =>
-        result.Understood.Place is { Steers: false, Insee: { } insee } && reference.Places.ByInsee(insee) is { } known
+    private static NearPoint? PlaceOfText(UnderstoodPlace? place, ReferenceData reference) =>
+        place?.Insee is { } insee && reference.Places.ByInsee(insee) is { } known
             ? new NearPoint(known.Lat, known.Lng, known.Insee) : null;
 
     private MapModel Draw(SearchQuery query, MapView view, SearchResult counted, ReferenceData reference)
