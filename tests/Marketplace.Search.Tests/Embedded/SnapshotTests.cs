@@ -1,4 +1,7 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Marketplace.Search.Embedded;
+using Marketplace.Search.Embedded.Storage;
 using static Marketplace.Search.Tests.Conformance.TestDocuments;
 
 namespace Marketplace.Search.Tests.Embedded;
@@ -84,6 +87,28 @@ public sealed class SnapshotTests : IDisposable
         var file = Directory.GetFiles(directory.Path, pattern, SearchOption.AllDirectories)[0];
         using (var stream = File.OpenWrite(file))
             stream.SetLength(stream.Length / 2);
+        await AssertSetAsideAsync();
+    }
+
+    /// <summary>Sound files of another program's version: their checksums hold.</summary>
+    [Theory]
+    [InlineData("Format")]
+    [InlineData("Analyser")]
+    public async Task Open_OlderVersion_SetsAsideAndStartsEmpty(string version)
+    {
+        await SaveSomeAsync();
+        var file = Directory.GetFiles(directory.Path, "manifest", SearchOption.AllDirectories).Single();
+        string json;
+        using (var stream = File.OpenRead(file))
+            json = Encoding.UTF8.GetString(new ColumnReader(stream).Read<byte>());
+        var older = JsonNode.Parse(json)!;
+        older[version] = older[version]!.GetValue<int>() - 1;
+        using (var stream = File.Create(file))
+        {
+            var columns = new ColumnWriter(stream);
+            columns.Write(Encoding.UTF8.GetBytes(older.ToJsonString()));
+            columns.WriteChecksum();
+        }
         await AssertSetAsideAsync();
     }
 
