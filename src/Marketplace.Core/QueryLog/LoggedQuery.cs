@@ -7,6 +7,7 @@ namespace Marketplace.Core.QueryLog;
 /// <param name="Withheld">Why the text is not kept.</param>
 /// <param name="Department">The place, rounded.</param>
 /// <param name="Filters">Names, with values that are public codes: <c>modality=remote</c>, <c>priceMax</c>.</param>
+/// <param name="Corrected">Something was found under other words, or under fewer.</param>
 /// <param name="WidenedKm">The circle really searched, when it is another one.</param>
 /// <param name="Counting">Marks can be compared within one counting only.</param>
 /// <param name="Visitor">Mark of address and text, so that one address counts once for a text.</param>
