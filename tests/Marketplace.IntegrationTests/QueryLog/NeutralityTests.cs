@@ -28,7 +28,7 @@ public sealed class NeutralityTests(NeutralityTests.DemoApplication application,
         Assert.Equal(Today, result.Day);
         Assert.InRange(result.Queries, 2, 5);
         Assert.True(result.Providers > 10, $"{result}");
-        // Not 0: of equals a provider may have three places in ten, where fair draws of so few searches count one each.
+        // 0.14 when this was written, over four searches; docs/search.md says what the cause may be. Worse than 0.2 is news.
         Assert.InRange(result.NeverShown - result.ByChance, -0.1, 0.2);
         Assert.InRange(result.RankCorrelation!.Value, -0.1, 0.3);
 
