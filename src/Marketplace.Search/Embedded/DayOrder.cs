@@ -36,9 +36,6 @@ internal sealed class DayOrder
     /// <summary>Place of the provider in the order; a missing one comes last.</summary>
     public ulong ShuffleOf(int provider) => provider < 0 ? ulong.MaxValue : shuffles[provider];
 
-    /// <summary>
-    /// The document's round among <paramref name="ties"/> equal ones of its provider: drawn from the day and its id,
-    /// so that each provider has about one result a round, however many it has.
-    /// </summary>
-    public int RoundOf(ulong idHash, int ties) => (int)Math.BigMul(StableHash.Combine(Seed, idHash), (ulong)ties, out _);
+    /// <summary>What a document draws on this day: the lowest of its provider's equal results comes first.</summary>
+    public ulong DrawOf(ulong idHash) => StableHash.Combine(Seed, idHash);
 }

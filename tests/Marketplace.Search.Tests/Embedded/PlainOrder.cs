@@ -20,9 +20,11 @@ internal sealed class PlainOrder(DateOnly today, bool collapse)
     {
         var groups = found.GroupBy(f => collapse ? Group(f.Document) : f.Document.Id)
             .Select(g => (Best: g.OrderBy(f => f.Distance).ThenBy(f => f.Key).ThenBy(f => Utf8(f), Bytes).First(), Size: g.Count())).ToList();
-        var ties = groups.CountBy(g => (g.Best.Document.Provider.Siret, g.Best.Key)).ToDictionary();
+        var rounds = groups.GroupBy(g => (g.Best.Document.Provider.Siret, g.Best.Key, g.Best.Distance))
+            .SelectMany(equals => equals.OrderBy(g => Draw(g.Best)).ThenBy(g => Utf8(g.Best), Bytes).Select((g, round) => (g.Best.Document.Id, round)))
+            .ToDictionary(r => r.Id, r => r.round);
         var ordered = groups.OrderBy(g => g.Best.Key).ThenBy(g => g.Best.Distance)
-            .ThenBy(g => Round(g.Best, ties[(g.Best.Document.Provider.Siret, g.Best.Key)]))
+            .ThenBy(g => rounds[g.Best.Document.Id])
             .ThenBy(g => StableHash.Combine(seed, StableHash.Of(g.Best.Document.Provider.Siret)))
             .ThenBy(g => Utf8(g.Best), Bytes);
         return [.. ordered.Select(g => (g.Best.Document.Id, g.Size - 1))];
@@ -32,8 +34,7 @@ internal sealed class PlainOrder(DateOnly today, bool collapse)
 
     private static byte[] Utf8(Found found) => Encoding.UTF8.GetBytes(found.Document.Id);
 
-    private int Round(Found found, int ties) =>
-        (int)Math.BigMul(StableHash.Combine(seed, StableHash.Of(found.Document.Id)), (ulong)ties, out _);
+    private ulong Draw(Found found) => StableHash.Combine(seed, StableHash.Of(found.Document.Id));
 
     private static string Group(ActionDocument d) => $"{d.Provider.Siret}|{d.Certification.Code}|{Folding.Fold(d.Title).Trim()}";
 }

@@ -6,7 +6,7 @@ namespace Marketplace.Search.Embedded.Querying;
 
 /// <summary>
 /// Orders matches: the chosen sort, then distance, then a daily shuffle over providers in rounds (each provider
-/// about one result a round, however many it has), then the id. The same catalogue and day always give the same order.
+/// one result a round, however many it has), then the id. The same catalogue and day always give the same order.
 /// </summary>
 internal sealed class Ranking(Snapshot snapshot, DayOrder day)
 {
@@ -50,56 +50,68 @@ internal sealed class Ranking(Snapshot snapshot, DayOrder day)
 
     private Segment SegmentOf(in Match match) => snapshot.Views[match.View].Segment;
 
-    /// <summary>Sorts few matches whose keys differ; all that share a key with one of them are among them.</summary>
+    /// <summary>
+    /// Sorts few matches; all that are equal to one of them are among them. A provider's equals go into rounds, one each,
+    /// in the order of their draws.
+    /// </summary>
     private List<Ranked> OfSeveralKeys(ReadOnlySpan<Match> matches)
     {
-        var ties = new Dictionary<(int, double), int>(matches.Length);
-        foreach (ref readonly var match in matches)
-            CollectionsMarshal.GetValueRefOrAddDefault(ties, (ProviderOf(match), match.Key), out _)++;
-        var ranked = new List<Ranked>(matches.Length);
-        foreach (ref readonly var match in matches)
-            ranked.Add(Rank(match, ties[(ProviderOf(match), match.Key)]));
+        Match[] drawn = [.. matches];
+        Array.Sort(drawn, CompareDraws);
+        var ranked = new List<Ranked>(drawn.Length);
+        var round = 0;
+        for (var i = 0; i < drawn.Length; i++)
+        {
+            round = i > 0 && AreEqual(drawn[i - 1], drawn[i]) ? round + 1 : 0;
+            ranked.Add(new Ranked(drawn[i], round, day.ShuffleOf(ProviderOf(drawn[i]))));
+        }
         ranked.Sort(Compare);
         return ranked;
     }
 
     /// <summary>
-    /// The first of possibly very many matches that share a key: finds how far the wanted ones reach, by distance and
-    /// then by the shuffle, and sorts only those.
+    /// The first of possibly very many matches that share a key: finds how far the wanted ones reach by distance, and
+    /// takes of those at that distance each provider's first draw.
     /// </summary>
     private List<Ranked> OfOneKey(ReadOnlySpan<Match> matches, int count)
     {
-        // By provider + 1.
-        var ties = ArrayPool<int>.Shared.Rent(day.Count + 1);
         var distances = ArrayPool<double>.Shared.Rent(matches.Length);
-        var shuffles = ArrayPool<ulong>.Shared.Rent(matches.Length);
-        ties.AsSpan(0, day.Count + 1).Clear();
         for (var i = 0; i < matches.Length; i++)
-        {
-            ties[ProviderOf(matches[i]) + 1]++;
             distances[i] = matches[i].Distance;
-        }
         var (reach, nearer) = Reach(distances.AsSpan(0, matches.Length), count);
-        var equal = 0;
-        foreach (ref readonly var match in matches)
-            if (match.Distance == reach)
-                shuffles[equal++] = ShuffleCode(match, ties);
-        var codes = ArrayPool<ulong>.Shared.Rent(equal);
-        shuffles.AsSpan(0, equal).CopyTo(codes);
-        var last = Reach(codes.AsSpan(0, equal), count - nearer).Value;
-        ArrayPool<ulong>.Shared.Return(codes);
-        var best = new List<Ranked>(count + 16);
-        equal = 0;
-        foreach (ref readonly var match in matches)
-            if (match.Distance < reach || (match.Distance == reach && shuffles[equal++] <= last))
-                best.Add(Rank(match, ties[ProviderOf(match) + 1]));
-        ArrayPool<int>.Shared.Return(ties);
         ArrayPool<double>.Shared.Return(distances);
-        ArrayPool<ulong>.Shared.Return(shuffles);
-        best.Sort(Compare);
-        if (best.Count > count)
-            best.RemoveRange(count, best.Count - count);
+        var near = new List<Match>(nearer);
+        var equals = new List<Match>(matches.Length - nearer);
+        foreach (ref readonly var match in matches)
+            if (match.Distance <= reach)
+                (match.Distance < reach ? near : equals).Add(match);
+        var best = OfSeveralKeys(CollectionsMarshal.AsSpan(near));
+        var missing = Math.Min(count - nearer, equals.Count);
+        var firsts = FirstDraws(equals);
+        best.AddRange(firsts.Count >= missing
+            ? firsts.OrderBy(r => r, Comparer<Ranked>.Create(Compare)).Take(missing)
+            : OfSeveralKeys(CollectionsMarshal.AsSpan(equals)).Take(missing));
         return best;
+    }
+
+    /// <summary>Each provider's first draw among equals: the first round.</summary>
+    private List<Ranked> FirstDraws(List<Match> equals)
+    {
+        // By provider + 1, 1 + the place of its lowest draw so far.
+        var lowest = ArrayPool<int>.Shared.Rent(day.Count + 1);
+        lowest.AsSpan(0, day.Count + 1).Clear();
+        for (var i = 0; i < equals.Count; i++)
+        {
+            ref var place = ref lowest[ProviderOf(equals[i]) + 1];
+            if (place == 0 || CompareDraws(equals[i], equals[place - 1]) < 0)
+                place = i + 1;
+        }
+        var firsts = new List<Ranked>();
+        for (var provider = 0; provider <= day.Count; provider++)
+            if (lowest[provider] > 0)
+                firsts.Add(new Ranked(equals[lowest[provider] - 1], 0, day.ShuffleOf(provider - 1)));
+        ArrayPool<int>.Shared.Return(lowest);
+        return firsts;
     }
 
     /// <summary>The value of the last wanted one in ascending order, and how many are below it.</summary>
@@ -112,16 +124,21 @@ internal sealed class Ranking(Snapshot snapshot, DayOrder day)
         return (value, below);
     }
 
-    /// <summary>Round and shuffle in one number that never orders against them; it may hold equal what they tell apart.</summary>
-    private ulong ShuffleCode(in Match match, int[] ties)
+    /// <summary>By what a day's order compares before its draws, then by provider and draw.</summary>
+    private int CompareDraws(Match a, Match b)
     {
-        var provider = ProviderOf(match);
-        var round = day.RoundOf(SegmentOf(match).IdHashes[match.Document], ties[provider + 1]);
-        return ((ulong)Math.Min(round, (1 << 23) - 1) << 40) | (day.ShuffleOf(provider) >> 24);
+        var order = a.Key.CompareTo(b.Key);
+        if (order == 0)
+            order = a.Distance.CompareTo(b.Distance);
+        if (order == 0)
+            order = ProviderOf(a).CompareTo(ProviderOf(b));
+        if (order == 0)
+            order = day.DrawOf(SegmentOf(a).IdHashes[a.Document]).CompareTo(day.DrawOf(SegmentOf(b).IdHashes[b.Document]));
+        return order != 0 ? order : SegmentOf(a).IdBytes(a.Document).SequenceCompareTo(SegmentOf(b).IdBytes(b.Document));
     }
 
-    private Ranked Rank(in Match match, int ties) =>
-        new(match, day.RoundOf(SegmentOf(match).IdHashes[match.Document], ties), day.ShuffleOf(ProviderOf(match)));
+    private bool AreEqual(in Match a, in Match b) =>
+        a.Key == b.Key && a.Distance.Equals(b.Distance) && ProviderOf(a) == ProviderOf(b);
 
     private int Compare(Ranked a, Ranked b)
     {
@@ -137,6 +154,6 @@ internal sealed class Ranking(Snapshot snapshot, DayOrder day)
             : SegmentOf(a.Match).IdBytes(a.Match.Document).SequenceCompareTo(SegmentOf(b.Match).IdBytes(b.Match.Document));
     }
 
-    /// <param name="Round">Rank among its provider's results of equal key, drawn from the day and the id.</param>
+    /// <param name="Round">Rank among its provider's equal results, drawn from the day and the id.</param>
     private readonly record struct Ranked(Match Match, int Round, ulong Shuffle);
 }
