@@ -18,17 +18,17 @@ public static class NeutralityMeasure
     public static NeutralityFigures Of(IReadOnlyList<ReplayedQuery> queries)
     {
         var shown = new HashSet<string>();
-        // By provider that matches as well as one shown, the chance that fair draws never show it.
-        var unseen = new Dictionary<string, double>();
+        // By provider that matches as well as one shown, by day its best chance to be: all searches of a day draw alike.
+        var chances = new Dictionary<string, double[]>();
         var correlations = new List<(double Correlation, int Weight)>();
         foreach (var query in queries)
         {
             foreach (var provider in query.Days.SelectMany(day => day.Take(FirstPage)).Select(r => r.Provider))
                 shown.Add(provider);
-            foreach (var (provider, chance) in ChancesOf(query))
-                unseen[provider] = unseen.GetValueOrDefault(provider, 1) * chance;
+            AddChances(query, chances);
             correlations.AddRange(CorrelationsOf(query));
         }
+        var unseen = chances.ToDictionary(c => c.Key, c => c.Value.Aggregate(1.0, (left, chance) => left * (1 - chance)));
         var weight = correlations.Sum(c => c.Weight);
         return new NeutralityFigures(
             queries.Count, queries.Count == 0 ? 0 : queries.Max(q => q.Days.Count), unseen.Count,
@@ -38,27 +38,36 @@ public static class NeutralityMeasure
     }
 
     /// <summary>
-    /// For each provider with a result equal to one of a first page: how likely fair draws leave it out on all days.
-    /// Equals of the page's last result draw for the places that better ones leave, one each; who matches better is always
-    /// shown.
+    /// For each provider with a result equal to one of a first page: how likely a fair draw shows it, by day. Equals of
+    /// the page's last result draw for the places that better ones leave, one each; who matches better is always shown.
     /// </summary>
-    private static Dictionary<string, double> ChancesOf(ReplayedQuery query)
+    private static void AddChances(ReplayedQuery query, Dictionary<string, double[]> chances)
     {
-        var chances = new Dictionary<string, double>();
         var results = query.All.Concat(query.Days.SelectMany(day => day)).ToList();
-        foreach (var last in query.Days.Where(day => day.Count > 0).Select(day => day[Math.Min(day.Count, FirstPage) - 1]).Distinct(SameRank.Comparer))
+        foreach (var last in query.Days.Where(day => day.Count > 0).Select(LastOf).Distinct(SameRank.Comparer))
         {
             var equals = results.Where(r => r.IsEqualTo(last)).Select(r => r.Provider).ToHashSet();
-            var left = 1.0;
-            foreach (var day in query.Days)
-                left *= 1 - Math.Min(1, (double)day.Take(FirstPage).Count(r => r.IsEqualTo(last)) / equals.Count);
-            foreach (var provider in equals)
-                chances[provider] = chances.GetValueOrDefault(provider, 1) * left;
+            for (var day = 0; day < query.Days.Count; day++)
+            {
+                var places = query.Days[day].Take(FirstPage).Count(r => r.IsEqualTo(last));
+                foreach (var provider in equals)
+                    Raise(provider, day, (double)places / equals.Count);
+            }
         }
-        foreach (var better in query.Days.SelectMany(day => day.Take(FirstPage).Where(r => !r.IsEqualTo(day[Math.Min(day.Count, FirstPage) - 1]))))
-            chances[better.Provider] = 0;
-        return chances;
+        foreach (var better in query.Days.SelectMany(day => day.Take(FirstPage).Where(r => !r.IsEqualTo(LastOf(day)))))
+            for (var day = 0; day < query.Days.Count; day++)
+                Raise(better.Provider, day, 1);
+
+        void Raise(string provider, int day, double chance)
+        {
+            if (!chances.TryGetValue(provider, out var ofProvider) || ofProvider.Length <= day)
+                Array.Resize(ref ofProvider, Math.Max(query.Days.Count, ofProvider?.Length ?? 0));
+            chances[provider] = ofProvider;
+            ofProvider[day] = Math.Max(ofProvider[day], Math.Min(1, chance));
+        }
     }
+
+    private static PlacedResult LastOf(IReadOnlyList<PlacedResult> day) => day[Math.Min(day.Count, FirstPage) - 1];
 
     /// <summary>
     /// Among equals of several providers: Kendall's concordance of the days' orders of providers, each at its first
