@@ -5,61 +5,66 @@ using Marketplace.Search;
 namespace Marketplace.Indexing.Documents;
 
 /// <summary>
-/// From the write side's row to the document of search. Pure: the same row and labels give the same document,
-/// for a single change and for a whole rebuild alike.
+/// From the write side's row to the document of search. The same row and labels give the same document, for a single
+/// change and for a whole rebuild alike. Remembers what the last row's offer gave, for its further actions; not for
+/// several threads at once.
 /// </summary>
-public static class DocumentBuilder
+public sealed class DocumentBuilder(ReferenceData reference)
 {
+    private readonly OfferTexts texts = new();
+    private readonly AccessibilityTexts accessibility = new();
+    private (OfferRow Row, OfferParts Parts)? last;
+
     /// <summary>The change that brings the index up to this row.</summary>
     /// <exception cref="System.Text.Json.JsonException">The stored content is damaged.</exception>
-    public static DocumentChange Change(ActionRow row, ReferenceData reference) => Change(row, reference, new OfferTexts());
+    public DocumentChange Change(ActionRow row) => new(row.PublicId, row.Version, row.Archived ? null : Build(row));
 
-    /// <inheritdoc cref="Change(ActionRow, ReferenceData)"/>
-    /// <param name="offers">Reads offers; kept from row to row, it reads one once for all its actions.</param>
-    public static DocumentChange Change(ActionRow row, ReferenceData reference, OfferTexts offers) =>
-        new(row.PublicId, row.Version, row.Archived ? null : Build(row, reference, offers));
-
-    private static ActionDocument Build(ActionRow row, ReferenceData reference, OfferTexts offers)
+    private ActionDocument Build(ActionRow row)
     {
-        var (offer, title, description) = offers.Of(row.OfferContent);
-        var action = CatalogueJson.ReadAction(row.ActionContent);
-        var kind = CertificationKind.Of(row.CertificationCode, offer.Blocks, row.KnownBlocks);
+        var offer = PartsOf(row.Offer);
+        var action = IndexedAction.Read(row.Content);
         return new ActionDocument
         {
             Id = row.PublicId,
             Version = row.Version,
-            Title = title,
-            Provider = new(row.Siret, row.ProviderName),
-            Certification = new(kind, row.CertificationCode, row.CertificationTitle, row.CertificationLevel, row.CertificationAbbreviation),
+            Title = offer.Title,
+            Provider = offer.Provider,
+            Certification = offer.Certification,
             Modality = Modalities.All[(int)action.Modality],
-            Place = Place(row, action),
+            Place = Place(row, action.Place.Address),
             PriceCents = row.PriceCents,
             Hours = action.Hours,
-            Domains = row.Nsf,
-            DomainLabels = Labels(row.Nsf, reference.NsfDomains),
-            Rome = row.Rome,
-            JobLabels = Labels(row.Rome, reference.Jobs),
+            Domains = row.Offer.Certification.Nsf,
+            DomainLabels = offer.DomainLabels,
+            Rome = row.Offer.Certification.Rome,
+            JobLabels = offer.JobLabels,
             Pace = [.. action.Paces.Where(p => p is >= 1 and <= 7).Select(p => Paces.All[p - 1]).Distinct()],
             Language = action.Language.ToLowerInvariant(),
-            Accessibility = [.. AccessibilityRules.Of(action).Select(f => f.Value)],
+            Accessibility = accessibility.Of(action),
             Blocks = offer.Blocks,
             PermanentEntry = action.PermanentEntry,
             Sessions = [.. row.Sessions.Select(Session)],
-            Description = description,
+            Description = offer.Description,
         };
     }
 
-    private static PlaceRef? Place(ActionRow row, TrainingAction action)
+    private OfferParts PartsOf(OfferRow row)
     {
-        var address = action.Place.Address;
+        if (last is { } known && ReferenceEquals(known.Row, row))
+            return known.Parts;
+        var parts = OfferParts.Of(row, reference, texts);
+        last = (row, parts);
+        return parts;
+    }
+
+    private static PlaceRef? Place(ActionRow row, IndexedAddress? address)
+    {
         if (row.Insee is null && address?.City is null)
             return null;
-        return new(row.Insee, row.PlaceName ?? address?.City, address?.Postcode ?? row.PlacePostcode, row.Department, row.Region, row.Lat, row.Lng);
+        var place = row.Place;
+        return new(row.Insee, place?.Name ?? address?.City, address?.Postcode ?? place?.Postcode, place?.Department, place?.Region, row.Lat, row.Lng);
     }
 
     private static SessionDocument Session(SessionRow session) => new(session.Number, session.Starts, session.Ends, session.Open,
         session.Guaranteed, session.Capacity is { } seats ? Math.Max(0, seats - session.SeatsTaken) : null);
-
-    private static string[] Labels(string[] codes, IReadOnlyDictionary<string, string> titles) =>
-        [.. codes.Select(titles.GetValueOrDefault).OfType<string>()];
 }

@@ -25,15 +25,14 @@ public sealed class Projector(ActionRows rows, DeadLetters dead, Func<ReferenceD
     /// <returns>The actions that failed and were set aside.</returns>
     public async Task<IReadOnlyList<long>> ProjectAsync(IReadOnlyList<ActionRow> batch, ApplyChanges apply, CancellationToken cancel)
     {
-        var labels = reference();
-        var offers = new OfferTexts();
+        var builder = new DocumentBuilder(reference());
         var failed = new List<long>();
         var built = new List<(long Id, DocumentChange Change)>(batch.Count);
         foreach (var row in batch)
         {
             try
             {
-                built.Add((row.Id, DocumentBuilder.Change(row, labels, offers)));
+                built.Add((row.Id, builder.Change(row)));
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

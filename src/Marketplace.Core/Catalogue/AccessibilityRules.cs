@@ -27,12 +27,17 @@ public static class AccessibilityRules
     private static readonly string[] Negations = [" pas ", " aucun ", " aucune ", " sans ", " non ", " ni "];
 
     /// <summary>The features of an action, each at most once, in a fixed order.</summary>
-    public static IReadOnlyList<AccessibilityFeature> Of(TrainingAction action)
+    public static IReadOnlyList<AccessibilityFeature> Of(TrainingAction action) => Of(
+        action.Place.Address?.Accessible == true, action.DisabilityAccess, action.DisabilityArrangements, action.Place.Address?.BuildingAccess);
+
+    /// <summary>The same, from what they are read from.</summary>
+    /// <param name="premises">The premises are declared to conform.</param>
+    public static IReadOnlyList<AccessibilityFeature> Of(bool premises, string access, string? arrangements, string? building)
     {
         var features = new List<AccessibilityFeature>();
-        if (action.Place.Address?.Accessible == true)
+        if (premises)
             features.Add(new("premises", false));
-        var text = Fold(string.Join(" . ", action.DisabilityAccess, action.DisabilityArrangements, action.Place.Address?.BuildingAccess));
+        var text = Fold(string.Join(" . ", access, arrangements, building));
         foreach (var (value, keywords) in Keywords)
         {
             if (keywords.Any(k => Holds(text, k)))

@@ -76,9 +76,12 @@ public sealed record TrainingAction
 
     /// <summary>Hours in all: the learning time, else centre plus company; null when the file gives none of them.</summary>
     [JsonIgnore]
-    public int? Hours => LearningHours is > 0 ? LearningHours
-        : HoursInCentre is null && HoursInCompany is null ? null
-        : (HoursInCentre ?? 0) + (HoursInCompany ?? 0);
+    public int? Hours => HoursOf(LearningHours, HoursInCentre, HoursInCompany);
+
+    /// <summary><see cref="Hours"/> from what they are made of.</summary>
+    public static int? HoursOf(int? learning, int? inCentre, int? inCompany) => learning is > 0 ? learning
+        : inCentre is null && inCompany is null ? null
+        : (inCentre ?? 0) + (inCompany ?? 0);
 }
 
 /// <summary>

@@ -87,7 +87,7 @@ internal sealed class BulkLoad(IndexCore core) : IDisposable
         var analysis = analyses.TryTake(out var used) ? used : new DocumentAnalysis(core.Vocabularies.Terms.Add);
         try
         {
-            return SegmentBuilder.Of(changes.Select(c => c.ToPut()), core.Vocabularies, analysis);
+            return SegmentBuilder.ForMerging(changes.Select(c => c.ToPut()), core.Vocabularies, analysis);
         }
         catch
         {

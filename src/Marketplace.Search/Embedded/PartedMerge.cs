@@ -12,7 +12,7 @@ internal static class PartedMerge
     public static Segment[] Of(IReadOnlyList<Segment> segments, Vocabularies vocabularies, int mostParts, int smallestPart = SmallestPart)
     {
         if (segments.Count < 2)
-            return [.. segments];
+            return [.. segments.Select(s => s.Complete(vocabularies))];
         var parts = (int)Math.Clamp(segments.Sum(s => (long)s.Count) / smallestPart, 1, mostParts);
         var merged = new Segment[parts];
         Parallel.For(0, parts, part => merged[part] = new SegmentMerger(

@@ -81,6 +81,13 @@ internal sealed class Segment
         return computed;
     }
 
+    /// <summary>Computes what a merge needs: enough for a segment that nobody searches before it is merged.</summary>
+    public Segment ForMerging()
+    {
+        Runs = new GroupRuns(Groups);
+        return this;
+    }
+
     /// <summary>Computes what is derived from the columns; called once, before the segment is shared.</summary>
     public Segment Complete(Vocabularies vocabularies)
     {

@@ -17,6 +17,7 @@ internal sealed class SegmentBuilder
     private readonly List<byte> ids = [];
     private readonly List<int> idStarts = [0];
     private readonly List<ulong> idHashes = [];
+    private readonly ValueWriter writer = new();
     private readonly MemoryStream stored = new();
     private readonly List<int> storedStarts = [0];
     private readonly List<GroupKey> groups = [];
@@ -31,7 +32,11 @@ internal sealed class SegmentBuilder
         (this.vocabularies, this.analysis) = (vocabularies, analysis);
 
     /// <param name="analysis">Numbers tokens as <paramref name="vocabularies"/> do; knows the more words the longer it is used.</param>
-    public static Segment Of(IEnumerable<ActionDocument> documents, Vocabularies vocabularies, DocumentAnalysis analysis)
+    public static Segment Of(IEnumerable<ActionDocument> documents, Vocabularies vocabularies, DocumentAnalysis analysis) =>
+        ForMerging(documents, vocabularies, analysis).Complete(vocabularies);
+
+    /// <summary>The same, fit only to be merged.</summary>
+    public static Segment ForMerging(IEnumerable<ActionDocument> documents, Vocabularies vocabularies, DocumentAnalysis analysis)
     {
         var builder = new SegmentBuilder(vocabularies, analysis);
         var sorted = documents.Select(d => (Group: GroupKey.Of(d), Id: Encoding.UTF8.GetBytes(d.Id), Document: d)).ToArray();
@@ -82,7 +87,7 @@ internal sealed class SegmentBuilder
         Permanent = [.. permanent],
         Sessions = sessions.Build(),
         Text = Array.ConvertAll(text, t => t.Build(vocabularies.Terms.Count)),
-    }.Complete(vocabularies);
+    }.ForMerging();
 
     private void AddIdentity(ActionDocument document, byte[] id)
     {
@@ -90,7 +95,9 @@ internal sealed class SegmentBuilder
         ids.AddRange(id);
         idStarts.Add(ids.Count);
         idHashes.Add(StableHash.Of(document.Id));
-        stored.Write(StoredDocument.Write(document));
+        writer.Clear();
+        StoredDocument.Write(writer, document);
+        stored.Write(writer.Written);
         storedStarts.Add((int)stored.Length);
     }
 

@@ -6,9 +6,8 @@ namespace Marketplace.Search.Embedded;
 /// </summary>
 internal static class StoredDocument
 {
-    public static byte[] Write(ActionDocument d)
+    public static void Write(ValueWriter w, ActionDocument d)
     {
-        var w = new ValueWriter();
         w.Text(d.Id);
         w.Number(d.Version);
         w.Text(d.Title);
@@ -38,7 +37,6 @@ internal static class StoredDocument
         w.Length(d.Sessions.Count);
         foreach (var session in d.Sessions)
             WriteSession(w, session);
-        return w.ToArray();
     }
 
     /// <exception cref="InvalidDataException">The bytes are no document.</exception>

@@ -6,11 +6,16 @@ namespace Marketplace.Search.Embedded;
 /// <summary>Writes values one after the other: numbers in as many bytes as they need, texts as length and UTF-8.</summary>
 internal sealed class ValueWriter
 {
-    private readonly List<byte> bytes = new(512);
+    private byte[] bytes = new byte[1024];
+    private int length;
 
-    public byte[] ToArray() => [.. bytes];
+    /// <summary>What was written; valid until more is.</summary>
+    public ReadOnlySpan<byte> Written => bytes.AsSpan(0, length);
 
-    public void Flag(bool value) => bytes.Add(value ? (byte)1 : (byte)0);
+    /// <summary>Begins anew.</summary>
+    public void Clear() => length = 0;
+
+    public void Flag(bool value) => Add(value ? (byte)1 : (byte)0);
 
     /// <summary>Seven bits a byte, low ones first; the sign in the lowest bit.</summary>
     public void Number(long value) => Unsigned(((ulong)value << 1) ^ (ulong)(value >> 63));
@@ -25,9 +30,8 @@ internal sealed class ValueWriter
 
     public void Real(double value)
     {
-        Span<byte> raw = stackalloc byte[sizeof(double)];
-        BinaryPrimitives.WriteDoubleLittleEndian(raw, value);
-        bytes.AddRange(raw);
+        BinaryPrimitives.WriteDoubleLittleEndian(Room(sizeof(double)), value);
+        length += sizeof(double);
     }
 
     /// <summary>The length plus one, so that 0 says "missing".</summary>
@@ -38,9 +42,8 @@ internal sealed class ValueWriter
             Unsigned(0);
             return;
         }
-        var utf8 = Encoding.UTF8.GetBytes(value);
-        Unsigned((ulong)utf8.Length + 1);
-        bytes.AddRange(utf8);
+        Unsigned((ulong)Encoding.UTF8.GetByteCount(value) + 1);
+        length += Encoding.UTF8.GetBytes(value, Room(Encoding.UTF8.GetMaxByteCount(value.Length)));
     }
 
     public void Texts(IReadOnlyList<string> values)
@@ -56,7 +59,21 @@ internal sealed class ValueWriter
     private void Unsigned(ulong value)
     {
         for (; value >= 0x80; value >>= 7)
-            bytes.Add((byte)(value | 0x80));
-        bytes.Add((byte)value);
+            Add((byte)(value | 0x80));
+        Add((byte)value);
+    }
+
+    private void Add(byte value)
+    {
+        if (length == bytes.Length)
+            Array.Resize(ref bytes, length * 2);
+        bytes[length++] = value;
+    }
+
+    private Span<byte> Room(int size)
+    {
+        if (length + size > bytes.Length)
+            Array.Resize(ref bytes, Math.Max(length + size, length * 2));
+        return bytes.AsSpan(length);
     }
 }

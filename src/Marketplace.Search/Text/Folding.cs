@@ -6,6 +6,9 @@ namespace Marketplace.Search.Text;
 /// <summary>Lower case without accents or ligatures: how words are compared.</summary>
 public static class Folding
 {
+    /// <summary>What was folded before, of the alphabets and signs that French texts are written with.</summary>
+    private static readonly string?[] Known = new string?[0x2100];
+
     /// <summary>Folds a text; its length may change (œ becomes oe).</summary>
     public static string Fold(string text)
     {
@@ -19,10 +22,24 @@ public static class Folding
     public static void Append(StringBuilder to, char c)
     {
         if (c < 0x80)
-        {
             to.Append(char.ToLowerInvariant(c));
-            return;
-        }
+        else
+            to.Append(Of(c));
+    }
+
+    /// <summary>One character folded.</summary>
+    internal static string Of(char c)
+    {
+        // Two threads may both fold it the first time: they find the same.
+        if (c < Known.Length && Known[c] is { } known)
+            return known;
+        var folded = new StringBuilder();
+        AppendUnknown(folded, c);
+        return c < Known.Length ? Known[c] = folded.ToString() : folded.ToString();
+    }
+
+    private static void AppendUnknown(StringBuilder to, char c)
+    {
         switch (c)
         {
             case 'œ' or 'Œ': to.Append("oe"); return;

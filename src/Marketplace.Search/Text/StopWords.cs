@@ -24,16 +24,20 @@ public static class StopWords
     public static bool IsAlways(string word) => Always.Contains(word);
 
     /// <summary>Whether the word at <paramref name="index"/> can be left out where it stands.</summary>
-    public static bool IsStop(IReadOnlyList<Word> words, int index)
+    public static bool IsStop(IReadOnlyList<Word> words, int index) => IsStop(
+        words[index].Folded, index > 0 ? words[index - 1].Folded : "", index + 1 < words.Count ? words[index + 1].Folded : "");
+
+    /// <summary>Whether it depends on the words beside it; of others <see cref="IsAlways"/> says all.</summary>
+    public static bool Depends(string word) => word.Length == 1 || word is "ce" or "son";
+
+    /// <summary>Whether the word can be left out between these two, which are empty at the ends of a text.</summary>
+    public static bool IsStop(string word, string previous, string next)
     {
-        var word = words[index].Folded;
-        var previous = index > 0 ? words[index - 1].Folded : "";
         // The licence for lorries with a trailer, not "this".
         if (word == "ce" && previous == "permis")
             return false;
         if (Always.Contains(word))
             return true;
-        var next = index + 1 < words.Count ? words[index + 1].Folded : "";
         if (word == "son")
             return next.Length > 0 && BeforePossessive.Contains(previous);
         if (word.Length != 1 || char.IsAsciiDigit(word[0]) || BeforeLetter.Contains(previous))

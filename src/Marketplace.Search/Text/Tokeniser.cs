@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Marketplace.Search.Text;
 
 /// <summary>
@@ -8,8 +6,8 @@ namespace Marketplace.Search.Text;
 /// </summary>
 public static class Tokeniser
 {
-    private static readonly HashSet<string> Elided =
-        ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"];
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Elided = new HashSet<string>(
+        ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"]).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Endings that a text adds in brackets or after a dot, slash or hyphen for the other gender or number.</summary>
     private static readonly HashSet<string> GenderMarks =
@@ -20,8 +18,15 @@ public static class Tokeniser
 
     public static List<Word> Words(string text)
     {
-        var words = new List<Word>();
-        var folded = new StringBuilder();
+        var words = new WordList();
+        Read(text, words);
+        return words.Words;
+    }
+
+    /// <summary>Hands the words of a text over one by one.</summary>
+    internal static void Read<TReader>(string text, TReader reader) where TReader : IWordReader
+    {
+        var folded = new FoldedWord(stackalloc char[64]);
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
@@ -30,7 +35,7 @@ public static class Tokeniser
             {
                 if (folded.Length == 0)
                     start = i;
-                Folding.Append(folded, c);
+                folded.AppendFolded(c);
                 continue;
             }
             if (folded.Length == 0)
@@ -40,24 +45,30 @@ public static class Tokeniser
                 start = i;
                 continue;
             }
-            if (MarkEnd(text, i, folded) is { } markEnd)
+            if (MarkEnd(text, i, folded.Length) is { } markEnd)
             {
                 i = markEnd - 1;
                 continue;
             }
-            if (SignOf(text, i, folded) is { } sign)
+            if (SignOf(text, i, folded.Length) is { } sign)
             {
                 folded.Append(sign);
                 i += sign.Length - 1;
                 continue;
             }
-            if (!(IsApostrophe(c) && Elided.Contains(folded.ToString())))
-                words.Add(new Word(folded.ToString(), start, i));
+            if (!(IsApostrophe(c) && Elided.Contains(folded.Span)))
+                reader.Add(folded.Span, start, i);
             folded.Clear();
         }
         if (folded.Length > 0)
-            words.Add(new Word(folded.ToString(), start, text.Length));
-        return words;
+            reader.Add(folded.Span, start, text.Length);
+    }
+
+    private sealed class WordList : IWordReader
+    {
+        public List<Word> Words { get; } = [];
+
+        public void Add(ReadOnlySpan<char> folded, int start, int end) => Words.Add(new Word(folded.ToString(), start, end));
     }
 
     public static bool IsApostrophe(char c) => c is '\'' or '’' or 'ʼ' or '‘' or '´' or '`';
@@ -70,19 +81,19 @@ public static class Tokeniser
         && (i == 0 || !char.IsLetterOrDigit(text[i - 1]))
         && (i + 4 == text.Length || !char.IsLetterOrDigit(text[i + 4]));
 
-    private static string? SignOf(string text, int i, StringBuilder word)
+    private static string? SignOf(string text, int i, int length)
     {
-        if (word.Length == 1 && text[i] == '#')
+        if (length == 1 && text[i] == '#')
             return "#";
-        if (word.Length == 1 && text.AsSpan(i).StartsWith("++"))
+        if (length == 1 && text.AsSpan(i).StartsWith("++"))
             return "++";
         return null;
     }
 
     /// <summary>Where an inclusive ending that starts here stops; null when none does.</summary>
-    private static int? MarkEnd(string text, int i, StringBuilder word)
+    private static int? MarkEnd(string text, int i, int length)
     {
-        if (word.Length < 3 || text[i] is not ('(' or '·' or '•' or '‧' or '.' or '/' or '-'))
+        if (length < 3 || text[i] is not ('(' or '·' or '•' or '‧' or '.' or '/' or '-'))
             return null;
         var end = i + 1;
         if (text[i] == '/' && end < text.Length && text[end] == '-')

@@ -48,11 +48,12 @@ public sealed partial class AlertMatching(
     private async Task FillAsync(NewActionsIndex index, IReadOnlyList<long> actions, CancellationToken cancel)
     {
         var changes = new List<DocumentChange>();
+        var builder = new DocumentBuilder(store.Current);
         foreach (var row in await rows.ByIdsAsync(actions, cancel))
         {
             try
             {
-                changes.Add(DocumentBuilder.Change(row, store.Current));
+                changes.Add(builder.Change(row));
             }
             catch (JsonException)
             {

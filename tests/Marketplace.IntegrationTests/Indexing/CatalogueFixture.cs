@@ -23,14 +23,16 @@ public sealed class CatalogueFixture : IAsyncDisposable
     {
         this.database = database;
         Index = new FaultyIndex(Marketplace.Search.Embedded.EmbeddedIndex.Open(folder));
-        var rows = new ActionRows(database.Source);
+        Rows = new ActionRows(database.Source);
         Dead = new DeadLetters(database.Source);
-        var projector = new Projector(rows, Dead, () => reference, NullLogger<Projector>.Instance);
-        Feed = new OutboxFeed(database.Source, Index, projector, new IndexRebuild(database.Source, Index, rows, projector), NullLogger<OutboxFeed>.Instance);
-        Drift = new DriftCheck(database.Source, Index, rows, projector, Feed);
+        var projector = new Projector(Rows, Dead, () => reference, NullLogger<Projector>.Instance);
+        Feed = new OutboxFeed(database.Source, Index, projector, new IndexRebuild(database.Source, Index, Rows, projector), NullLogger<OutboxFeed>.Instance);
+        Drift = new DriftCheck(database.Source, Index, Rows, projector, Feed);
     }
 
     public FaultyIndex Index { get; }
+
+    public ActionRows Rows { get; }
 
     public DeadLetters Dead { get; }
 

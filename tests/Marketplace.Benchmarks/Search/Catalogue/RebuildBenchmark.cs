@@ -57,14 +57,14 @@ internal sealed class RebuildBenchmark(int actions, int seed)
     private async Task<IReadOnlyList<BenchmarkRow>> PartsAsync(MarketplaceDatabase database, ReferenceData reference, CancellationToken cancel)
     {
         var (reading, building, count) = (TimeSpan.Zero, TimeSpan.Zero, 0);
-        var offers = new OfferTexts();
+        var builder = new DocumentBuilder(reference);
         var started = Stopwatch.GetTimestamp();
         await foreach (var batch in new ActionRows(database.Source).AllAsync(BatchSize, cancel))
         {
             reading += Stopwatch.GetElapsedTime(started);
             started = Stopwatch.GetTimestamp();
             foreach (var row in batch)
-                DocumentBuilder.Change(row, reference, offers);
+                builder.Change(row);
             building += Stopwatch.GetElapsedTime(started);
             count += batch.Count;
             if (count >= Math.Max(actions / 10, BatchSize))
