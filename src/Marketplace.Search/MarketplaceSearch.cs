@@ -79,7 +79,7 @@ public sealed class MarketplaceSearch(
 
         SearchAttempt Attempt(Dictionary<Word, IReadOnlyList<string>> terms)
         {
-            var made = new SearchAttempt(index, query, terms.Count == 0 ? reader.Read(text) : reader.Read(text, terms), terms);
+            var made = new SearchAttempt(index, query, terms.Count == 0 ? read : reader.Read(text, terms), terms);
             made.Forgive();
             return made;
         }

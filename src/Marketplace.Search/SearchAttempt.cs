@@ -56,11 +56,11 @@ internal sealed class SearchAttempt
     /// </summary>
     public void Forgive()
     {
-        var unknown = read.Plain.Where(p => !p.IsKnown).ToDictionary(p => p.Clause, p => p.Word);
-        var known = read.Clauses.Where((c, i) => c.Required && !unknown.ContainsKey(i));
+        var unknown = read.Plain.Where(p => !p.IsKnown).Select(p => p.Clause).ToList();
+        var known = read.Clauses.Where((c, i) => c.Required && !unknown.Contains(i));
         if (!known.Any(c => c.Alternatives.Any(a => a.Tokens.Any(t => t.Length > 1))))
             return;
-        foreach (var clause in unknown.Keys)
+        foreach (var clause in unknown)
             LeaveOut(clause);
     }
 
@@ -113,8 +113,9 @@ internal sealed class SearchAttempt
     /// <summary>Asks the engine; what is only described counts when nothing is named so.</summary>
     public Task<EngineResult> RunAsync(double radiusKm, CancellationToken cancel) => RunAsync(Filters with { RadiusKm = radiusKm }, cancel);
 
-    /// <summary>Whether the text finds anything, wherever it is.</summary>
-    public async Task<bool> FindsAnywhereAsync(CancellationToken cancel) => (await RunAsync(Anywhere, cancel)).Total > 0;
+    /// <summary>Whether the text finds anything, wherever it is; what is only described is found too.</summary>
+    public async Task<bool> FindsAnywhereAsync(CancellationToken cancel) =>
+        (await index.SearchAsync(new EngineQuery(Anywhere, read.Clauses) { DescriptionSuffices = true }, cancel)).Total > 0;
 
     public string? Highlight(string title) => read.Clauses.Count == 0 ? null : TitleHighlighter.Highlight(title, read.Clauses);
 

@@ -71,5 +71,6 @@ public sealed class Gazetteer
             byPostcode[postcode] = place;
     }
 
-    private static bool IsWholeCity(PlaceName place) => place.Insee is "75056" or "69123" or "13055";
+    /// <summary>A city that has arrondissements.</summary>
+    internal static bool IsWholeCity(PlaceName place) => place.Insee is "75056" or "69123" or "13055";
 }

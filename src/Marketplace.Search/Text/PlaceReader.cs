@@ -46,7 +46,7 @@ public static class PlaceReader
         // Lyon 7, Paris 15e arrondissement.
         (PlaceName Part, int Taken)? Arrondissement(PlaceName city, int next)
         {
-            if (next >= words.Count || city.Name is not ("Paris" or "Lyon" or "Marseille"))
+            if (next >= words.Count || !Gazetteer.IsWholeCity(city))
                 return null;
             var digits = new string([.. words[next].Folded.TakeWhile(char.IsAsciiDigit)]).TrimStart('0');
             if (digits.Length is 0 or > 2 || words[next].Folded.TrimStart('0')[digits.Length..] is not ("" or "e" or "er" or "eme" or "ieme"))
