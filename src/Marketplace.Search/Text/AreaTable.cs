@@ -13,7 +13,7 @@ public sealed class AreaTable
     public AreaTable(IEnumerable<(string Code, string Name, string Region)> departments, IReadOnlyDictionary<string, string> regions)
     {
         var all = departments.ToList();
-        // What is written out in the file goes before: Paris is the town, la Réunion both.
+        // Départements after regions: of one name (La Réunion) the smaller area counts; then what the file writes out.
         foreach (var region in all.GroupBy(d => d.Region))
             if (regions.TryGetValue(region.Key, out var name))
                 Add(name, new AreaName(name, [.. region.Select(d => d.Code)]));
