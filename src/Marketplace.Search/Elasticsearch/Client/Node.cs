@@ -1,0 +1,21 @@
+namespace Marketplace.Search.Elasticsearch;
+
+/// <summary>One address of the cluster, and how it did lately. Changed under the lock of its <see cref="NodePool"/>.</summary>
+internal sealed class Node(Uri address)
+{
+    /// <summary>Ends with a slash, so that paths are added to it.</summary>
+    public Uri Address { get; } = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
+
+    /// <summary>Failures since it answered last.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Number of the latest pick of the pool when it failed; 0 when it never did.</summary>
+    public long FailedAt { get; set; }
+
+    /// <summary>When it is asked again, since the pool's beginning.</summary>
+    public TimeSpan RestsUntil { get; set; }
+}
+
+/// <summary>A node chosen for one try.</summary>
+/// <param name="Number">Grows with each pick of the pool.</param>
+internal readonly record struct NodePick(Node Node, long Number);
