@@ -17,13 +17,23 @@ public sealed record IndexStatus(string Engine, long Documents, string? Position
 /// </summary>
 public interface ISearchIndex : IAsyncDisposable
 {
+    /// <summary>Makes <see cref="Lexicon"/> ready; to be awaited before a text is read with it.</summary>
+    /// <exception cref="SearchUnavailableException">The engine is away, too slow, or has no index yet.</exception>
+    ValueTask PrepareAsync(CancellationToken cancel = default) => ValueTask.CompletedTask;
+
     /// <summary>Runs a query whose text is already understood.</summary>
+    /// <exception cref="SearchUnavailableException">The engine is away, too slow, or has no index yet.</exception>
     ValueTask<EngineResult> SearchAsync(EngineQuery query, CancellationToken cancel = default);
 
     /// <summary>Terms with their document frequencies, for corrections and suggestions.</summary>
     ILexicon Lexicon { get; }
 
-    /// <summary>Applies changes; searchable when the task ends. Older versions than those held are ignored. Idempotent.</summary>
+    /// <summary>
+    /// Applies changes; searchable when the task ends, or with the next refresh of a cluster. Older versions than those
+    /// held are ignored. Idempotent.
+    /// </summary>
+    /// <exception cref="DocumentsRefusedException">Some documents were refused for what they hold; all others are applied.</exception>
+    /// <exception cref="SearchUnavailableException">The engine is away: nothing is wrong with the changes.</exception>
     ValueTask ApplyAsync(IReadOnlyList<DocumentChange> changes, CancellationToken cancel = default);
 
     /// <summary>Makes what was applied durable together with the position it stands for.</summary>

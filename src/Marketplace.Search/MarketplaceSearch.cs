@@ -24,6 +24,7 @@ public sealed class MarketplaceSearch(
     {
         var started = Stopwatch.GetTimestamp();
         using var trace = SearchTelemetry.Traces.StartActivity("search");
+        await index.PrepareAsync(cancel);
         var places = gazetteer?.Invoke() ?? Gazetteer.Empty;
         var reader = new QueryReader(index.Lexicon, places, Synonyms.Default, acronyms?.Invoke());
         var text = (query.Text ?? "").Trim();

@@ -55,6 +55,30 @@ internal sealed class TermLexicon(Vocabulary<string> terms) : ILexicon
         return EditDistance.Within(word, term, maxEdits);
     }
 
+    /// <summary>Takes frequencies over, by field and term.</summary>
+    internal void Set(int[][] all)
+    {
+        lock (counting)
+            frequencies = all;
+    }
+
+    /// <summary>Notes that a document holds the term; exact counts come with <see cref="Set"/>.</summary>
+    internal void Meet(TextField field, string token)
+    {
+        if (terms.Find(token) is var known and >= 0 && Of(frequencies, field, known) > 0)
+            return;
+        lock (counting)
+        {
+            var term = terms.Add(token);
+            int[][] updated = [.. frequencies];
+            ref var counts = ref updated[(int)field];
+            if (counts.Length <= term)
+                Array.Resize(ref counts, Math.Max(term + 1, counts.Length * 3 / 2));
+            counts[term] = Math.Max(1, counts[term]);
+            frequencies = updated;
+        }
+    }
+
     internal void Add(Segment segment) => Count(segment, 1);
 
     internal void Remove(Segment segment) => Count(segment, -1);

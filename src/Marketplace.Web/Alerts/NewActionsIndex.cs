@@ -12,6 +12,8 @@ public sealed class NewActionsIndex(ISearchIndex all, ISearchIndex fresh) : ISea
 {
     public ILexicon Lexicon => all.Lexicon;
 
+    public ValueTask PrepareAsync(CancellationToken cancel = default) => all.PrepareAsync(cancel);
+
     public async ValueTask<EngineResult> SearchAsync(EngineQuery query, CancellationToken cancel = default)
     {
         var found = await fresh.SearchAsync(query, cancel);

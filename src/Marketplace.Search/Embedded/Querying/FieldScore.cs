@@ -22,6 +22,9 @@ internal static class FieldScore
     /// <summary>Fields that count where no naming one holds a word.</summary>
     public static readonly TextField[] Mentioning = [TextField.Domains, TextField.Provider, TextField.Description];
 
+    /// <summary>Fields in which a word scores less the longer the field is.</summary>
+    public static readonly TextField[] ByTheirLength = [.. Enum.GetValues<TextField>().Where(f => Fields[(int)f].LengthShare > 0)];
+
     /// <summary>Scores by length, as segments keep lengths: at most 255.</summary>
     private static readonly float[][] ByLength =
         [.. Enum.GetValues<TextField>().Select(f => Enumerable.Range(0, 256).Select(length => Of(f, length)).ToArray())];

@@ -8,9 +8,10 @@ namespace Marketplace.Search.Embedded.Querying;
 internal sealed class MatchScoring(QueryPlan plan, Steering? steering, Vocabularies vocabularies)
 {
     /// <summary>How much nearer or rightly levelled results gain.</summary>
-    private const float SteeringGain = 1.6f;
+    public const float SteeringGain = 1.6f;
 
-    private const float LevelsInOne = 20;
+    /// <summary>Levels in a score of one.</summary>
+    public const float LevelsInOne = 20;
 
     private readonly SearchQuery query = plan.Query;
     private readonly int steeredLevel = steering?.Level is { } level

@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Marketplace.Search.Elasticsearch.Querying;
+
+namespace Marketplace.Search.Elasticsearch;
+
+/// <summary>Which index is live, which one was before, and up to where each follows the write side.</summary>
+internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions options, TimeProvider clock)
+{
+    private readonly HashSet<string> building = [];
+
+    public IndexNames Names { get; } = new(options.Name);
+
+    /// <summary>The index behind the live alias; null when none was ever built.</summary>
+    public Task<string?> CurrentAsync(CancellationToken cancel) => BehindAsync(Names.Live, cancel);
+
+    /// <summary>Makes an empty index live where there is none.</summary>
+    public async Task EnsureAsync(CancellationToken cancel)
+    {
+        if (await client.ExistsAsync($"_alias/{Names.Live}", cancel))
+            return;
+        var name = Names.New(clock.GetUtcNow());
+        var definition = IndexDefinition.Of(options, filling: false);
+        definition["aliases"] = new JsonObject { [Names.Live] = new JsonObject() };
+        await PutAsync(name, definition, cancel);
+    }
+
+    /// <summary>Creates an index to be filled. What earlier rebuilds left behind is removed first.</summary>
+    public async Task<string> CreateAsync(CancellationToken cancel)
+    {
+        await RemoveOrphansAsync(cancel);
+        var name = Names.New(clock.GetUtcNow());
+        lock (building)
+            building.Add(name);
+        await PutAsync(name, IndexDefinition.Of(options, filling: true), cancel);
+        return name;
+    }
+
+    /// <summary>Makes a filled index the live one; the one before stays as the previous one.</summary>
+    public async Task SwapAsync(string name, CancellationToken cancel)
+    {
+        await SendAsync(HttpMethod.Put, $"{name}/_settings", new() { ["index"] = IndexDefinition.Changing(options, filling: false) }, cancel);
+        await RefreshAsync(name, cancel);
+        await MoveAsync(from: await CurrentAsync(cancel), to: name, cancel);
+        lock (building)
+            building.Remove(name);
+        await RemoveOrphansAsync(cancel);
+    }
+
+    /// <summary>Makes the previous index the live one again, and the live one the previous. False when there is none.</summary>
+    public async Task<bool> ReturnAsync(CancellationToken cancel)
+    {
+        if (await BehindAsync(Names.Previous, cancel) is not { } previous)
+            return false;
+        await MoveAsync(from: await CurrentAsync(cancel), to: previous, cancel);
+        return true;
+    }
+
+    public async Task AbandonAsync(string name, CancellationToken cancel)
+    {
+        lock (building)
+            building.Remove(name);
+        await DeleteAsync([name], cancel);
+    }
+
+    public async Task RefreshAsync(string index, CancellationToken cancel)
+    {
+        using var _ = await client.SendAsync(HttpMethod.Post, $"{index}/_refresh", CallKind.Admin, cancel: cancel);
+    }
+
+    /// <summary>Notes up to where an index follows.</summary>
+    public async Task SaveAsync(string index, string position, CancellationToken cancel)
+    {
+        var state = new JsonObject { ["position"] = position, ["savedAt"] = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture) };
+        await EnsureStateAsync(cancel);
+        using var _ = await client.SendAsync(HttpMethod.Put, $"{Names.State}/_doc/{index}", CallKind.Write, RowSearch.Bytes(state), cancel: cancel);
+    }
+
+    /// <summary>Up to where an index follows; nulls when it was never noted.</summary>
+    public async Task<(string? Position, DateTimeOffset? SavedAt)> PositionAsync(string index, CancellationToken cancel)
+    {
+        try
+        {
+            using var answer = await client.SendAsync(HttpMethod.Get, $"{Names.State}/_doc/{index}", CallKind.Read, cancel: cancel);
+            var state = answer.RootElement.GetProperty("_source");
+            return (state.GetProperty("position").GetString(), state.GetProperty("savedAt").GetDateTimeOffset());
+        }
+        catch (ElasticsearchException absent) when (absent.Status == 404)
+        {
+            return (null, null);
+        }
+    }
+
+    private async Task<string?> BehindAsync(string alias, CancellationToken cancel)
+    {
+        try
+        {
+            using var answer = await client.SendAsync(HttpMethod.Get, $"_alias/{alias}", CallKind.Read, cancel: cancel);
+            return answer.RootElement.EnumerateObject().Select(i => i.Name).FirstOrDefault();
+        }
+        catch (ElasticsearchException absent) when (absent.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private async Task MoveAsync(string? from, string to, CancellationToken cancel)
+    {
+        var actions = new JsonArray(Action("add", to, Names.Live));
+        if (from is not null && from != to)
+        {
+            actions.Add(Action("remove", from, Names.Live));
+            foreach (var older in await AllAsync(cancel))
+                if (older != from)
+                    actions.Add(Action("remove", older, Names.Previous));
+            actions.Add(Action("add", from, Names.Previous));
+        }
+        await SendAsync(HttpMethod.Post, "_aliases", new() { ["actions"] = actions }, cancel);
+    }
+
+    private static JsonObject Action(string kind, string index, string alias)
+    {
+        var what = new JsonObject { ["index"] = index, ["alias"] = alias };
+        if (kind == "remove")
+            what["must_exist"] = false;
+        return new() { [kind] = what };
+    }
+
+    /// <summary>Removes indexes that are neither live nor previous nor being filled by this process: the only one that feeds them.</summary>
+    private async Task RemoveOrphansAsync(CancellationToken cancel)
+    {
+        string?[] kept = [await CurrentAsync(cancel), await BehindAsync(Names.Previous, cancel)];
+        List<string> orphans = [];
+        foreach (var index in await AllAsync(cancel))
+            lock (building)
+                if (!kept.Contains(index) && !building.Contains(index))
+                    orphans.Add(index);
+        await DeleteAsync(orphans, cancel);
+    }
+
+    private async Task<IReadOnlyList<string>> AllAsync(CancellationToken cancel)
+    {
+        using var answer = await client.SendAsync(HttpMethod.Get, $"{Names.All}/_settings?filter_path=*.settings.index.uuid", CallKind.Read, cancel: cancel);
+        return [.. answer.RootElement.EnumerateObject().Select(i => i.Name)];
+    }
+
+    private async Task DeleteAsync(IReadOnlyList<string> indexes, CancellationToken cancel)
+    {
+        foreach (var index in indexes)
+        {
+            using var deleted = await client.SendAsync(HttpMethod.Delete, $"{index}?ignore_unavailable=true", CallKind.Admin, cancel: cancel);
+            using var forgotten = await client.SendAsync(HttpMethod.Post, $"{Names.State}/_bulk", CallKind.Write,
+                System.Text.Encoding.UTF8.GetBytes($"{{\"delete\":{{\"_id\":\"{index}\"}}}}\n"), lines: true, cancel: cancel);
+        }
+    }
+
+    private async Task EnsureStateAsync(CancellationToken cancel)
+    {
+        if (!await client.ExistsAsync(Names.State, cancel))
+            await PutAsync(Names.State, new()
+            {
+                ["settings"] = new JsonObject { ["index"] = new JsonObject { ["number_of_shards"] = 1, ["number_of_replicas"] = options.Replicas } },
+                ["mappings"] = new JsonObject { ["dynamic"] = false },
+            }, cancel);
+    }
+
+    private async Task PutAsync(string index, JsonObject definition, CancellationToken cancel)
+    {
+        try
+        {
+            await SendAsync(HttpMethod.Put, index, definition, cancel);
+        }
+        catch (ElasticsearchException there) when (there.Type == "resource_already_exists_exception")
+        {
+            // Another process was quicker.
+        }
+    }
+
+    private async Task SendAsync(HttpMethod method, string path, JsonObject body, CancellationToken cancel)
+    {
+        using var _ = await client.SendAsync(method, path, CallKind.Admin, RowSearch.Bytes(body), cancel: cancel);
+    }
+}

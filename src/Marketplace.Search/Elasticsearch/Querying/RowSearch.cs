@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Marketplace.Search.Elasticsearch.Querying;
+
+/// <summary>Asks the live index.</summary>
+internal sealed class RowSearch(ElasticsearchClient client, string index, CompiledQuery query)
+{
+    /// <summary>Fields of near-duplicates and of providers, to collapse by.</summary>
+    public const string Group = "group", Provider = "provider";
+
+    /// <summary>What a request for rows asks of each.</summary>
+    public static JsonObject Rows(JsonObject found, JsonArray sort, int size, string? collapse)
+    {
+        var body = new JsonObject
+        {
+            ["query"] = found,
+            ["size"] = size,
+            ["sort"] = sort,
+            ["_source"] = false,
+            ["stored_fields"] = "_none_",
+            ["docvalue_fields"] = Clause.Array(["id", "provider", "group", "pointKey"]),
+            ["track_total_hits"] = false,
+        };
+        if (collapse is not null)
+            body["collapse"] = new JsonObject { ["field"] = collapse };
+        return body;
+    }
+
+    /// <summary>Rows of what is found within some clauses, the first of each value of <paramref name="collapse"/>.</summary>
+    public async Task<List<Row>> RowsAsync(
+        IEnumerable<JsonObject> within, RowRequest request, int size, string? collapse, CancellationToken cancel)
+    {
+        var sort = new JsonArray();
+        if (request.HasDistance)
+            sort.Add(query.DistanceSort());
+        sort.Add(query.LotSort());
+        using var answer = await AskAsync(Rows(query.Found(within), sort, size, collapse), cancel);
+        return Read(answer, request);
+    }
+
+    /// <summary>Providers with a result within some clauses.</summary>
+    public async Task<List<string>> ProvidersAsync(IEnumerable<JsonObject> within, CancellationToken cancel)
+    {
+        using var answer = await AskAsync(new JsonObject
+        {
+            ["query"] = query.Found(within),
+            ["size"] = 0,
+            ["track_total_hits"] = false,
+            ["aggs"] = new JsonObject { ["providers"] = new JsonObject { ["terms"] = new JsonObject { ["field"] = Provider, ["size"] = 50_000 } } },
+        }, cancel);
+        return [.. answer.RootElement.GetProperty("aggregations").GetProperty("providers").GetProperty("buckets").EnumerateArray()
+            .Select(b => b.GetProperty("key").GetString()!)];
+    }
+
+    public Task<JsonDocument> AskAsync(JsonObject body, CancellationToken cancel) =>
+        client.SendAsync(HttpMethod.Post, $"{index}/_search", CallKind.Search, Bytes(body), cancel: cancel);
+
+    /// <summary>Several searches at once; the answers in their order.</summary>
+    public async Task<JsonDocument> AskSeveralAsync(IEnumerable<JsonObject> bodies, CancellationToken cancel)
+    {
+        using var lines = new MemoryStream();
+        foreach (var body in bodies)
+        {
+            lines.Write("{}\n"u8);
+            lines.Write(Bytes(body).Span);
+            lines.Write("\n"u8);
+        }
+        return await client.SendAsync(HttpMethod.Post, $"{index}/_msearch", CallKind.Search, lines.GetBuffer().AsMemory(0, (int)lines.Length), lines: true, cancel);
+    }
+
+    public static List<Row> Read(JsonDocument answer, RowRequest request) =>
+        [.. answer.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray().Select(hit => Row.Of(hit, request))];
+
+    public static ReadOnlyMemory<byte> Bytes(JsonNode body)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+            body.WriteTo(json);
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+}
