@@ -65,7 +65,11 @@ public static class ElasticsearchServer
             if (FileLock.TryExclusive(Path.Combine(Home, $"tests-{port}.lock")) is not { } held)
                 continue;
             var text = port.ToString(CultureInfo.InvariantCulture);
-            if (File.Exists(Path.Combine(Home, $"pid-{port}")))
+            var left = Path.Combine(Home, $"pid-{port}");
+            // After a restart of the machine the number may be somebody else's: only a server that still listens is stopped.
+            if (File.Exists(left) && IsFree(port))
+                File.Delete(left);
+            else if (File.Exists(left))
                 Run("stop", text, "--clean");
             if (IsFree(port) && IsFree(port + 100))
                 return (text, held);

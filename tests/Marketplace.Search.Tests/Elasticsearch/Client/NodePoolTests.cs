@@ -1,0 +1,78 @@
+using Marketplace.Search.Elasticsearch;
+
+namespace Marketplace.Search.Tests.Elasticsearch.Client;
+
+public sealed class NodePoolTests
+{
+    private readonly ManualClock clock = new();
+    private readonly NodePool pool;
+
+    public NodePoolTests() => pool = new NodePool([new Uri("http://a:1"), new Uri("http://b:1")], clock);
+
+    [Fact]
+    public void Failed_AgainAndAgain_RestsTwiceAsLongUpToThirtySeconds()
+    {
+        foreach (var seconds in new[] { 1, 2, 4, 8, 16, 30, 30 })
+        {
+            var pick = PickA();
+            pool.Failed(pick!.Value);
+            clock.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
+            Assert.Null(PickA());
+            clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+    }
+
+    [Fact]
+    public void Failed_ByManyCallsAtOnce_CountsOnce()
+    {
+        var picks = Enumerable.Range(0, 20).Select(_ => pool.Next([])).Where(p => p.Node.Address.Host == "a").ToList();
+        picks.ForEach(pool.Failed);
+        clock.Advance(NodePool.ShortestRest);
+        Assert.NotNull(PickA());
+    }
+
+    [Fact]
+    public void Next_RestIsOver_OneCallFindsOutWhileOthersGoElsewhere()
+    {
+        pool.Failed(PickA()!.Value);
+        clock.Advance(NodePool.ShortestRest);
+        Assert.NotNull(PickA());
+        Assert.Null(PickA());
+    }
+
+    [Fact]
+    public void Answered_ByACallFromBeforeTheFailure_DoesNotEndTheRest()
+    {
+        var (early, late) = (PickA()!.Value, PickA()!.Value);
+        pool.Failed(late);
+        pool.Answered(early);
+        Assert.Null(PickA());
+    }
+
+    [Fact]
+    public void Next_AllRest_IsTheOneThatFailedFirst()
+    {
+        var (a, b) = (pool.Next([]), pool.Next([]));
+        pool.Failed(b);
+        pool.Next([]);
+        pool.Failed(pool.Next([]));
+        Assert.Equal(b.Node, pool.Next([]).Node);
+        Assert.NotEqual(a.Node, b.Node);
+    }
+
+    [Fact]
+    public void Next_ACallThatTriedOne_GetsAnother()
+    {
+        var first = pool.Next([]).Node;
+        Assert.NotEqual(first, pool.Next([first]).Node);
+        Assert.NotEqual(first, pool.Next([first]).Node);
+    }
+
+    private NodePick? PickA()
+    {
+        for (var i = 0; i < 4; i++)
+            if (pool.Next([]) is { Node.Address.Host: "a" } pick)
+                return pick;
+        return null;
+    }
+}
