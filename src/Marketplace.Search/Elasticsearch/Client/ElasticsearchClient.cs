@@ -14,8 +14,6 @@ namespace Marketplace.Search.Elasticsearch;
 /// </summary>
 public sealed class ElasticsearchClient : IDisposable
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
-
     private readonly ElasticsearchOptions options;
     private readonly TimeProvider clock;
     private readonly HttpClient http;
@@ -32,7 +30,7 @@ public sealed class ElasticsearchClient : IDisposable
         this.clock = clock ?? TimeProvider.System;
         nodes = new NodePool(options.Nodes, this.clock);
         policies = new CallPolicies(options, this.clock);
-        http = new HttpClient(handler ?? Transport(options)) { Timeout = Timeout.InfiniteTimeSpan };
+        http = new HttpClient(handler ?? Transport.For(options)) { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         http.DefaultRequestHeaders.Authorization = options switch
         {
@@ -152,18 +150,5 @@ public sealed class ElasticsearchClient : IDisposable
         CallKind.Search => options.SearchTimeout,
         CallKind.Admin => options.WriteTimeout * 2,
         _ => options.WriteTimeout,
-    };
-
-    private static SocketsHttpHandler Transport(ElasticsearchOptions options) => new()
-    {
-        ConnectTimeout = ConnectTimeout,
-        // Names of nodes move to other addresses.
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        AutomaticDecompression = options.Compress ? DecompressionMethods.GZip : DecompressionMethods.None,
-        SslOptions = ServerTrust.For(options),
-        // The key goes to the addresses of the settings and nowhere else.
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
     };
 }
