@@ -25,16 +25,18 @@ publish.SetAction(async (parsed, cancel) =>
 var indexed = new Option<int>("--actions") { Description = "Synthetic actions in the index.", DefaultValueFactory = _ => 100_000 };
 var seed = new Option<int>("--seed") { Description = "Seed of the synthetic catalogue.", DefaultValueFactory = _ => 1 };
 var withoutPostgresql = new Option<bool>("--without-postgresql") { Description = "Leave out the comparison with PostgreSQL full text." };
+var elasticsearch = new Option<string?>("--elasticsearch") { Description = "Also compare with an Elasticsearch 8 at this address.", HelpName = "URL" };
 var withoutEngine = new Option<bool>("--without-engine") { Description = "Only the rebuild from a write side and the pages." };
 var rebuild = new Option<bool>("--rebuild") { Description = "Also rebuild from a write side of so many actions, and ask a server for whole pages." };
 var search = new Command("search", "The embedded engine: eight query shapes and their mix, updates, saving; rebuild and whole pages.")
-    { indexed, seed, withoutPostgresql, withoutEngine, rebuild, json };
+    { indexed, seed, withoutPostgresql, elasticsearch, withoutEngine, rebuild, json };
 search.SetAction(async (parsed, cancel) =>
 {
     var (count, ofSeed) = (parsed.GetValue(indexed), parsed.GetValue(seed));
     List<BenchmarkRow> rows = [];
     if (!parsed.GetValue(withoutEngine))
-        rows.AddRange(await SearchBenchmark.RunAsync(count, ofSeed, !parsed.GetValue(withoutPostgresql), cancel));
+        rows.AddRange(await SearchBenchmark.RunAsync(count, ofSeed, !parsed.GetValue(withoutPostgresql),
+            parsed.GetValue(elasticsearch) is { } address ? new Uri(address) : null, cancel));
     if (parsed.GetValue(rebuild) || parsed.GetValue(withoutEngine))
         rows.AddRange(await new RebuildBenchmark(count, ofSeed).RunAsync(cancel));
     BenchmarkTable.Write(rows, parsed.GetValue(json));

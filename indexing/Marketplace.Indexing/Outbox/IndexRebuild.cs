@@ -29,7 +29,8 @@ public sealed class RunningRebuild(IIndexRebuild target, OutboxReader reader, Ac
         await Parallel.ForEachAsync(rows.AllAsync(BatchSize, cancel), sideBySide, async (batch, stop) =>
         {
             await projector.ProjectAsync(batch, target.ApplyAsync, stop);
-            progress?.Report(Interlocked.Add(ref count, batch.Count));
+            var built = Interlocked.Add(ref count, batch.Count);
+            progress?.Report(built);
         });
         return count;
     }

@@ -15,6 +15,8 @@ public sealed class ElasticsearchIndex : ISearchIndex
     /// <summary>How old the words may be that texts are understood with, where another process writes.</summary>
     private static readonly TimeSpan WordsAge = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan PurgeEvery = TimeSpan.FromHours(12);
+
     private readonly ElasticsearchClient client;
     private readonly LiveIndex live;
     private readonly BulkWriter writer;
@@ -25,6 +27,7 @@ public sealed class ElasticsearchIndex : ISearchIndex
     private long wordsReadAt;
     private volatile bool prepared;
     private volatile bool exists;
+    private DateTimeOffset purgedAt;
 
     public ElasticsearchIndex(ElasticsearchClient client, ElasticsearchOptions options, TimeProvider? clock = null)
     {
@@ -91,6 +94,10 @@ public sealed class ElasticsearchIndex : ISearchIndex
         await live.EnsureAsync(cancel);
         if (await live.CurrentAsync(cancel) is { } current)
             await live.SaveAsync(current, position, cancel);
+        if (clock.GetUtcNow() - purgedAt < PurgeEvery)
+            return;
+        purgedAt = clock.GetUtcNow();
+        await new DeletionPurge(client, live.Names.Live).RunAsync(purgedAt - DeletionPurge.Kept, cancel);
     }
 
     public async IAsyncEnumerable<DocumentVersion> ListAsync([EnumeratorCancellation] CancellationToken cancel = default)
@@ -125,6 +132,9 @@ public sealed class ElasticsearchIndex : ISearchIndex
             await ReadWordsAsync(cancel);
         return returned;
     }
+
+    /// <summary>Removes all indexes of this name and format, with what is noted of them.</summary>
+    public Task DeleteAsync(CancellationToken cancel = default) => live.DeleteAllAsync(cancel);
 
     /// <summary>The client belongs to who made it.</summary>
     public ValueTask DisposeAsync()

@@ -57,6 +57,15 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
         return true;
     }
 
+    /// <summary>Removes all indexes of the name and format, and the notes of the name.</summary>
+    public async Task DeleteAllAsync(CancellationToken cancel)
+    {
+        foreach (var index in (string[])[.. await AllAsync(cancel), Names.State])
+        {
+            using var _ = await client.SendAsync(HttpMethod.Delete, $"{index}?ignore_unavailable=true", CallKind.Admin, cancel: cancel);
+        }
+    }
+
     public async Task AbandonAsync(string name, CancellationToken cancel)
     {
         lock (building)

@@ -32,7 +32,8 @@ internal sealed class SearchBenchmark
 
     /// <summary>Runs all on a new index in a folder of its own.</summary>
     /// <param name="withPostgresql">Compare with PostgreSQL full text on the same documents.</param>
-    public static async Task<IReadOnlyList<BenchmarkRow>> RunAsync(int actions, int seed, bool withPostgresql, CancellationToken cancel)
+    /// <param name="elasticsearch">Compare with the same search on this Elasticsearch.</param>
+    public static async Task<IReadOnlyList<BenchmarkRow>> RunAsync(int actions, int seed, bool withPostgresql, Uri? elasticsearch, CancellationToken cancel)
     {
         var directory = Directory.CreateTempSubdirectory("marketplace-bench-").FullName;
         try
@@ -41,7 +42,7 @@ internal sealed class SearchBenchmark
             await benchmark.BuildAsync(directory);
             // What follows would run on the stack of the build, which keeps the closed index in memory.
             await Task.Yield();
-            await benchmark.MeasureAsync(directory, withPostgresql, cancel);
+            await benchmark.MeasureAsync(directory, withPostgresql, elasticsearch, cancel);
             return benchmark.rows;
         }
         finally
@@ -66,7 +67,7 @@ internal sealed class SearchBenchmark
         Add("save", index.LastSave.TotalMilliseconds);
     }
 
-    private async Task MeasureAsync(string directory, bool withPostgresql, CancellationToken cancel)
+    private async Task MeasureAsync(string directory, bool withPostgresql, Uri? elasticsearch, CancellationToken cancel)
     {
         EmbeddedIndex? opened = null;
         Add("open", await TimeAsync(() =>
@@ -90,9 +91,22 @@ internal sealed class SearchBenchmark
         rows.Add(BenchmarkRow.OfRates("mix, 2 threads", "queries/s", [rates[1]], baseline is null ? null : [baseline.Rates[1]]));
         if (baseline is not null)
             Add("PostgreSQL: fill and index", baseline.BuildSeconds * 1000);
+        if (elasticsearch is not null)
+            AddElasticsearch(await ElasticsearchTimes.OfAsync(elasticsearch, search, actions, seed, cancel), shapes, rates);
         Add("p99 of the mix, idle", BenchmarkRow.Percentile(await load.LatenciesAsync(LoadTime), 0.99));
         await UpdateAsync(index, load);
         AddMemory("after updates");
+    }
+
+    private void AddElasticsearch(ElasticsearchTimes cluster, List<double[]> shapes, double[] rates)
+    {
+        foreach (var (i, shape) in SearchShape.All.Index())
+            rows.Add(BenchmarkRow.OfTimes($"Elasticsearch: {shape.Name}", "ms", shapes[i], cluster.Shapes[i]));
+        rows.Add(BenchmarkRow.OfRates("Elasticsearch: mix, 1 thread", "queries/s", [rates[0]], [cluster.Rates[0]]));
+        rows.Add(BenchmarkRow.OfRates("Elasticsearch: mix, 2 threads", "queries/s", [rates[1]], [cluster.Rates[1]]));
+        rows.Add(BenchmarkRow.OfRates("Elasticsearch: rebuild", "documents/s", [actions / cluster.BuildSeconds], null));
+        Add("Elasticsearch: words read back", cluster.WordsSeconds * 1000);
+        rows.Add(BenchmarkRow.OfTimes("Elasticsearch: size on disk", "MiB", [cluster.SizeMiB], null));
     }
 
     private async Task UpdateAsync(EmbeddedIndex index, SearchLoad load)

@@ -6,7 +6,7 @@ namespace Marketplace.Search.Tests.Elasticsearch;
 /// <summary>Indexes on the tests' Elasticsearch under names of their own; removed when disposed.</summary>
 internal sealed class TestCluster : IAsyncDisposable
 {
-    private readonly List<(ElasticsearchClient Client, string Name)> made = [];
+    private readonly List<RefreshedIndex> made = [];
 
     /// <summary>A new, empty index whose changes are searchable when applied.</summary>
     public async Task<RefreshedIndex> CreateAsync(int shards = 1)
@@ -18,24 +18,17 @@ internal sealed class TestCluster : IAsyncDisposable
             SearchTimeout = TimeSpan.FromSeconds(30),
         };
         var client = new ElasticsearchClient(options);
-        made.Add((client, options.Name));
-        return new RefreshedIndex(new ElasticsearchIndex(client, options), client, options);
+        made.Add(new RefreshedIndex(new ElasticsearchIndex(client, options), client, options));
+        return made[^1];
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (client, name) in made)
+        foreach (var index in made)
         {
-            foreach (var index in await NamesAsync(client, name))
-                (await client.SendAsync(HttpMethod.Delete, index, CallKind.Admin)).Dispose();
-            client.Dispose();
+            await index.Inner.DeleteAsync();
+            index.Client.Dispose();
         }
-    }
-
-    private static async Task<List<string>> NamesAsync(ElasticsearchClient client, string name)
-    {
-        using var answer = await client.SendAsync(HttpMethod.Get, $"{name}-*/_settings?filter_path=*.settings.index.uuid", CallKind.Read);
-        return [.. answer.RootElement.EnumerateObject().Select(i => i.Name)];
     }
 }
 
@@ -85,7 +78,8 @@ internal sealed class RefreshedIndex(ElasticsearchIndex inner, ElasticsearchClie
 
     public ValueTask<IIndexRebuild> BeginRebuildAsync(CancellationToken cancel = default) => inner.BeginRebuildAsync(cancel);
 
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
+    /// <summary>The test's cluster disposes of it.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async ValueTask RefreshAsync(CancellationToken cancel)
     {

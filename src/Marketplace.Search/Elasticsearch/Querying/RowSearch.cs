@@ -53,8 +53,9 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
             .Select(b => b.GetProperty("key").GetString()!)];
     }
 
+    /// <summary>Asks one search; an answer of a part of the shards is none.</summary>
     public Task<JsonDocument> AskAsync(JsonObject body, CancellationToken cancel) =>
-        client.SendAsync(HttpMethod.Post, $"{index}/_search", CallKind.Search, Bytes(body), cancel: cancel);
+        client.SendAsync(HttpMethod.Post, $"{index}/_search?allow_partial_search_results=false", CallKind.Search, Bytes(body), cancel: cancel);
 
     /// <summary>Several searches at once; the answers in their order.</summary>
     public async Task<JsonDocument> AskSeveralAsync(IEnumerable<JsonObject> bodies, CancellationToken cancel)
@@ -62,7 +63,7 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
         using var lines = new MemoryStream();
         foreach (var body in bodies)
         {
-            lines.Write("{}\n"u8);
+            lines.Write("{\"allow_partial_search_results\":false}\n"u8);
             lines.Write(Bytes(body).Span);
             lines.Write("\n"u8);
         }

@@ -9,6 +9,8 @@ internal sealed class RecordedQueries(ISearchIndex index) : ISearchIndex
 
     public ILexicon Lexicon => index.Lexicon;
 
+    public ValueTask PrepareAsync(CancellationToken cancel = default) => index.PrepareAsync(cancel);
+
     public ValueTask<EngineResult> SearchAsync(EngineQuery query, CancellationToken cancel = default)
     {
         Last = query;
