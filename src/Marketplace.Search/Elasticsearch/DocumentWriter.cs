@@ -14,9 +14,6 @@ namespace Marketplace.Search.Elasticsearch;
 /// </summary>
 internal sealed class DocumentWriter
 {
-    /// <summary>Draws that take turns by the day; see <see cref="LotOf"/>.</summary>
-    public const int Lots = 7;
-
     /// <summary>Elasticsearch takes no longer id, in bytes.</summary>
     private const int LongestId = 512;
 
@@ -49,9 +46,6 @@ internal sealed class DocumentWriter
         return string.Create(CultureInfo.InvariantCulture, $"{key.Provider:x16}{key.Offer:x16}");
     }
 
-    /// <summary>Which draw counts on a day.</summary>
-    public static int LotOf(DateOnly day) => day.DayNumber % Lots;
-
     /// <summary>Writes the action as one JSON object.</summary>
     /// <param name="met">Told each term and the field that holds it.</param>
     public void Write(Utf8JsonWriter json, ActionDocument d, Action<TextField, string>? met = null)
@@ -61,7 +55,7 @@ internal sealed class DocumentWriter
         WriteFilters(json, d);
         WritePlace(json, d);
         WriteSessions(json, d);
-        WriteLots(json, d.Id);
+        WriteLots(json, GroupKey.Of(d));
         WriteText(json, d, met);
         json.WritePropertyName("document");
         JsonSerializer.Serialize(json, d with { Description = "" }, StoredJson.Default.ActionDocument);
@@ -139,12 +133,11 @@ internal sealed class DocumentWriter
         json.WriteEndArray();
     }
 
-    private static void WriteLots(Utf8JsonWriter json, string id)
+    private static void WriteLots(Utf8JsonWriter json, GroupKey group)
     {
-        var hash = StableHash.Of(id);
         json.WriteStartObject("lot");
-        for (var lot = 0; lot < Lots; lot++)
-            json.WriteNumber(lot.ToString(CultureInfo.InvariantCulture), (int)(StableHash.Combine((ulong)lot, hash) >> 33));
+        for (var draw = 0; draw < Draws.Count; draw++)
+            json.WriteNumber(draw.ToString(CultureInfo.InvariantCulture), Draws.Of(draw, group));
         json.WriteEndObject();
     }
 

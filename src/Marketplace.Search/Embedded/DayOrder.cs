@@ -37,5 +37,5 @@ internal sealed class DayOrder
     public ulong ShuffleOf(int provider) => provider < 0 ? ulong.MaxValue : shuffles[provider];
 
     /// <summary>What a document draws on this day: the lowest of its provider's equal results comes first.</summary>
-    public ulong DrawOf(ulong idHash) => StableHash.Combine(Seed, idHash);
+    public int DrawOf(GroupKey group) => Draws.Of(Draws.On(Day), group);
 }

@@ -31,7 +31,7 @@ public sealed record ElasticsearchOptions
     public TimeSpan RefreshInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long one try of a search may take; with its second try a search takes twice as long at most.</summary>
-    public TimeSpan SearchTimeout { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan SearchTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long one try of a write may take.</summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);

@@ -17,14 +17,14 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
         var root = answer.RootElement;
         var total = root.GetProperty("hits").GetProperty("total").GetProperty("value").GetInt32();
         var counts = root.GetProperty("aggregations");
-        var found = counts.GetProperty("found");
+        var found = counts.TryGetProperty("found", out var filtered) ? filtered : counts;
         var groups = page.Collapses ? found.GetProperty("groups").GetProperty("value").GetInt32() : total;
         var rows = RowSearch.Read(answer, new RowRequest(query.Key.Sort is null ? null : query.Key, query.HasDistance));
         List<Row> shown = page.Starts >= groups ? [] : Shown(
             await new RowRanking(search, query, page.Collapses, providers).FirstAsync(rows, page.Ranked, cancel), page);
         return new EngineResult(
             total, groups, await new HitFetch(search, query, page.Collapses).OfAsync(shown, cancel),
-            query.Filters.WithFacets ? FacetAggregations.Read(counts.GetProperty("facets")) : new Dictionary<string, IReadOnlyList<FacetCount>>(),
+            query.Filters.WithFacets ? FacetAggregations.Read(counts, total) : new Dictionary<string, IReadOnlyList<FacetCount>>(),
             found.GetProperty("placeBound").GetProperty("doc_count").GetInt32() > 0)
         {
             Cells = query.Filters.Cells is { } grid ? CellAggregation.Read(found.GetProperty("placeBound").GetProperty("cells"), grid) : [],
@@ -37,9 +37,15 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
         body["track_total_hits"] = true;
         if (query.FilteredFacets.Count > 0)
             body["post_filter"] = query.FacetFilters();
-        body["aggs"] = new JsonObject { ["found"] = FacetAggregations.Filtered(query.FacetFilters(), Found(page)) };
+        var counts = new JsonObject();
+        if (query.FilteredFacets.Count > 0)
+            counts["found"] = FacetAggregations.Filtered(query.FacetFilters(), Found(page));
+        else
+            foreach (var (name, count) in Found(page))
+                counts[name] = count!.DeepClone();
         if (query.Filters.WithFacets)
-            body["aggs"]!["facets"] = FacetAggregations.Of(query);
+            FacetAggregations.Add(counts, query);
+        body["aggs"] = counts;
         return body;
     }
 

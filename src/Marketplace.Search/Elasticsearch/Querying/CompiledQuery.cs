@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Marketplace.Search.Embedded;
 using Marketplace.Search.Embedded.Querying;
 
 namespace Marketplace.Search.Elasticsearch.Querying;
@@ -64,7 +65,8 @@ internal sealed class CompiledQuery
             sort.Add(key);
         if (DistanceSort() is { } distance)
             sort.Add(distance);
-        sort.Add(LotSort());
+        foreach (var last in DrawSort())
+            sort.Add(last);
         return sort;
     }
 
@@ -73,7 +75,8 @@ internal sealed class CompiledQuery
         ["_geo_distance"] = new JsonObject { ["point"] = FilterClauses.Point(near), ["order"] = "asc", ["unit"] = "km" },
     };
 
-    public JsonObject LotSort() => new() { [$"lot.{DocumentWriter.LotOf(ShuffleDay)}"] = "asc" };
+    /// <summary>What orders a provider's equals: their draws of the day, then the id.</summary>
+    public IEnumerable<JsonObject> DrawSort() => [new() { [$"lot.{Draws.On(ShuffleDay)}"] = "asc" }, new() { ["id"] = "asc" }];
 
     private IEnumerable<JsonObject> Text() => scored is null ? [] : [scored];
 

@@ -9,32 +9,44 @@ internal static class FacetAggregations
     /// <summary>More than any facet has values.</summary>
     private const int MostValues = 2_000;
 
-    public static JsonObject Of(CompiledQuery query)
+    private const string Unfiltered = "unfiltered";
+
+    /// <summary>Facets with several values of one action: only these are asked how many actions have none.</summary>
+    private static readonly string[] Lists = [Facets.Domain, Facets.Pace, Facets.Accessibility];
+
+    /// <summary>
+    /// Adds the counts to a request. Where no facet is filtered they stand at the top: there Elasticsearch counts from
+    /// its index, not document by document.
+    /// </summary>
+    public static void Add(JsonObject aggregations, CompiledQuery query)
     {
-        var all = new JsonObject();
+        var unfiltered = aggregations;
+        if (query.FilteredFacets.Count > 0)
+            aggregations[Unfiltered] = Filtered(query.FacetFilters(), unfiltered = []);
         foreach (var facet in Facets.All.Except(query.FilteredFacets))
-            Count(all, facet);
-        var aggregations = new JsonObject { ["all"] = Filtered(query.FacetFilters(), all) };
+            Count(unfiltered, facet);
         foreach (var facet in query.FilteredFacets)
         {
             var own = new JsonObject();
             Count(own, facet);
-            aggregations[facet] = Filtered(query.FacetFilters(except: facet), own);
+            aggregations[Own(facet)] = Filtered(query.FacetFilters(except: facet), own);
         }
-        return new() { ["filter"] = Clause.Everything, ["aggs"] = aggregations };
     }
 
     /// <summary>Most frequent values first, "missing" last; values that never occur are left out.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Read(JsonElement counts)
+    /// <param name="total">Actions found.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Read(JsonElement counts, int total)
     {
         var result = new Dictionary<string, IReadOnlyList<FacetCount>>();
         foreach (var facet in Facets.All)
         {
-            var within = counts.TryGetProperty(facet, out var own) ? own : counts.GetProperty("all");
+            var (within, all) = counts.TryGetProperty(Own(facet), out var own) ? (own, own.GetProperty("doc_count").GetInt32())
+                : (counts.TryGetProperty(Unfiltered, out var unfiltered) ? unfiltered : counts, total);
             var lines = within.GetProperty(facet).GetProperty("buckets").EnumerateArray()
                 .Select(b => new FacetCount(b.GetProperty("key").GetString(), b.GetProperty("doc_count").GetInt32()))
                 .OrderByDescending(c => c.Count).ThenBy(c => c.Value, StringComparer.Ordinal).ToList();
-            if (within.GetProperty(Missing(facet)).GetProperty("doc_count").GetInt32() is var missing and > 0)
+            var missing = within.TryGetProperty(Missing(facet), out var none) ? none.GetProperty("doc_count").GetInt32() : all - lines.Sum(l => l.Count);
+            if (missing > 0)
                 lines.Add(new FacetCount(null, missing));
             result[facet] = lines;
         }
@@ -46,8 +58,11 @@ internal static class FacetAggregations
     private static void Count(JsonObject into, string facet)
     {
         into[facet] = new JsonObject { ["terms"] = new JsonObject { ["field"] = facet, ["size"] = MostValues } };
-        into[Missing(facet)] = new JsonObject { ["missing"] = new JsonObject { ["field"] = facet } };
+        if (Lists.Contains(facet))
+            into[Missing(facet)] = new JsonObject { ["missing"] = new JsonObject { ["field"] = facet } };
     }
+
+    private static string Own(string facet) => $"own-{facet}";
 
     private static string Missing(string facet) => $"no-{facet}";
 }

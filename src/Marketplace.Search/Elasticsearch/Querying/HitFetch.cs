@@ -45,7 +45,7 @@ internal sealed class HitFetch(RowSearch search, CompiledQuery query, bool colla
             {
                 ["nearest"] = new JsonObject
                 {
-                    ["top_hits"] = new JsonObject { ["size"] = 1, ["_source"] = "document", ["sort"] = new JsonArray(distance, query.LotSort()) },
+                    ["top_hits"] = new JsonObject { ["size"] = 1, ["_source"] = "document", ["sort"] = new JsonArray([distance, .. query.DrawSort()]) },
                 },
             };
         return new()

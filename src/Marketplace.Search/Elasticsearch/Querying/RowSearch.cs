@@ -34,7 +34,8 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
         var sort = new JsonArray();
         if (request.HasDistance)
             sort.Add(query.DistanceSort());
-        sort.Add(query.LotSort());
+        foreach (var last in query.DrawSort())
+            sort.Add(last);
         using var answer = await AskAsync(Rows(query.Found(within), sort, size, collapse), cancel);
         return Read(answer, request);
     }

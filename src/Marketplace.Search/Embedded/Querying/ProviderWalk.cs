@@ -32,7 +32,7 @@ internal sealed class ProviderWalk(Snapshot snapshot, DayOrder day, ReadOnlyMemo
     private (int View, int Document)? FirstDraw(int provider)
     {
         (int View, int Document)? first = null;
-        var lowest = ulong.MaxValue;
+        var lowest = int.MaxValue;
         for (var view = 0; view < equals.Length; view++)
             if (!equals[view].IsEmpty)
                 foreach (var run in snapshot.Views[view].Segment.Providers.Of(provider))
@@ -40,16 +40,16 @@ internal sealed class ProviderWalk(Snapshot snapshot, DayOrder day, ReadOnlyMemo
         return first;
     }
 
-    private void Look(int view, ProviderRuns.Run run, ref (int View, int Document)? first, ref ulong lowest)
+    private void Look(int view, ProviderRuns.Run run, ref (int View, int Document)? first, ref int lowest)
     {
-        var hashes = snapshot.Views[view].Segment.IdHashes;
+        var groups = snapshot.Views[view].Segment.Groups;
         var bits = equals[view].Span;
         for (var w = run.Start >> 6; w < Bits.WordsFor(run.End); w++)
         {
             for (var word = bits[w] & Bits.Mask(w, run.Start, run.End); word != 0; word &= word - 1)
             {
                 var document = (w << 6) + BitOperations.TrailingZeroCount(word);
-                var draw = day.DrawOf(hashes[document]);
+                var draw = day.DrawOf(groups[document]);
                 if (first is { } other && (draw > lowest || (draw == lowest && Id((view, document)).SequenceCompareTo(Id(other)) > 0)))
                     continue;
                 (first, lowest) = ((view, document), draw);

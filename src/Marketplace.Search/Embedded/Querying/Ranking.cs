@@ -133,7 +133,7 @@ internal sealed class Ranking(Snapshot snapshot, DayOrder day)
         if (order == 0)
             order = ProviderOf(a).CompareTo(ProviderOf(b));
         if (order == 0)
-            order = day.DrawOf(SegmentOf(a).IdHashes[a.Document]).CompareTo(day.DrawOf(SegmentOf(b).IdHashes[b.Document]));
+            order = day.DrawOf(SegmentOf(a).Groups[a.Document]).CompareTo(day.DrawOf(SegmentOf(b).Groups[b.Document]));
         return order != 0 ? order : SegmentOf(a).IdBytes(a.Document).SequenceCompareTo(SegmentOf(b).IdBytes(b.Document));
     }
 
@@ -154,6 +154,6 @@ internal sealed class Ranking(Snapshot snapshot, DayOrder day)
             : SegmentOf(a.Match).IdBytes(a.Match.Document).SequenceCompareTo(SegmentOf(b.Match).IdBytes(b.Match.Document));
     }
 
-    /// <param name="Round">Rank among its provider's equal results, drawn from the day and the id.</param>
+    /// <param name="Round">Rank among its provider's equal results, drawn from the day and the offer.</param>
     private readonly record struct Ranked(Match Match, int Round, ulong Shuffle);
 }

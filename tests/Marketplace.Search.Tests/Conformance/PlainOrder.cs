@@ -2,7 +2,7 @@ using System.Text;
 using Marketplace.Search.Embedded;
 using Marketplace.Search.Text;
 
-namespace Marketplace.Search.Tests.Embedded;
+namespace Marketplace.Search.Tests.Conformance;
 
 /// <summary>
 /// The published order written down as plainly as can be, over results whose scores are known: collapse, then sort,
@@ -34,7 +34,7 @@ internal sealed class PlainOrder(DateOnly today, bool collapse)
 
     private static byte[] Utf8(Found found) => Encoding.UTF8.GetBytes(found.Document.Id);
 
-    private ulong Draw(Found found) => StableHash.Combine(seed, StableHash.Of(found.Document.Id));
+    private int Draw(Found found) => Draws.Of(Draws.On(today), GroupKey.Of(found.Document));
 
     private static string Group(ActionDocument d) => $"{d.Provider.Siret}|{d.Certification.Code}|{Folding.Fold(d.Title).Trim()}";
 }

@@ -1,26 +1,20 @@
-using Marketplace.Search.Embedded;
-using Marketplace.Search.Tests.Conformance;
 using static Marketplace.Search.Tests.Conformance.TestDocuments;
 
-namespace Marketplace.Search.Tests.Embedded;
+namespace Marketplace.Search.Tests.Conformance;
 
-/// <summary>The order of whole result lists, against a plain sort.</summary>
-public sealed class OrderTests : IDisposable
+public abstract partial class SearchIndexConformance
 {
-    private readonly TemporaryDirectory directory = new();
+    public static TheoryData<int> OrderSeeds => [.. Enumerable.Range(100, 6)];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(100, 12)];
-
-    public void Dispose() => directory.Dispose();
-
+    /// <summary>The order of whole result lists, against a plain sort.</summary>
     [Theory]
-    [MemberData(nameof(Seeds))]
+    [MemberData(nameof(OrderSeeds))]
     public async Task Search_WithoutText_OrdersAsPublished(int seed)
     {
         var catalogue = new RandomCatalogue(seed);
         var random = new Random(seed);
         var living = new Dictionary<string, ActionDocument>();
-        await using var index = EmbeddedIndex.Open(directory.Path);
+        await using var index = await CreateAsync();
         for (var version = 1; version <= 30; version++)
         {
             var batch = Enumerable.Range(0, random.Next(1, 120)).Select(_ => Spread(catalogue.Document(random.Next(900), version), random))
@@ -30,17 +24,17 @@ public sealed class OrderTests : IDisposable
                 living[document.Id] = document;
         }
         for (var i = 0; i < 12; i++)
-            await CompareAsync(index, living.Values, catalogue.Query() with
+            await CompareOrderAsync(index, living.Values, catalogue.Query() with
             {
                 Collapse = i % 2 == 0,
                 Sort = i % 3 == 0 ? catalogue.Query().Sort : SearchSort.Relevance,
                 Today = Today.AddDays(i % 4),
             });
-        await CompareAsync(index, living.Values, Query());
-        await CompareAsync(index, living.Values, Query() with { Collapse = false, Today = Today.AddDays(5) });
+        await CompareOrderAsync(index, living.Values, Query());
+        await CompareOrderAsync(index, living.Values, Query() with { Collapse = false, Today = Today.AddDays(5) });
     }
 
-    /// <summary>So many equal results of so many providers that the engine takes its short way through the providers.</summary>
+    /// <summary>So many equal results of so many providers that an engine takes its short way through the providers.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -49,7 +43,7 @@ public sealed class OrderTests : IDisposable
         var catalogue = new RandomCatalogue(seed);
         var random = new Random(seed);
         var living = new Dictionary<string, ActionDocument>();
-        await using var index = EmbeddedIndex.Open(directory.Path);
+        await using var index = await CreateAsync();
         for (var version = 1; version <= 4; version++)
         {
             var batch = Enumerable.Range(0, 1500).Select(i => Spread(catalogue.Document(random.Next(5000), version), random, 300, 2000))
@@ -58,12 +52,12 @@ public sealed class OrderTests : IDisposable
             foreach (var document in batch)
                 living[document.Id] = document;
         }
-        await CompareAsync(index, living.Values, Query());
-        await CompareAsync(index, living.Values, Query() with { Collapse = false });
-        await CompareAsync(index, living.Values, Query() with { Today = Today.AddDays(9), Remote = RemoteMode.Exclude });
+        await CompareOrderAsync(index, living.Values, Query());
+        await CompareOrderAsync(index, living.Values, Query() with { Collapse = false });
+        await CompareOrderAsync(index, living.Values, Query() with { Today = Today.AddDays(9), Remote = RemoteMode.Exclude });
     }
 
-    private static async Task CompareAsync(EmbeddedIndex index, IEnumerable<ActionDocument> documents, SearchQuery query)
+    private static async Task CompareOrderAsync(ISearchIndex index, IEnumerable<ActionDocument> documents, SearchQuery query)
     {
         var naive = new NaiveSearch([.. documents], query);
         var collapse = query is { Collapse: true, Sort: SearchSort.Relevance };
