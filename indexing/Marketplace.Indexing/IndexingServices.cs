@@ -17,8 +17,10 @@ public static class IndexingServices
         .AddSingleton<Func<ReferenceData>>(s => { var store = s.GetRequiredService<ReferenceDataStore>(); return () => store.Current; })
         .AddSingleton<Projector>()
         .AddSingleton<IndexRebuild>()
+        .AddSingleton<FeedingTurn>()
         .AddSingleton<OutboxFeed>()
         .AddSingleton<DriftCheck>()
+        .AddSingleton<SampleCheck>()
         .AddSingleton<IndexRequests>()
         .AddSingleton<IndexTasks>()
         .AddSingleton<IndexReadiness>()
@@ -27,8 +29,9 @@ public static class IndexingServices
         .AddSingleton<NightlyDriftCheck>();
 
     /// <summary>The server's part: follows the outbox as long as the process lives.</summary>
-    public static IServiceCollection AddIndexFeed(this IServiceCollection services) =>
-        services.AddHostedService<OutboxListener>();
+    public static IServiceCollection AddIndexFeed(this IServiceCollection services) => services
+        .AddHostedService<OutboxListener>()
+        .AddHostedService<IndexWatch>();
 
     /// <summary>The sweep of each server and, where <paramref name="nightly"/>, the nightly work; times are Paris time.</summary>
     public static IServiceCollection AddIndexJobs(this IServiceCollection services, bool nightly)

@@ -17,6 +17,12 @@ public sealed record IndexStatus(string Engine, long Documents, string? Position
 /// </summary>
 public interface ISearchIndex : IAsyncDisposable
 {
+    /// <summary>What several processes know the index by; null where it is this process's own.</summary>
+    string? SharedName => null;
+
+    /// <summary>Whether several processes search one index, which only one of them may feed.</summary>
+    bool IsShared => SharedName is not null;
+
     /// <summary>Makes <see cref="Lexicon"/> ready; to be awaited before a text is read with it.</summary>
     /// <exception cref="SearchUnavailableException">The engine is away, too slow, or has no index yet.</exception>
     ValueTask PrepareAsync(CancellationToken cancel = default) => ValueTask.CompletedTask;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Marketplace.Core.Telemetry;
 using Marketplace.Search;
+using Marketplace.Search.Elasticsearch;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -8,20 +9,26 @@ namespace Marketplace.Indexing.Outbox;
 
 /// <summary>
 /// Keeps one index up to date with the outbox: resumes where its snapshot stands, rebuilds when it cannot, applies
-/// batches, saves. Calls are serialised; a search never waits for them.
+/// batches, saves. Calls are serialised; a search never waits for them. A shared index is fed by the process whose turn
+/// it is: calls take the turn where it is free and end with <see cref="FedElsewhereException"/> where it is not. While
+/// the engine is away they end with its exception, and nothing is lost: the position moves after success only.
 /// </summary>
-public sealed class OutboxFeed(NpgsqlDataSource database, ISearchIndex index, Projector projector, IndexRebuild rebuild, ILogger<OutboxFeed> log)
+public sealed class OutboxFeed(
+    NpgsqlDataSource database, ISearchIndex index, Projector projector, IndexRebuild rebuild, FeedingTurn feeding, ILogger<OutboxFeed> log)
 {
     /// <summary>A snapshot is saved when this long has passed since the last one and something was applied.</summary>
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SemaphoreSlim single = new(1, 1);
     private OutboxReader? reader;
     private OutboxPosition? saved;
     private long savedAt;
+    private int openedInTurn;
+    private long oldestWaiting;
 
-    /// <summary>Age of the oldest change that the last look found waiting; zero when caught up.</summary>
-    public TimeSpan Lag { get; private set; }
+    /// <summary>Age of the oldest change that the last look found waiting; zero when caught up, and where another process feeds.</summary>
+    public TimeSpan Lag => feeding.IsHeld && Interlocked.Read(ref oldestWaiting) is not 0 and var ticks
+        ? TimeProvider.System.GetUtcNow() - new DateTimeOffset(ticks, TimeSpan.Zero) : TimeSpan.Zero;
 
     /// <summary>Resumes from the index's own position, or rebuilds it from the write side.</summary>
     public async Task OpenAsync(CancellationToken cancel) =>
@@ -42,16 +49,44 @@ public sealed class OutboxFeed(NpgsqlDataSource database, ISearchIndex index, Pr
     /// <summary>Builds a new index beside the live one and swaps; changes go on being applied meanwhile.</summary>
     public async Task<long> RebuildAsync(IProgress<long>? progress, CancellationToken cancel)
     {
-        await using var fresh = await rebuild.BeginAsync(cancel);
-        var count = await fresh.FillAsync(progress, cancel);
-        await fresh.ReplayAsync(cancel);
-        await TakeTurnAsync(async c =>
+        var count = 0L;
+        // Whoever takes over meanwhile removes what is half built: go on in this turn only.
+        await InTurnAsync(async whole =>
         {
-            await fresh.ReplayAsync(c);
-            reader = await fresh.SwapAsync(c);
-            (saved, savedAt) = (reader.Position, Stopwatch.GetTimestamp());
+            await using var fresh = await rebuild.BeginAsync(whole);
+            count = await fresh.FillAsync(progress, whole);
+            await fresh.ReplayAsync(whole);
+            await OneByOneAsync(async c =>
+            {
+                await fresh.ReplayAsync(c);
+                Opened(await fresh.SwapAsync(c));
+            }, whole);
         }, cancel);
         return count;
+    }
+
+    /// <summary>
+    /// Makes the index from before the last rebuild the live one again and brings it up to date with what changed since.
+    /// </summary>
+    public async Task<IndexReturn> ReturnAsync(CancellationToken cancel)
+    {
+        if (index is not ElasticsearchIndex cluster)
+            return IndexReturn.NotKept;
+        var outcome = IndexReturn.None;
+        await TakeTurnAsync(async c =>
+        {
+            if (await cluster.PreviousAsync(c) is not { } previous)
+                return;
+            outcome = IndexReturn.TooOld;
+            if (!await OutboxReader.CanResumeAsync(database, OutboxPosition.Parse(previous.Position), c))
+                return;
+            await SaveNowAsync(c);
+            await cluster.ReturnAsync(c);
+            reader = null;
+            outcome = IndexReturn.Done;
+            await ApplyWaitingAsync(c);
+        }, cancel);
+        return outcome;
     }
 
     /// <summary>Runs a check or repair on an index that is caught up and stands still meanwhile.</summary>
@@ -62,39 +97,59 @@ public sealed class OutboxFeed(NpgsqlDataSource database, ISearchIndex index, Pr
             await work(c);
         }, cancel);
 
-    /// <summary>Saves what was applied, before the process ends.</summary>
-    public async Task SaveAsync(CancellationToken cancel) => await TakeTurnAsync(SaveNowAsync, cancel);
+    /// <summary>Saves what was applied, where this process feeds the index.</summary>
+    public async Task SaveAsync(CancellationToken cancel)
+    {
+        if (feeding.IsHeld)
+            await TakeTurnAsync(SaveNowAsync, cancel);
+    }
+
+    /// <summary>Saves what was applied and lets another process feed the index.</summary>
+    public async Task CloseAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await SaveAsync(cancel);
+        }
+        finally
+        {
+            await feeding.ReleaseAsync();
+        }
+    }
 
     private async Task EnsureOpenAsync(CancellationToken cancel)
     {
-        if (reader is not null)
+        // What another process did in its turn is in the index, and so is its position.
+        if (reader is not null && openedInTurn == feeding.Number)
             return;
         var status = await index.StatusAsync(cancel);
         var position = OutboxPosition.Parse(status.Position);
         if (await OutboxReader.CanResumeAsync(database, position, cancel))
         {
-            reader = new OutboxReader(database, position!);
-            saved = position;
+            (reader, saved, openedInTurn) = (new OutboxReader(database, position!), position, feeding.Number);
             return;
         }
         log.LogInformation("The index has no position in this database's outbox: building it from the write side");
         await using var fresh = await rebuild.BeginAsync(cancel);
         var count = await fresh.FillAsync(null, cancel);
         await fresh.ReplayAsync(cancel);
-        reader = await fresh.SwapAsync(cancel);
-        (saved, savedAt) = (reader.Position, Stopwatch.GetTimestamp());
+        Opened(await fresh.SwapAsync(cancel));
         log.LogInformation("Index built: {Documents} documents", count);
     }
 
+    /// <summary>The index was swapped for one that this reader follows.</summary>
+    private void Opened(OutboxReader follows) =>
+        (reader, saved, savedAt, openedInTurn) = (follows, follows.Position, Stopwatch.GetTimestamp(), feeding.Number);
+
     private async Task<bool> ApplyWaitingAsync(CancellationToken cancel)
     {
-        await EnsureOpenAsync(cancel);
         var applied = false;
         while (true)
         {
+            await EnsureOpenAsync(cancel);
             var batch = await reader!.ReadAsync(cancel);
             // The rows' times are the database server's: a clock moved for a demonstration has no say in them.
-            Lag = batch.OldestAt is { } oldest ? TimeProvider.System.GetUtcNow() - oldest : TimeSpan.Zero;
+            Interlocked.Exchange(ref oldestWaiting, batch.OldestAt?.UtcTicks ?? 0);
             await projector.ProjectAsync(batch.ActionIds, index.ApplyAsync, cancel);
             reader.Confirm(batch);
             MarketplaceTelemetry.ProjectedDocuments.Add(batch.ActionIds.Count);
@@ -106,28 +161,72 @@ public sealed class OutboxFeed(NpgsqlDataSource database, ISearchIndex index, Pr
             if (!batch.Full)
                 break;
         }
-        Lag = TimeSpan.Zero;
+        Interlocked.Exchange(ref oldestWaiting, 0);
         return applied;
     }
 
     private async Task SaveNowAsync(CancellationToken cancel)
     {
-        if (reader is null || reader.Position == saved)
+        if (reader is null || openedInTurn != feeding.Number || reader.Position == saved)
             return;
+        if (index.IsShared && await IsOtherIndexAsync(cancel))
+        {
+            reader = null;
+            return;
+        }
         await index.SaveAsync(reader.Position.ToString(), cancel);
         (saved, savedAt) = (reader.Position, Stopwatch.GetTimestamp());
     }
 
-    private async Task TakeTurnAsync(Func<CancellationToken, Task> work, CancellationToken cancel)
+    /// <summary>
+    /// Whether the live index is not the one that was opened: a process that lost its turn may have swapped in its last
+    /// moment. Then that one's position counts, and what came after it is applied again.
+    /// </summary>
+    private async Task<bool> IsOtherIndexAsync(CancellationToken cancel)
     {
-        await turn.WaitAsync(cancel);
+        var position = (await index.StatusAsync(cancel)).Position;
+        if (OutboxPosition.Parse(position) == saved)
+            return false;
+        log.LogWarning("The shared index was exchanged by another process: its position is read anew");
+        return true;
+    }
+
+    private Task TakeTurnAsync(Func<CancellationToken, Task> work, CancellationToken cancel) =>
+        InTurnAsync(c => OneByOneAsync(work, c), cancel);
+
+    /// <summary>Works as long as this process feeds the index.</summary>
+    private async Task InTurnAsync(Func<CancellationToken, Task> work, CancellationToken cancel)
+    {
+        if (!await feeding.TakeAsync(cancel))
+            throw new FedElsewhereException();
+        var lost = feeding.Lost;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(lost, cancel);
+        try
+        {
+            await work(either.Token);
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw new FedElsewhereException();
+        }
+    }
+
+    private async Task OneByOneAsync(Func<CancellationToken, Task> work, CancellationToken cancel)
+    {
+        await single.WaitAsync(cancel);
         try
         {
             await work(cancel);
         }
+        catch (Exception failure) when (EngineFailure.IsAway(failure))
+        {
+            // It may come back without its index, or with an older state of it: what it says then counts.
+            reader = null;
+            throw;
+        }
         finally
         {
-            turn.Release();
+            single.Release();
         }
     }
 }

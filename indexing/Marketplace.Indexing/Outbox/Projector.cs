@@ -9,8 +9,9 @@ namespace Marketplace.Indexing.Outbox;
 public delegate ValueTask ApplyChanges(IReadOnlyList<DocumentChange> changes, CancellationToken cancel);
 
 /// <summary>
-/// Builds the documents of changed actions and applies them. One that fails is set aside and the others go on.
-/// Idempotent: applying an action again changes nothing.
+/// Builds the documents of changed actions and applies them. One that fails is set aside and the others go on. An
+/// engine that is away is no action's fault: its exception comes through, nothing is set aside, and the same may be
+/// applied again later. Idempotent: applying an action again changes nothing.
 /// </summary>
 public sealed class Projector(ActionRows rows, DeadLetters dead, Func<ReferenceData> reference, ILogger<Projector> log)
 {
@@ -43,7 +44,11 @@ public sealed class Projector(ActionRows rows, DeadLetters dead, Func<ReferenceD
         {
             await apply(built.ConvertAll(b => b.Change), cancel);
         }
-        catch (Exception error) when (error is not OperationCanceledException && built.Count > 1)
+        catch (DocumentsRefusedException refusal)
+        {
+            await SetAsideAsync(refusal, built, failed, cancel);
+        }
+        catch (Exception error) when (IsPoison(error) && built.Count > 1)
         {
             // One of them may be poison: apply one by one, so that only that one is set aside.
             foreach (var (id, change) in built)
@@ -52,13 +57,17 @@ public sealed class Projector(ActionRows rows, DeadLetters dead, Func<ReferenceD
                 {
                     await apply([change], cancel);
                 }
-                catch (Exception poison) when (poison is not OperationCanceledException)
+                catch (DocumentsRefusedException refusal)
+                {
+                    await SetAsideAsync(refusal, built, failed, cancel);
+                }
+                catch (Exception poison) when (IsPoison(poison))
                 {
                     await SetAsideAsync(id, poison, failed, cancel);
                 }
             }
         }
-        catch (Exception error) when (error is not OperationCanceledException && built.Count == 1)
+        catch (Exception error) when (IsPoison(error) && built.Count == 1)
         {
             await SetAsideAsync(built[0].Id, error, failed, cancel);
         }
@@ -73,6 +82,23 @@ public sealed class Projector(ActionRows rows, DeadLetters dead, Func<ReferenceD
             return;
         var failed = await ProjectAsync(await rows.ByIdsAsync(due, cancel), apply, cancel);
         await dead.RemoveAsync([.. due.Except(failed)], cancel);
+    }
+
+    private static bool IsPoison(Exception error) => error is not OperationCanceledException && !EngineFailure.IsAway(error);
+
+    /// <summary>All others of the batch were applied.</summary>
+    private async Task SetAsideAsync(
+        DocumentsRefusedException refusal, List<(long Id, DocumentChange Change)> batch, List<long> failed, CancellationToken cancel)
+    {
+        var reasons = refusal.Refused.GroupBy(r => r.Id).ToDictionary(g => g.Key, g => g.First().Reason);
+        foreach (var (id, change) in batch)
+        {
+            if (!reasons.TryGetValue(change.Id, out var reason))
+                continue;
+            log.LogError("The search engine refused action {ActionId}, which is set aside: {Reason}", id, reason);
+            failed.Add(id);
+            await dead.AddAsync(id, reason, cancel);
+        }
     }
 
     private async Task SetAsideAsync(long actionId, Exception error, List<long> failed, CancellationToken cancel)

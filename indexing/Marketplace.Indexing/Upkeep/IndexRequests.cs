@@ -2,18 +2,26 @@ using Npgsql;
 
 namespace Marketplace.Indexing.Upkeep;
 
-/// <param name="Kind">rebuild, verify or status.</param>
+/// <param name="Kind">rebuild, return, verify, verify-sample, status or a task of another part of the program.</param>
 public sealed record IndexRequest(long Id, string Kind);
 
 /// <param name="ExitStatus">Of the command that asked.</param>
 public sealed record IndexAnswer(int ExitStatus, string Report);
 
+/// <summary>Which index this process has, known without opening it.</summary>
+/// <param name="SharedName">See <see cref="Marketplace.Search.ISearchIndex.SharedName"/>.</param>
+public sealed record IndexAddress(string? SharedName);
+
 /// <summary>
-/// How a command reaches the live index of the running server: a row, a notification, and an answer in the row.
+/// How a command reaches the live index of the running server: a row, a notification, and an answer in the row. A
+/// request about a shared index names it (<c>rebuild@marketplace-actions-...</c>): servers with another one leave it alone.
 /// </summary>
-public sealed class IndexRequests(NpgsqlDataSource database)
+/// <param name="index">Which index this process has; null: one of its own.</param>
+public sealed class IndexRequests(NpgsqlDataSource database, IndexAddress? index = null)
 {
     public const string Channel = "index_request";
+
+    private string Address => index?.SharedName is { } name ? $"@{name}" : "";
 
     /// <summary>Asks and waits for the answer. Null when nobody took the request in the given time.</summary>
     public async Task<IndexAnswer?> AskAsync(string kind, TimeSpan patience, CancellationToken cancel)
@@ -43,11 +51,13 @@ public sealed class IndexRequests(NpgsqlDataSource database)
         await using var command = database.CreateCommand("""
             UPDATE index_request SET started_at = now() WHERE id = (
                 SELECT id FROM index_request WHERE started_at IS NULL AND requested_at > now() - interval '10 minutes'
+                    AND CASE WHEN $1 = '' THEN position('@' in kind) = 0 ELSE right(kind, length($1)) = $1 END
                 ORDER BY id FOR UPDATE SKIP LOCKED LIMIT 1)
             RETURNING id, kind
             """);
+        command.Parameters.Add(new() { Value = Address });
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel) ? new(reader.GetInt64(0), reader.GetString(1)) : null;
+        return await reader.ReadAsync(cancel) ? new(reader.GetInt64(0), reader.GetString(1).Split('@')[0]) : null;
     }
 
     public async Task AnswerAsync(IndexRequest request, IndexAnswer answer, CancellationToken cancel)
@@ -66,7 +76,7 @@ public sealed class IndexRequests(NpgsqlDataSource database)
             WITH asked AS (INSERT INTO index_request (kind) VALUES ($1) RETURNING id)
             SELECT id, pg_notify('{Channel}', '') FROM asked
             """);
-        command.Parameters.Add(new() { Value = kind });
+        command.Parameters.Add(new() { Value = kind + Address });
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 }

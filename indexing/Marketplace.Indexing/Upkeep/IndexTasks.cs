@@ -9,16 +9,18 @@ namespace Marketplace.Indexing.Upkeep;
 /// <summary>A task that needs the live index and is asked for like those of <see cref="IndexTasks"/>.</summary>
 public sealed record IndexTask(string Kind, Func<CancellationToken, Task<IndexAnswer>> RunAsync);
 
-/// <summary>What <c>index rebuild|verify|status</c> do, beside a running server and alone.</summary>
+/// <summary>What <c>index rebuild|return|verify|status</c> do, beside a running server and alone.</summary>
 /// <param name="others">Tasks of other parts of the program.</param>
 public sealed class IndexTasks(
-    NpgsqlDataSource database, ISearchIndex index, OutboxFeed feed, DriftCheck drift, DeadLetters dead, IEnumerable<IndexTask> others)
+    NpgsqlDataSource database, ISearchIndex index, OutboxFeed feed, DriftCheck drift, SampleCheck sample, DeadLetters dead, IEnumerable<IndexTask> others)
 {
     /// <summary>Carries a task out. Unknown tasks answer status 2.</summary>
     public async Task<IndexAnswer> RunAsync(string kind, IProgress<long>? progress, CancellationToken cancel) => kind switch
     {
         "rebuild" => await RebuildAsync(progress, cancel),
+        "return" => await ReturnAsync(cancel),
         "verify" => await VerifyAsync(cancel),
+        "verify-sample" => await VerifySampleAsync(cancel),
         "status" => await StatusAsync(cancel),
         _ when others.FirstOrDefault(task => task.Kind == kind) is { } other => await other.RunAsync(cancel),
         _ => new(2, $"Demande inconnue : {kind}."),
@@ -29,6 +31,28 @@ public sealed class IndexTasks(
         var started = DateTime.UtcNow;
         var count = await feed.RebuildAsync(progress, cancel);
         return new(0, string.Create(French, $"Index reconstruit : {count:N0} actions en {(DateTime.UtcNow - started).TotalSeconds:N1} s."));
+    }
+
+    private async Task<IndexAnswer> ReturnAsync(CancellationToken cancel) => await feed.ReturnAsync(cancel) switch
+    {
+        IndexReturn.Done => new(0, "L'index d'avant la dernière reconstruction est de nouveau en service, à jour. Celui qui servait jusqu'ici est gardé : la même commande y revient."),
+        IndexReturn.None => new(2, "Il n'y a pas d'index précédent : l'index n'a pas encore été reconstruit, ou un index précédent a été retiré du moteur."),
+        IndexReturn.TooOld => new(2, $"L'index précédent n'est pas remis en service : les changements qui lui manquent ne sont plus dans la file (gardés {OutboxPurge.KeepDays} jours), ou la base a été restaurée depuis. Lancez « index rebuild »."),
+        _ => new(2, "Le moteur embarqué ne garde pas d'index précédent : lancez « index rebuild »."),
+    };
+
+    /// <summary>Counts and a sample where the engine is large; a full comparison when they differ, or costs little anyway.</summary>
+    private async Task<IndexAnswer> VerifySampleAsync(CancellationToken cancel) => await sample.RunAsync(cancel) switch
+    {
+        null => await VerifyAsync(cancel),
+        { Found: false } seen => new(0, string.Create(French, $"Sondage sans écart : {seen.Providers:N0} organismes comptés ({seen.Published:N0} actions publiées), {seen.Compared:N0} actions comparées.")),
+        var seen => await AfterSampleAsync(seen, cancel),
+    };
+
+    private async Task<IndexAnswer> AfterSampleAsync(SampledDrift seen, CancellationToken cancel)
+    {
+        var whole = await VerifyAsync(cancel);
+        return new(whole.ExitStatus, string.Create(French, $"Sondage : {seen.OtherCounts:N0} organismes comptés autrement, {seen.OtherVersions:N0} actions différentes sur {seen.Compared:N0}. Comparaison complète : {whole.Report}"));
     }
 
     private async Task<IndexAnswer> VerifyAsync(CancellationToken cancel)

@@ -15,10 +15,17 @@ public sealed class OutboxSweep(OutboxFeed feed) : IJob
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
 
-    /// <summary>Sweeps once.</summary>
+    /// <summary>Sweeps once, where this process feeds the index.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        await feed.CatchUpAsync(cancel);
-        await feed.RetryAsync(cancel);
+        try
+        {
+            await feed.CatchUpAsync(cancel);
+            await feed.RetryAsync(cancel);
+        }
+        catch (Exception failure) when (failure is FedElsewhereException || EngineFailure.IsAway(failure))
+        {
+            // Another process does it; or it waits until the engine is back, which OutboxListener logs.
+        }
     }
 }

@@ -40,6 +40,11 @@ public static class MarketplaceTelemetry
     public static void ObserveWaitingMails(Func<long> count) =>
         Meter.CreateObservableGauge("marketplace.mail.waiting", count, "{mail}", "E-mails that have not left yet");
 
+    /// <summary>Registers the gauge that is 1 while the index can be searched and 0 while a shared engine is away.</summary>
+    /// <param name="available">Read at each collection; must be quick (no call of the engine).</param>
+    public static void ObserveIndexAvailability(Func<bool> available) =>
+        Meter.CreateObservableGauge("marketplace.index.available", () => available() ? 1 : 0, description: "Whether the index can be searched");
+
     /// <summary>Registers the gauge of the oldest change that the index has not applied yet, in seconds.</summary>
     /// <param name="seconds">Read at each collection; must be quick (no database call).</param>
     public static void ObserveOutboxLag(Func<double> seconds) =>

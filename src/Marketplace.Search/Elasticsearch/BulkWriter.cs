@@ -79,6 +79,9 @@ internal sealed class BulkWriter(ElasticsearchClient client, ElasticsearchOption
                     break;
                 case 404:
                     throw new SearchUnavailableException($"The index is not there: {Reason(outcome)}");
+                // Rights or a blocked index: no document is at fault.
+                case 401 or 403:
+                    throw new SearchUnavailableException($"The index may not be written: {Reason(outcome)}");
                 default:
                     refused.Add(new RefusedDocument(batch.IdOf(item), Reason(outcome)));
                     break;

@@ -10,7 +10,7 @@ namespace Marketplace.Search.Elasticsearch;
 /// The search engine beyond one machine: an index on an Elasticsearch 8 cluster. Changes are searchable after the
 /// cluster's next refresh. One process at a time feeds it; any number search it.
 /// </summary>
-public sealed class ElasticsearchIndex : ISearchIndex
+public sealed partial class ElasticsearchIndex : ISearchIndex
 {
     /// <summary>How old the words may be that texts are understood with, where another process writes.</summary>
     private static readonly TimeSpan WordsAge = TimeSpan.FromSeconds(15);
@@ -40,6 +40,9 @@ public sealed class ElasticsearchIndex : ISearchIndex
     }
 
     public ILexicon Lexicon { get; }
+
+    /// <summary>Indexes of another format have another name: each is fed on its own.</summary>
+    public string SharedName => live.Names.Live;
 
     /// <summary>Reads the words of the index, the first time and then aside when they may have aged.</summary>
     public async ValueTask PrepareAsync(CancellationToken cancel = default)

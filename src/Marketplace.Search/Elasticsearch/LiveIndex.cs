@@ -66,6 +66,9 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
         }
     }
 
+    /// <summary>The index from before the last rebuild; null when there is none.</summary>
+    public Task<string?> PreviousAsync(CancellationToken cancel) => BehindAsync(Names.Previous, cancel);
+
     public async Task AbandonAsync(string name, CancellationToken cancel)
     {
         lock (building)

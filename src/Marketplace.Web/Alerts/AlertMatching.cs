@@ -3,6 +3,7 @@ using Marketplace.Core.Reference;
 using Marketplace.Core.SavedSearches;
 using Marketplace.Core.Time;
 using Marketplace.Indexing.Documents;
+using Marketplace.Indexing.Outbox;
 using Marketplace.Search;
 using Marketplace.Search.Embedded;
 using Marketplace.Web.Hosting;
@@ -95,7 +96,8 @@ public sealed partial class AlertMatching(
             var result = await search.SearchAsync(query with { AllowCorrection = false, AllowWidening = false, WithFacets = false, Collapse = false, PageSize = MatchesKept }, cancel);
             return result.Hits.Select((hit, rank) => new AlertMatch(asked.Id, hit.Document.Id, rank));
         }
-        catch (Exception failure) when (!cancel.IsCancellationRequested && failure is not Npgsql.NpgsqlException)
+        // An engine that is away is not the query's fault: the run stops, and is taken up again by the next look.
+        catch (Exception failure) when (!cancel.IsCancellationRequested && failure is not Npgsql.NpgsqlException && !EngineFailure.IsAway(failure))
         {
             await SetAsideAsync(asked.Id, failure.GetType().Name, cancel);
             return [];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marketplace.Web.Searching;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,6 +17,14 @@ public static class ApiProblem
             Title = "Paramètres refusés",
             Detail = "Paramètres refusés : " + string.Join(", ", errors.Keys) + ".",
         });
+    }
+
+    /// <summary>503 while the search engine is away, with <c>Retry-After</c>.</summary>
+    public static IResult SearchAway(HttpResponse response)
+    {
+        response.Headers.RetryAfter = VisitorSearch.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        return Of(StatusCodes.Status503ServiceUnavailable, "Recherche momentanément indisponible",
+            $"Le moteur de recherche ne répond pas pour le moment. Réessayez dans {VisitorSearch.RetryAfterSeconds} secondes ; les autres adresses de l’API répondent.");
     }
 
     /// <summary>Any other refusal.</summary>

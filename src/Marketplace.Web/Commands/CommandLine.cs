@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Marketplace.Core.Data;
+using Marketplace.Indexing.Outbox;
 using Npgsql;
 
 namespace Marketplace.Web.Commands;
@@ -49,6 +50,11 @@ public static class CommandLine
         catch (NpgsqlException failure)
         {
             await Console.Error.WriteLineAsync($"La base de données a refusé ou interrompu l’opération : {failure.Message}");
+            return Unreadable;
+        }
+        catch (Exception failure) when (EngineFailure.IsAway(failure))
+        {
+            await Console.Error.WriteLineAsync($"Le moteur de recherche ne répond pas : {failure.Message} Vérifiez les réglages Search__Elasticsearch__… et l'état du cluster, puis recommencez.");
             return Unreadable;
         }
         catch (OperationCanceledException)

@@ -7,8 +7,8 @@ using Spectre.Console;
 namespace Marketplace.Web.Commands;
 
 /// <summary>
-/// <c>index rebuild|verify|status</c>. Alone, the command opens the index; beside a running server it asks that
-/// server, whose live index it then concerns.
+/// <c>index rebuild|return|verify|status</c>. Alone, the command opens the index; beside a running server it asks that
+/// server, whose live index it then concerns. Of servers that share an index the one answers that feeds it.
 /// </summary>
 public static class IndexCommand
 {
@@ -19,7 +19,8 @@ public static class IndexCommand
     {
         var command = new Command("index", "Index de recherche : reconstruire, vérifier, état.");
         command.Subcommands.Add(Task("rebuild", "Reconstruit l'index à côté de l'index en service, puis bascule."));
-        command.Subcommands.Add(Task("verify", "Compare l'index à la base et répare les écarts (1 s'il y en avait)."));
+        command.Subcommands.Add(Task("return", "Remet en service l'index d'avant la dernière reconstruction, puis rattrape les changements (Elasticsearch)."));
+        command.Subcommands.Add(Verify());
         command.Subcommands.Add(Task("status", "Montre le retard, la taille et les actions mises de côté."));
         return command;
     }
@@ -31,6 +32,14 @@ public static class IndexCommand
         return command;
     }
 
+    private static Command Verify()
+    {
+        var sample = new Option<bool>("--sample") { Description = "Compte par organisme et compare un échantillon ; compare tout si un écart apparaît (Elasticsearch)." };
+        var command = new Command("verify", "Compare l'index à la base et répare les écarts (1 s'il y en avait).") { sample };
+        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(sample) ? "verify-sample" : "verify", parsed, cancel));
+        return command;
+    }
+
     private static async Task<int> RunAsync(string kind, ParseResult parsed, CancellationToken cancel)
     {
         await using var session = await CommandSession.OpenAsync(parsed, cancel);
@@ -39,7 +48,7 @@ public static class IndexCommand
         {
             answer = await RunHereAsync(kind, session.Services, cancel);
         }
-        catch (IndexLockedException)
+        catch (Exception elsewhere) when (elsewhere is IndexLockedException or FedElsewhereException)
         {
             answer = await session.Services.GetRequiredService<IndexRequests>().AskAsync(kind, Patience, cancel);
         }
@@ -55,11 +64,13 @@ public static class IndexCommand
     private static async Task<IndexAnswer> RunHereAsync(string kind, IServiceProvider services, CancellationToken cancel)
     {
         var tasks = services.GetRequiredService<IndexTasks>();
+        if (!await services.GetRequiredService<FeedingTurn>().TakeAsync(cancel))
+            throw new FedElsewhereException();
         if (kind == "status")
             return await tasks.RunAsync(kind, null, cancel);
         var answer = await AnsiConsole.Status().StartAsync("Index…", status =>
             tasks.RunAsync(kind, new Progress<long>(n => status.Status($"Index : {n} actions")), cancel));
-        await services.GetRequiredService<OutboxFeed>().SaveAsync(cancel);
+        await services.GetRequiredService<OutboxFeed>().CloseAsync(cancel);
         return answer;
     }
 }

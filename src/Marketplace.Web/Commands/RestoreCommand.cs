@@ -31,8 +31,9 @@ public static class RestoreCommand
                 return 0;
             }
             await Task.Delay(Reconnection, cancel);
+            var index = ElasticsearchSettings.AddressOf(ElasticsearchSettings.Read(CommandSession.NewHost().Configuration));
             await using var database = NpgsqlDataSource.Create(cluster.ConnectionString(MarketplaceDatabase.PrivateName));
-            var answer = await new IndexRequests(database).AskAsync("rebuild", TimeSpan.FromMinutes(1), cancel);
+            var answer = await new IndexRequests(database, index).AskAsync("rebuild", TimeSpan.FromMinutes(1), cancel);
             await output.WriteLineAsync(answer?.Report ?? "Le serveur n’a pas répondu : redémarrez-le, il reconstruira l’index.");
             return answer?.ExitStatus ?? 1;
         });

@@ -24,9 +24,7 @@ public static class SearchCommand
         IndexAnswer? answer;
         try
         {
-            // Opens the index, which has one process; and follows what it has not seen yet.
-            await session.Services.GetRequiredService<OutboxFeed>().OpenAsync(cancel);
-            await session.Services.GetRequiredService<OutboxFeed>().CatchUpAsync(cancel);
+            await FollowAsync(session.Services.GetRequiredService<OutboxFeed>(), cancel);
             answer = await session.Services.GetRequiredService<NeutralityRun>().AnswerAsync(cancel);
         }
         catch (IndexLockedException)
@@ -40,5 +38,17 @@ public static class SearchCommand
         }
         Console.WriteLine(answer.Report);
         return answer.ExitStatus;
+    }
+
+    /// <summary>Opens the index, which has one process, and follows what it has not seen yet. A shared one is fed by a server, and searched from here.</summary>
+    private static async Task FollowAsync(OutboxFeed feed, CancellationToken cancel)
+    {
+        try
+        {
+            await feed.CatchUpAsync(cancel);
+        }
+        catch (FedElsewhereException)
+        {
+        }
     }
 }

@@ -4,8 +4,9 @@ using Marketplace.Core.Reference;
 using Marketplace.Core.Time;
 using Marketplace.Core.Vault;
 using Marketplace.Indexing;
-using Marketplace.Search.Embedded;
 using Marketplace.Search;
+using Marketplace.Search.Elasticsearch;
+using Marketplace.Search.Embedded;
 using Marketplace.Web.Searching.Log;
 
 namespace Marketplace.Web.Hosting;
@@ -43,9 +44,7 @@ public static class Databases
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
         await services.AddReferenceDataAsync(database.Source, cancel);
-        // Opened by who first needs it: an index has one process, and most commands do without.
-        services.AddSingleton<ISearchIndex>(provider => OpenIndex(
-            Path.Combine(provider.GetRequiredService<DataDirectory>().Path, "index"), provider.GetRequiredService<ILogger<EmbeddedIndex>>()));
+        services.AddSearchIndex(settings);
         services.AddSingleton<SearchVocabulary>();
         services.AddSingleton(provider =>
         {
@@ -56,6 +55,24 @@ public static class Databases
         services.AddQueryLog();
         services.AddAccess(settings);
         services.AddIndexing();
+    }
+
+    /// <summary>The index on a cluster, which any number of processes share, or this process's own.</summary>
+    /// <exception cref="SetupException">A setting of the cluster cannot work.</exception>
+    private static void AddSearchIndex(this IServiceCollection services, IConfiguration settings)
+    {
+        var cluster = ElasticsearchSettings.Read(settings);
+        services.AddSingleton(ElasticsearchSettings.AddressOf(cluster));
+        if (cluster is { } options)
+        {
+            // Made by the container, so that it ends with the host; nothing is asked of the cluster yet.
+            services.AddSingleton(_ => new ElasticsearchClient(options, TimeProvider.System));
+            services.AddSingleton<ISearchIndex>(provider => new ElasticsearchIndex(provider.GetRequiredService<ElasticsearchClient>(), options, TimeProvider.System));
+            return;
+        }
+        // Opened by who first needs it: an index has one process, and most commands do without.
+        services.AddSingleton<ISearchIndex>(provider => OpenIndex(
+            Path.Combine(provider.GetRequiredService<DataDirectory>().Path, "index"), provider.GetRequiredService<ILogger<EmbeddedIndex>>()));
     }
 
     /// <summary>Opens the saved index; one that was damaged or of an older format is rebuilt by who feeds it, and the log says why.</summary>

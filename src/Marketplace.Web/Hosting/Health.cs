@@ -7,7 +7,8 @@ using Npgsql;
 namespace Marketplace.Web.Hosting;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work; 503 with the part that fails otherwise.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work; 503 with the part that fails
+/// otherwise. A shared engine that is away makes no process unready: all of them share it, and all else works.
 /// </summary>
 public static class Health
 {
@@ -26,7 +27,7 @@ public static class Health
             status = ready ? "ok" : "failed",
             database = reachable ? "ok" : "failed",
             migrations = migrated ? "ok" : "failed",
-            index = index.Ready ? "ok" : "starting",
+            index = !index.Ready ? "starting" : index.Available ? "ok" : "unavailable",
         }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 

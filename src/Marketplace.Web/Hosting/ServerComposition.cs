@@ -66,6 +66,8 @@ public static class ServerComposition
     {
         var feed = app.Services.GetRequiredService<OutboxFeed>();
         MarketplaceTelemetry.ObserveOutboxLag(() => feed.Lag.TotalSeconds);
+        var index = app.Services.GetRequiredService<IndexReadiness>();
+        MarketplaceTelemetry.ObserveIndexAvailability(() => index.Available);
         app.ObserveMailing();
         if (role is ServerRole.Jobs)
         {

@@ -17,6 +17,7 @@ using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.Pages.Sitemap;
+using Marketplace.Web.Searching;
 using Marketplace.Web.SignIn;
 using Marketplace.Web.Templating;
 
@@ -34,7 +35,8 @@ public static class PagesSetup
         services.AddSingleton<ProviderPageQuery>();
         services.AddSingleton<SitemapQuery>();
         services.AddSingleton<FranceOutlines>();
-        services.AddSingleton<SearchMap>();
+        services.AddScoped<SearchMap>();
+        services.AddScoped<VisitorSearch>();
         return services;
     }
 

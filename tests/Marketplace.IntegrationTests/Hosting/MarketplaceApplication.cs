@@ -24,19 +24,22 @@ public class MarketplaceApplication : WebApplicationFactory<Program>, IAsyncLife
 
     public ValueTask InitializeAsync() => Database.InitializeAsync();
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => Configure(builder, Environment, Database, _data);
+
+    /// <summary>The settings of a program on a database, with a data directory of its own.</summary>
+    internal static void Configure(IWebHostBuilder builder, string environment, TestDatabase database, DirectoryInfo data)
     {
-        builder.UseEnvironment(Environment);
-        builder.UseSetting("ConnectionStrings:Marketplace", Database.ApplicationConnectionString);
-        builder.UseSetting("ConnectionStrings:MarketplaceOwner", Database.ConnectionString);
+        builder.UseEnvironment(environment);
+        builder.UseSetting("ConnectionStrings:Marketplace", database.ApplicationConnectionString);
+        builder.UseSetting("ConnectionStrings:MarketplaceOwner", database.ConnectionString);
         // Tests ask more in a minute than people do; the limits have tests of their own.
         builder.UseSetting("RateLimits:AddressPerMinute", "0");
         builder.UseSetting("RateLimits:AccountPerMinute", "0");
         builder.UseSetting("RateLimits:SignInPerMinute", "0");
         builder.UseSetting("SignIn:LinkPauseMinutes", "0");
-        if (Environment != "Development")
+        if (environment != "Development")
             builder.UseSetting("Operator:SiteAddress", SiteAddress);
-        builder.UseSetting("Data:Directory", _data.FullName);
+        builder.UseSetting("Data:Directory", data.FullName);
         builder.UseSetting("Seed:Demo", "false");
         builder.UseSetting("Vault:CurrentKey", "test");
         builder.UseSetting("Vault:MasterKeys:test", Convert.ToBase64String(new byte[MasterKeys.KeyLength]));

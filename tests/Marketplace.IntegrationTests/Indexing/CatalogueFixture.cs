@@ -19,15 +19,18 @@ public sealed class CatalogueFixture : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("index-").FullName;
     private readonly TestDatabase database;
 
-    private CatalogueFixture(TestDatabase database, ReferenceData reference)
+    private CatalogueFixture(TestDatabase database, ReferenceData reference, ISearchIndex? index)
     {
         this.database = database;
-        Index = new FaultyIndex(Marketplace.Search.Embedded.EmbeddedIndex.Open(folder));
+        Index = new FaultyIndex(index ?? Marketplace.Search.Embedded.EmbeddedIndex.Open(folder));
+        var used = index ?? Index;
         Rows = new ActionRows(database.Source);
         Dead = new DeadLetters(database.Source);
         var projector = new Projector(Rows, Dead, () => reference, NullLogger<Projector>.Instance);
-        Feed = new OutboxFeed(database.Source, Index, projector, new IndexRebuild(database.Source, Index, Rows, projector), NullLogger<OutboxFeed>.Instance);
-        Drift = new DriftCheck(database.Source, Index, Rows, projector, Feed);
+        Turn = new FeedingTurn(database.Source, used, NullLogger<FeedingTurn>.Instance);
+        Feed = new OutboxFeed(database.Source, used, projector, new IndexRebuild(database.Source, used, Rows, projector), Turn, NullLogger<OutboxFeed>.Instance);
+        Drift = new DriftCheck(database.Source, used, Rows, projector, Feed);
+        Tasks = new IndexTasks(database.Source, used, Feed, Drift, new SampleCheck(database.Source, used, Feed), Dead, []);
     }
 
     public FaultyIndex Index { get; }
@@ -36,16 +39,27 @@ public sealed class CatalogueFixture : IAsyncDisposable
 
     public DeadLetters Dead { get; }
 
+    public FeedingTurn Turn { get; }
+
     public OutboxFeed Feed { get; }
+
+    public IndexTasks Tasks { get; }
 
     public DriftCheck Drift { get; }
 
-    public static async Task<CatalogueFixture> CreateAsync()
+    /// <param name="index">The engine; null: an embedded one that can be made to fail.</param>
+    public static async Task<CatalogueFixture> CreateAsync(ISearchIndex? index = null)
     {
         var database = await TestDatabase.CreateAsync();
         var store = new ReferenceDataStore(database.Source);
-        return new(database, await store.OpenAsync(TestContext.Current.CancellationToken));
+        return new(database, await store.OpenAsync(TestContext.Current.CancellationToken), index);
     }
+
+    /// <summary>Another process on the same database; ends before the first one.</summary>
+    public async Task<CatalogueFixture> BesideAsync(ISearchIndex? index = null) =>
+        new(database, await new ReferenceDataStore(database.Source).OpenAsync(TestContext.Current.CancellationToken), index) { ownsDatabase = false };
+
+    private bool ownsDatabase = true;
 
     public async Task PublishAsync(params AcceptedOffer[] offers)
     {
@@ -70,8 +84,10 @@ public sealed class CatalogueFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Turn.DisposeAsync();
         await Index.DisposeAsync();
-        await database.DisposeAsync();
+        if (ownsDatabase)
+            await database.DisposeAsync();
         Directory.Delete(folder, true);
     }
 }

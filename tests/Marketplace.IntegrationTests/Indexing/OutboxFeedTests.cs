@@ -66,6 +66,66 @@ public sealed class OutboxFeedTests
     }
 
     [Fact]
+    public async Task CatchUp_RefusedAmongOthers_SetsAsideExactlyThatWithTheEnginesReason()
+    {
+        await using var catalogue = await CatalogueFixture.CreateAsync();
+        await catalogue.Feed.OpenAsync(Cancel);
+        catalogue.Index.Refused = F1;
+        await catalogue.PublishAsync(TestOffers.Tree("F1"), TestOffers.Tree("F2"));
+
+        await catalogue.Feed.CatchUpAsync(Cancel);
+
+        Assert.Equal([F2], await catalogue.SearchableAsync());
+        var letter = Assert.Single(await catalogue.Dead.ListAsync(10, Cancel));
+        Assert.Equal((F1, "mapper_parsing_exception: of the test"), (letter.PublicId, letter.Error));
+    }
+
+    [Fact]
+    public async Task CatchUp_EngineAway_SetsNothingAsideAndAppliesAllOnceItIsBack()
+    {
+        await using var catalogue = await CatalogueFixture.CreateAsync();
+        await catalogue.Feed.OpenAsync(Cancel);
+        catalogue.Index.Away = true;
+        await catalogue.PublishAsync(TestOffers.Tree("F1"), TestOffers.Tree("F2"));
+
+        await Assert.ThrowsAsync<SearchUnavailableException>(() => catalogue.Feed.CatchUpAsync(Cancel));
+        await Assert.ThrowsAsync<SearchUnavailableException>(() => catalogue.Feed.CatchUpAsync(Cancel));
+        Assert.Empty(await catalogue.SearchableAsync());
+        Assert.True(catalogue.Feed.Lag > TimeSpan.Zero);
+        catalogue.Index.Away = false;
+        await catalogue.Feed.CatchUpAsync(Cancel);
+
+        Assert.Equal([F1, F2], await catalogue.SearchableAsync());
+        Assert.Empty(await catalogue.Dead.ListAsync(10, Cancel));
+        Assert.Equal(TimeSpan.Zero, catalogue.Feed.Lag);
+    }
+
+    [Fact]
+    public async Task Retry_EngineAway_KeepsWhatIsSetAside()
+    {
+        await using var catalogue = await CatalogueFixture.CreateAsync();
+        await catalogue.Feed.OpenAsync(Cancel);
+        catalogue.Index.Poison = F1;
+        await catalogue.PublishAsync(TestOffers.Tree("F1"));
+        await catalogue.Feed.CatchUpAsync(Cancel);
+        (catalogue.Index.Poison, catalogue.Index.Away) = (null, true);
+        await catalogue.ExecuteAsync("UPDATE outbox_dead SET next_attempt_at = now()");
+
+        await Assert.ThrowsAsync<SearchUnavailableException>(() => catalogue.Feed.RetryAsync(Cancel));
+
+        Assert.Equal(1, Assert.Single(await catalogue.Dead.ListAsync(10, Cancel)).Attempts);
+    }
+
+    [Fact]
+    public async Task Return_EmbeddedEngine_SaysThatItKeepsNone()
+    {
+        await using var catalogue = await CatalogueFixture.CreateAsync();
+        var answer = await catalogue.Tasks.RunAsync("return", null, Cancel);
+        Assert.Equal(2, answer.ExitStatus);
+        Assert.Contains("ne garde pas d'index précédent", answer.Report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CatchUp_DamagedContent_SetsItAsideAndAppliesTheOthers()
     {
         await using var catalogue = await CatalogueFixture.CreateAsync();

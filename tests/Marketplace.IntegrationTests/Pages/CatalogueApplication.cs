@@ -50,7 +50,7 @@ public class CatalogueApplication : MarketplaceApplication, IAsyncLifetime
     }
 
     /// <summary>The index follows the commit by itself; however long the machine takes.</summary>
-    private async Task WaitUntilSearchableAsync()
+    protected virtual async Task WaitUntilSearchableAsync()
     {
         var search = Services.GetRequiredService<MarketplaceSearch>();
         var query = new SearchQuery { Today = DateOnly.FromDateTime(DateTime.UtcNow), Collapse = false, WithFacets = false };

@@ -11,13 +11,14 @@ namespace Marketplace.Web.Api.Actions;
 public static class ActionsEndpoint
 {
     public static async Task<IResult> Search(
-        HttpRequest request, MarketplaceSearch search, ReferenceDataStore reference, TimeProvider clock, QueryRecorder recorder, CancellationToken cancel)
+        HttpRequest request, VisitorSearch search, ReferenceDataStore reference, TimeProvider clock, QueryRecorder recorder, CancellationToken cancel)
     {
         var bound = SearchBinder.Bind(request.Query, reference.Current, clock.Today());
         var problems = bound.Problems.Concat(bound.Unknown.Select(UnknownParameter)).ToList();
         if (problems.Count > 0)
             return ApiProblem.Parameters(problems);
-        var result = await search.SearchAsync(bound.Query, cancel);
+        if (await search.TryAsync(bound.Query, cancel) is not { } result)
+            return ApiProblem.SearchAway(request.HttpContext.Response);
         recorder.Record(request.HttpContext, QueryRecorder.Api, bound.Query, result);
         return Results.Json(SearchResponse.Of(result, reference.Current), ApiJson.Options);
     }

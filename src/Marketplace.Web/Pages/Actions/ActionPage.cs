@@ -18,7 +18,7 @@ public static class ActionPage
     private static readonly Dictionary<string, string> Sentences = new() { ["favori"] = "La formation est dans vos favoris." };
 
     public static async Task<IResult> Show(
-        string actionId, HttpRequest request, ActionPageQuery actions, MarketplaceSearch search, ReferenceDataStore store,
+        string actionId, HttpRequest request, ActionPageQuery actions, VisitorSearch search, ReferenceDataStore store,
         TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
     {
         var record = await actions.FindAsync(actionId, cancel);
@@ -62,9 +62,10 @@ public static class ActionPage
         Near = record is { Insee: { } insee, Lat: { } lat, Lng: { } lng } ? new NearPoint(lat, lng, insee) : null,
     };
 
-    private static async Task<IReadOnlyList<ResultCard>> AlternativesAsync(MarketplaceSearch search, SearchQuery similar, string id, CancellationToken cancel)
+    private static async Task<IReadOnlyList<ResultCard>> AlternativesAsync(VisitorSearch search, SearchQuery similar, string id, CancellationToken cancel)
     {
-        var result = await search.SearchAsync(similar with { PageSize = AlternativesShown + 1, WithFacets = false }, cancel);
+        if (await search.TryAsync(similar with { PageSize = AlternativesShown + 1, WithFacets = false }, cancel) is not { } result)
+            return [];
         return [.. result.Hits.Where(h => h.Document.Id != id).Take(AlternativesShown).Select(ResultCard.Of)];
     }
 }

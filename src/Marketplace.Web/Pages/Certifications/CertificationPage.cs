@@ -12,7 +12,7 @@ namespace Marketplace.Web.Pages.Certifications;
 public static class CertificationPage
 {
     public static async Task<IResult> Show(
-        string code, string? page, HttpRequest request, ReferenceDataStore store, MarketplaceSearch search, TimeProvider clock,
+        string code, string? page, HttpRequest request, ReferenceDataStore store, VisitorSearch search, TimeProvider clock,
         PageRenderer renderer, CancellationToken cancel)
     {
         var reference = store.Current;

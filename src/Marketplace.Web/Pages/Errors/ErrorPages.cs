@@ -1,3 +1,4 @@
+using Marketplace.Search;
 using Marketplace.Search.Embedded;
 using Marketplace.Web.Api;
 using Marketplace.Web.FrontDoor;
@@ -26,7 +27,7 @@ public static class ErrorPages
     private static int StatusOf(Exception failure) => failure switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        SearchBudgetExceededException => StatusCodes.Status503ServiceUnavailable,
+        SearchBudgetExceededException or SearchUnavailableException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 

@@ -13,15 +13,16 @@ public static class HomePage
     private const int DomainsShown = 8;
 
     public static async Task<IResult> Show(
-        HttpRequest request, MarketplaceSearch search, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+        HttpRequest request, VisitorSearch search, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
     {
         var query = new SearchQuery { Today = clock.Today() };
-        var result = await search.SearchAsync(query with { PageSize = 1 }, cancel);
+        var result = await search.TryAsync(query with { PageSize = 1 }, cancel);
         var model = new HomePageModel(
             SearchForm.Of(query, new HashSet<string>()),
-            result.Total,
+            result?.Total ?? 0,
             [.. Entries(Facets.Domain, value => query with { Domain = [value] }).Take(DomainsShown)],
-            [.. Entries(Facets.CertificationType, value => query with { CertificationType = [value] })]);
+            [.. Entries(Facets.CertificationType, value => query with { CertificationType = [value] })],
+            result is null);
         return renderer.Page(request, "home/home", model,
             new PageHead("Accueil", "Cherchez une formation finançable avec le compte personnel de formation : par métier, lieu, modalité, prix et accessibilité.")
             {
@@ -31,13 +32,14 @@ public static class HomePage
             });
 
         IEnumerable<HomeEntry> Entries(string facet, Func<string, SearchQuery> with) =>
-            !result.Facets.TryGetValue(facet, out var counts) ? []
+            result is null || !result.Facets.TryGetValue(facet, out var counts) ? []
             : counts.Where(c => c.Value is not null).OrderByDescending(c => c.Count).ThenBy(c => c.Value, StringComparer.Ordinal)
                 .Select(c => new HomeEntry(FacetLabels.Of(facet, c.Value, store.Current), SearchAddress.Of(with(c.Value!)), c.Count));
     }
 }
 
 /// <summary>Model of <c>pages/home/home</c>.</summary>
-public sealed record HomePageModel(SearchForm Form, int Total, IReadOnlyList<HomeEntry> Domains, IReadOnlyList<HomeEntry> Kinds);
+/// <param name="IsAway">The search does not answer now: there are no figures and no ways in.</param>
+public sealed record HomePageModel(SearchForm Form, int Total, IReadOnlyList<HomeEntry> Domains, IReadOnlyList<HomeEntry> Kinds, bool IsAway);
 
 public sealed record HomeEntry(string Label, string Href, int Count);

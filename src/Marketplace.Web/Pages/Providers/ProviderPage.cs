@@ -11,7 +11,7 @@ namespace Marketplace.Web.Pages.Providers;
 public static class ProviderPage
 {
     public static async Task<IResult> Show(
-        string siret, string? page, HttpRequest request, ProviderPageQuery providers, MarketplaceSearch search, TimeProvider clock,
+        string siret, string? page, HttpRequest request, ProviderPageQuery providers, VisitorSearch search, TimeProvider clock,
         PageRenderer renderer, CancellationToken cancel)
     {
         if (siret.Length != 14 || !siret.All(char.IsAsciiDigit) || await providers.FindAsync(siret, cancel) is not { } provider)

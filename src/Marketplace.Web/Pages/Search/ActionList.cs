@@ -6,11 +6,13 @@ namespace Marketplace.Web.Pages.Search;
 
 /// <summary>The actions of a provider or a certification (<c>partials/action-list</c>).</summary>
 /// <param name="SearchHref">The same actions on the search page, where they can be filtered.</param>
-public sealed record ActionList(int Total, IReadOnlyList<ResultCard> Cards, Paging? Paging, string SearchHref)
+/// <param name="IsAway">The list cannot be shown now; it says so and the page shows the rest.</param>
+public sealed record ActionList(int Total, IReadOnlyList<ResultCard> Cards, Paging? Paging, string SearchHref, bool IsAway = false)
 {
-    public static async Task<ActionList> FindAsync(MarketplaceSearch search, SearchQuery query, string path, CancellationToken cancel)
+    public static async Task<ActionList> FindAsync(VisitorSearch search, SearchQuery query, string path, CancellationToken cancel)
     {
-        var result = await search.SearchAsync(query with { WithFacets = false }, cancel);
+        if (await search.TryAsync(query with { WithFacets = false }, cancel) is not { } result)
+            return new ActionList(0, [], null, Address(path, query.Page), IsAway: true);
         return new ActionList(
             result.Total, [.. result.Hits.Select(ResultCard.Of)],
             Paging.Of(result.Groups, query.PageSize, query.Page, page => Address(path, page)),

@@ -22,7 +22,7 @@ public static class SearchPage
     private static readonly double[] WiderCircles = [60, 100, 200];
 
     public static async Task<IResult> Show(
-        HttpRequest request, MarketplaceSearch search, SearchMap map, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer,
+        HttpRequest request, VisitorSearch search, SearchMap map, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer,
         QueryRecorder recorder, CancellationToken cancel)
     {
         var reference = store.Current;
@@ -41,14 +41,17 @@ public static class SearchPage
             placeError = $"Aucune commune ni département ne correspond à « {typed} ».";
             query = query with { Query = query.Query with { Near = null } };
         }
-        var result = await search.SearchAsync(query.Query, cancel);
+        if (await search.TryAsync(query.Query, cancel) is not { } result)
+            return UnavailablePage.Show(request, renderer, query.Query, placeError is null ? null : typed, placeError, onMap);
         // A bookmark of page 7 outlives the seventh page: the last one is nearest, "nothing found" would be wrong.
         if (result is { Hits.Count: 0, Groups: > 0 })
             return Results.Redirect(SearchAddress.Of(query.Query with { Page = ((result.Groups - 1) / query.Query.PageSize) + 1 }, onMap));
         recorder.Record(request.HttpContext, QueryRecorder.Page, query.Query, result);
+        var drawn = onMap && result.Total > 0 ? await DrawAsync(map, query.Query, result, cancel) : null;
         var model = Model(query, result, reference, typed, placeError, onMap) with
         {
-            Map = onMap && result.Total > 0 ? await map.DrawAsync(query.Query, result, cancel) : null,
+            Map = drawn,
+            MapAway = onMap && result.Total > 0 && drawn is null,
             SaveHref = request.HttpContext.Person() is null or { AccountKind: Roles.Holder } ? "/mes-recherches/nouvelle" + SavedQuery.Write(query.Query) : null,
         };
         var page = query.Query.Page > 1 ? $", page {query.Query.Page}" : "";
@@ -107,7 +110,20 @@ public static class SearchPage
         };
     }
 
-    private static string Heading(SearchQuery query) =>
+    /// <summary>The map; null when the engine went away meanwhile: the results are worth showing without.</summary>
+    private static async Task<MapModel?> DrawAsync(SearchMap map, SearchQuery query, SearchResult result, CancellationToken cancel)
+    {
+        try
+        {
+            return await map.DrawAsync(query, result, cancel);
+        }
+        catch (SearchUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    internal static string Heading(SearchQuery query) =>
         (query.Text is { } text ? $"Formations « {text} »" : "Toutes les formations")
         + (query.Near is { Insee: not null } near ? $" autour de {near.Label}" : "");
 

@@ -11,6 +11,8 @@ public sealed record SearchPageModel
     public required string ListHref { get; init; }
     public required string MapHref { get; init; }
     public MapModel? Map { get; init; }
+    /// <summary>The map is wanted, and the engine went away after it had found the results.</summary>
+    public bool MapAway { get; init; }
     /// <summary>« Enregistrer cette recherche »; null for those whose account keeps none.</summary>
     public string? SaveHref { get; init; }
     /// <summary>The page's h1.</summary>

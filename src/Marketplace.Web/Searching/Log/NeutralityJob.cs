@@ -1,3 +1,4 @@
+using Marketplace.Indexing.Outbox;
 using Quartz;
 
 namespace Marketplace.Web.Searching.Log;
@@ -8,9 +9,20 @@ public sealed partial class NeutralityJob(NeutralityRun run, ILogger<NeutralityJ
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        if (await run.RunAsync(cancellationToken) is { } result)
-            Measured(result.Queries, result.NeverShown, result.ByChance, result.RankCorrelation);
+        try
+        {
+            if (await run.RunAsync(cancellationToken) is { } result)
+                Measured(result.Queries, result.NeverShown, result.ByChance, result.RankCorrelation);
+        }
+        catch (Exception failure) when (EngineFailure.IsAway(failure))
+        {
+            // Half a sample would be another measure: the figures of before stay, and the next night measures again.
+            NotMeasured(failure.Message);
+        }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Neutrality is not measured tonight, the search engine is away: {Reason}")]
+    private partial void NotMeasured(string reason);
 
     [LoggerMessage(LogLevel.Information, "Neutrality over {Queries} searches: {NeverShown} never shown ({ByChance} by chance), rank correlation {Correlation}")]
     private partial void Measured(int queries, double neverShown, double byChance, double? correlation);

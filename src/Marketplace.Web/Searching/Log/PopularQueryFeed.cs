@@ -1,4 +1,5 @@
 using Marketplace.Core.QueryLog;
+using Marketplace.Indexing.Outbox;
 using Marketplace.Search;
 using Marketplace.Search.Text;
 using Marketplace.Web.Hosting;
@@ -14,26 +15,32 @@ public sealed partial class PopularQueryFeed(PopularQueries popular, ISearchInde
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
+    /// <summary>After a failure: a start before the engine has its index is usual.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
+            var pause = Every;
             try
             {
                 await ReadAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
+            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException || EngineFailure.IsAway(failure))
             {
                 NotRead(failure.Message);
+                pause = Again;
             }
+            await Task.Delay(pause, stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>Reads the list now.</summary>
+    /// <exception cref="SearchUnavailableException">The words of the index cannot be had; what was offered before stays.</exception>
     public async Task ReadAsync(CancellationToken cancel)
     {
+        await index.PrepareAsync(cancel);
         var texts = await popular.ListAsync(cancel);
         vocabulary.Offer([.. texts.Where(query => IsOfTrainings(query.Text))]);
     }

@@ -8,8 +8,9 @@ using Marketplace.Web.Templating;
 namespace Marketplace.Web.Pages.Search.Map;
 
 /// <summary>Draws where the matches of a search are: the engine counts all of them by cell of a grid.</summary>
-public sealed class SearchMap(MarketplaceSearch search, ReferenceDataStore store, FranceOutlines outlines)
+public sealed class SearchMap(VisitorSearch search, ReferenceDataStore store, FranceOutlines outlines)
 {
+    /// <exception cref="SearchUnavailableException">The engine went away after it had answered the query.</exception>
     /// <param name="result">The answer to the query: it says where the search really took place.</param>
     public async Task<MapModel> DrawAsync(SearchQuery query, SearchResult result, CancellationToken cancel)
     {
