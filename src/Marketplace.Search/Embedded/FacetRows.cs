@@ -36,37 +36,52 @@ internal abstract class FacetRows(FacetValue[][] values)
 internal sealed class FacetRows<TCode>(int[] codes, FacetValue[][] values) : FacetRows(values)
     where TCode : unmanaged, IBinaryInteger<TCode>
 {
-    private readonly TCode[] rows = Array.ConvertAll(codes, TCode.CreateTruncating);
+    /// <summary>Bitmap words whose rows are fetched before any of them is counted.</summary>
+    private const int WordsAtOnce = 8;
 
-    public override int CodeOf(int document, int column) => int.CreateTruncating(rows[(document * CodesPerDocument) + column]);
+    private readonly Row[] rows = MemoryMarshal.Cast<TCode, Row>(Array.ConvertAll(codes, TCode.CreateTruncating)).ToArray();
 
+    /// <summary>The codes of one document.</summary>
+    [InlineArray(CodesPerDocument)]
+    private struct Row
+    {
+        private TCode first;
+    }
+
+    public override int CodeOf(int document, int column) => int.CreateTruncating(rows[document][column]);
+
+    /// <remarks>
+    /// Rows of scattered documents are far apart in memory. Copied first and counted then, a dozen of them are on their
+    /// way at a time; counted at once, only two or three.
+    /// </remarks>
     public override void Count(ReadOnlySpan<ulong> documents, Span<int> counts)
     {
-        ref var first = ref MemoryMarshal.GetArrayDataReference(rows);
-        for (var w = 0; w < documents.Length; w++)
-        {
-            for (var word = documents[w]; word != 0; word &= word - 1)
+        Span<Row> fetched = stackalloc Row[WordsAtOnce * 64];
+        for (var start = 0; start < documents.Length; start += WordsAtOnce)
+            foreach (ref readonly var row in Fetch(documents, start, fetched))
             {
-                var document = (w << 6) + BitOperations.TrailingZeroCount(word);
-                ref var row = ref Unsafe.Add(ref first, (nint)document * CodesPerDocument);
-                counts[int.CreateTruncating(row)]++;
-                counts[int.CreateTruncating(Unsafe.Add(ref row, 1))]++;
-                counts[int.CreateTruncating(Unsafe.Add(ref row, 2))]++;
-                counts[int.CreateTruncating(Unsafe.Add(ref row, 3))]++;
+                counts[int.CreateTruncating(row[0])]++;
+                counts[int.CreateTruncating(row[1])]++;
+                counts[int.CreateTruncating(row[2])]++;
+                counts[int.CreateTruncating(row[3])]++;
             }
-        }
     }
 
     public override void Count(ReadOnlySpan<ulong> documents, int column, Span<int> counts)
     {
-        ref var first = ref MemoryMarshal.GetArrayDataReference(rows);
-        for (var w = 0; w < documents.Length; w++)
-        {
+        Span<Row> fetched = stackalloc Row[WordsAtOnce * 64];
+        for (var start = 0; start < documents.Length; start += WordsAtOnce)
+            foreach (ref readonly var row in Fetch(documents, start, fetched))
+                counts[int.CreateTruncating(row[column])]++;
+    }
+
+    /// <summary>Copies the rows of a few words' documents.</summary>
+    private ReadOnlySpan<Row> Fetch(ReadOnlySpan<ulong> documents, int start, Span<Row> into)
+    {
+        var count = 0;
+        for (var w = start; w < Math.Min(start + WordsAtOnce, documents.Length); w++)
             for (var word = documents[w]; word != 0; word &= word - 1)
-            {
-                var document = (w << 6) + BitOperations.TrailingZeroCount(word);
-                counts[int.CreateTruncating(Unsafe.Add(ref first, ((nint)document * CodesPerDocument) + column))]++;
-            }
-        }
+                into[count++] = rows[(w << 6) + BitOperations.TrailingZeroCount(word)];
+        return into[..count];
     }
 }
