@@ -58,6 +58,6 @@ public sealed class AreaTests
     private static ReadArea? Find(string text)
     {
         var words = Tokeniser.Words(text);
-        return Enumerable.Range(0, words.Count).Select(i => AreaReader.At(words, i, text, Areas)?.Area).FirstOrDefault(a => a is not null);
+        return Enumerable.Range(0, words.Count).Select(i => AreaReader.At(words, words.ConvertAll(w => w.Folded), i, text, Areas)?.Area).FirstOrDefault(a => a is not null);
     }
 }
