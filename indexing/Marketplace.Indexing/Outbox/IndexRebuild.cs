@@ -18,7 +18,11 @@ public sealed class IndexRebuild(NpgsqlDataSource database, ISearchIndex index, 
 /// <summary>One rebuild: fill, replay what changed meanwhile, swap. Disposed before the swap, it leaves no trace.</summary>
 public sealed class RunningRebuild(IIndexRebuild target, OutboxReader reader, ActionRows rows, Projector projector) : IAsyncDisposable
 {
-    private const int BatchSize = 8_192;
+    /// <summary>
+    /// Actions read together. Large enough for statements to cost little, small enough for a batch to be forgotten while
+    /// it is still young: of larger ones the garbage collector copies nearly everything.
+    /// </summary>
+    public const int BatchSize = 1_024;
 
     /// <summary>Builds every published action. Returns how many.</summary>
     public async Task<long> FillAsync(IProgress<long>? progress, CancellationToken cancel)

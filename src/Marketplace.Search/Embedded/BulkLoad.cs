@@ -10,7 +10,7 @@ namespace Marketplace.Search.Embedded;
 /// </summary>
 internal sealed class BulkLoad(IndexCore core) : IDisposable
 {
-    private const int SmallSegment = 4_096;
+    private const int SmallSegment = 512;
     private const int MostSmall = 128;
 
     private readonly ReaderWriterLockSlim ending = new();

@@ -16,8 +16,6 @@ namespace Marketplace.Benchmarks.Search.Catalogue;
 /// </summary>
 internal sealed class RebuildBenchmark(int actions, int seed)
 {
-    private const int BatchSize = 8_192;
-
     public async Task<IReadOnlyList<BenchmarkRow>> RunAsync(CancellationToken cancel)
     {
         var directory = ServerProcess.NewDirectory();
@@ -59,7 +57,7 @@ internal sealed class RebuildBenchmark(int actions, int seed)
         var (reading, building, count) = (TimeSpan.Zero, TimeSpan.Zero, 0);
         var builder = new DocumentBuilder(reference);
         var started = Stopwatch.GetTimestamp();
-        await foreach (var batch in new ActionRows(database.Source).AllAsync(BatchSize, cancel))
+        await foreach (var batch in new ActionRows(database.Source).AllAsync(RunningRebuild.BatchSize, cancel))
         {
             reading += Stopwatch.GetElapsedTime(started);
             started = Stopwatch.GetTimestamp();
@@ -67,7 +65,7 @@ internal sealed class RebuildBenchmark(int actions, int seed)
                 builder.Change(row);
             building += Stopwatch.GetElapsedTime(started);
             count += batch.Count;
-            if (count >= Math.Max(actions / 10, BatchSize))
+            if (count >= Math.Max(actions / 10, RunningRebuild.BatchSize))
                 break;
             started = Stopwatch.GetTimestamp();
         }
