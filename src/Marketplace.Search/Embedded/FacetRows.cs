@@ -1,16 +1,23 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Marketplace.Search.Embedded;
 
 /// <summary>A value of a facet; <paramref name="Value"/> is its ordinal, -1 for "missing".</summary>
 internal readonly record struct FacetValue(int Facet, int Value);
 
+/// <summary>Where a row holds one of its codes.</summary>
+/// <param name="First">The lowest code of the column: each column's codes follow those of the one before.</param>
+/// <param name="Shift">Bits of the row below the code.</param>
+/// <param name="Mask">The code's bits, once shifted.</param>
+internal readonly record struct FacetColumn(int First, int Shift, int Mask)
+{
+    public int CodeIn<TRow>(TRow row) where TRow : unmanaged, IBinaryInteger<TRow> => First + (int.CreateTruncating(row >> Shift) & Mask);
+}
+
 /// <summary>
-/// The facets of a segment's documents, for counting: four codes a document, side by side, each standing for a
-/// combination of values that occurs. A million documents share a few hundred combinations, so a document costs four
-/// increments and one cache line however many facets and values it has.
+/// The facets of a segment's documents, for counting: four codes a document, each standing for a combination of values
+/// that occurs. A million documents share a few hundred combinations, so that four codes mostly fit into 32 bits, and a
+/// document costs four increments however many facets and values it has.
 /// </summary>
 /// <param name="values">What each code stands for.</param>
 internal abstract class FacetRows(FacetValue[][] values)
@@ -32,56 +39,33 @@ internal abstract class FacetRows(FacetValue[][] values)
     public abstract void Count(ReadOnlySpan<ulong> documents, int column, Span<int> counts);
 }
 
-/// <summary>Rows of codes as small as they fit: counting waits for memory more than for anything else.</summary>
-internal sealed class FacetRows<TCode>(int[] codes, FacetValue[][] values) : FacetRows(values)
-    where TCode : unmanaged, IBinaryInteger<TCode>
+/// <summary>Rows as small as they fit: counting waits for memory more than for anything else.</summary>
+internal sealed class FacetRows<TRow>(TRow[] rows, FacetColumn[] columns, FacetValue[][] values) : FacetRows(values)
+    where TRow : unmanaged, IBinaryInteger<TRow>
 {
-    /// <summary>Bitmap words whose rows are fetched before any of them is counted.</summary>
-    private const int WordsAtOnce = 8;
+    public override int CodeOf(int document, int column) => columns[column].CodeIn(rows[document]);
 
-    private readonly Row[] rows = MemoryMarshal.Cast<TCode, Row>(Array.ConvertAll(codes, TCode.CreateTruncating)).ToArray();
-
-    /// <summary>The codes of one document.</summary>
-    [InlineArray(CodesPerDocument)]
-    private struct Row
-    {
-        private TCode first;
-    }
-
-    public override int CodeOf(int document, int column) => int.CreateTruncating(rows[document][column]);
-
-    /// <remarks>
-    /// Rows of scattered documents are far apart in memory. Copied first and counted then, a dozen of them are on their
-    /// way at a time; counted at once, only two or three.
-    /// </remarks>
     public override void Count(ReadOnlySpan<ulong> documents, Span<int> counts)
     {
-        Span<Row> fetched = stackalloc Row[WordsAtOnce * 64];
-        for (var start = 0; start < documents.Length; start += WordsAtOnce)
-            foreach (ref readonly var row in Fetch(documents, start, fetched))
+        var (first, second, third, fourth) = (columns[0], columns[1], columns[2], columns[3]);
+        for (var w = 0; w < documents.Length; w++)
+        {
+            for (var word = documents[w]; word != 0; word &= word - 1)
             {
-                counts[int.CreateTruncating(row[0])]++;
-                counts[int.CreateTruncating(row[1])]++;
-                counts[int.CreateTruncating(row[2])]++;
-                counts[int.CreateTruncating(row[3])]++;
+                var row = rows[(w << 6) + BitOperations.TrailingZeroCount(word)];
+                counts[first.CodeIn(row)]++;
+                counts[second.CodeIn(row)]++;
+                counts[third.CodeIn(row)]++;
+                counts[fourth.CodeIn(row)]++;
             }
+        }
     }
 
     public override void Count(ReadOnlySpan<ulong> documents, int column, Span<int> counts)
     {
-        Span<Row> fetched = stackalloc Row[WordsAtOnce * 64];
-        for (var start = 0; start < documents.Length; start += WordsAtOnce)
-            foreach (ref readonly var row in Fetch(documents, start, fetched))
-                counts[int.CreateTruncating(row[column])]++;
-    }
-
-    /// <summary>Copies the rows of a few words' documents.</summary>
-    private ReadOnlySpan<Row> Fetch(ReadOnlySpan<ulong> documents, int start, Span<Row> into)
-    {
-        var count = 0;
-        for (var w = start; w < Math.Min(start + WordsAtOnce, documents.Length); w++)
+        var only = columns[column];
+        for (var w = 0; w < documents.Length; w++)
             for (var word = documents[w]; word != 0; word &= word - 1)
-                into[count++] = rows[(w << 6) + BitOperations.TrailingZeroCount(word)];
-        return into[..count];
+                counts[only.CodeIn(rows[(w << 6) + BitOperations.TrailingZeroCount(word)])]++;
     }
 }
