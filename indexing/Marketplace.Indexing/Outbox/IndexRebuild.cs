@@ -28,13 +28,12 @@ public sealed class RunningRebuild(IIndexRebuild target, OutboxReader reader, Ac
     public async Task<long> FillAsync(IProgress<long>? progress, CancellationToken cancel)
     {
         var count = 0L;
-        // One more than cores: while documents are built, the next batch is read.
-        var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount + 1, CancellationToken = cancel };
-        await Parallel.ForEachAsync(rows.AllAsync(BatchSize, cancel), sideBySide, async (batch, stop) =>
+        // One more than cores: while the database works for one, documents are built for the others.
+        await rows.AllAsync(BatchSize, Environment.ProcessorCount + 1, async (batch, stop) =>
         {
             await projector.ProjectAsync(batch, target.ApplyAsync, stop);
             progress?.Report(Interlocked.Add(ref count, batch.Count));
-        });
+        }, cancel);
         return count;
     }
 
