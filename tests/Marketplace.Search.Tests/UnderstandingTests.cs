@@ -15,6 +15,8 @@ public sealed class UnderstandingTests : IAsyncLifetime
         [
             new("69123", "Lyon", ["69001"], "69", 45.7580, 4.8351, 520_000),
             new("69387", "Lyon 7e Arrondissement", ["69007"], "69", 45.7333, 4.8370, 80_000),
+            new("75056", "Paris", ["75001"], "75", 48.8626, 2.3363, 2_100_000),
+            new("75115", "Paris 15e Arrondissement", ["75015"], "75", 48.8401, 2.2930, 230_000),
             new("74010", "Annecy", ["74000"], "74", 45.8992, 6.1294, 130_000),
             new("73065", "Chambéry", ["73000"], "73", 45.5662, 5.9208, 60_000),
             new("34172", "Montpellier", ["34000"], "34", 43.6119, 3.8772, 300_000),
@@ -23,8 +25,8 @@ public sealed class UnderstandingTests : IAsyncLifetime
             new("33290", "Montagne", ["33570"], "33", 44.93, -0.13, 1_600),
         ],
         new AreaTable(
-            [("69", "Rhône", "84"), ("74", "Haute-Savoie", "84"), ("73", "Savoie", "84"), ("34", "Hérault", "76")],
-            new Dictionary<string, string> { ["84"] = "Auvergne-Rhône-Alpes", ["76"] = "Occitanie" }));
+            [("69", "Rhône", "84"), ("74", "Haute-Savoie", "84"), ("73", "Savoie", "84"), ("34", "Hérault", "76"), ("75", "Paris", "11")],
+            new Dictionary<string, string> { ["11"] = "Île-de-France", ["84"] = "Auvergne-Rhône-Alpes", ["76"] = "Occitanie" }));
 
     private readonly TemporaryDirectory directory = new();
     private EmbeddedIndex index = null!;
@@ -120,6 +122,9 @@ public sealed class UnderstandingTests : IAsyncLifetime
     [InlineData("boulanger lyon 7", "69387", "lyon 7")]
     [InlineData("boulanger lyon 7e arrondissement", "69387", "lyon 7e arrondissement")]
     [InlineData("boulanger à proximité de Lyon", "69123", "Lyon")]
+    [InlineData("boulanger paris", "75056", "paris")]
+    [InlineData("boulanger Paris 15", "75115", "Paris 15")]
+    [InlineData("boulanger à Paris 15e", "75115", "Paris 15e")]
     [InlineData("boulanger guingamp", "22070", "guingamp")]
     [InlineData("34000", "34172", "34000")]
     public async Task Search_Place_IsRead(string text, string insee, string words)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace Marketplace.Indexing.Documents;
@@ -43,13 +42,21 @@ public sealed class ActionRows(NpgsqlDataSource database)
         return await ReadAsync(command, cancel);
     }
 
-    /// <summary>All published actions in batches, by ascending id, as they are when the first is asked for: later changes come by the outbox.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<ActionRow>> AllAsync(int batch, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>
+    /// All published actions as they are when this begins, in batches: later changes come by the outbox. So many readers
+    /// work side by side, and each hands over a batch before it reads another.
+    /// </summary>
+    public async Task AllAsync(int batch, int readers, Func<IReadOnlyList<ActionRow>, CancellationToken, Task> take, CancellationToken cancel)
     {
         await using var scan = await ActionScan.BeginAsync(database, batch, cancel);
-        while (await scan.NextAsync(cancel) is { } rows)
-            if (rows.Count > 0)
-                yield return rows;
+        var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = readers, CancellationToken = cancel };
+        await Parallel.ForEachAsync(Enumerable.Range(0, readers), sideBySide, async (_, stop) =>
+        {
+            await using var reader = await scan.JoinAsync(stop);
+            while (await reader.NextAsync(stop) is { } rows)
+                if (rows.Count > 0)
+                    await take(rows, stop);
+        });
     }
 
     private static async Task<IReadOnlyList<ActionRow>> ReadAsync(NpgsqlCommand command, CancellationToken cancel)

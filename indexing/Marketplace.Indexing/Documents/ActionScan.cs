@@ -4,45 +4,35 @@ using Npgsql;
 namespace Marketplace.Indexing.Documents;
 
 /// <summary>
-/// All published actions, batch after batch by ascending id, in one snapshot. Offers and sessions are read apart: an
-/// offer's texts are most of what is read and come once for all its actions, and sessions gathered row by row take the
-/// server longer.
+/// All published actions in one snapshot, cut into batches by ascending id. Several readers share it: the server works
+/// for one while another takes what it sent.
 /// </summary>
-internal sealed class ActionScan(NpgsqlConnection connection, NpgsqlTransaction snapshot, ScanSides sides, int batch) : IAsyncDisposable
+internal sealed class ActionScan(NpgsqlDataSource database, NpgsqlConnection connection, NpgsqlTransaction transaction, int batch) : IAsyncDisposable
 {
-    /// <summary>Batches are looked up by key: plans that read whole tables once would read them once a batch.</summary>
-    private const string ByKeyOnly =
-        "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off; SET LOCAL max_parallel_workers_per_gather = 0";
-
     /// <summary>The end of a batch first: what belongs to it is then a range of each table.</summary>
     private const string End = "SELECT max(id) FROM (SELECT id FROM action WHERE id > $1 ORDER BY id LIMIT $2) batch";
 
-    private const string Offers = """
-        SELECT id, content::text, siret, certification_code FROM offer WHERE archived_at IS NULL
-            AND id = ANY(ARRAY(SELECT DISTINCT offer_id FROM action WHERE id > $1 AND id <= $2 AND archived_at IS NULL))
-        """;
-
-    private const string Sessions = """
-        SELECT action_id, number, starts, ends, open, guaranteed, capacity, seats_taken FROM session
-        WHERE action_id > $1 AND action_id <= $2 AND archived_at IS NULL ORDER BY action_id, starts NULLS FIRST, number
-        """;
-
-    private const string Actions = $"""
-        SELECT {RowColumns.Action}, a.offer_id FROM action a WHERE a.id > $1 AND a.id <= $2 AND a.archived_at IS NULL ORDER BY a.id
-        """;
-
+    private readonly SemaphoreSlim claiming = new(1, 1);
     private long last;
+
+    public required ScanSides Sides { get; init; }
+
+    /// <summary>The name by which the server knows the snapshot.</summary>
+    public required string Snapshot { get; init; }
 
     public static async Task<ActionScan> BeginAsync(NpgsqlDataSource database, int batch, CancellationToken cancel)
     {
         var connection = await database.OpenConnectionAsync(cancel);
         try
         {
-            var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-            var sides = await ScanSides.ReadAsync(connection, cancel);
-            await using var plans = new NpgsqlCommand(ByKeyOnly, connection);
-            await plans.ExecuteNonQueryAsync(cancel);
-            return new ActionScan(connection, snapshot, sides, batch);
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+            await using var export = new NpgsqlCommand("SELECT pg_export_snapshot()", connection, transaction);
+            var snapshot = (string)(await export.ExecuteScalarAsync(cancel))!;
+            return new ActionScan(database, connection, transaction, batch)
+            {
+                Snapshot = snapshot,
+                Sides = await ScanSides.ReadAsync(connection, cancel),
+            };
         }
         catch
         {
@@ -51,52 +41,33 @@ internal sealed class ActionScan(NpgsqlConnection connection, NpgsqlTransaction 
         }
     }
 
-    /// <summary>The published ones of the next actions, which may be none; null after the last.</summary>
-    public async Task<IReadOnlyList<ActionRow>?> NextAsync(CancellationToken cancel)
+    /// <summary>One more reader, with a connection of its own.</summary>
+    public async Task<ScanReader> JoinAsync(CancellationToken cancel) =>
+        await ScanReader.BeginAsync(this, await database.OpenConnectionAsync(cancel), cancel);
+
+    /// <summary>The next ids that nobody reads yet: above the first, up to the last; null after all.</summary>
+    public async Task<(long After, long Until)?> ClaimAsync(CancellationToken cancel)
     {
-        await using var end = Command(End, last, (long)batch);
-        if (await end.ExecuteScalarAsync(cancel) is not long until)
-            return null;
-        var offers = new Dictionary<long, OfferRow>();
-        await ReadAsync(Offers, until, r => offers.Add(r.GetInt64(0), sides.Offer(r.GetFieldValue<byte[]>(1), r.GetString(2), r.GetString(3))), cancel);
-        var sessions = new Dictionary<long, List<SessionRow>>();
-        await ReadAsync(Sessions, until, r => AddSession(sessions, r), cancel);
-        var rows = new List<ActionRow>();
-        await ReadAsync(Actions, until, r =>
+        await claiming.WaitAsync(cancel);
+        try
         {
-            if (offers.TryGetValue(r.GetInt64(RowColumns.ActionWidth), out var offer))
-                rows.Add(RowColumns.ReadAction(r, archived: false, sides.Place(RowColumns.Text(r, 5)), offer, sessions.GetValueOrDefault(r.GetInt64(0)) ?? []));
-        }, cancel);
-        last = until;
-        return rows;
+            await using var end = new NpgsqlCommand(End, connection, transaction) { Parameters = { new() { Value = last }, new() { Value = (long)batch } } };
+            if (await end.ExecuteScalarAsync(cancel) is not long until)
+                return null;
+            var after = last;
+            last = until;
+            return (after, until);
+        }
+        finally
+        {
+            claiming.Release();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await snapshot.DisposeAsync();
+        claiming.Dispose();
+        await transaction.DisposeAsync();
         await connection.DisposeAsync();
     }
-
-    private async Task ReadAsync(string sql, long until, Action<NpgsqlDataReader> row, CancellationToken cancel)
-    {
-        await using var command = Command(sql, last, until);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-            row(reader);
-    }
-
-    private NpgsqlCommand Command(string sql, long first, long second) =>
-        new(sql, connection, snapshot) { Parameters = { new() { Value = first }, new() { Value = second } } };
-
-    private static void AddSession(Dictionary<long, List<SessionRow>> sessions, NpgsqlDataReader reader)
-    {
-        if (!sessions.TryGetValue(reader.GetInt64(0), out var own))
-            sessions[reader.GetInt64(0)] = own = [];
-        own.Add(new SessionRow(
-            reader.GetString(1), Day(reader, 2), Day(reader, 3), reader.GetBoolean(4), reader.GetBoolean(5),
-            reader.IsDBNull(6) ? null : reader.GetInt32(6), reader.GetInt32(7)));
-    }
-
-    private static DateOnly? Day(NpgsqlDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
 }

@@ -18,20 +18,23 @@ public sealed class IndexRebuild(NpgsqlDataSource database, ISearchIndex index, 
 /// <summary>One rebuild: fill, replay what changed meanwhile, swap. Disposed before the swap, it leaves no trace.</summary>
 public sealed class RunningRebuild(IIndexRebuild target, OutboxReader reader, ActionRows rows, Projector projector) : IAsyncDisposable
 {
-    private const int BatchSize = 8_192;
+    /// <summary>
+    /// Actions read together. Large enough for statements to cost little, small enough for a batch to be forgotten while
+    /// it is still young: of larger ones the garbage collector copies nearly everything.
+    /// </summary>
+    public const int BatchSize = 1_024;
 
     /// <summary>Builds every published action. Returns how many.</summary>
     public async Task<long> FillAsync(IProgress<long>? progress, CancellationToken cancel)
     {
         var count = 0L;
-        // One more than cores: while documents are built, the next batch is read.
-        var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount + 1, CancellationToken = cancel };
-        await Parallel.ForEachAsync(rows.AllAsync(BatchSize, cancel), sideBySide, async (batch, stop) =>
+        // One more than cores: while the database works for one, documents are built for the others.
+        await rows.AllAsync(BatchSize, Environment.ProcessorCount + 1, async (batch, stop) =>
         {
             await projector.ProjectAsync(batch, target.ApplyAsync, stop);
             var built = Interlocked.Add(ref count, batch.Count);
             progress?.Report(built);
-        });
+        }, cancel);
         return count;
     }
 

@@ -10,7 +10,7 @@ namespace Marketplace.Search.Embedded;
 /// </summary>
 internal sealed class BulkLoad(IndexCore core) : IDisposable
 {
-    private const int SmallSegment = 4_096;
+    private const int SmallSegment = 512;
     private const int MostSmall = 128;
 
     private readonly ReaderWriterLockSlim ending = new();
@@ -112,7 +112,7 @@ internal sealed class BulkLoad(IndexCore core) : IDisposable
                 return;
             // Merging hundreds of tiny ones at the end would take longer than the documents are worth.
             segments.RemoveAll(s => s.Count < SmallSegment);
-            segments.Add(new SegmentMerger([.. small.Select(s => new SegmentView(s))], core.Vocabularies).Merge());
+            segments.Add(new SegmentMerger([.. small.Select(s => new SegmentView(s))], core.Vocabularies).MergeForMerging());
         }
     }
 }

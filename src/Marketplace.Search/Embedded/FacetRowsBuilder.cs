@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Marketplace.Search.Embedded;
 
 /// <summary>Gives numbers to the combinations of facet values that occur in a segment.</summary>
@@ -11,7 +13,6 @@ internal sealed class FacetRowsBuilder
     private static readonly int Pace = IndexOf(Facets.Pace);
     private static readonly int Accessibility = IndexOf(Facets.Accessibility);
 
-    private readonly List<FacetValue[]> values = [];
     private readonly Segment segment;
 
     private FacetRowsBuilder(Segment segment) => this.segment = segment;
@@ -35,13 +36,13 @@ internal sealed class FacetRowsBuilder
         var (modality, type, level) = (segment[OrdinalColumn.Modality], segment[OrdinalColumn.CertificationType], segment[OrdinalColumn.Level]);
         var department = segment[OrdinalColumn.Department];
         var (pace, accessibility, domain) = (segment[ListColumn.Pace], segment[ListColumn.Accessibility], segment[ListColumn.Domain]);
-        var kinds = new Codes<(int, int, int)>(values);
+        var kinds = new Codes<(int, int, int)>();
         var paces = new Sets();
         var accesses = new Sets();
-        var conditions = new Codes<(int, int)>(values);
+        var conditions = new Codes<(int, int)>();
         var domainSets = new Sets();
-        var domains = new Codes<int>(values);
-        var places = new Codes<int>(values);
+        var domains = new Codes<int>();
+        var places = new Codes<int>();
         var rows = new int[segment.Count * FacetRows.CodesPerDocument];
         for (var d = 0; d < segment.Count; d++)
         {
@@ -57,7 +58,34 @@ internal sealed class FacetRowsBuilder
             if (!places.TryGet(department[d], out row[3]))
                 row[3] = places.Add(department[d], [new(Department, department[d])]);
         }
-        return values.Count <= ushort.MaxValue ? new FacetRows<ushort>(rows, [.. values]) : new FacetRows<int>(rows, [.. values]);
+        return Packed(rows, [kinds.Values, conditions.Values, domains.Values, places.Values]);
+    }
+
+    /// <param name="codes">Four a document, each counted from 0 in its column.</param>
+    /// <param name="stands">By column, what its codes stand for.</param>
+    internal static FacetRows Packed(int[] codes, List<FacetValue[]>[] stands)
+    {
+        var columns = new FacetColumn[stands.Length];
+        var (first, shift) = (0, 0);
+        for (var c = 0; c < columns.Length; c++)
+        {
+            var bits = 32 - BitOperations.LeadingZeroCount((uint)Math.Max(0, stands[c].Count - 1));
+            columns[c] = new FacetColumn(first, shift, (int)((1u << bits) - 1));
+            (first, shift) = (first + stands[c].Count, shift + bits);
+        }
+        FacetValue[][] values = [.. stands.SelectMany(s => s)];
+        return shift <= 32 ? new FacetRows<uint>(Rows<uint>(codes, columns), columns, values)
+            : shift <= 64 ? new FacetRows<ulong>(Rows<ulong>(codes, columns), columns, values)
+            : new FacetRows<UInt128>(Rows<UInt128>(codes, columns), columns, values);
+    }
+
+    private static TRow[] Rows<TRow>(int[] codes, FacetColumn[] columns) where TRow : unmanaged, IBinaryInteger<TRow>
+    {
+        var rows = new TRow[codes.Length / columns.Length];
+        for (var d = 0; d < rows.Length; d++)
+            for (var c = 0; c < columns.Length; c++)
+                rows[d] |= TRow.CreateTruncating(codes[(d * columns.Length) + c]) << columns[c].Shift;
+        return rows;
     }
 
     private static FacetValue[] Values(int facet, ReadOnlySpan<int> ordinals)
@@ -70,17 +98,19 @@ internal sealed class FacetRowsBuilder
         return found;
     }
 
-    /// <summary>Numbers of combinations; all columns share one row of numbers.</summary>
-    private sealed class Codes<T>(List<FacetValue[]> values) where T : notnull
+    /// <summary>Numbers of the combinations of a column.</summary>
+    private sealed class Codes<T> where T : notnull
     {
         private readonly Dictionary<T, int> known = [];
+
+        public List<FacetValue[]> Values { get; } = [];
 
         public bool TryGet(T combination, out int code) => known.TryGetValue(combination, out code);
 
         public int Add(T combination, FacetValue[] stands)
         {
-            values.Add(stands);
-            return known[combination] = values.Count - 1;
+            Values.Add(stands);
+            return known[combination] = Values.Count - 1;
         }
     }
 

@@ -49,15 +49,21 @@ internal sealed class FieldPostings
                 occurrences--;
     }
 
-    public static void WriteVarint(List<byte> stream, int value)
+    /// <summary>Bytes that <see cref="WriteVarint"/> takes.</summary>
+    public static int VarintLength(int value)
+    {
+        var length = 1;
+        for (var rest = (uint)value >> 7; rest > 0; rest >>= 7)
+            length++;
+        return length;
+    }
+
+    public static void WriteVarint(byte[] stream, ref int offset, int value)
     {
         var rest = (uint)value;
-        while (rest >= 0x80)
-        {
-            stream.Add((byte)(rest | 0x80));
-            rest >>= 7;
-        }
-        stream.Add((byte)rest);
+        for (; rest >= 0x80; rest >>= 7)
+            stream[offset++] = (byte)(rest | 0x80);
+        stream[offset++] = (byte)rest;
     }
 
     private static int ReadVarint(byte[] stream, ref int offset)

@@ -1,8 +1,8 @@
 namespace Marketplace.Search.Embedded;
 
 /// <summary>
-/// Merges many segments into a few side by side, each with the groups of a range: together they cost one merge, no
-/// group of near-duplicates spans two of them, and they can be read from disk side by side.
+/// Merges many segments that are only to be merged into a few, side by side, each with the groups of a range: together
+/// they cost one merge, no group of near-duplicates spans two of them, and they can be read from disk side by side.
 /// </summary>
 internal static class PartedMerge
 {
@@ -11,8 +11,6 @@ internal static class PartedMerge
 
     public static Segment[] Of(IReadOnlyList<Segment> segments, Vocabularies vocabularies, int mostParts, int smallestPart = SmallestPart)
     {
-        if (segments.Count < 2)
-            return [.. segments.Select(s => s.Complete(vocabularies))];
         var parts = (int)Math.Clamp(segments.Sum(s => (long)s.Count) / smallestPart, 1, mostParts);
         var merged = new Segment[parts];
         Parallel.For(0, parts, part => merged[part] = new SegmentMerger(

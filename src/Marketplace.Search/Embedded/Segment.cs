@@ -33,8 +33,13 @@ internal sealed class Segment
     /// <summary>1: entry at any time.</summary>
     public required byte[] Permanent { get; init; }
     public required SessionColumns Sessions { get; init; }
-    /// <summary>By <see cref="TextField"/>.</summary>
-    public required FieldPostings[] Text { get; init; }
+    /// <summary>By <see cref="TextField"/>; none in a segment that is only to be merged.</summary>
+    public FieldPostings[] Text { get; init; } = [];
+    /// <summary>
+    /// By <see cref="TextField"/>, the tokens of each document, of a segment that is only to be merged: its lists would
+    /// be made twice. None in one that can be searched.
+    /// </summary>
+    public ListValues[] Tokens { get; init; } = [];
 
     /// <summary>Documents ordered by id hash, for look-ups.</summary>
     public int[] ByIdHash { get; private set; } = [];

@@ -9,7 +9,7 @@ internal sealed class SegmentBuilder
 {
     private readonly Vocabularies vocabularies;
     private readonly DocumentAnalysis analysis;
-    private readonly PostingsBuilder[] text = [.. Enumerable.Range(0, Vocabularies.TextFields).Select(_ => new PostingsBuilder())];
+    private readonly ListColumnBuilder[] tokens = [.. Enumerable.Range(0, Vocabularies.TextFields).Select(_ => new ListColumnBuilder())];
     private readonly List<int>[] ordinals = [.. Enumerable.Range(0, Vocabularies.OrdinalColumns).Select(_ => new List<int>())];
     private readonly ListColumnBuilder[] lists = [.. Enumerable.Range(0, Vocabularies.ListColumns).Select(_ => new ListColumnBuilder())];
     private readonly SessionColumnsBuilder sessions = new();
@@ -33,17 +33,20 @@ internal sealed class SegmentBuilder
 
     /// <param name="analysis">Numbers tokens as <paramref name="vocabularies"/> do; knows the more words the longer it is used.</param>
     public static Segment Of(IEnumerable<ActionDocument> documents, Vocabularies vocabularies, DocumentAnalysis analysis) =>
-        ForMerging(documents, vocabularies, analysis).Complete(vocabularies);
+        Read(documents, vocabularies, analysis).Build(forMerging: false).Complete(vocabularies);
 
     /// <summary>The same, fit only to be merged.</summary>
-    public static Segment ForMerging(IEnumerable<ActionDocument> documents, Vocabularies vocabularies, DocumentAnalysis analysis)
+    public static Segment ForMerging(IEnumerable<ActionDocument> documents, Vocabularies vocabularies, DocumentAnalysis analysis) =>
+        Read(documents, vocabularies, analysis).Build(forMerging: true).ForMerging();
+
+    private static SegmentBuilder Read(IEnumerable<ActionDocument> documents, Vocabularies vocabularies, DocumentAnalysis analysis)
     {
         var builder = new SegmentBuilder(vocabularies, analysis);
         var sorted = documents.Select(d => (Group: GroupKey.Of(d), Id: Encoding.UTF8.GetBytes(d.Id), Document: d)).ToArray();
         Array.Sort(sorted, (a, b) => a.Group.CompareTo(b.Group) is var order && order != 0 ? order : a.Id.AsSpan().SequenceCompareTo(b.Id));
         foreach (var (group, id, document) in sorted)
             builder.Add(document, group, id);
-        return builder.Build();
+        return builder;
     }
 
     private void Add(ActionDocument document, GroupKey group, byte[] id)
@@ -63,31 +66,36 @@ internal sealed class SegmentBuilder
         sessions.Add(document);
         groups.Add(group);
         analysis.Read(document);
-        for (var field = 0; field < text.Length; field++)
-            text[field].Add(analysis[(TextField)field]);
+        for (var field = 0; field < tokens.Length; field++)
+            tokens[field].Add(analysis[(TextField)field]);
     }
 
-    private Segment Build() => new Segment
+    private Segment Build(bool forMerging)
     {
-        Count = versions.Count,
-        Versions = [.. versions],
-        Ids = [.. ids],
-        IdStarts = [.. idStarts],
-        IdHashes = [.. idHashes],
-        Stored = stored.ToArray(),
-        StoredStarts = [.. storedStarts],
-        Ordinals = Array.ConvertAll(ordinals, o => o.ToArray()),
-        Lists = Array.ConvertAll(lists, l => l.Build()),
-        Groups = [.. groups],
-        Lat = [.. lat],
-        Lng = [.. lng],
-        Prices = [.. prices],
-        Hours = [.. hours],
-        Ratings = [.. ratings],
-        Permanent = [.. permanent],
-        Sessions = sessions.Build(),
-        Text = Array.ConvertAll(text, t => t.Build(vocabularies.Terms.Count)),
-    }.ForMerging();
+        var texts = Array.ConvertAll(tokens, t => t.Build());
+        return new Segment
+        {
+            Count = versions.Count,
+            Versions = [.. versions],
+            Ids = [.. ids],
+            IdStarts = [.. idStarts],
+            IdHashes = [.. idHashes],
+            Stored = stored.ToArray(),
+            StoredStarts = [.. storedStarts],
+            Ordinals = Array.ConvertAll(ordinals, o => o.ToArray()),
+            Lists = Array.ConvertAll(lists, l => l.Build()),
+            Groups = [.. groups],
+            Lat = [.. lat],
+            Lng = [.. lng],
+            Prices = [.. prices],
+            Hours = [.. hours],
+            Ratings = [.. ratings],
+            Permanent = [.. permanent],
+            Sessions = sessions.Build(),
+            Text = forMerging ? [] : Array.ConvertAll(texts, t => Inversion.Of(versions.Count, t.Of, vocabularies.Terms.Count)),
+            Tokens = forMerging ? texts : [],
+        };
+    }
 
     private void AddIdentity(ActionDocument document, byte[] id)
     {

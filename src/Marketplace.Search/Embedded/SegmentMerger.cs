@@ -12,31 +12,51 @@ internal sealed class SegmentMerger(IReadOnlyList<SegmentView> sources, Vocabula
 
     private readonly record struct Origin(int Source, int Document);
 
+    /// <summary>Merges searchable segments, or those that are only to be merged, into a searchable one.</summary>
     public Segment Merge()
     {
         Renumber();
-        return new Segment
-        {
-            Count = order.Length,
-            Versions = Column(s => s.Versions),
-            Ids = Bytes(s => s.Ids, s => s.IdStarts, out var idStarts),
-            IdStarts = idStarts,
-            IdHashes = Column(s => s.IdHashes),
-            Stored = Bytes(s => s.Stored, s => s.StoredStarts, out var storedStarts),
-            StoredStarts = storedStarts,
-            Ordinals = [.. Enumerable.Range(0, Vocabularies.OrdinalColumns).Select(c => Column(s => s.Ordinals[c]))],
-            Lists = [.. Enumerable.Range(0, Vocabularies.ListColumns).Select(List)],
-            Groups = Column(s => s.Groups),
-            Lat = Column(s => s.Lat),
-            Lng = Column(s => s.Lng),
-            Prices = Column(s => s.Prices),
-            Hours = Column(s => s.Hours),
-            Ratings = Column(s => s.Ratings),
-            Permanent = Column(s => s.Permanent),
-            Sessions = Sessions(),
-            Text = [.. Enumerable.Range(0, Vocabularies.TextFields).Select(f => MergedPostings.Of(
-                Array.ConvertAll(segments, s => s.Text[f]), NewNumbers, Column(s => s.Text[f].Lengths)))],
-        }.Complete(vocabularies);
+        var fields = Enumerable.Range(0, Vocabularies.TextFields);
+        return Merged([.. fields.Select(f => HasTokens ? Inverted(f) : MergedPostings.Of(
+            Array.ConvertAll(segments, s => s.Text[f]), NewNumbers, Column(s => s.Text[f].Lengths)))], []).Complete(vocabularies);
+    }
+
+    /// <summary>Merges segments that are only to be merged into one that is too.</summary>
+    public Segment MergeForMerging()
+    {
+        Renumber();
+        return Merged([], [.. Enumerable.Range(0, Vocabularies.TextFields).Select(f => List(s => s.Tokens[f]))]).ForMerging();
+    }
+
+    private bool HasTokens => Array.Exists(segments, s => s.Tokens.Length > 0);
+
+    private Segment Merged(FieldPostings[] text, ListValues[] tokens) => new()
+    {
+        Count = order.Length,
+        Versions = Column(s => s.Versions),
+        Ids = Bytes(s => s.Ids, s => s.IdStarts, out var idStarts),
+        IdStarts = idStarts,
+        IdHashes = Column(s => s.IdHashes),
+        Stored = Bytes(s => s.Stored, s => s.StoredStarts, out var storedStarts),
+        StoredStarts = storedStarts,
+        Ordinals = [.. Enumerable.Range(0, Vocabularies.OrdinalColumns).Select(c => Column(s => s.Ordinals[c]))],
+        Lists = [.. Enumerable.Range(0, Vocabularies.ListColumns).Select(c => List(s => s.Lists[c]))],
+        Groups = Column(s => s.Groups),
+        Lat = Column(s => s.Lat),
+        Lng = Column(s => s.Lng),
+        Prices = Column(s => s.Prices),
+        Hours = Column(s => s.Hours),
+        Ratings = Column(s => s.Ratings),
+        Permanent = Column(s => s.Permanent),
+        Sessions = Sessions(),
+        Text = text,
+        Tokens = tokens,
+    };
+
+    private FieldPostings Inverted(int field)
+    {
+        var columns = Array.ConvertAll(segments, s => s.Tokens[field]);
+        return Inversion.Of(order.Length, d => columns[order[d].Source].Of(order[d].Document), vocabularies.Terms.Count);
     }
 
     private void Renumber()
@@ -103,11 +123,12 @@ internal sealed class SegmentMerger(IReadOnlyList<SegmentView> sources, Vocabula
         return merged;
     }
 
-    private ListValues List(int column)
+    private ListValues List(Func<Segment, ListValues> of)
     {
+        var columns = Array.ConvertAll(segments, s => of(s));
         var merged = new ListColumnBuilder();
         foreach (var origin in order)
-            merged.Add(segments[origin.Source].Lists[column].Of(origin.Document));
+            merged.Add(columns[origin.Source].Of(origin.Document));
         return merged.Build();
     }
 

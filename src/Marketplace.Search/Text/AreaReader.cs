@@ -17,19 +17,19 @@ public static class AreaReader
     private static readonly HashSet<string> BeforeOtherNumber =
         ["niveau", "bloc", "option", "plus", "caces", "categorie", "classe", "moins", "module", "permis", "version", "windows", "office", "norme"];
 
+    /// <param name="folded">The words as names are looked up.</param>
     /// <returns>The area that starts at this word and how many words it took; null when none does.</returns>
-    public static (ReadArea Area, int Length)? At(IReadOnlyList<Word> words, int index, string text, AreaTable areas)
+    public static (ReadArea Area, int Length)? At(IReadOnlyList<Word> words, IReadOnlyList<string> folded, int index, string text, AreaTable areas)
     {
         var name = index;
         var after = false;
-        while (name < words.Count && name - index < 4 && Leading.Contains(words[name].Folded))
-            after |= Prepositions.Contains(words[name++].Folded);
+        while (name < words.Count && name - index < 4 && Leading.Contains(folded[name]))
+            after |= Prepositions.Contains(folded[name++]);
         if (name == words.Count)
             return null;
-        var folded = words.Select(w => w.Folded).ToArray();
         // La Réunion and La Loire are written with their article.
         for (var start = index; start <= name; start++)
-            if (areas.At(folded, start) is { } found && (after || !Ordinary.Contains(string.Join(' ', folded, start, found.Length))))
+            if (areas.At(folded, start) is { } found && (after || !Ordinary.Contains(string.Join(' ', folded.Skip(start).Take(found.Length)))))
                 return (new ReadArea(found.Area, Typed(start, found.Length)), start + found.Length - index);
         var number = folded[name];
         var isLast = name == words.Count - 1 && name > 0 && !(name == index && BeforeOtherNumber.Contains(folded[name - 1]));

@@ -5,6 +5,9 @@ public sealed class AreaTable
 {
     public static readonly AreaTable Empty = new([], new Dictionary<string, string>());
 
+    /// <summary>Paris: a commune and a département of one name. By its name it is the town, with the circle around it and its arrondissements.</summary>
+    private const string OneTown = "75";
+
     private readonly PhraseTable<AreaName> byName = new();
     private readonly Dictionary<string, AreaName> byNumber = new(StringComparer.OrdinalIgnoreCase);
 
@@ -20,7 +23,8 @@ public sealed class AreaTable
         foreach (var (code, name, _) in all)
         {
             var area = new AreaName(name, [code]);
-            Add(name, area);
+            if (code != OneTown)
+                Add(name, area);
             byNumber[code] = area;
         }
         foreach (var line in TextResource.Lines("area-names.txt"))

@@ -25,7 +25,8 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
     {
         var read = new ReadText { Text = text };
         var words = Corrected(Tokeniser.Words(text), corrections);
-        var stops = Enumerable.Range(0, words.Count).Select(i => StopWords.IsStop(words, i)).ToArray();
+        var folded = words.ConvertAll(w => w.Folded);
+        var stems = words.ConvertAll(w => w.Stem);
         var rest = new List<Word>();
         var levels = new List<(LevelWord Level, Word Word)>();
         for (var i = 0; i < words.Count;)
@@ -36,14 +37,14 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
                 AddClause(read, words[i], [new TokenAlternative([code.Code.ToLowerInvariant()], 1)], required: true);
                 i += code.Length;
             }
-            else if (read.Area is null && read.Place is null && AreaReader.At(words, i, text, gazetteer.Areas) is { } area
-                && !IsPhrase(words, i, area.Length))
+            else if (read.Area is null && read.Place is null && AreaReader.At(words, folded, i, text, gazetteer.Areas) is { } area
+                && !IsPhrase(stems, i, area.Length))
             {
                 read.Area = area.Area;
                 i += area.Length;
             }
             else if (read.Place is null && read.Area is null && PlaceReader.At(words, i, text, gazetteer, IsWord) is { } place
-                && (place.Place.Text.Any(c => c > 0x7F) || !IsPhrase(words, i, place.Length - 1)))
+                && (place.Place.Text.Any(c => c > 0x7F) || !IsPhrase(stems, i, place.Length - 1)))
             {
                 read.Place = place.Place;
                 if (!place.Place.Certain)
@@ -56,7 +57,7 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
                 AddClause(read, words[i], [new TokenAlternative([bare.ToLowerInvariant()], 1)], required: true);
                 i++;
             }
-            else if (LevelWords.At([.. words.Select(w => w.Folded)], i) is { } level && !IsPhrase(words, i, level.Length))
+            else if (LevelWords.At(folded, i) is { } level && !IsPhrase(stems, i, level.Length))
             {
                 read.Level ??= level.Level;
                 levels.Add((level, words[i]));
@@ -64,7 +65,7 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
             }
             else
             {
-                if (!stops[i])
+                if (!StopWords.IsStop(words, i))
                     rest.Add(words[i]);
                 i++;
             }
@@ -174,8 +175,8 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
     /// A synonym's phrase goes first: before a place as long (macon is the mason, unless the town's own accents say Mâcon), before a level
     /// word when it is longer (BP JEPS).
     /// </summary>
-    private bool IsPhrase(List<Word> words, int start, int length) =>
-        synonyms.TryLongest(words.ConvertAll(w => w.Stem), start, out _, out var phrase) && phrase > length;
+    private bool IsPhrase(List<string> stems, int start, int length) =>
+        synonyms.TryLongest(stems, start, out _, out var phrase) && phrase > length;
 
     /// <summary>Whether the word means something in the catalogue or in the language of trades.</summary>
     private bool IsWord(Word word) =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime;
 using Marketplace.Benchmarks.Reporting;
 using Marketplace.Benchmarks.Search.Baseline;
+using Marketplace.Indexing.Outbox;
 using Marketplace.Search;
 using Marketplace.Search.Embedded;
 
@@ -13,7 +14,7 @@ namespace Marketplace.Benchmarks.Search;
 /// </summary>
 internal sealed class SearchBenchmark
 {
-    private const int Batch = 8_192;
+    private const int Batch = RunningRebuild.BatchSize;
     private const int Workers = 2;
     private const int Warmup = 20;
     private const int Runs = 60;

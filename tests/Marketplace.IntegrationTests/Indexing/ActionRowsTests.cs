@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Marketplace.Indexing.Documents;
 using Marketplace.Testing;
@@ -8,10 +9,11 @@ namespace Marketplace.IntegrationTests.Indexing;
 public sealed class ActionRowsTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(100)]
-    public async Task All_InBatches_ReadsWhatNamedActionsRead(int batch)
+    [InlineData(1, 1)]
+    [InlineData(1, 3)]
+    [InlineData(2, 2)]
+    [InlineData(100, 3)]
+    public async Task All_InBatches_ReadsWhatNamedActionsRead(int batch, int readers)
     {
         await using var catalogue = await CatalogueFixture.CreateAsync();
         await catalogue.PublishAsync(TestOffers.Tree("F1"), TestOffers.Tree("F2"), TestOffers.Tree("F3"), TestOffers.Tree("F4"));
@@ -23,14 +25,18 @@ public sealed class ActionRowsTests
         string[] ids = [.. new[] { "F1", "F2", "F3", "F4" }.Select(f => $"{CatalogueFixture.Siret}_{f}_A1")];
         var named = await catalogue.Rows.ByPublicIdsAsync(ids, TestContext.Current.CancellationToken);
 
-        var read = new List<ActionRow>();
-        await foreach (var rows in catalogue.Rows.AllAsync(batch, TestContext.Current.CancellationToken))
-            read.AddRange(rows);
+        var read = new ConcurrentBag<ActionRow>();
+        await catalogue.Rows.AllAsync(batch, readers, (rows, _) =>
+        {
+            foreach (var row in rows)
+                read.Add(row);
+            return Task.CompletedTask;
+        }, TestContext.Current.CancellationToken);
 
         Assert.Equal(4, named.Count);
         Assert.Equal(
             named.Where(r => !r.Archived).OrderBy(r => r.Id).Select(r => JsonSerializer.Serialize(r)),
-            read.Select(r => JsonSerializer.Serialize(r)));
+            read.OrderBy(r => r.Id).Select(r => JsonSerializer.Serialize(r)));
         Assert.Equal(2, read.Count);
     }
 }

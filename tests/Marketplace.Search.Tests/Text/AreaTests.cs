@@ -20,6 +20,7 @@ public sealed class AreaTests
     [InlineData("coiffure seine saint denis", "Seine-Saint-Denis", "93")]
     [InlineData("coiffure 93", "Seine-Saint-Denis", "93")]
     [InlineData("coiffure dans le 93", "Seine-Saint-Denis", "93")]
+    [InlineData("coiffure 75", "Paris", "75")]
     [InlineData("coiffure 2a", "Corse-du-Sud", "2A")]
     [InlineData("coiffure corse", "Corse", "2A,2B")]
     [InlineData("coiffure à la réunion", "La Réunion", "974")]
@@ -41,6 +42,8 @@ public sealed class AreaTests
     [InlineData("réunion de chantier")]
     [InlineData("grand est le monde")]
     [InlineData("93 heures de coiffure")]
+    [InlineData("coiffure paris")]
+    [InlineData("coiffure à Paris 15")]
     public void At_OrdinaryWordOrNumber_IsNoArea(string text) => Assert.Null(Find(text));
 
     [Fact]
@@ -55,6 +58,6 @@ public sealed class AreaTests
     private static ReadArea? Find(string text)
     {
         var words = Tokeniser.Words(text);
-        return Enumerable.Range(0, words.Count).Select(i => AreaReader.At(words, i, text, Areas)?.Area).FirstOrDefault(a => a is not null);
+        return Enumerable.Range(0, words.Count).Select(i => AreaReader.At(words, words.ConvertAll(w => w.Folded), i, text, Areas)?.Area).FirstOrDefault(a => a is not null);
     }
 }

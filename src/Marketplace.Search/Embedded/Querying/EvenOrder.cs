@@ -46,11 +46,10 @@ internal sealed class EvenOrder(
         var levels = text.Levels[..documents.Length];
         for (var i = 0; i < documents.Length; i++)
         {
-            if (levels[i] < cut || !Bits.Contains(shown, documents[i]))
-                continue;
-            if (levels[i] == cut)
-                Bits.Add(equal, documents[i]);
-            else
+            // Nothing tells beforehand which are equal: a branch would be guessed wrong time and again.
+            var (word, bit) = (documents[i] >> 6, 1UL << (documents[i] & 63));
+            equal[word] |= levels[i] == cut ? shown[word] & bit : 0;
+            if (levels[i] > cut && (shown[word] & bit) != 0)
                 better.Add(MatchOf(view, documents[i], text.Scores[i]));
         }
     }
@@ -78,8 +77,7 @@ internal sealed class EvenOrder(
         var documents = text.Documents;
         var levelOf = text.Levels[..documents.Length];
         for (var i = 0; i < documents.Length; i++)
-            if (Bits.Contains(shown, documents[i]))
-                levels[levelOf[i]]++;
+            levels[levelOf[i]] += (int)(shown[documents[i] >> 6] >> (documents[i] & 63)) & 1;
     }
 
     private static void CollapseWithin(ViewMatches matches, ScoredDocuments text)

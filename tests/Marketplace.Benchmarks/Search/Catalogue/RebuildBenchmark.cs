@@ -16,8 +16,6 @@ namespace Marketplace.Benchmarks.Search.Catalogue;
 /// </summary>
 internal sealed class RebuildBenchmark(int actions, int seed)
 {
-    private const int BatchSize = 8_192;
-
     public async Task<IReadOnlyList<BenchmarkRow>> RunAsync(CancellationToken cancel)
     {
         var directory = ServerProcess.NewDirectory();
@@ -58,8 +56,11 @@ internal sealed class RebuildBenchmark(int actions, int seed)
     {
         var (reading, building, count) = (TimeSpan.Zero, TimeSpan.Zero, 0);
         var builder = new DocumentBuilder(reference);
+        var enough = Math.Max(actions / 10, RunningRebuild.BatchSize);
+        await using var scan = await ActionScan.BeginAsync(database.Source, RunningRebuild.BatchSize, cancel);
+        await using var reader = await scan.JoinAsync(cancel);
         var started = Stopwatch.GetTimestamp();
-        await foreach (var batch in new ActionRows(database.Source).AllAsync(BatchSize, cancel))
+        while (count < enough && await reader.NextAsync(cancel) is { } batch)
         {
             reading += Stopwatch.GetElapsedTime(started);
             started = Stopwatch.GetTimestamp();
@@ -67,8 +68,6 @@ internal sealed class RebuildBenchmark(int actions, int seed)
                 builder.Change(row);
             building += Stopwatch.GetElapsedTime(started);
             count += batch.Count;
-            if (count >= Math.Max(actions / 10, BatchSize))
-                break;
             started = Stopwatch.GetTimestamp();
         }
         var scale = (double)actions / count;
