@@ -45,14 +45,14 @@ public sealed class IndexTasks(
     private async Task<IndexAnswer> VerifySampleAsync(CancellationToken cancel) => await sample.RunAsync(cancel) switch
     {
         null => await VerifyAsync(cancel),
-        { Found: false } seen => new(0, string.Create(French, $"Sondage sans écart : {seen.Providers:N0} organismes comptés ({seen.Published:N0} actions publiées), {seen.Compared:N0} actions comparées.")),
+        { Found: false } seen => new(0, string.Create(French, $"Sondage sans écart. Organismes comptés : {seen.Providers:N0}. Actions publiées : {seen.Published:N0}. Actions comparées : {seen.Compared:N0}.")),
         var seen => await AfterSampleAsync(seen, cancel),
     };
 
     private async Task<IndexAnswer> AfterSampleAsync(SampledDrift seen, CancellationToken cancel)
     {
         var whole = await VerifyAsync(cancel);
-        return new(whole.ExitStatus, string.Create(French, $"Sondage : {seen.OtherCounts:N0} organismes comptés autrement, {seen.OtherVersions:N0} actions différentes sur {seen.Compared:N0}. Comparaison complète : {whole.Report}"));
+        return new(whole.ExitStatus, string.Create(French, $"Sondage avec écarts. Organismes dont le nombre d'actions diffère : {seen.OtherCounts:N0}. Actions différentes : {seen.OtherVersions:N0} sur {seen.Compared:N0}. Comparaison complète : {whole.Report}"));
     }
 
     private async Task<IndexAnswer> VerifyAsync(CancellationToken cancel)

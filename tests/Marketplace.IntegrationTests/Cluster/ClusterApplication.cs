@@ -53,7 +53,8 @@ public sealed class ClusterApplication(TestDatabase database, Uri? cluster, stri
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        data.Delete(recursive: true);
+        if (Directory.Exists(data.FullName))
+            data.Delete(recursive: true);
         GC.SuppressFinalize(this);
     }
 

@@ -2,8 +2,10 @@ using System.Net;
 using Marketplace.Core.Mail;
 using Marketplace.Core.SavedSearches;
 using Marketplace.Core.Time;
+using Marketplace.IntegrationTests.Cluster;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.IntegrationTests.Pages;
+using Marketplace.Search;
 using Marketplace.Testing;
 using Marketplace.Web.Alerts;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,6 +66,29 @@ public sealed class AlertTests(AlertsApplication application) : IClassFixture<Al
         await application.PassDayAsync();
         Assert.Equal("Reliure", Assert.Single(await application.DigestsAsync(Camille)).Rows[0]["search"]);
         Assert.Equal("Livres", Assert.Single(await application.DigestsAsync(Dominique)).Rows[0]["search"]);
+    }
+
+    [Fact]
+    public async Task Run_SearchEngineAway_SetsNothingAsideAndSendsAllLater()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await application.SaveAsync(Camille, "Tissage", "?q=tissage");
+        await application.PublishAsync("Tissage à la main");
+        var runs = application.Services.GetRequiredService<AlertRuns>();
+        IAsyncDisposable? taken;
+        while ((taken = await runs.TryTakeAsync(cancel)) is null)
+            await Task.Delay(20, cancel);
+        await using (taken)
+        {
+            var run = await runs.BeginAsync(application.Services.GetRequiredService<TimeProvider>().Today().AddDays(1), cancel);
+            var matching = ActivatorUtilities.CreateInstance<AlertMatching>(application.Services, new AwayIndex());
+            await Assert.ThrowsAsync<SearchUnavailableException>(() => matching.RunAsync(run!.Value, cancel));
+        }
+        Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM saved_query WHERE set_aside_at IS NOT NULL"));
+        Assert.Empty(await application.DigestsAsync(Camille));
+
+        await application.PassDayAsync();
+        Assert.Equal(["Tissage à la main"], Titles(Assert.Single(await application.DigestsAsync(Camille))));
     }
 
     [Fact]
