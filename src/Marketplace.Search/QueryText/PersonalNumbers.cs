@@ -47,6 +47,8 @@ internal static class PersonalNumbers
                 rounded.Add(place.Department.ToLowerInvariant());
                 running = 2;
                 all += 2;
+                if (all > MostDigitsInAll)
+                    return null;
                 continue;
             }
             // Letters end a run of digits, but the digits before them still belong to it.

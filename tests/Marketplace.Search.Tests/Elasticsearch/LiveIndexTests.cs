@@ -54,7 +54,7 @@ public sealed class LiveIndexTests : IAsyncDisposable
         var bad = Action("bad") with { Place = Lyon with { Lat = 200 } };
         var refusal = await Assert.ThrowsAsync<DocumentsRefusedException>(async () => await index.ApplyAsync([Put(Action("a")), Put(bad), Put(Action("b"))]));
         Assert.Equal("bad", Assert.Single(refusal.Refused).Id);
-        Assert.Contains("latitude", refusal.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("parsing_exception", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(["a", "b"], await FoundAsync(index));
     }
 

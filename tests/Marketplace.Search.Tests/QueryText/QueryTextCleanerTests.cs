@@ -109,6 +109,7 @@ public sealed partial class QueryTextCleanerTests
     [InlineData("99900000000026", Withheld.Number)]
     [InlineData("anglais 12345", Withheld.Number)]
     [InlineData("69007 12", Withheld.Number)]
+    [InlineData("1212c x9bc02 69007", Withheld.Number)]
     [InlineData("rncp 12345678", Withheld.Number)]
     [InlineData("12/03/1985", Withheld.Number)]
     [InlineData("né le 12 mars 1985", Withheld.Number)]
