@@ -67,7 +67,7 @@ public sealed class AwayPageTests(AwayApplication application) : IClassFixture<A
         Assert.Equal("30", answer.Header("Retry-After"));
         Assert.Equal("La recherche est momentanément indisponible", page.QuerySelector("h1")!.TextContent);
         Assert.Equal("cuisine", page.QuerySelector("#q")!.GetAttribute("value"));
-        Assert.Equal("Lyon", page.QuerySelector("#where")!.GetAttribute("value"));
+        Assert.Equal("Lyon (69)", page.QuerySelector("#where")!.GetAttribute("value"));
         Assert.Equal("in-person", page.QuerySelector("#recherche input[name=modality]")!.GetAttribute("value"));
         Assert.NotNull(page.QuerySelector("main a[href='/recherche?q=cuisine&near=69123&radius=20&modality=in-person']"));
         Assert.NotNull(page.QuerySelector("main a[href='/mes-favoris']"));
