@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Marketplace.IntegrationTests.Browser;
+using Marketplace.IntegrationTests.Hosting;
 using Marketplace.IntegrationTests.Pages;
 using Marketplace.Search;
 using Microsoft.AspNetCore.Hosting;
@@ -44,8 +44,10 @@ public sealed class AwayPageTests(AwayApplication application) : IClassFixture<A
     [Theory, MemberData(nameof(Pages))]
     public async Task Page_Away_IsWholeAndAccessible(string path, HttpStatusCode status)
     {
-        var (response, html) = await application.GetPageAsync(path);
-        Assert.Equal(status, response.StatusCode);
+        using var visitor = new Visitor(application);
+        var answer = await visitor.GetAsync(path);
+        var html = answer.Page;
+        Assert.Equal(status, answer.Status);
         PageStructure.AssertFrame(html);
         PageStructure.AssertLabels(html);
         PageStructure.AssertIds(html);
@@ -59,11 +61,13 @@ public sealed class AwayPageTests(AwayApplication application) : IClassFixture<A
     [Fact]
     public async Task Search_Away_KeepsWhatWasTypedAndSaysWhenToTryAgain()
     {
-        var (response, page) = await application.GetPageAsync("/recherche?q=cuisine&near=69123&radius=20&modality=in-person");
-        Assert.Equal(TimeSpan.FromSeconds(30), response.Headers.RetryAfter?.Delta);
+        using var visitor = new Visitor(application);
+        var answer = await visitor.GetAsync("/recherche?q=cuisine&near=69123&radius=20&modality=in-person");
+        var page = answer.Page;
+        Assert.Equal("30", answer.Header("Retry-After"));
         Assert.Equal("La recherche est momentanément indisponible", page.QuerySelector("h1")!.TextContent);
         Assert.Equal("cuisine", page.QuerySelector("#q")!.GetAttribute("value"));
-        Assert.Equal("Lyon", page.QuerySelector("#where")!.GetAttribute("value"));
+        Assert.Equal("Lyon (69)", page.QuerySelector("#where")!.GetAttribute("value"));
         Assert.Equal("in-person", page.QuerySelector("#recherche input[name=modality]")!.GetAttribute("value"));
         Assert.NotNull(page.QuerySelector("main a[href='/recherche?q=cuisine&near=69123&radius=20&modality=in-person']"));
         Assert.NotNull(page.QuerySelector("main a[href='/mes-favoris']"));
@@ -72,23 +76,25 @@ public sealed class AwayPageTests(AwayApplication application) : IClassFixture<A
     [Fact]
     public async Task Api_Away_IsAProblemDocumentWithRetryAfter()
     {
-        using var client = application.CreateClient();
-        var response = await client.GetAsync("/api/v1/actions?q=cuisine", TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(TimeSpan.FromSeconds(30), response.Headers.RetryAfter?.Delta);
-        Assert.Equal(503, (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("status").GetInt32());
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/suggestions?q=cuis", TestContext.Current.CancellationToken)).StatusCode);
+        using var visitor = new Visitor(application);
+        var answer = await visitor.GetAsync("/api/v1/actions?q=cuisine");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Equal("application/problem+json", answer.Response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("30", answer.Header("Retry-After"));
+        using var problem = JsonDocument.Parse(answer.Html);
+        Assert.Equal(503, problem.RootElement.GetProperty("status").GetInt32());
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/api/v1/suggestions?q=cuis")).Status);
     }
 
     [Fact]
     public async Task Lists_Away_SayThatTheyAreMissing()
     {
+        using var visitor = new Visitor(application);
         foreach (var path in new[] { "/organismes/" + SampleCatalogue.Siret, "/certifications/RNCP38430" })
         {
-            var (_, page) = await application.GetPageAsync(path);
-            Assert.Contains("La liste ne peut pas être affichée pour le moment", page.Body!.TextContent);
-            Assert.DoesNotContain("Aucune formation", page.Body.TextContent);
+            var text = (await visitor.GetAsync(path)).Text;
+            Assert.Contains("La liste ne peut pas être affichée pour le moment", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Aucune formation", text, StringComparison.Ordinal);
         }
     }
 }

@@ -48,6 +48,8 @@ public sealed class ClusterUpkeepTests
         await catalogue.Feed.CatchUpAsync(Cancel);
         await catalogue.Feed.RebuildAsync(null, Cancel);
         var before = (await index.PreviousAsync(Cancel))!.Name;
+        await catalogue.PublishAsync(TestOffers.Tree("F1"), TestOffers.Tree("F2"));
+        await catalogue.Feed.CatchUpAsync(Cancel);
         await catalogue.ExecuteAsync("UPDATE index_epoch SET purged_xid = pg_snapshot_xmax(pg_current_snapshot()), purged_id = 0");
 
         var answer = await catalogue.Tasks.RunAsync("return", null, Cancel);

@@ -44,5 +44,5 @@ public sealed class ElasticsearchSettingsTests
 
     private static Marketplace.Search.Elasticsearch.ElasticsearchOptions? Read(params (string Name, string Value)[] settings) =>
         ElasticsearchSettings.Read(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"{ElasticsearchSettings.Section}:{s.Name}", (string?)s.Value))).Build());
+            .AddInMemoryCollection(settings.Reverse().DistinctBy(s => s.Name).Select(s => KeyValuePair.Create($"{ElasticsearchSettings.Section}:{s.Name}", (string?)s.Value))).Build());
 }
