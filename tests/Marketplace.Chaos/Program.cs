@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Marketplace.Chaos;
+using Marketplace.Chaos.Cluster;
 using Marketplace.Chaos.Index;
 
 // Kills processes at random moments and checks that nothing was lost, made or left half done.
@@ -30,4 +31,6 @@ var child = new Command("index-child", "The process that the rounds kill.") { di
 child.Hidden = true;
 child.SetAction((parsed, _) => IndexChild.RunAsync(parsed.GetValue(directoryOf)!, parsed.GetValue(seedOf)));
 root.Add(child);
+foreach (var cluster in ClusterCommands.Create())
+    root.Add(cluster);
 return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Marketplace.Core.Data.Cluster;
+using Marketplace.Testing;
+
+namespace Marketplace.Chaos.Cluster;
+
+/// <summary>Real Elasticsearch nodes on this machine, from <c>../shared/search-server</c>: one, or several that form a cluster. Gone when disposed.</summary>
+public sealed class SearchNodes : IAsyncDisposable
+{
+    /// <summary>For each node; small, since several stand on one machine.</summary>
+    private const string Heap = "512m";
+
+    private readonly IReadOnlyList<int> ports;
+
+    private SearchNodes(IReadOnlyList<int> ports) => this.ports = ports;
+
+    public IReadOnlyList<Uri> Addresses => [.. ports.Select(Address)];
+
+    /// <summary>Starts them side by side and waits until they know each other.</summary>
+    /// <exception cref="InvalidOperationException">The server is not there, a port is taken, or a node did not start; says which.</exception>
+    public static async Task<SearchNodes> StartAsync(IReadOnlyList<int> ports, CancellationToken cancel)
+    {
+        if (!File.Exists(Script("start")))
+            throw new InvalidOperationException("../shared/search-server is not there: it holds the Elasticsearch that this runs on.");
+        foreach (var port in ports)
+            if (await ClusterState.AnswersAsync(Address(port), cancel))
+                throw new InvalidOperationException($"Port {port} answers already: stop that server, or name other ports with --ports.");
+        var nodes = new SearchNodes(ports);
+        try
+        {
+            // What a killed run left behind.
+            foreach (var port in ports)
+                await RunAsync("stop", Text(port), "--clean");
+            await Task.WhenAll(ports.Select(nodes.StartAsync));
+            await nodes.State().WaitForAsync(ports.Count, "yellow", TimeSpan.FromMinutes(2), cancel);
+            return nodes;
+        }
+        catch
+        {
+            await nodes.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Looks at the cluster through its first node; another one once that is stopped.</summary>
+    public ClusterState State(int without = 0) => new(Address(ports.First(p => p != without)));
+
+    public async Task StartAsync(int port)
+    {
+        var started = await RunAsync("start", Text(port), Heap, string.Join(',', ports.Select(Text)));
+        if (started.Status != 0)
+            throw new InvalidOperationException($"The node on port {port} did not start: {started.Tail}");
+    }
+
+    /// <summary>Stops one; its data stay.</summary>
+    public static Task StopAsync(int port) => RunAsync("stop", Text(port));
+
+    public async ValueTask DisposeAsync() => await Task.WhenAll(ports.Select(p => RunAsync("stop", Text(p), "--clean")));
+
+    private static Uri Address(int port) => new($"http://127.0.0.1:{Text(port)}");
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+
+    private static string Script(string name) => Path.Combine(SharedData.Repository(), "..", "shared", "search-server", name);
+
+    private static Task<ProgramResult> RunAsync(string script, params string[] arguments) =>
+        Task.Run(() => Programs.Run(Programs.Find("bash")!, [Script(script), .. arguments]));
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Marketplace.Search;
+
+namespace Marketplace.Chaos.Cluster;
+
+/// <param name="At">When it was asked, since the traffic's beginning.</param>
+/// <param name="Milliseconds">Until its answer or failure.</param>
+/// <param name="Failure">Null when it was answered.</param>
+internal sealed record SearchOutcome(TimeSpan At, double Milliseconds, Exception? Failure)
+{
+    /// <summary>Refused in the way that pages and API expect.</summary>
+    public bool Refused => Failure is SearchUnavailableException;
+
+    public string Reason => Failure is null ? "" : $"{Failure.GetType().Name}: {Failure.Message}{(Failure.InnerException is { } inner ? $" ({inner.Message})" : "")}";
+}
+
+/// <summary>Searches of several kinds at a steady rate, whether or not the ones before are answered.</summary>
+internal sealed class SearchTraffic(MarketplaceSearch search)
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(5);
+
+    private readonly ConcurrentQueue<SearchOutcome> outcomes = new();
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+
+    /// <summary>Since the traffic's beginning.</summary>
+    public TimeSpan Now => clock.Elapsed;
+
+    public IReadOnlyList<SearchOutcome> Outcomes => [.. outcomes];
+
+    private static SearchQuery Base => new() { Today = ClusterCatalogue.Today };
+
+    private static SearchQuery[] Shapes { get; } =
+    [
+        Base,
+        Base with { Text = "cuisine" },
+        Base with { Text = "comptabilité", Near = new(45.76, 4.84) },
+        Base with { Text = "soudage", Near = new(45.76, 4.84), Sort = SearchSort.Distance },
+        Base with { Text = "comptabilté" },
+        Base with { Text = "anglais", Departments = ["69"], Modality = [Modalities.InPerson] },
+        Base with { Near = new(45.9, 4.9), RadiusKm = 50, CertificationType = [CertificationTypes.Rncp], Sort = SearchSort.Price },
+        Base with { StartAfter = ClusterCatalogue.Today, StartBefore = ClusterCatalogue.Today.AddDays(60) },
+        Base with { Text = "plomberie", Page = 2 },
+    ];
+
+    /// <summary>Asks each kind a few times, uncounted: programs that have just started are slow.</summary>
+    public async Task WarmAsync(CancellationToken cancel)
+    {
+        for (var i = 0; i < 5; i++)
+            foreach (var shape in Shapes)
+                await search.SearchAsync(shape, cancel);
+        clock.Restart();
+    }
+
+    /// <summary>Runs until told to stop, and waits for the last answers.</summary>
+    public async Task RunAsync(int aSecond, CancellationToken stop)
+    {
+        var began = clock.Elapsed;
+        var asked = new List<Task>();
+        while (!stop.IsCancellationRequested)
+        {
+            var due = (int)((clock.Elapsed - began).TotalSeconds * aSecond);
+            while (asked.Count < due)
+                asked.Add(AskAsync(Shapes[asked.Count % Shapes.Length], CancellationToken.None));
+            await Task.Delay(Beat, CancellationToken.None);
+        }
+        await Task.WhenAll(asked);
+    }
+
+    /// <summary>Asks one, and counts it. Null when it failed.</summary>
+    public async Task<SearchResult?> AskAsync(SearchQuery query, CancellationToken cancel)
+    {
+        var at = clock.Elapsed;
+        try
+        {
+            var result = await Task.Run(() => search.SearchAsync(query, cancel), cancel);
+            outcomes.Enqueue(new(at, (clock.Elapsed - at).TotalMilliseconds, null));
+            return result;
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            outcomes.Enqueue(new(at, (clock.Elapsed - at).TotalMilliseconds, failure));
+            return null;
+        }
+    }
+}
