@@ -1,5 +1,7 @@
+using Marketplace.Core.Calendar;
 using Marketplace.Web.Access;
 using Marketplace.Web.Api.Actions;
+using Marketplace.Web.Api.Calendar;
 using Marketplace.Web.Api.Places;
 using Marketplace.Web.Api.Suggestions;
 using Marketplace.Web.Searching;
@@ -21,6 +23,16 @@ public static class ApiSetup
         },
     ]);
 
+    private static readonly SearchParameter Zone =
+        new("zone", "Zone des jours fériés.", false, ParameterKind.Text, (query, _, _) => query) { Values = [.. HolidayZones.ByName.Keys.Order(StringComparer.Ordinal)], Default = "metropole" };
+
+    private static readonly QueryParameters WorkingDaysParameters = new(
+    [
+        new("from", "Jour qui ouvre le délai ; il ne compte pas.", false, ParameterKind.Date, (query, _, _) => query),
+        new("days", "Jours ouvrés.", false, ParameterKind.Integer, (query, _, _) => query) { Minimum = 0, Maximum = CalendarEndpoint.MaxDays },
+        Zone,
+    ]);
+
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddProblemDetails();
@@ -40,6 +52,10 @@ public static class ApiSetup
             .WithMetadata(Completion).Produces<SuggestionsResponse>().ProducesValidationProblem();
         api.MapGet("/places", PlacesEndpoint.Search).WithName("SearchPlaces").WithSummary("Communes par nom ou code postal")
             .WithMetadata(Completion).Produces<PlacesResponse>().ProducesValidationProblem();
+        api.MapGet("/calendar/{year}", CalendarEndpoint.Year).WithName("GetHolidays").WithSummary("Jours fériés d’une année")
+            .WithMetadata(new QueryParameters([Zone])).Produces<IReadOnlyList<Holiday>>().ProducesValidationProblem();
+        api.MapGet("/calendar/working-days", CalendarEndpoint.End).WithName("AddWorkingDays").WithSummary("Jour où finit un délai en jours ouvrés")
+            .WithMetadata(WorkingDaysParameters).Produces<WorkingDaysResponse>().ProducesValidationProblem();
         routes.MapOpenApi("/api/{documentName}/openapi.json").RequireRight(RightsGate.Open);
         return routes;
     }

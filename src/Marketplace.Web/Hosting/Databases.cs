@@ -1,6 +1,7 @@
 using Marketplace.Core.Access;
 using Marketplace.Core.Data;
 using Marketplace.Core.Reference;
+using Marketplace.Core.Regulation;
 using Marketplace.Core.Time;
 using Marketplace.Core.Vault;
 using Marketplace.Indexing;
@@ -42,6 +43,7 @@ public static class Databases
         services.AddSingleton<VaultRotation>();
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton(RuleBook.Current);
         await services.AddReferenceDataAsync(database.Source, cancel);
         // Opened by who first needs it: an index has one process, and most commands do without.
         services.AddSingleton<ISearchIndex>(provider => OpenIndex(
