@@ -3,7 +3,9 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Api.Actions;
 using Marketplace.Web.Api.Calendar;
 using Marketplace.Web.Api.Places;
+using Marketplace.Web.Api.Simulations;
 using Marketplace.Web.Api.Suggestions;
+using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Searching;
 using Marketplace.Web.SignIn;
 
@@ -56,6 +58,11 @@ public static class ApiSetup
             .WithMetadata(new QueryParameters([Zone])).Produces<IReadOnlyList<Holiday>>().ProducesValidationProblem();
         api.MapGet("/calendar/working-days", CalendarEndpoint.End).WithName("AddWorkingDays").WithSummary("Jour où finit un délai en jours ouvrés")
             .WithMetadata(WorkingDaysParameters).Produces<WorkingDaysResponse>().ProducesValidationProblem();
+        api.MapPost("/simulations", SimulationEndpoint.Simulate).WithName("Simulate").WithSummary("Ce qu’une formation coûterait à la personne")
+            // Reads no cookie and changes nothing.
+            .WithMetadata(new WithoutFormToken()).Accepts<SimulationBody>("application/json")
+            .Produces<SimulationResponse>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         routes.MapOpenApi("/api/{documentName}/openapi.json").RequireRight(RightsGate.Open);
         return routes;
     }

@@ -11,7 +11,7 @@ CREATE TABLE activity_declaration (
     basis text NOT NULL CHECK (basis IN ('hours', 'rate', 'days', 'pay', 'presence')),
     quantity bigint NOT NULL CHECK (quantity >= 0),   -- hundredths of hours, percent, days or euros
     reference bigint CHECK (reference > 0),           -- hundredths: hours or days of a full year by agreement; null: the law's
-    absences bigint NOT NULL CHECK (absences >= 0),   -- hundredths of the basis, kinds that count as work in that year
+    absences text NOT NULL CHECK (length(absences) <= 400),  -- kind:hundredths of the basis, separated by |; the rules say which count
     starts date NOT NULL,
     ends date NOT NULL,
     low_qualified boolean NOT NULL,
