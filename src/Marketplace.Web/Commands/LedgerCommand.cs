@@ -1,5 +1,9 @@
 using System.CommandLine;
+using Marketplace.Core.Crediting;
+using Marketplace.Core.Funding;
 using Marketplace.Core.Ledger;
+using Marketplace.Core.Regulation;
+using Marketplace.Core.Time;
 using Npgsql;
 
 namespace Marketplace.Web.Commands;
@@ -11,7 +15,25 @@ public static class LedgerCommand
     {
         var verify = new Command("verify", "Contrôle toutes les règles du grand livre sur tous les comptes.");
         verify.SetAction(VerifyAsync);
-        return new Command("ledger", "Grand livre des droits en euros.") { verify };
+        var year = new Argument<int>("year") { Description = "Année de travail, passée." };
+        var credit = new Command("credit", "Alimente les comptes au titre d’une année, d’après les déclarations reçues.") { year };
+        credit.SetAction((parsed, cancel) => CreditAsync(parsed, parsed.GetValue(year), cancel));
+        return new Command("ledger", "Grand livre des droits en euros.") { verify, credit };
+    }
+
+    private static async Task<int> CreditAsync(ParseResult parsed, int year, CancellationToken cancel)
+    {
+        await using var session = await CommandSession.OpenAsync(parsed, cancel);
+        var batch = new CreditingBatch(session.Services.GetRequiredService<NpgsqlDataSource>(), session.Services.GetRequiredService<RuleBook>(),
+            session.Services.GetRequiredService<TimeProvider>());
+        if (year < RuleBook.Begins.Year || year >= session.Services.GetRequiredService<TimeProvider>().Today().Year)
+        {
+            await Console.Error.WriteLineAsync($"L’année {year} ne peut pas être créditée : il faut une année finie, à partir de {RuleBook.Begins.Year}.");
+            return CommandLine.Unreadable;
+        }
+        var report = await batch.RunAsync(year, cancel: cancel);
+        Console.WriteLine($"{report.Persons} personnes, {report.Changed} comptes changés : {EuroText.Of(report.CreditedCents)} crédités, {EuroText.Of(report.WithdrawnCents)} repris.");
+        return 0;
     }
 
     private static async Task<int> VerifyAsync(ParseResult parsed, CancellationToken cancel)

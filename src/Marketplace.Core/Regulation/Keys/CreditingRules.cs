@@ -47,6 +47,8 @@ public static class CreditingRules
     public static readonly RuleKey<int> PublicAgentLowQualifiedHours = RuleType.Count("crediting.public-agent.low-qualified-hours");
     /// <summary>Agent public sans diplôme de niveau 3 : plafond en heures.</summary>
     public static readonly RuleKey<int> PublicAgentLowQualifiedHoursCap = RuleType.Count("crediting.public-agent.low-qualified-hours-cap");
+    /// <summary>Agent public à temps incomplet : arrondi des heures.</summary>
+    public static readonly RuleKey<string> PublicAgentRounding = RuleType.Choice("crediting.public-agent.rounding", ["up-to-hour"]);
     /// <summary>Conversion en euros d’une heure d’agent public.</summary>
     public static readonly RuleKey<long> PublicAgentHourValue = RuleType.Amount("crediting.public-agent.hour-value");
     /// <summary>Absences comptées en entier comme du travail.</summary>

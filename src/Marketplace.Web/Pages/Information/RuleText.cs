@@ -19,7 +19,7 @@ public sealed record RuleText(string Label, RuleLineText? Now, IReadOnlyList<Rul
         ["chamber"] = "chambre de métiers", ["maternity"] = "maternité", ["paternity"] = "paternité et accueil de l’enfant", ["adoption"] = "adoption",
         ["supplementary-birth"] = "congé supplémentaire de naissance", ["parental-presence"] = "présence parentale", ["family-carer"] = "proche aidant",
         ["parental"] = "congé parental d’éducation", ["occupational-disease"] = "maladie professionnelle", ["year-start"] = "au 1er janvier",
-        ["year-end"] = "au 31 décembre", ["up-to-cent"] = "au centime supérieur", ["general"] = "règle générale (à due proportion du montant de droit commun)",
+        ["year-end"] = "au 31 décembre", ["up-to-cent"] = "au centime supérieur", ["up-to-hour"] = "à l’heure supérieure", ["general"] = "règle générale (à due proportion du montant de droit commun)",
         ["proportional"] = "à due proportion du montant majoré", ["most-favourable"] = "le plus favorable", ["merged"] = "durées additionnées",
         ["crediting"] = "l’alimentation seulement", ["end-of-next-quarter"] = "dernier jour du trimestre suivant", ["price"] = "on paie le prix",
         ["proposal"] = "la proposition de l’organisme", ["request"] = "la demande", ["acceptance"] = "l’acceptation",
