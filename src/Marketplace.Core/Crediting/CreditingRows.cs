@@ -64,6 +64,9 @@ internal static class CreditingRows
             ON CONFLICT DO NOTHING
             """);
         open.Parameters.Add(new NpgsqlParameter { Value = persons });
+        // Locked before it is read: a statement that waits for a lock goes on with what it saw before.
+        var turn = new NpgsqlBatchCommand("SELECT count(*) FROM (SELECT id FROM ledger_holder WHERE person = ANY($1) ORDER BY id FOR NO KEY UPDATE) locked");
+        turn.Parameters.Add(new NpgsqlParameter { Value = persons });
         var find = new NpgsqlBatchCommand("""
             SELECT h.person, h.id, h.retired_on, a.id, ab.balance, coalesce(arb.balance, 0), p.id, pb.balance, coalesce(prb.balance, 0),
                 s.revision, s.base_due, s.base_cap, s.base_credited, s.supplement_due, s.supplement_cap, s.supplement_credited,
@@ -71,7 +74,7 @@ internal static class CreditingRows
                 coalesce((SELECT sum(owed - kept_back) FROM annual_assessment o WHERE o.holder = h.id), 0)::bigint,
                 (SELECT array_agg(declared_on ORDER BY declared_on, recorded_at) FROM level_declaration l WHERE l.holder = h.id),
                 (SELECT array_agg(below_level_3 ORDER BY declared_on, recorded_at) FROM level_declaration l WHERE l.holder = h.id)
-            FROM (SELECT * FROM ledger_holder WHERE person = ANY($1) ORDER BY id FOR NO KEY UPDATE) h
+            FROM ledger_holder h
             LEFT JOIN ledger_account a ON a.holder = h.id AND a.kind = 'annual'
             LEFT JOIN ledger_balance ab ON ab.account = a.id
             LEFT JOIN ledger_account ar ON ar.bucket = a.id LEFT JOIN ledger_balance arb ON arb.account = ar.id
@@ -79,12 +82,15 @@ internal static class CreditingRows
             LEFT JOIN ledger_balance pb ON pb.account = p.id
             LEFT JOIN ledger_account pr ON pr.bucket = p.id LEFT JOIN ledger_balance prb ON prb.account = pr.id
             LEFT JOIN LATERAL (SELECT * FROM annual_assessment y WHERE y.holder = h.id AND y.year = $2 ORDER BY revision DESC LIMIT 1) s ON true
+            WHERE h.person = ANY($1)
             """);
         find.Parameters.Add(new NpgsqlParameter { Value = persons });
         find.Parameters.Add(new NpgsqlParameter { Value = year });
         batch.BatchCommands.Add(open);
+        batch.BatchCommands.Add(turn);
         batch.BatchCommands.Add(find);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
+        await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             holders[Convert.ToHexString(reader.GetFieldValue<byte[]>(0))] = Holder(reader);
         return holders;

@@ -45,7 +45,6 @@ public static class LedgerChild
                 await database.InTransactionAsync(async connection =>
                 {
                     var holder = await LedgerAccounts.HolderAsync(connection, Person(seed, random.Next(Holders)));
-                    await LedgerPosting.LockAsync(connection, holder);
                     key = await ApplyAsync(connection, random, kind, key, holder, bookings) ?? "";
                 });
                 if (key.Length > 0)
@@ -67,6 +66,7 @@ public static class LedgerChild
         var rules = RuleBook.Current.On(Day).Stamp;
         if (kind == 0 || bookings.Count == 0)
         {
+            await LedgerPosting.LockAsync(connection, holder);
             var terms = new BucketTerms(AccountKinds.Dotation, "employer-voluntary", "employer:123456789");
             var dotation = (await LedgerAccounts.BucketsAsync(connection, holder)).FirstOrDefault(b => b.Terms.Kind == AccountKinds.Dotation)?.Id
                 ?? await LedgerAccounts.OpenBucketAsync(connection, holder, terms);

@@ -17,6 +17,9 @@ public sealed class CreditingTests : IAsyncLifetime
     private static readonly IdentityVault Vault = new(new MasterKeys("test", new Dictionary<string, byte[]> { ["test"] = new byte[MasterKeys.KeyLength] }));
     private readonly TestDatabase _database = new();
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+
     public ValueTask InitializeAsync() => _database.InitializeAsync();
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
@@ -42,7 +45,7 @@ public sealed class CreditingTests : IAsyncLifetime
         await ImportAsync($"{Nir(1)};123456782;2025;a;salarie;heures;0;;;;;;;\n");
         Assert.Equal(50_00, (await CreditAsync()).WithdrawnCents);
         Assert.Equal([("annual", 50_00L)], await BalancesAsync());
-        await using var connection = await _database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var connection = await _database.Source.OpenConnectionAsync(Stop);
         Assert.Equal(["credit", "credit", "withdraw"], await connection.QueryAsync<string>("SELECT nature FROM ledger_transfer ORDER BY id"));
         await VerifyAsync();
     }
@@ -51,10 +54,10 @@ public sealed class CreditingTests : IAsyncLifetime
     public async Task Credit_RetiredHolder_GetsNothing()
     {
         await ImportAsync($"{Nir(1)};123456782;2025;;salarie;heures;1607;;;;;;;\n");
-        await using (var connection = await _database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        await using (var connection = await _database.Source.OpenConnectionAsync(Stop))
         {
-            var person = await Vault.LookupAsync(connection, "nir", Nir(1), TestContext.Current.CancellationToken);
-            var holder = await LedgerAccounts.HolderAsync(connection, person, TestContext.Current.CancellationToken);
+            var person = await Vault.LookupAsync(connection, "nir", Nir(1), Stop);
+            var holder = await LedgerAccounts.HolderAsync(connection, person, Stop);
             await connection.ExecuteAsync("UPDATE ledger_holder SET retired_on = '2026-01-01' WHERE id = @holder", new { holder });
         }
         Assert.Equal(0, (await CreditAsync()).Changed);
@@ -123,7 +126,7 @@ public sealed class CreditingTests : IAsyncLifetime
     public async Task Credit_TwoBatchesAtOnce_CreditOnce()
     {
         await ManyAsync(2_000);
-        await Task.WhenAll(Batch().RunAsync(2025, 2), Batch().RunAsync(2025, 2));
+        await Task.WhenAll(Batch().RunAsync(2025, 2, Stop), Batch().RunAsync(2025, 2, Stop));
         await CreditAsync();
         Assert.Equal(2_000, await CountAsync("ledger_transfer"));
         await VerifyAsync();
@@ -131,7 +134,7 @@ public sealed class CreditingTests : IAsyncLifetime
 
     private async Task ManyAsync(int persons)
     {
-        await using var connection = await _database.Source.OpenConnectionAsync();
+        await using var connection = await _database.Source.OpenConnectionAsync(Stop);
         await connection.ExecuteAsync("""
             INSERT INTO activity_declaration (year, person, siren, contract, revision, regime, basis, quantity, absences, starts, ends, low_qualified, disabled, contribution_paid)
             SELECT 2025, sha256(n::text::bytea), '123456782', '1', 1, 'employee', 'hours', 160700, '', '2025-01-01', '2025-12-31', false, false, false FROM generate_series(1, @persons) n
@@ -140,7 +143,7 @@ public sealed class CreditingTests : IAsyncLifetime
 
     private CreditingBatch Batch() => new(_database.Source, RuleBook.Current, TimeProvider.System);
 
-    private Task<CreditingReport> CreditAsync(int year = 2025) => Batch().RunAsync(year);
+    private Task<CreditingReport> CreditAsync(int year = 2025) => Batch().RunAsync(year, cancel: Stop);
 
     private async Task<(long, long, long)> AgainAsync()
     {
@@ -151,10 +154,10 @@ public sealed class CreditingTests : IAsyncLifetime
     private async Task<ReferenceReport> ImportAsync(string lines, int exit = 0)
     {
         var path = Path.Combine(Path.GetTempPath(), $"declarations-{Guid.NewGuid():N}.csv");
-        await File.WriteAllTextAsync(path, Header + lines, Encoding.UTF8);
+        await File.WriteAllTextAsync(path, Header + lines, Encoding.UTF8, Stop);
         try
         {
-            var report = await new DeclarationImport(Vault).RunAsync(_database.Source, path, dryRun: false);
+            var report = await new DeclarationImport(Vault).RunAsync(_database.Source, path, dryRun: false, cancel: Stop);
             Assert.Equal(exit, report.ExitStatus);
             return report;
         }
@@ -166,17 +169,17 @@ public sealed class CreditingTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<(string, long)>> BalancesAsync()
     {
-        await using var connection = await _database.Source.OpenConnectionAsync();
+        await using var connection = await _database.Source.OpenConnectionAsync(Stop);
         return [.. (await connection.QueryAsync<(string, long)>("SELECT kind, balance FROM ledger_account a JOIN ledger_balance b ON b.account = a.id ORDER BY kind, balance DESC"))];
     }
 
     private async Task<long> CountAsync(string table)
     {
-        await using var connection = await _database.Source.OpenConnectionAsync();
+        await using var connection = await _database.Source.OpenConnectionAsync(Stop);
         return await connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {table}");
     }
 
-    private async Task VerifyAsync() => Assert.All(await LedgerVerification.RunAsync(_database.Source), f => Assert.Empty(f.Examples));
+    private async Task VerifyAsync() => Assert.All(await LedgerVerification.RunAsync(_database.Source, cancel: Stop), f => Assert.Empty(f.Examples));
 
     /// <summary>A made-up number with its key.</summary>
     private static string Nir(int n)
