@@ -10,7 +10,7 @@ public readonly record struct DuePart(long Due, long Cap);
 
 /// <summary>What a year of work is worth, before the account is looked at.</summary>
 /// <param name="Category">The most favourable one: employee, low-qualified, esat, self-employed; none.</param>
-/// <param name="Supplement">Of L5212-13 holders; the only part that may pass the general cap (D6323-3-3).</param>
+/// <param name="Supplement">Of L5212-13 holders (0 and cap 0: none); the only part that may pass the general cap (D6323-3-3).</param>
 /// <param name="Hours">Of public agents.</param>
 public sealed record AnnualDue(string Category, DuePart Base, DuePart Supplement, DuePart Hours);
 
@@ -46,7 +46,7 @@ public sealed class AnnualCredit
         }
         var employed = declarations.Where(d => d.Regime == Regimes.Employee).ToList();
         var supplement = employed.Exists(d => d.Disabled) && !Total(employed).IsZero ? _rules.Get(CreditingRules.DisabledSupplement) : 0;
-        return new AnnualDue(best.Item1, new DuePart(best.Item2.Due, cap), new DuePart(supplement, _rules.Get(CreditingRules.DisabledCap)), Hours(declarations, lowQualified));
+        return new AnnualDue(best.Item1, new DuePart(best.Item2.Due, cap), supplement > 0 ? new DuePart(supplement, _rules.Get(CreditingRules.DisabledCap)) : default, Hours(declarations, lowQualified));
     }
 
     private IEnumerable<(string, DuePart)> Categories(IReadOnlyList<ActivityDeclaration> declarations, bool lowQualified)
@@ -73,10 +73,12 @@ public sealed class AnnualCredit
     private DuePart Hours(IReadOnlyList<ActivityDeclaration> declarations, bool lowQualified)
     {
         var agent = declarations.Where(d => d.Regime == Regimes.PublicAgent).ToList();
+        if (agent.Count == 0)
+            return default;
         var low = lowQualified || agent.Exists(d => d.LowQualified);
         var hours = _rules.Get(low ? CreditingRules.PublicAgentLowQualifiedHours : CreditingRules.PublicAgentHours);
         var cap = _rules.Get(low ? CreditingRules.PublicAgentLowQualifiedHoursCap : CreditingRules.PublicAgentHoursCap);
-        return new DuePart(agent.Count == 0 ? 0 : Total(agent).Of(hours) * 100, cap * 100);
+        return new DuePart(Total(agent).Of(hours) * 100, cap * 100);
     }
 
     private Fraction Total(List<ActivityDeclaration> declarations)

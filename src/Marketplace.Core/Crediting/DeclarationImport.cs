@@ -56,7 +56,8 @@ public sealed class DeclarationImport(IdentityVault vault)
         var hash = await vault.LookupsAsync(connection, HolderNir.Kind, cancel);
         var lastYear = TimeProvider.System.GetUtcNow().Year;
         await using var copy = await connection.BeginBinaryImportAsync("COPY declaration_stage FROM STDIN (FORMAT BINARY)", cancel);
-        copy.Timeout = TimeSpan.Zero;
+        // Between two lines the reader may be slow; the server has nothing to do meanwhile.
+        copy.Timeout = TimeSpan.FromHours(1);
         while (table.Read())
         {
             if (report.Read % 1000 == 0)
