@@ -26,7 +26,8 @@ public static class LedgerChild
         await using (var connection = await database.OpenConnectionAsync())
             await RuleSets.FreezeAsync(connection, RuleBook.Current.On(Day));
         Say("working");
-        await Task.WhenAll([CreditYearsAsync(database, new Random(seed ^ round)), .. Enumerable.Range(0, Workers).Select(worker => WorkAsync(database, seed, round, worker))]);
+        // None of them ends by itself: the first that fails ends the process.
+        await await Task.WhenAny([CreditYearsAsync(database, new Random(seed ^ round)), .. Enumerable.Range(0, Workers).Select(worker => WorkAsync(database, seed, round, worker))]);
         return 0;
     }
 

@@ -50,6 +50,8 @@ public sealed class LedgerKillRounds(string connectionString, int seed, bool kil
     private async Task<IReadOnlyList<string>> RunAndKillAsync(int round, CancellationToken cancel)
     {
         var lines = new ConcurrentQueue<string>();
+        // By events, not by time: a slow machine must have as much under way as a fast one.
+        var awaited = _random.Next(1, 80);
         var working = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var process = new Process
         {
@@ -63,7 +65,8 @@ public sealed class LedgerKillRounds(string connectionString, int seed, bool kil
             if (line.Data is null)
                 return;
             lines.Enqueue(line.Data);
-            working.TrySetResult();
+            if (line.Data.StartsWith("done ", StringComparison.Ordinal) && Interlocked.Decrement(ref awaited) == 0)
+                working.TrySetResult();
         };
         process.ErrorDataReceived += (_, line) => lines.Enqueue($"error {line.Data}");
         process.Exited += (_, _) => working.TrySetResult();
@@ -71,7 +74,7 @@ public sealed class LedgerKillRounds(string connectionString, int seed, bool kil
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await working.Task.WaitAsync(TimeSpan.FromMinutes(2), cancel);
-        await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(100, 1_200)), cancel);
+        await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(0, 60)), cancel);
         if (killServer && round % 2 == 0)
             await KillServerProcessAsync(cancel);
         if (process.HasExited)
