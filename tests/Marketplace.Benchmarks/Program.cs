@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Marketplace.Benchmarks.Crediting;
 using Marketplace.Benchmarks.Import;
 using Marketplace.Benchmarks.Publish;
 using Marketplace.Benchmarks.Reporting;
@@ -46,4 +47,9 @@ var suggested = new Option<int>("--certifications") { Description = "Certificati
 var suggest = new Command("suggest", "Suggestions while somebody types, keystroke by keystroke.") { suggested, json };
 suggest.SetAction(parsed => BenchmarkTable.Write(SuggestBenchmark.Run(parsed.GetValue(suggested)), parsed.GetValue(json)));
 
-return await new RootCommand("Benchmarks of the marketplace.") { import, publish, search, suggest }.Parse(args).InvokeAsync();
+var accounts = new Option<int[]>("--accounts") { Description = "Sizes to credit, one after the other.", DefaultValueFactory = _ => [100_000], AllowMultipleArgumentsPerToken = true };
+var crediting = new Command("crediting", "A year's crediting: first year, second year, again; ledger verify; against one transaction a person.") { accounts, json };
+crediting.SetAction(async (parsed, cancel) =>
+    BenchmarkTable.Write(await CreditingBenchmark.RunAsync(parsed.GetValue(accounts)!, cancel), parsed.GetValue(json)));
+
+return await new RootCommand("Benchmarks of the marketplace.") { import, publish, search, suggest, crediting }.Parse(args).InvokeAsync();

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Marketplace.Chaos;
 using Marketplace.Chaos.Cluster;
 using Marketplace.Chaos.Index;
+using Marketplace.Chaos.Ledger;
+using Marketplace.Core.Data;
 
 // Kills processes at random moments and checks that nothing was lost, made or left half done.
 var rounds = new Option<int>("--rounds") { Description = "Kills to survive.", DefaultValueFactory = _ => 10 };
@@ -33,4 +35,28 @@ child.SetAction((parsed, _) => IndexChild.RunAsync(parsed.GetValue(directoryOf)!
 root.Add(child);
 foreach (var cluster in ClusterCommands.Create())
     root.Add(cluster);
+
+var ledgerRounds = new Option<int>("--rounds") { Description = "Kills to survive.", DefaultValueFactory = _ => 20 };
+var ledger = new Command("ledger", "kill -9 of clients and server processes during concurrent reservations and credits.") { ledgerRounds, seed };
+ledger.SetAction(async (parsed, cancel) =>
+{
+    using var installation = new Installation();
+    int broken;
+    await using (var database = await MarketplaceDatabase.OpenAsync(null, null, installation.Directory, cancel: cancel))
+    {
+        Console.WriteLine($"seed {parsed.GetValue(seed)}");
+        var address = database.Cluster!.ApplicationConnectionString(MarketplaceDatabase.PrivateName);
+        broken = (await new LedgerKillRounds(address, parsed.GetValue(seed), killServer: true).RunAsync(parsed.GetValue(ledgerRounds), Console.WriteLine, cancel)).Count;
+    }
+    Console.WriteLine($"{parsed.GetValue(ledgerRounds) - broken} rounds held, {broken} did not.");
+    return broken == 0 ? 0 : 1;
+});
+root.Add(ledger);
+
+var roundOf = new Argument<int>("round");
+var ledgerSeed = new Argument<int>("seed");
+var ledgerChild = new Command("ledger-child", "The process that the rounds kill.") { ledgerSeed, roundOf };
+ledgerChild.Hidden = true;
+ledgerChild.SetAction((parsed, _) => LedgerChild.RunAsync(parsed.GetValue(ledgerSeed), parsed.GetValue(roundOf)));
+root.Add(ledgerChild);
 return await root.Parse(args).InvokeAsync();

@@ -10,10 +10,10 @@ namespace Marketplace.Core.Data;
 public static class ApplicationRights
 {
     /// <summary>Tables that are only added to; when and in which order is the database's to say.</summary>
-    private static readonly string[] OnlyAddedTo = ["access_log", "account_event"];
+    private static readonly string[] OnlyAddedTo = ["access_log", "account_event", "ledger_account", "ledger_transfer", "ledger_booking", "rule_set", "activity_declaration", "annual_assessment", "level_declaration"];
 
     /// <summary>Tables that the application reads and never writes: filled by the owner's functions and migrations.</summary>
-    private static readonly string[] OnlyRead = ["access_log_held", "schema_migration"];
+    private static readonly string[] OnlyRead = ["access_log_held", "schema_migration", "ledger_balance", "ledger_open"];
 
     /// <summary>Tables whose rows come and go, but never change.</summary>
     private static readonly string[] NeverChanged = ["query_log"];
@@ -37,6 +37,17 @@ public static class ApplicationRights
             REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {string.Join(", ", OnlyAddedTo)} FROM {name};
             GRANT INSERT (actor_id, actor_role, on_behalf_of, session_id, nature, operation, subject_id, object, reason) ON access_log TO {name};
             GRANT INSERT (account_id, organisation_id, actor_id, event, detail) ON account_event TO {name};
+            GRANT INSERT (holder, kind, unit, code, funder, earmark, usable_until, refund_rest, bucket) ON ledger_account TO {name};
+            GRANT INSERT (event, line, nature, holder, debit, credit, amount, origin, booking, day, reason, rule_set) ON ledger_transfer TO {name};
+            GRANT INSERT (booking, holder, price, participation, exemption, participation_by, cap, rule_set) ON ledger_booking TO {name};
+            GRANT INSERT (stamp, since, entries) ON rule_set TO {name};
+            GRANT INSERT (year, person, siren, contract, revision, regime, basis, quantity, reference, absences, starts, ends, low_qualified,
+                disabled, contribution_paid) ON activity_declaration TO {name};
+            GRANT INSERT (holder, year, revision, category, base_due, base_cap, base_credited, supplement_due, supplement_cap, supplement_credited,
+                hours_due, hours_cap, hours_credited, owed, kept_back, rule_set) ON annual_assessment TO {name};
+            GRANT INSERT (holder, declared_on, below_level_3, declared_by) ON level_declaration TO {name};
+            REVOKE UPDATE, DELETE, TRUNCATE ON ledger_holder FROM {name};
+            GRANT UPDATE (account_id, retired_on) ON ledger_holder TO {name};
             REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {string.Join(", ", OnlyRead)} FROM {name};
             REVOKE UPDATE, TRUNCATE ON {string.Join(", ", NeverChanged)} FROM {name};
             {string.Concat(partitions.Select(partition => $"REVOKE ALL ON {partition} FROM {name};"))}

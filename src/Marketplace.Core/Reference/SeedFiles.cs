@@ -31,6 +31,9 @@ public static class SeedFiles
         return Convert.ToHexString(SHA256.HashData(file));
     }
 
+    /// <summary>The file's text, for formats with a reader of their own.</summary>
+    public static TextReader OpenText(string name) => new StreamReader(Open(name));
+
     private static Stream Open(string name) => Home.GetManifestResourceStream("seed-data/" + name)
         ?? throw new FileNotFoundException($"seed-data/{name} is not embedded in {Home.GetName().Name}.");
 }

@@ -69,6 +69,13 @@ public sealed class IdentityVault(MasterKeys keys)
     public async Task<byte[]> LookupAsync(NpgsqlConnection connection, string kind, string value, CancellationToken cancel = default) =>
         Hash(await _lookupKey.ReadOrMakeAsync(connection, cancel), kind, value);
 
+    /// <summary>As <see cref="LookupAsync"/> for many values in one piece of work: the key is read once.</summary>
+    public async Task<Func<string, byte[]>> LookupsAsync(NpgsqlConnection connection, string kind, CancellationToken cancel = default)
+    {
+        var key = await _lookupKey.ReadOrMakeAsync(connection, cancel);
+        return value => Hash(key, kind, value);
+    }
+
     /// <summary>Removes a row; nothing happens when it is gone already.</summary>
     public Task RemoveAsync(NpgsqlConnection connection, Guid id, CancellationToken cancel = default) =>
         connection.ExecuteAsync(new CommandDefinition("DELETE FROM vault_entry WHERE id = @id", new { id }, cancellationToken: cancel));

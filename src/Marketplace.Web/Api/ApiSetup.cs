@@ -1,7 +1,11 @@
+using Marketplace.Core.Calendar;
 using Marketplace.Web.Access;
 using Marketplace.Web.Api.Actions;
+using Marketplace.Web.Api.Calendar;
 using Marketplace.Web.Api.Places;
+using Marketplace.Web.Api.Simulations;
 using Marketplace.Web.Api.Suggestions;
+using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Searching;
 using Marketplace.Web.SignIn;
 
@@ -19,6 +23,16 @@ public static class ApiSetup
             Maximum = PrefixParameters.MaxLimit,
             Default = "8",
         },
+    ]);
+
+    private static readonly SearchParameter Zone =
+        new("zone", "Zone des jours fériés.", false, ParameterKind.Text, (query, _, _) => query) { Values = [.. HolidayZones.ByName.Keys.Order(StringComparer.Ordinal)], Default = "metropole" };
+
+    private static readonly QueryParameters WorkingDaysParameters = new(
+    [
+        new("from", "Jour qui ouvre le délai ; il ne compte pas.", false, ParameterKind.Date, (query, _, _) => query),
+        new("days", "Jours ouvrés.", false, ParameterKind.Integer, (query, _, _) => query) { Minimum = 0, Maximum = CalendarEndpoint.MaxDays },
+        Zone,
     ]);
 
     public static IServiceCollection AddApi(this IServiceCollection services)
@@ -40,6 +54,15 @@ public static class ApiSetup
             .WithMetadata(Completion).Produces<SuggestionsResponse>().ProducesValidationProblem();
         api.MapGet("/places", PlacesEndpoint.Search).WithName("SearchPlaces").WithSummary("Communes par nom ou code postal")
             .WithMetadata(Completion).Produces<PlacesResponse>().ProducesValidationProblem();
+        api.MapGet("/calendar/{year}", CalendarEndpoint.Year).WithName("GetHolidays").WithSummary("Jours fériés d’une année")
+            .WithMetadata(new QueryParameters([Zone])).Produces<IReadOnlyList<Holiday>>().ProducesValidationProblem();
+        api.MapGet("/calendar/working-days", CalendarEndpoint.End).WithName("AddWorkingDays").WithSummary("Jour où finit un délai en jours ouvrés")
+            .WithMetadata(WorkingDaysParameters).Produces<WorkingDaysResponse>().ProducesValidationProblem();
+        api.MapPost("/simulations", SimulationEndpoint.Simulate).WithName("Simulate").WithSummary("Ce qu’une formation coûterait à la personne")
+            // Reads no cookie and changes nothing.
+            .WithMetadata(new WithoutFormToken()).Accepts<SimulationBody>("application/json")
+            .Produces<SimulationResponse>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         routes.MapOpenApi("/api/{documentName}/openapi.json").RequireRight(RightsGate.Open);
         return routes;
     }

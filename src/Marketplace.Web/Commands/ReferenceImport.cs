@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Marketplace.Web.Commands;
 
-/// <summary>What the three commands for reference files share: arguments, progress, report and exit status.</summary>
+/// <summary>What the commands that read CSV files share: arguments, progress, report and exit status.</summary>
 internal static class ReferenceImport
 {
     private const int MessagesShown = 20;
@@ -20,7 +20,10 @@ internal static class ReferenceImport
 
     public delegate Task<ReferenceReport> Import(NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress, CancellationToken cancel);
 
-    public static Command Command(string name, string description, Import import)
+    public static Command Command(string name, string description, Import import) => Command(name, description, _ => import);
+
+    /// <param name="import">Made from the services of the session.</param>
+    public static Command Command(string name, string description, Func<IServiceProvider, Import> import)
     {
         var path = new Argument<string>("path") { Description = "Fichier, dossier ou archive .zip." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Lit et contrôle sans rien changer." };
@@ -46,7 +49,7 @@ internal static class ReferenceImport
             ReferenceReport report;
             try
             {
-                report = await WithProgressAsync(progress => import(database, parsed.GetRequiredValue(path), parsed.GetValue(dryRun), progress, cancel));
+                report = await WithProgressAsync(progress => import(session.Services)(database, parsed.GetRequiredValue(path), parsed.GetValue(dryRun), progress, cancel));
             }
             catch (UnreadableFileException unreadable)
             {

@@ -40,5 +40,5 @@ public sealed class FormGate(RequestDelegate next, IAntiforgery antiforgery)
 /// <summary>The request carried no valid token: the error page says how to go on.</summary>
 public sealed record RefusedForm;
 
-/// <summary>Endpoint metadata: its permission is in the address, and it reads no cookie; a test lists who has it.</summary>
+/// <summary>Endpoint metadata: it reads no cookie, and its permission is in the address or it changes nothing; a test lists who has it.</summary>
 public sealed record WithoutFormToken;

@@ -1,6 +1,7 @@
 using Marketplace.Core.Access;
 using Marketplace.Core.Data;
 using Marketplace.Core.Reference;
+using Marketplace.Core.Regulation;
 using Marketplace.Core.Time;
 using Marketplace.Core.Vault;
 using Marketplace.Indexing;
@@ -43,6 +44,7 @@ public static class Databases
         services.AddSingleton<VaultRotation>();
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton(RuleBook.Current);
         await services.AddReferenceDataAsync(database.Source, cancel);
         services.AddSearchIndex(settings);
         services.AddSingleton<SearchVocabulary>();

@@ -52,6 +52,7 @@ public static class PagesSetup
         Map(pages, "/certifications/{code}", CertificationPage.Show);
         InformationPages.Map(pages);
         Map(pages, RankingPage.Path, RankingPage.Show);
+        Map(pages, RulesPage.Path, RulesPage.Show);
         Map(pages, "/sitemap.xml", SitemapPages.Root);
         Map(pages, "/sitemap/{list:long}.xml", SitemapPages.List);
         Map(pages, "/robots.txt", SitemapPages.Robots);

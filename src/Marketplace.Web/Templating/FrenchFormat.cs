@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.Core.Funding;
 
 namespace Marketplace.Web.Templating;
 
@@ -23,7 +24,7 @@ public static class FrenchFormat
         ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
 
     /// <summary>1 450,00 €, with no-break spaces.</summary>
-    public static string Price(long cents) => (cents / 100m).ToString("N2", Numbers) + NoBreakSpace + "€";
+    public static string Price(long cents) => EuroText.Of(cents);
 
     /// <summary>1 450 € when there are no cents, else as <see cref="Price"/>: for bounds of filters.</summary>
     public static string RoundPrice(long cents) => cents % 100 == 0 ? Number(cents / 100) + NoBreakSpace + "€" : Price(cents);

@@ -26,10 +26,10 @@ public sealed class RouteWalkTests(WalkApplication application, ITestOutputHelpe
     public void Endpoints_EachSayWhichMethodsTheyTake() =>
         Assert.All(SiteRoutes.Endpoints(application), endpoint => Assert.NotEmpty(endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods));
 
-    /// <summary>Mail programs post there by themselves; the key in the address is the permission.</summary>
+    /// <summary>Mail programs post to the first by themselves, and the key in the address is the permission; the other only computes.</summary>
     [Fact]
-    public void Endpoints_WithoutFormToken_AreTheLinkThatEndsAlerts() =>
-        Assert.Equal(["/desabonnement/{token}"], SiteRoutes.All(application).Where(route => route.NeedsNoForm).Select(route => route.Pattern));
+    public void Endpoints_WithoutFormToken_AreTheLinkThatEndsAlertsAndTheSimulator() =>
+        Assert.Equal(["/api/v1/simulations", "/desabonnement/{token}"], SiteRoutes.All(application).Where(route => route.NeedsNoForm).Select(route => route.Pattern).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Files_OfTheSite_AreOpenAndOnlyRead() =>

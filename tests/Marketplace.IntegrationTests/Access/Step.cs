@@ -14,8 +14,8 @@ public sealed record Step(SiteRoute Route, Asker Who, Guid? Organisation, Guid? 
         Expected.NotTheirRole => Status == HttpStatusCode.Forbidden,
         Expected.NotTheirObject => Status == HttpStatusCode.NotFound && !FormRefused,
         Expected.Reason => Status == HttpStatusCode.Redirect && Location == ReasonAddress + (Route.Changes ? "" : "?retour=" + Uri.EscapeDataString(Path)),
-        // Whose permission is the key in the address: the walk has none.
-        _ when Route.NeedsNoForm => Status == HttpStatusCode.NotFound,
+        // Whose permission is the key in the address, or who wants a body of JSON: the walk has neither.
+        _ when Route.NeedsNoForm => Status is HttpStatusCode.NotFound or HttpStatusCode.UnsupportedMediaType,
         // A change without the form's token gets as far as the gate of forms, and no farther.
         _ when Route.Changes => Status == HttpStatusCode.BadRequest && FormRefused,
         _ => Status switch

@@ -32,6 +32,7 @@ public sealed class EveryPageTests(CatalogueApplication application) : IClassFix
         { "/certifications/RNCP0", HttpStatusCode.NotFound },
         { "/aide", HttpStatusCode.OK },
         { "/classement", HttpStatusCode.OK },
+        { "/regles", HttpStatusCode.OK },
         { "/accessibilite", HttpStatusCode.OK },
         { "/mentions-legales", HttpStatusCode.OK },
         { "/donnees-personnelles", HttpStatusCode.OK },

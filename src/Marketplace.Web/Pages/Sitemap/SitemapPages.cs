@@ -52,7 +52,7 @@ public static class SitemapPages
         await xml.WriteStartElementAsync(null, "urlset", Namespace);
         if (list == 0)
         {
-            foreach (var path in InformationPages.All.Select(p => p.Path).Prepend(RankingPage.Path).Prepend("/recherche").Prepend("/"))
+            foreach (var path in InformationPages.All.Select(p => p.Path).Prepend(RulesPage.Path).Prepend(RankingPage.Path).Prepend("/recherche").Prepend("/"))
                 await WriteEntryAsync(xml, "url", site + path, null);
         }
         await foreach (var (publicId, updated) in query.ActionsAsync(list * RowsPerList, (list + 1) * RowsPerList, cancel))

@@ -1,0 +1,66 @@
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Marketplace.Core.Ledger;
+
+/// <summary>
+/// Writes transfers in the caller's transaction. Holders are independent of each other: whoever moves a holder's money
+/// first locks that holder's row, and nothing else is locked.
+/// </summary>
+public static class LedgerPosting
+{
+    private const string BalanceConstraint = "ledger_balance_not_negative";
+    private const string OpenConstraint = "ledger_open_not_negative";
+
+    /// <summary>Takes the holder's turn until the transaction ends.</summary>
+    public static Task LockAsync(NpgsqlConnection connection, long holder, CancellationToken cancel = default) =>
+        connection.ExecuteAsync(new CommandDefinition("SELECT FROM ledger_holder WHERE id = @holder FOR NO KEY UPDATE", new { holder }, cancellationToken: cancel));
+
+    /// <summary>Whether an event was posted. Ask under the holder's lock.</summary>
+    public static async Task<bool> IsPostedAsync(NpgsqlConnection connection, string key, CancellationToken cancel = default) =>
+        await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "SELECT EXISTS (SELECT FROM ledger_transfer WHERE event = @key)", new { key }, cancellationToken: cancel));
+
+    /// <summary>Posts the lines of an event, all or none; an event that was posted already is left as it is.</summary>
+    /// <returns>False: it was posted before.</returns>
+    /// <exception cref="InsufficientRightsException">An account would fall below zero, or a line be settled twice. The transaction is lost.</exception>
+    public static async Task<bool> PostAsync(NpgsqlConnection connection, LedgerEvent posting, IReadOnlyList<Transfer> lines, CancellationToken cancel = default)
+    {
+        if (posting.Holder is { } holder)
+            await LockAsync(connection, holder, cancel);
+        else
+            await connection.ExecuteAsync(new CommandDefinition("SELECT pg_advisory_xact_lock(hashtextextended(@Key, 7))", new { posting.Key }, cancellationToken: cancel));
+        if (lines.Count == 0 || await IsPostedAsync(connection, posting.Key, cancel))
+            return false;
+        await using var insert = new NpgsqlCommand("""
+            INSERT INTO ledger_transfer (event, line, nature, holder, debit, credit, amount, origin, booking, day, reason, rule_set)
+            SELECT @event, n, nature, @holder, debit, credit, amount, origin, @booking, @day, reason, @rules
+            FROM unnest(@natures, @debits, @credits, @amounts, @origins, @reasons) WITH ORDINALITY AS t (nature, debit, credit, amount, origin, reason, n)
+            """, connection);
+        insert.Parameters.AddWithValue("event", posting.Key);
+        insert.Parameters.Add(new NpgsqlParameter("holder", NpgsqlDbType.Bigint) { Value = (object?)posting.Holder ?? DBNull.Value });
+        insert.Parameters.Add(new NpgsqlParameter("booking", NpgsqlDbType.Uuid) { Value = (object?)posting.Booking ?? DBNull.Value });
+        insert.Parameters.AddWithValue("day", posting.Day);
+        insert.Parameters.AddWithValue("rules", posting.RuleSet);
+        insert.Parameters.AddWithValue("natures", lines.Select(l => l.Nature).ToArray());
+        insert.Parameters.AddWithValue("debits", lines.Select(l => l.Debit).ToArray());
+        insert.Parameters.AddWithValue("credits", lines.Select(l => l.Credit).ToArray());
+        insert.Parameters.AddWithValue("amounts", lines.Select(l => l.Amount).ToArray());
+        insert.Parameters.AddWithValue("origins", lines.Select(l => l.Origin).ToArray());
+        insert.Parameters.AddWithValue("reasons", lines.Select(l => l.Reason).ToArray());
+        try
+        {
+            await insert.ExecuteNonQueryAsync(cancel);
+            return true;
+        }
+        catch (PostgresException refusal) when (refusal.ConstraintName is BalanceConstraint or OpenConstraint)
+        {
+            throw new InsufficientRightsException(posting.Key, refusal);
+        }
+    }
+}
+
+/// <summary>The transfer would take more than there is: nothing of the event was posted.</summary>
+public sealed class InsufficientRightsException(string key, Exception inner)
+    : Exception($"The event {key} would take more than the accounts hold.", inner);

@@ -1,0 +1,25 @@
+namespace Marketplace.Core.Regulation;
+
+/// <summary>The words that rules are made of: kinds of money, offers, absences. The API uses the same.</summary>
+public static class RuleWords
+{
+    public const string AnnualRights = "annual-rights";
+
+    /// <summary>Alimentations: paid in for the holder, R6333-3 1°.</summary>
+    public static readonly IReadOnlyList<string> Dotations =
+        ["employer-penalty", "performance-agreement-dismissal", "agreement", "employer-voluntary", "whistleblower", "self-employed-platform"];
+
+    /// <summary>Abondements: what others add when rights are not enough, II of L6323-4.</summary>
+    public static readonly IReadOnlyList<string> TopUps =
+        ["employer", "opco", "state", "region", "france-travail", "agefiph", "c2p", "work-accident", "local-authority", "unedic", "faf", "chamber"];
+
+    /// <summary>Everything that pays for a training, the learner apart.</summary>
+    public static readonly IReadOnlyList<string> Sources = [.. Dotations, AnnualRights, .. TopUps];
+
+    /// <summary>Absences that may count as work, L6323-12.</summary>
+    public static readonly IReadOnlyList<string> Absences =
+    [
+        "maternity", "paternity", "adoption", "supplementary-birth", "parental-presence", "family-carer", "parental",
+        "occupational-disease", "work-accident",
+    ];
+}

@@ -1,0 +1,43 @@
+using Dapper;
+using Marketplace.Core.Ledger;
+using Marketplace.Testing;
+using Xunit;
+
+namespace Marketplace.IntegrationTests.Ledger;
+
+/// <summary>Each invariant is broken by hand, past the triggers, and must be found.</summary>
+public sealed class LedgerVerificationTests
+{
+    [Theory]
+    [InlineData("balances", "UPDATE ledger_balance SET balance = balance + 1 WHERE account = {annual}")]
+    [InlineData("balances", "UPDATE ledger_transfer SET amount = amount + 1 WHERE nature = 'credit'")]
+    [InlineData("tracked", "DELETE FROM ledger_balance WHERE account = {annual}")]
+    [InlineData("not-negative", "ALTER TABLE ledger_balance DROP CONSTRAINT ledger_balance_not_negative; UPDATE ledger_balance SET balance = -1 WHERE account = {annual}")]
+    [InlineData("misfits", "UPDATE ledger_transfer SET nature = 'release' WHERE nature = 'credit'")]
+    [InlineData("misfits", "UPDATE ledger_transfer SET holder = holder + 1 WHERE nature = 'reserve'")]
+    [InlineData("open-lines", "UPDATE ledger_open SET remaining = remaining + 1")]
+    [InlineData("open-lines", "DELETE FROM ledger_open")]
+    [InlineData("reservations", "UPDATE ledger_balance SET balance = balance + 1 WHERE account = (SELECT id FROM ledger_account WHERE bucket = {annual})")]
+    [InlineData("bookings", "UPDATE ledger_booking SET price = price + 1")]
+    [InlineData("bookings", "UPDATE ledger_booking SET participation = 100, exemption = NULL")]
+    [InlineData("bookings", "UPDATE ledger_booking SET cap = 999")]
+    [InlineData("terms", "UPDATE ledger_account SET usable_until = '2026-05-12' WHERE id = {annual}")]
+    [InlineData("annual-credits", "UPDATE ledger_transfer SET event = 'annual/2025/' || holder || '/1' WHERE nature = 'credit'")]
+    [InlineData("caps", """
+        INSERT INTO annual_assessment VALUES ({holder}, 2025, 1, 'employee', 10000, 9999, 10000, 0, 0, 0, 0, 0, 0, 0, 0, 'x');
+        UPDATE ledger_transfer SET event = 'annual/2025/' || holder || '/1' WHERE nature = 'credit'
+        """)]
+    [InlineData("rule-sets", "UPDATE ledger_transfer SET rule_set = 'none'")]
+    public async Task Verify_AfterTampering_FindsIt(string name, string tampering)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var world = await LedgerWorld.CreateAsync(database.Source);
+        var annual = await world.OpenAsync(new BucketTerms(AccountKinds.Annual));
+        await world.CreditAsync("one", annual, 10_000);
+        await world.ReserveAsync(Guid.NewGuid(), (annual, 1_000));
+        Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken), f => Assert.Empty(f.Examples));
+        await using (var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
+            await connection.ExecuteAsync("SET session_replication_role = replica; " + tampering.Replace("{annual}", $"{annual}", StringComparison.Ordinal).Replace("{holder}", $"{world.Holder}", StringComparison.Ordinal));
+        Assert.Contains(name, (await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken)).Where(f => f.Broken > 0).Select(f => f.Name));
+    }
+}
