@@ -1,4 +1,5 @@
 using Marketplace.Indexing.Upkeep;
+using Marketplace.Search;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -11,7 +12,8 @@ namespace Marketplace.Indexing.Outbox;
 /// others wait for the turn and answer no index requests.
 /// </summary>
 public sealed class OutboxListener(
-    NpgsqlDataSource database, OutboxFeed feed, IndexRequests requests, IndexTasks tasks, IndexReadiness readiness, ILogger<OutboxListener> log)
+    NpgsqlDataSource database, ISearchIndex index, OutboxFeed feed, IndexRequests requests, IndexTasks tasks, IndexReadiness readiness,
+    ILogger<OutboxListener> log)
     : BackgroundService
 {
     /// <summary>When nothing was heard for so long, what was applied is saved.</summary>
@@ -91,7 +93,9 @@ public sealed class OutboxListener(
         while (true)
         {
             await feed.CatchUpAsync(cancel);
-            readiness.Ready = true;
+            // Of a shared one IndexWatch says so, once it has searched it.
+            if (!index.IsShared)
+                readiness.Ready = true;
             await AnswerRequestsAsync(cancel);
             succeeded();
             if (!await connection.WaitAsync(Quiet, cancel))

@@ -7,7 +7,7 @@ namespace Marketplace.Indexing.Upkeep;
 
 /// <summary>
 /// In every process that shares an index: looks whether it can be searched, says so to the readiness probe and the log,
-/// and reads the index' words before a visitor has to wait for them.
+/// and reads the index' words and searches once before a visitor has to wait for a process that has just started.
 /// </summary>
 public sealed class IndexWatch(ISearchIndex index, IndexReadiness readiness, ILogger<IndexWatch> log) : BackgroundService
 {
@@ -19,6 +19,8 @@ public sealed class IndexWatch(ISearchIndex index, IndexReadiness readiness, ILo
 
     /// <summary>The first time the words of a large index take a while.</summary>
     private static readonly TimeSpan LongestPreparation = TimeSpan.FromMinutes(2);
+
+    private const string Answers = "it answers";
 
     private string? told;
 
@@ -46,8 +48,10 @@ public sealed class IndexWatch(ISearchIndex index, IndexReadiness readiness, ILo
                 return;
             }
             await WithinAsync(LongestPreparation, async c => { await index.PrepareAsync(c); return true; }, cancel);
+            if (told != Answers)
+                await WithinAsync(LongestPreparation, SearchAsync, cancel);
             readiness.Ready = true;
-            Say(available: true, "it answers");
+            Say(available: true, Answers);
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
@@ -60,6 +64,10 @@ public sealed class IndexWatch(ISearchIndex index, IndexReadiness readiness, ILo
             // The process ends.
         }
     }
+
+    /// <summary>A search as a visitor's: the first one of a process takes long.</summary>
+    private Task<SearchResult> SearchAsync(CancellationToken cancel) =>
+        new MarketplaceSearch(index).SearchAsync(new SearchQuery { Text = "formation", Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime) }, cancel);
 
     private void Say(bool available, string reason)
     {

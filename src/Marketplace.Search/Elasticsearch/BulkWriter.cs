@@ -5,7 +5,8 @@ namespace Marketplace.Search.Elasticsearch;
 
 /// <summary>
 /// Writes changes in bulk requests of limited size, each document under its version: an older one is ignored. What the
-/// cluster has no room for is sent again with growing pauses; what it refuses for good is told once all else is written.
+/// cluster has no room for, or fails over, is sent again with growing pauses; what it refuses for good is told once all
+/// else is written.
 /// </summary>
 internal sealed class BulkWriter(ElasticsearchClient client, ElasticsearchOptions options, TimeProvider clock)
 {
@@ -48,7 +49,7 @@ internal sealed class BulkWriter(ElasticsearchClient client, ElasticsearchOption
         {
             List<int> again;
             using (var answer = await client.SendAsync(HttpMethod.Post, path, CallKind.Write, batch.Body, lines: true, cancel))
-                again = Unwritten(answer.RootElement, batch, refused);
+                again = Unwritten(answer.RootElement, batch, refused, lastTry: tries == MostTries);
             batch.Keep(again);
             if (batch.Count == 0)
                 return;
@@ -60,7 +61,7 @@ internal sealed class BulkWriter(ElasticsearchClient client, ElasticsearchOption
     }
 
     /// <summary>The items to send again.</summary>
-    private static List<int> Unwritten(JsonElement answer, BulkBatch batch, List<RefusedDocument> refused)
+    private static List<int> Unwritten(JsonElement answer, BulkBatch batch, List<RefusedDocument> refused, bool lastTry)
     {
         List<int> again = [];
         if (!answer.GetProperty("errors").GetBoolean())
@@ -82,6 +83,10 @@ internal sealed class BulkWriter(ElasticsearchClient client, ElasticsearchOption
                 // Rights or a blocked index: no document is at fault.
                 case 401 or 403:
                     throw new SearchUnavailableException($"The index may not be written: {Reason(outcome)}");
+                // A node that closes says so with 500; a document over which the cluster stumbles does it each time.
+                case >= 500 when !lastTry:
+                    again.Add(item);
+                    break;
                 default:
                     refused.Add(new RefusedDocument(batch.IdOf(item), Reason(outcome)));
                     break;

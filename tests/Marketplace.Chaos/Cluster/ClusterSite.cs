@@ -32,8 +32,6 @@ internal sealed class ClusterSite : IAsyncDisposable
 
     public ISearchIndex Index => host.Services.GetRequiredService<ISearchIndex>();
 
-    public MarketplaceSearch Search => new(Index);
-
     /// <summary>Publishes a catalogue and waits until it is searched.</summary>
     public static async Task<ClusterSite> OpenAsync(ElasticsearchOptions options, int actions, CancellationToken cancel)
     {

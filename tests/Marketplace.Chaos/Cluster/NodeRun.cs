@@ -15,8 +15,8 @@ internal sealed class NodeRun(int searches, int updates, int actions, Action<str
         var options = new ElasticsearchOptions { Nodes = nodes.Addresses, Name = "chaos", Shards = ports.Count, Replicas = 1 };
         await using var site = await ClusterSite.OpenAsync(options, actions, cancel);
         await nodes.State().WaitForAsync(ports.Count, "green", TimeSpan.FromMinutes(2), cancel);
-        var traffic = new SearchTraffic(site.Search);
-        await traffic.WarmAsync(cancel);
+        var traffic = new SearchTraffic(site.Index);
+        await traffic.WarmAsync(searches, TimeSpan.FromSeconds(20), cancel);
         var changes = new UpdateTraffic(site.Source, await ClusterSite.ActionsAsync(site.Source, cancel));
         var probe = new LagProbe(site.Source, traffic);
         say($"{actions} actions, {ports.Count} nodes; {searches} searches and {updates} changes a second for {length.TotalSeconds:F0} s");

@@ -120,7 +120,7 @@ public sealed class RebuildKillRounds(Uri address, int seed, int actions, int up
         using var http = new HttpClient { BaseAddress = server.Address };
         using var answer = await http.GetAsync("/api/v1/actions?q=cuisine&facets=false", cancel);
         if (!answer.IsSuccessStatusCode)
-            return $"the first search was answered {(int)answer.StatusCode}";
+            return $"the first search was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancel)}; the server said: {server.Output}";
         using var found = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancel));
         if (found.RootElement.GetProperty("items").GetArrayLength() == 0)
             return "the first search found nothing";

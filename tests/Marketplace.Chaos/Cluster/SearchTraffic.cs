@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Marketplace.Search;
+using Marketplace.Web.Searching;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Marketplace.Chaos.Cluster;
 
@@ -15,11 +17,12 @@ internal sealed record SearchOutcome(TimeSpan At, double Milliseconds, Exception
     public string Reason => Failure is null ? "" : $"{Failure.GetType().Name}: {Failure.Message}{(Failure.InnerException is { } inner ? $" ({inner.Message})" : "")}";
 }
 
-/// <summary>Searches of several kinds at a steady rate, whether or not the ones before are answered.</summary>
-internal sealed class SearchTraffic(MarketplaceSearch search)
+/// <summary>Searches of several kinds at a steady rate, as pages and API ask them, whether or not the ones before are answered.</summary>
+internal sealed class SearchTraffic(ISearchIndex index)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(5);
 
+    private readonly MarketplaceSearch search = new(index);
     private readonly ConcurrentQueue<SearchOutcome> outcomes = new();
     private readonly Stopwatch clock = Stopwatch.StartNew();
 
@@ -43,12 +46,14 @@ internal sealed class SearchTraffic(MarketplaceSearch search)
         Base with { Text = "plomberie", Page = 2 },
     ];
 
-    /// <summary>Asks each kind a few times, uncounted: programs that have just started are slow.</summary>
-    public async Task WarmAsync(CancellationToken cancel)
+    /// <summary>Asks at the same rate, uncounted: programs that have just started are slow.</summary>
+    public async Task WarmAsync(int aSecond, TimeSpan length, CancellationToken cancel)
     {
-        for (var i = 0; i < 5; i++)
-            foreach (var shape in Shapes)
-                await search.SearchAsync(shape, cancel);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        enough.CancelAfter(length);
+        await RunAsync(aSecond, enough.Token);
+        cancel.ThrowIfCancellationRequested();
+        outcomes.Clear();
         clock.Restart();
     }
 
@@ -73,7 +78,8 @@ internal sealed class SearchTraffic(MarketplaceSearch search)
         var at = clock.Elapsed;
         try
         {
-            var result = await Task.Run(() => search.SearchAsync(query, cancel), cancel);
+            using var visitor = new VisitorSearch(search, index, NullLogger<VisitorSearch>.Instance);
+            var result = await Task.Run(() => visitor.SearchAsync(query, cancel), cancel);
             outcomes.Enqueue(new(at, (clock.Elapsed - at).TotalMilliseconds, null));
             return result;
         }

@@ -19,7 +19,7 @@ public sealed class ClusterChaosTests(ITestOutputHelper output)
         await using var line = new CuttableLine(cluster.Address);
         var outage = new Outage(() => { line.Cut(); return Task.CompletedTask; }, () => { line.Mend(); return Task.CompletedTask; });
 
-        Assert.Empty(await new AwayRun(searches: 5, updates: 40, actions: 300, output.WriteLine)
+        Assert.Empty(await new AwayRun(searches: 5, updates: 40, actions: 300, measured: false, output.WriteLine)
             .RunAsync(TimeSpan.FromSeconds(5), cluster.Options with { Nodes = [line.Address] }, outage, Cancel));
     }
 

@@ -19,7 +19,14 @@ public sealed class FaultyIndex(ISearchIndex inner) : ISearchIndex
 
     public ILexicon Lexicon => inner.Lexicon;
 
-    public ValueTask<EngineResult> SearchAsync(EngineQuery query, CancellationToken cancel = default) => inner.SearchAsync(query, cancel);
+    /// <summary>Told of each search before it is answered.</summary>
+    public Action? Searching { get; set; }
+
+    public ValueTask<EngineResult> SearchAsync(EngineQuery query, CancellationToken cancel = default)
+    {
+        Searching?.Invoke();
+        return inner.SearchAsync(query, cancel);
+    }
 
     public ValueTask PrepareAsync(CancellationToken cancel = default) => inner.PrepareAsync(cancel);
 

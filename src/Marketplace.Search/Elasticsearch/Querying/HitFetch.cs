@@ -18,9 +18,6 @@ internal sealed class HitFetch(RowSearch search, CompiledQuery query, bool colla
             asked.Add(Groups(rows));
         using var answers = await search.AskSeveralAsync(asked, cancel);
         var found = answers.RootElement.GetProperty("responses");
-        foreach (var response in found.EnumerateArray())
-            if (response.TryGetProperty("error", out var error))
-                throw new ElasticsearchException(response.GetProperty("status").GetInt32(), null, Text(error, "type"), Text(error, "reason"));
         var documents = Documents(found[0].GetProperty("hits")).ToDictionary(d => d.Id);
         var sizes = new Dictionary<string, int>();
         if (collapses)
@@ -66,6 +63,4 @@ internal sealed class HitFetch(RowSearch search, CompiledQuery query, bool colla
     private static IEnumerable<ActionDocument> Documents(JsonElement hits) =>
         hits.GetProperty("hits").EnumerateArray()
             .Select(h => h.GetProperty("_source").GetProperty("document").Deserialize(StoredJson.Default.ActionDocument)!);
-
-    private static string? Text(JsonElement from, string name) => from.TryGetProperty(name, out var value) ? value.ToString() : null;
 }

@@ -58,7 +58,12 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
     public Task<JsonDocument> AskAsync(JsonObject body, CancellationToken cancel) =>
         client.SendAsync(HttpMethod.Post, $"{index}/_search?allow_partial_search_results=false", CallKind.Search, Bytes(body), cancel: cancel);
 
-    /// <summary>Several searches at once; the answers in their order.</summary>
+    /// <summary>
+    /// Several searches at once; the answers in their order. The answer as a whole is a success even when a node went
+    /// away under one of them: then all are asked once more.
+    /// </summary>
+    /// <exception cref="SearchUnavailableException">One of them could not be served.</exception>
+    /// <exception cref="ElasticsearchException">One of them was refused.</exception>
     public async Task<JsonDocument> AskSeveralAsync(IEnumerable<JsonObject> bodies, CancellationToken cancel)
     {
         using var lines = new MemoryStream();
@@ -68,7 +73,34 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
             lines.Write(Bytes(body).Span);
             lines.Write("\n"u8);
         }
-        return await client.SendAsync(HttpMethod.Post, $"{index}/_msearch", CallKind.Search, lines.GetBuffer().AsMemory(0, (int)lines.Length), lines: true, cancel);
+        for (var again = true; ; again = false)
+        {
+            var answer = await client.SendAsync(
+                HttpMethod.Post, $"{index}/_msearch", CallKind.Search, lines.GetBuffer().AsMemory(0, (int)lines.Length), lines: true, cancel);
+            if (Failure(answer) is not { } failure)
+                return answer;
+            answer.Dispose();
+            switch (failure.Status)
+            {
+                // A cluster that has too much to do must not get more.
+                case 429:
+                case >= 500 when !again:
+                    throw new SearchUnavailableException($"Elasticsearch is not available: {failure.Message}", failure);
+                case >= 500:
+                    break;
+                default:
+                    throw failure;
+            }
+        }
+    }
+
+    /// <summary>What one of several searches failed of.</summary>
+    private ElasticsearchException? Failure(JsonDocument answer)
+    {
+        foreach (var response in answer.RootElement.GetProperty("responses").EnumerateArray())
+            if (response.TryGetProperty("error", out var error))
+                return new ElasticsearchException(response.GetProperty("status").GetInt32(), index, Text(error, "type"), Text(error, "reason"));
+        return null;
     }
 
     public static List<Row> Read(JsonDocument answer, RowRequest request) =>
@@ -81,4 +113,6 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
             body.WriteTo(json);
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
+
+    private static string? Text(JsonElement from, string name) => from.TryGetProperty(name, out var value) ? value.ToString() : null;
 }
