@@ -15,6 +15,7 @@ internal sealed class CreditingChunk(AnnualCredit credit, int year, DateOnly tod
     public async Task<CreditingReport?> NextAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await CreditingRows.PlanForIndexesAsync(connection, cancel);
         if (await CreditingRows.PositionAsync(connection, run, slice, cancel) is not { } start)
             return null;
         var persons = new List<(byte[] Person, List<ActivityDeclaration> Declarations)>();

@@ -7,6 +7,13 @@ namespace Marketplace.Core.Crediting;
 /// <summary>What a batch reads, each in one statement for a whole chunk.</summary>
 internal static class CreditingRows
 {
+    /// <summary>
+    /// A chunk touches few rows of large tables, found by their keys; on tables that just grew, the planner would read them whole for
+    /// each chunk, which makes a batch quadratic. Holds for the transaction, the ledger's trigger included.
+    /// </summary>
+    public static Task PlanForIndexesAsync(NpgsqlConnection connection, CancellationToken cancel) => connection.ExecuteAsync(new CommandDefinition(
+        "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off", cancellationToken: cancel));
+
     /// <summary>Bounds of what is left of a slice, its row locked; null when it is done.</summary>
     public static async Task<(byte[] After, byte[]? Before)?> PositionAsync(NpgsqlConnection connection, long run, int slice, CancellationToken cancel)
     {

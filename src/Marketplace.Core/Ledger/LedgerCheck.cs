@@ -59,11 +59,11 @@ internal sealed record LedgerCheck(string Name, string Rule, string Sql)
             """),
         new("annual-credits", "Ce qui a été crédité au titre d’une année est ce que son évaluation a retenu.", """
             SELECT format('titulaire %s, année %s', coalesce(a.holder, t.holder), coalesce(a.year, t.year))
-            FROM (SELECT DISTINCT ON (holder, year) holder, year, base_credited + supplement_credited AS cents, hours_credited,
-                    sum(owed) OVER (PARTITION BY holder, year) AS owed, sum(kept_back) OVER (PARTITION BY holder, year) AS kept_back
-                  FROM annual_assessment ORDER BY holder, year, revision DESC) a
+            FROM (SELECT holder, year, last[2] AS cents, last[3] AS hours_credited, owed, kept_back
+                  FROM (SELECT holder, year, max(ARRAY[revision, base_credited + supplement_credited, hours_credited]) AS last,
+                            sum(owed) AS owed, sum(kept_back) AS kept_back FROM annual_assessment GROUP BY holder, year) r) a
             FULL JOIN (
-                SELECT m.holder, substring(m.event FROM '^annual/(\d{4})/')::smallint AS year,
+                SELECT m.holder, split_part(m.event, '/', 2)::smallint AS year,
                     sum(CASE WHEN c.kind = 'annual' THEN m.amount WHEN d.kind = 'annual' THEN -m.amount ELSE 0 END)::bigint AS cents,
                     sum(CASE WHEN c.kind = 'public-hours' THEN m.amount WHEN d.kind = 'public-hours' THEN -m.amount ELSE 0 END)::bigint AS hours
                 FROM ledger_transfer m JOIN ledger_account d ON d.id = m.debit JOIN ledger_account c ON c.id = m.credit
