@@ -101,7 +101,9 @@ public sealed class FeedingTurnTests
         await feeding.Feed.CatchUpAsync(Cancel);
 
         var drift = await feeding.Drift.RunAsync(Cancel);
-        // F1 was in no index that this one replaced: only what came after the position is applied again.
-        Assert.Equal((1, 0, 0, 0), (drift.Missing, drift.Stale, drift.Superfluous, drift.Unrepaired));
+        // F1 was in no index that this one replaced: what came after the position is applied again, and F1 itself only
+        // where a transaction of another database held the position back.
+        Assert.InRange(drift.Missing, 0, 1);
+        Assert.Equal((0, 0, 0), (drift.Stale, drift.Superfluous, drift.Unrepaired));
     }
 }

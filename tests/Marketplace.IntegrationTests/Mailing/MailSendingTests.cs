@@ -77,8 +77,8 @@ public sealed class MailSendingTests(MailApplication application) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("victime@exemple.fr\r\nBcc: autre@exemple.fr")]
-    [InlineData("victime@exemple.fr, autre@exemple.fr")]
+    [InlineData("victime@exemple.fr\r\nBcc: tiers@exemple.fr")]
+    [InlineData("victime@exemple.fr, tiers@exemple.fr")]
     [InlineData("pas une adresse")]
     public async Task Recipient_NotExactlyOneAddress_IsNeverSentTo(string address)
     {
@@ -87,7 +87,7 @@ public sealed class MailSendingTests(MailApplication application) : IClassFixtur
         await application.UntilAsync(wrong, "set_aside_at IS NOT NULL AND error = 'adresse non valide'");
         await application.UntilAsync(next, "sent_at IS NOT NULL");
         Assert.Empty(To("victime@exemple.fr"));
-        Assert.Empty(To("autre@exemple.fr"));
+        Assert.Empty(To("tiers@exemple.fr"));
     }
 
     [Fact]
