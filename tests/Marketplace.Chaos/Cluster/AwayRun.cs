@@ -10,7 +10,10 @@ public sealed record Outage(Func<Task> TakeAsync, Func<Task> ReturnAsync);
 /// The whole cluster is away for a while under searches and changes: searches are refused quickly and in the way that
 /// pages expect, writing goes on, nothing is set aside, and once the cluster is back the index catches up by itself.
 /// </summary>
-/// <param name="measured">Whether speed is judged too: the longest refusal, and how many changes were committed meanwhile.</param>
+/// <param name="measured">
+/// Whether speed is judged too: the longest refusal, searches that were too slow while the cluster was there, and how
+/// many changes were committed meanwhile.
+/// </param>
 public sealed class AwayRun(int searches, int updates, int actions, bool measured, Action<string> say)
 {
     /// <summary>Longest time to a refusal, in milliseconds: what a page may take.</summary>
@@ -66,7 +69,7 @@ public sealed class AwayRun(int searches, int updates, int actions, bool measure
         say($"first search served {served.TotalSeconds:F1} s after the return; from then on: {Figures.Of(outcomes.Where(o => o.At > back + served && o.Failure is null).Select(o => o.Milliseconds))}, {refused.Count(o => o.At > back + served)} still refused");
         foreach (var reason in Figures.Reasons(outcomes.Where(o => o.Failure is not null && !o.Refused)))
             yield return $"searches failed instead of being refused: {reason}";
-        foreach (var reason in Figures.Reasons(outcomes.Where(o => o.Refused && (o.At < taken || o.At > back + Opening))))
+        foreach (var reason in Figures.Reasons(outcomes.Where(o => measured && o.Refused && (o.At < taken || o.At > back + Opening))))
             yield return $"searches were refused while the cluster was there: {reason}";
         if (served >= Opening)
             yield return $"no search was served within {Opening.TotalSeconds:F0} s after the cluster was back";
