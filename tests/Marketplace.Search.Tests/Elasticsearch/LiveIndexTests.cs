@@ -1,4 +1,5 @@
 using Marketplace.Search.Elasticsearch;
+using Marketplace.Search.Elasticsearch.Querying;
 using Marketplace.Search.Tests.Elasticsearch.Client;
 using static Marketplace.Search.Tests.Conformance.TestDocuments;
 
@@ -56,6 +57,20 @@ public sealed class LiveIndexTests : IAsyncDisposable
         Assert.Equal("bad", Assert.Single(refusal.Refused).Id);
         Assert.Contains("parsing_exception", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(["a", "b"], await FoundAsync(index));
+    }
+
+    /// <summary>Between finding rows and reading their actions a provider may end one.</summary>
+    [Fact]
+    public async Task Fetch_OfARowDeletedMeanwhile_LeavesItOut()
+    {
+        await using var index = await cluster.CreateAsync();
+        await index.ApplyAsync([Put(Action("stays")), Put(Action("goes"))]);
+        await index.ApplyAsync([Delete("goes", 2)]);
+        await index.StatusAsync();
+        var query = new CompiledQuery(new EngineQuery(Query(), []), index.Lexicon, 2);
+        Row[] rows = [.. new[] { "stays", "goes" }.Select(id => new Row(id, "11111111100011", id, 0, 0, 0, null))];
+        var hits = await new HitFetch(new RowSearch(index.Client, new IndexNames(index.Options.Name).Live, query), query, collapses: false).OfAsync(rows, default);
+        Assert.Equal(["stays"], hits.Select(h => h.Document.Id));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ internal sealed class HitFetch(RowSearch search, CompiledQuery query, bool colla
             return [];
         List<JsonObject> asked = [new()
         {
-            ["query"] = Clause.All([Clause.Terms("id", rows.Select(r => r.Id))]), ["size"] = rows.Count, ["_source"] = "document", ["track_total_hits"] = false,
+            // One that was deleted since its row was found left a document without an action.
+            ["query"] = Clause.All([Clause.Terms("id", rows.Select(r => r.Id)), Clause.Not(Clause.Exists("deleted"))]), ["size"] = rows.Count, ["_source"] = "document", ["track_total_hits"] = false,
         }];
         if (collapses)
             asked.Add(Groups(rows));
