@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Marketplace.Search.Elasticsearch.Querying;
 using Marketplace.Search.Embedded;
 
@@ -8,7 +6,7 @@ namespace Marketplace.Search.Elasticsearch;
 /// <summary>Reads terms and providers back from the index, in pages by the alphabet.</summary>
 internal sealed class ClusterWordsReader(ElasticsearchClient client, string index)
 {
-    private const int PageSize = 20_000;
+    private readonly ValueCounts values = new(client, index);
 
     /// <summary>The words as they are now, or the ones before when nothing was written since.</summary>
     public async Task<ClusterWords> ReadAsync(ClusterWords before, CancellationToken cancel)
@@ -21,7 +19,7 @@ internal sealed class ClusterWordsReader(ElasticsearchClient client, string inde
         foreach (var field in Enum.GetValues<TextField>())
         {
             var counts = new List<int>();
-            await foreach (var (term, count) in ValuesAsync($"terms.{DocumentWriter.NameOf(field)}", cancel))
+            await foreach (var (term, count) in values.ReadAsync($"terms.{DocumentWriter.NameOf(field)}", cancel))
             {
                 var ordinal = terms.Add(term);
                 while (counts.Count <= ordinal)
@@ -32,7 +30,7 @@ internal sealed class ClusterWordsReader(ElasticsearchClient client, string inde
         }
         var providers = new List<string>();
         var documents = 0L;
-        await foreach (var (provider, count) in ValuesAsync("provider", cancel))
+        await foreach (var (provider, count) in values.ReadAsync("provider", cancel))
         {
             providers.Add(provider);
             documents += count;
@@ -50,29 +48,5 @@ internal sealed class ClusterWordsReader(ElasticsearchClient client, string inde
             ? string.Join(' ', indices.EnumerateObject().Select(i =>
                 $"{i.Name} {i.Value.GetProperty("primaries").GetProperty("indexing").GetProperty("index_total")} {i.Value.GetProperty("primaries").GetProperty("refresh").GetProperty("total")}"))
             : "";
-    }
-
-    private async IAsyncEnumerable<(string Value, int Count)> ValuesAsync(
-        string field, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
-    {
-        JsonNode? after = null;
-        while (true)
-        {
-            var composite = new JsonObject
-            {
-                ["size"] = PageSize,
-                ["sources"] = new JsonArray(new JsonObject { ["value"] = new JsonObject { ["terms"] = new JsonObject { ["field"] = field } } }),
-            };
-            if (after is not null)
-                composite["after"] = after;
-            var body = new JsonObject { ["size"] = 0, ["track_total_hits"] = false, ["aggs"] = new JsonObject { ["values"] = new JsonObject { ["composite"] = composite } } };
-            using var answer = await client.SendAsync(HttpMethod.Post, $"{index}/_search", CallKind.Read, RowSearch.Bytes(body), cancel: cancel);
-            var values = answer.RootElement.GetProperty("aggregations").GetProperty("values");
-            foreach (var bucket in values.GetProperty("buckets").EnumerateArray())
-                yield return (bucket.GetProperty("key").GetProperty("value").GetString()!, bucket.GetProperty("doc_count").GetInt32());
-            if (!values.TryGetProperty("after_key", out var key))
-                yield break;
-            after = JsonObject.Create(key.Clone());
-        }
     }
 }

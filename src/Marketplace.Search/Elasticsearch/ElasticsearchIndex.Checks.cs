@@ -10,7 +10,10 @@ public sealed partial class ElasticsearchIndex
     public async Task<IReadOnlyDictionary<string, long>> CountByProviderAsync(CancellationToken cancel = default)
     {
         await live.RefreshAsync(live.Names.Live, cancel);
-        return await new ProviderCounts(client, live.Names.Live).ReadAsync(cancel);
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        await foreach (var (siret, count) in new ValueCounts(client, live.Names.Live).ReadAsync("provider", cancel))
+            counts[siret] = count;
+        return counts;
     }
 
     /// <summary>The versions of those of the named actions that the index holds, as of the last refresh.</summary>
