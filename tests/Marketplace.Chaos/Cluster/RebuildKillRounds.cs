@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 using Marketplace.Core.Data;
 using Marketplace.Search.Elasticsearch;
@@ -114,18 +115,32 @@ public sealed class RebuildKillRounds(Uri address, int seed, int actions, int up
         }
     }
 
-    /// <summary>Null when the server that is ready serves the index that was live, without building another.</summary>
+    /// <summary>
+    /// Null when the server that is ready serves the index that was live, without building another. Searches that the
+    /// engine does not answer in time are refused as they should be, told, and asked again.
+    /// </summary>
     private async Task<string?> ServesAsync(ServerProcess server, ClusterIndexes left, CancellationToken cancel)
     {
         using var http = new HttpClient { BaseAddress = server.Address };
-        using var answer = await http.GetAsync("/api/v1/actions?q=cuisine&facets=false", cancel);
-        if (!answer.IsSuccessStatusCode)
-            return $"the first search was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancel)}; the server said: {server.Output}";
-        using var found = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancel));
-        if (found.RootElement.GetProperty("items").GetArrayLength() == 0)
-            return "the first search found nothing";
-        var now = await state.IndexesAsync(options, cancel);
-        return now.Live == left.Live ? null : $"{now.Live} is live instead of {left.Live}";
+        var watch = Stopwatch.StartNew();
+        for (var refused = 0; ; refused++)
+        {
+            using var answer = await http.GetAsync("/api/v1/actions?q=cuisine&facets=false", cancel);
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable && watch.Elapsed < Patience)
+            {
+                await Task.Delay(200, cancel);
+                continue;
+            }
+            if (!answer.IsSuccessStatusCode)
+                return $"search {refused + 1} was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancel)}; the server said: {server.Output}";
+            if (refused > 0)
+                say(FormattableString.Invariant($"{refused} searches were refused first, for {watch.ElapsedMilliseconds} ms"));
+            using var found = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancel));
+            if (found.RootElement.GetProperty("items").GetArrayLength() == 0)
+                return "the first search found nothing";
+            var now = await state.IndexesAsync(options, cancel);
+            return now.Live == left.Live ? null : $"{now.Live} is live instead of {left.Live}";
+        }
     }
 
     /// <summary>Null when the last change is found, by itself: the outbox is read in order.</summary>
@@ -137,10 +152,14 @@ public sealed class RebuildKillRounds(Uri address, int seed, int actions, int up
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed < Patience)
         {
-            using var found = JsonDocument.Parse(await http.GetStringAsync($"/api/v1/actions?provider={ClusterCatalogue.ProbeSiret}&facets=false", cancel));
-            var items = found.RootElement.GetProperty("items");
-            if (items.GetArrayLength() > 0 && items[0].GetProperty("priceCents").GetInt64() == cents)
-                return null;
+            using var answer = await http.GetAsync($"/api/v1/actions?provider={ClusterCatalogue.ProbeSiret}&facets=false", cancel);
+            if (answer.IsSuccessStatusCode)
+            {
+                using var found = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancel));
+                var items = found.RootElement.GetProperty("items");
+                if (items.GetArrayLength() > 0 && items[0].GetProperty("priceCents").GetInt64() == cents)
+                    return null;
+            }
             await Task.Delay(50, cancel);
         }
         return $"the last change was not found within {Patience.TotalSeconds:F0} s";
