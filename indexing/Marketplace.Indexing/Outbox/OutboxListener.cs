@@ -114,6 +114,7 @@ public sealed class OutboxListener(
 
     private async Task AnswerAsync(IndexRequest request, CancellationToken cancel)
     {
+        await using var working = request;
         try
         {
             await requests.AnswerAsync(request, await tasks.RunAsync(request.Kind, null, cancel), cancel);

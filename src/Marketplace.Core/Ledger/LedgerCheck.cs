@@ -84,6 +84,22 @@ internal sealed record LedgerCheck(string Name, string Rule, string Sql)
             WHERE x.nature = 'credit' AND x.event = format('annual/%s/%s/%s', a.year, a.holder, a.revision)
                 AND x.rights > CASE WHEN x.reason LIKE 'crediting.disabled%' THEN a.supplement_cap ELSE a.base_cap END
             """),
+        new("volunteering-credits", "Ce qui a été crédité pour une activité d’engagement citoyen est ce que sa déclaration a retenu.", """
+            SELECT format('titulaire %s, événement %s', coalesce(v.holder, t.holder), coalesce(v.event, t.event))
+            FROM (SELECT holder, format('volunteering/%s/%s/%s', holder, year, activity) AS event, credited FROM volunteering_activity WHERE credited > 0) v
+            FULL JOIN (SELECT holder, event, sum(amount)::bigint AS amount FROM ledger_transfer WHERE event LIKE 'volunteering/%' GROUP BY holder, event) t
+                ON t.event = v.event AND t.holder = v.holder
+            WHERE v.credited IS DISTINCT FROM t.amount
+            """),
+        new("conversions", "Des heures converties donnent leur valeur en euros, dans le même événement.", """
+            SELECT format('événement %s', event) FROM (
+                SELECT t.event, coalesce(sum(t.amount) FILTER (WHERE t.nature = 'convert'), 0) AS hours,
+                    coalesce(sum(t.amount) FILTER (WHERE t.nature = 'credit'), 0) AS cents,
+                    min((s.entries -> 'crediting.public-agent.hour-value' ->> 'Value')::numeric) AS value
+                FROM ledger_transfer t JOIN rule_set s ON s.stamp = t.rule_set
+                WHERE t.event LIKE 'conversion/%' OR t.nature = 'convert' GROUP BY t.event) c
+            WHERE c.cents IS DISTINCT FROM floor(c.hours * c.value)
+            """),
         new("rule-sets", "Chaque mouvement et chaque inscription nomment des règles gardées.", """
             SELECT format('règles %s', used.rule_set) FROM (SELECT rule_set FROM ledger_transfer GROUP BY 1
                 UNION SELECT rule_set FROM ledger_booking UNION SELECT rule_set FROM annual_assessment GROUP BY 1) used

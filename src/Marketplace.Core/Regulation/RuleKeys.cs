@@ -9,7 +9,7 @@ public static class RuleKeys
 {
     private static readonly Type[] Homes =
     [
-        typeof(CreditingRules), typeof(DotationRules), typeof(ParticipationRules), typeof(CapRules), typeof(EligibilityRules),
+        typeof(CreditingRules), typeof(VolunteeringRules), typeof(DotationRules), typeof(ParticipationRules), typeof(CapRules), typeof(EligibilityRules),
         typeof(OrderRules), typeof(BookingRules), typeof(PaymentRules), typeof(RecoveryRules),
     ];
 

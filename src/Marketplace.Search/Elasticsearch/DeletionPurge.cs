@@ -21,12 +21,9 @@ internal sealed class DeletionPurge(ElasticsearchClient client, string index)
         var removed = 0;
         while (true)
         {
-            using var answer = await client.SendAsync(HttpMethod.Post, $"{index}/_search", CallKind.Read, RowSearch.Bytes(new JsonObject
-            {
-                ["query"] = Clause.All([Clause.Exists("deleted"), Clause.Range("deleted", null, before.UtcDateTime.ToString("O"))]),
-                ["size"] = PageSize, ["version"] = true, ["_source"] = false, ["docvalue_fields"] = Clause.Array(["id"]), ["track_total_hits"] = false,
-            }), cancel: cancel);
-            var hits = answer.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray().ToList();
+            var deleted = Clause.All([Clause.Exists("deleted"), Clause.Range("deleted", null, before.UtcDateTime.ToString("O"))]);
+            using var answer = await VersionedHits.AskAsync(client, index, VersionedHits.Request(deleted, PageSize), cancel);
+            var hits = VersionedHits.In(answer).EnumerateArray().ToList();
             if (hits.Count > 0)
                 removed += await RemoveAsync(hits, cancel);
             if (hits.Count < PageSize)
@@ -41,14 +38,15 @@ internal sealed class DeletionPurge(ElasticsearchClient client, string index)
         using var lines = new MemoryStream();
         foreach (var hit in hits)
         {
+            var (id, version) = VersionedHits.Of(hit);
             using (var json = new Utf8JsonWriter(lines))
                 new JsonObject
                 {
                     ["delete"] = new JsonObject
                     {
                         ["_id"] = hit.GetProperty("_id").GetString(),
-                        ["routing"] = DocumentWriter.RoutingOf(hit.GetProperty("fields").GetProperty("id")[0].GetString()!),
-                        ["version"] = hit.GetProperty("_version").GetInt64(),
+                        ["routing"] = DocumentWriter.RoutingOf(id),
+                        ["version"] = version,
                         ["version_type"] = "external_gte",
                     },
                 }.WriteTo(json);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marketplace.Search.Elasticsearch.Querying;
 
@@ -19,11 +18,10 @@ internal sealed class DocumentList(ElasticsearchClient client, string index)
             JsonNode? after = null;
             while (true)
             {
-                using var answer = await client.SendAsync(HttpMethod.Post, "_search", CallKind.Read, RowSearch.Bytes(Page(moment, after)), cancel: cancel);
-                var hits = answer.RootElement.GetProperty("hits").GetProperty("hits");
+                using var answer = await VersionedHits.AskAsync(client, index: null, Page(moment, after), cancel);
+                var hits = VersionedHits.In(answer);
                 foreach (var hit in hits.EnumerateArray())
-                    yield return new DocumentVersion(
-                        hit.GetProperty("fields").GetProperty("id")[0].GetString()!, hit.GetProperty("_version").GetInt64());
+                    yield return VersionedHits.Of(hit);
                 if (hits.GetArrayLength() < PageSize)
                     yield break;
                 after = JsonArray.Create(hits[PageSize - 1].GetProperty("sort").Clone());
@@ -37,17 +35,9 @@ internal sealed class DocumentList(ElasticsearchClient client, string index)
 
     private static JsonObject Page(string moment, JsonNode? after)
     {
-        var body = new JsonObject
-        {
-            ["pit"] = new JsonObject { ["id"] = moment, ["keep_alive"] = KeepAlive },
-            ["query"] = Clause.Not(Clause.Exists("deleted")),
-            ["size"] = PageSize,
-            ["sort"] = new JsonArray("_shard_doc"),
-            ["version"] = true,
-            ["_source"] = false,
-            ["docvalue_fields"] = Clause.Array(["id"]),
-            ["track_total_hits"] = false,
-        };
+        var body = VersionedHits.Request(Clause.Not(Clause.Exists("deleted")), PageSize);
+        body["pit"] = new JsonObject { ["id"] = moment, ["keep_alive"] = KeepAlive };
+        body["sort"] = new JsonArray("_shard_doc");
         if (after is not null)
             body["search_after"] = after;
         return body;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Marketplace.Search.Elasticsearch.Querying;
 
 namespace Marketplace.Search.Elasticsearch;
@@ -14,20 +13,10 @@ internal sealed class DocumentLookup(ElasticsearchClient client, string index)
         var found = new List<DocumentVersion>(ids.Count);
         foreach (var some in ids.Chunk(AtOnce))
         {
-            using var answer = await client.SendAsync(HttpMethod.Post, $"{index}/_search", CallKind.Read, RowSearch.Bytes(Named(some)), cancel: cancel);
-            foreach (var hit in answer.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray())
-                found.Add(new DocumentVersion(hit.GetProperty("fields").GetProperty("id")[0].GetString()!, hit.GetProperty("_version").GetInt64()));
+            var named = Clause.All([Clause.Terms("id", some), Clause.Not(Clause.Exists("deleted"))]);
+            using var answer = await VersionedHits.AskAsync(client, index, VersionedHits.Request(named, AtOnce), cancel);
+            found.AddRange(VersionedHits.In(answer).EnumerateArray().Select(VersionedHits.Of));
         }
         return found;
     }
-
-    private static JsonObject Named(string[] ids) => new()
-    {
-        ["query"] = Clause.All([Clause.Terms("id", ids), Clause.Not(Clause.Exists("deleted"))]),
-        ["size"] = AtOnce,
-        ["version"] = true,
-        ["_source"] = false,
-        ["docvalue_fields"] = Clause.Array(["id"]),
-        ["track_total_hits"] = false,
-    };
 }

@@ -25,7 +25,7 @@ internal sealed class ValueCounts(ElasticsearchClient client, string index)
             if (after is not null)
                 composite["after"] = after;
             var body = new JsonObject { ["size"] = 0, ["track_total_hits"] = false, ["aggs"] = new JsonObject { ["values"] = new JsonObject { ["composite"] = composite } } };
-            using var answer = await client.SendAsync(HttpMethod.Post, $"{index}/_search", CallKind.Read, RowSearch.Bytes(body), cancel: cancel);
+            using var answer = await VersionedHits.AskAsync(client, index, body, cancel);
             var values = answer.RootElement.GetProperty("aggregations").GetProperty("values");
             foreach (var bucket in values.GetProperty("buckets").EnumerateArray())
                 yield return (bucket.GetProperty("key").GetProperty("value").GetString()!, bucket.GetProperty("doc_count").GetInt32());

@@ -12,5 +12,7 @@ public static class ImportCommand
         ImportCertificationsCommand.Create(),
         ImportProvidersCommand.Create(),
         ImportDeclarationsCommand.Create(),
+        ImportOtherRightsCommands.Volunteering(),
+        ImportOtherRightsCommands.Dif(),
     };
 }

@@ -6,20 +6,21 @@ namespace Marketplace.Chaos.Cluster;
 /// Three nodes, each shard with one copy; searches and changes at a steady rate. In the middle the leading node is
 /// stopped, and later started again: no search fails, no change is lost.
 /// </summary>
-internal sealed class NodeRun(int searches, int updates, int actions, Action<string> say)
+/// <param name="shards">Each costs every search: on one machine that is all nodes, few; with two and their copies every node holds one.</param>
+internal sealed class NodeRun(int searches, int updates, int actions, int shards, Action<string> say)
 {
     /// <returns>What did not hold; empty when all held.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(TimeSpan length, IReadOnlyList<int> ports, CancellationToken cancel)
     {
         await using var nodes = await SearchNodes.StartAsync(ports, cancel);
-        var options = new ElasticsearchOptions { Nodes = nodes.Addresses, Name = "chaos", Shards = ports.Count, Replicas = 1 };
+        var options = new ElasticsearchOptions { Nodes = nodes.Addresses, Name = "chaos", Shards = shards, Replicas = 1 };
         await using var site = await ClusterSite.OpenAsync(options, actions, cancel);
         await nodes.State().WaitForAsync(ports.Count, "green", TimeSpan.FromMinutes(2), cancel);
         var traffic = new SearchTraffic(site.Index);
         await traffic.WarmAsync(searches, TimeSpan.FromSeconds(20), cancel);
         var changes = new UpdateTraffic(site.Source, await ClusterSite.ActionsAsync(site.Source, cancel));
         var probe = new LagProbe(site.Source, traffic);
-        say($"{actions} actions, {ports.Count} nodes; {searches} searches and {updates} changes a second for {length.TotalSeconds:F0} s");
+        say($"{actions} actions, {shards} shards, {ports.Count} nodes; {searches} searches and {updates} changes a second for {length.TotalSeconds:F0} s");
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Task[] running = [traffic.RunAsync(searches, stop.Token), changes.RunAsync(updates, stop.Token), probe.RunAsync(stop.Token)];

@@ -1,3 +1,4 @@
+using System.Net;
 using Marketplace.Core.Catalogue;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.IntegrationTests.Pages;
@@ -41,6 +42,23 @@ public sealed class ClusterApplication(TestDatabase database, Uri? cluster, stri
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (await FoundAsync(limit.Token) != actions)
             await Task.Delay(100, limit.Token);
+    }
+
+    /// <summary>
+    /// How a page of results is answered at last. On a machine that is busy with other tests the cluster may need longer
+    /// than a visitor is let wait; how long is not what these tests judge.
+    /// </summary>
+    public static async Task<HttpStatusCode> SearchedAsync(HttpClient client, string path, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            using var response = await client.GetAsync(path, cancel);
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || limit.IsCancellationRequested)
+                return response.StatusCode;
+            await Task.Delay(100, cancel);
+        }
     }
 
     public async Task WaitUntilReadyAsync()

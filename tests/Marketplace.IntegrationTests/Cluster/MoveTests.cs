@@ -30,7 +30,7 @@ public sealed class MoveTests
         using var after = shared.CreateClient();
         await shared.WaitUntilReadyAsync();
         // Ready means that a load balancer may send people here: the index is built.
-        Assert.Equal(HttpStatusCode.OK, (await after.GetAsync("/recherche?q=cuisine", Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await ClusterApplication.SearchedAsync(after, "/recherche?q=cuisine", Cancel));
         await ClusterApplication.PublishAsync(database, ClusterApplication.MoreSiret, ClusterApplication.More(More));
         await embedded.WaitUntilFoundAsync(SampleCatalogue.OpenActions + More);
         await shared.WaitUntilFoundAsync(SampleCatalogue.OpenActions + More);
@@ -45,7 +45,7 @@ public sealed class MoveTests
         Assert.True(await visitors > 0);
         await embedded.DisposeAsync();
         Assert.Equal(0, (await asked.AskAsync("verify", TimeSpan.FromMinutes(1), Cancel))!.ExitStatus);
-        Assert.Equal(HttpStatusCode.OK, (await after.GetAsync("/recherche?q=soudure", Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await ClusterApplication.SearchedAsync(after, "/recherche?q=soudure", Cancel));
     }
 
     [Fact]

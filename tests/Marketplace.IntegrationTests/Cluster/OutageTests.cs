@@ -28,7 +28,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         await ClusterApplication.PublishSampleAsync(database);
         using var client = application.CreateClient();
         await application.WaitUntilFoundAsync(SampleCatalogue.OpenActions);
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/recherche?q=cuisine", Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await ClusterApplication.SearchedAsync(client, "/recherche?q=cuisine", Cancel));
 
         if (hangs)
             line.Hang();
@@ -39,7 +39,7 @@ public sealed class OutageTests(ITestOutputHelper output)
 
         line.Mend();
         await application.WaitUntilFoundAsync(SampleCatalogue.OpenActions + More);
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/recherche?q=soudure", Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await ClusterApplication.SearchedAsync(client, "/recherche?q=soudure", Cancel));
         Assert.Equal(0, await CountAsync(database, "outbox_dead"));
         var verified = await application.Services.GetRequiredService<IndexTasks>().RunAsync("verify", null, Cancel);
         Assert.Equal((0, 0), (verified.ExitStatus, await CountAsync(database, "outbox_dead")));
@@ -61,7 +61,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         line.Mend();
         await application.WaitUntilFoundAsync(SampleCatalogue.OpenActions);
         await UntilIndexIsAsync(client, "ok");
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/recherche?q=cuisine", Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await ClusterApplication.SearchedAsync(client, "/recherche?q=cuisine", Cancel));
         Assert.Equal(0, await CountAsync(database, "outbox_dead"));
     }
 

@@ -103,6 +103,27 @@ public sealed class CreditingTests : IAsyncLifetime
         Assert.Equal(0, (await ImportAsync($"{Nir(1)};123456782;2025;;salarie;heures;1607;;;;;;;\n")).Files[0].Changed);
     }
 
+    /// <summary>R6323-43: at the holder's wish, once for each request, within the cap.</summary>
+    [Fact]
+    public async Task Convert_HoursOfAPublicAgent_GivesTheirValueOnce()
+    {
+        for (var year = 2023; year <= 2025; year++)
+        {
+            await ImportAsync($"{Nir(1)};987654324;{year};;agent-public;taux;100;;;;;;;\n{Nir(1)};123456782;{year};;salarie;heures;1607;;;;;;;\n");
+            await CreditAsync(year);
+        }
+        await using var connection = await _database.Source.OpenConnectionAsync(Stop);
+        var holder = await LedgerAccounts.HolderAsync(connection, await Vault.LookupAsync(connection, "nir", Nir(1), Stop), Stop);
+        var (conversion, request, today) = (new HoursConversion(RuleBook.Current), Guid.NewGuid(), new DateOnly(2026, 11, 1));
+
+        Assert.Equal(new HoursOffer(75_00, 1_125_00, false), await conversion.OfferAsync(connection, holder, today, Stop));
+        Assert.Equal(1_125_00, (await conversion.ConvertAsync(connection, holder, request, today, Stop)).Cents);
+        Assert.Equal(default, await conversion.ConvertAsync(connection, holder, request, today, Stop));
+
+        Assert.Equal([("annual", 2_625_00L), ("public-hours", 0L)], await BalancesAsync());
+        await VerifyAsync();
+    }
+
     /// <summary>Interrupted in the middle, the next call goes on with the same run and credits nobody twice.</summary>
     [Fact]
     public async Task Credit_InterruptedThenCalledAgain_FinishesTheRun()

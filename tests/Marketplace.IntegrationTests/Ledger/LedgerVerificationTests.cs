@@ -27,6 +27,8 @@ public sealed class LedgerVerificationTests
         INSERT INTO annual_assessment VALUES ({holder}, 2025, 1, 'employee', 10000, 9999, 10000, 0, 0, 0, 0, 0, 0, 0, 0, 'x');
         UPDATE ledger_transfer SET event = 'annual/2025/' || holder || '/1' WHERE nature = 'credit'
         """)]
+    [InlineData("volunteering-credits", "UPDATE ledger_transfer SET event = 'volunteering/1/2025/association' WHERE nature = 'credit'")]
+    [InlineData("conversions", "UPDATE ledger_transfer SET event = 'conversion/1' WHERE nature = 'credit'")]
     [InlineData("rule-sets", "UPDATE ledger_transfer SET rule_set = 'none'")]
     public async Task Verify_AfterTampering_FindsIt(string name, string tampering)
     {

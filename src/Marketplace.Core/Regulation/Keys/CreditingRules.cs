@@ -71,6 +71,8 @@ public static class CreditingRules
     public static readonly RuleKey<YearlyDay> VolunteeringDeclareBy = RuleType.YearlyDay("crediting.volunteering.declare-by");
     /// <summary>Ancien droit individuel à la formation (DIF) : valeur d’une heure.</summary>
     public static readonly RuleKey<long> DifHourValue = RuleType.Amount("crediting.dif.hour-value");
+    /// <summary>DIF : heures au plus.</summary>
+    public static readonly RuleKey<int> DifHoursCap = RuleType.Count("crediting.dif.hours-cap");
     /// <summary>DIF : dernier jour pour inscrire ses heures.</summary>
     public static readonly RuleKey<DateOnly> DifEnteredBy = RuleType.Date("crediting.dif.entered-by");
     /// <summary>Compte de prévention : valeur d’un point.</summary>

@@ -13,6 +13,8 @@ internal sealed class Call
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly MediaTypeHeaderValue Lines = new("application/x-ndjson");
 
+    private static readonly StringWithQualityHeaderValue Plain = new("identity");
+
     private readonly ReadOnlyMemory<byte> body;
     private readonly bool compressed;
     private readonly MediaTypeHeaderValue type;
@@ -23,7 +25,8 @@ internal sealed class Call
             throw new ArgumentException($"Not a path below the cluster's address: {path}", nameof(path));
         (Method, Path, Kind) = (method, path, kind);
         type = lines ? Lines : Json;
-        compressed = compress && body.Length > ShortestCompressed;
+        // Somebody waits for a search, and packing takes both ends longer than the network takes for what it saves.
+        compressed = compress && kind != CallKind.Search && body.Length > ShortestCompressed;
         this.body = compressed ? Zip(body) : body;
     }
 
@@ -43,6 +46,8 @@ internal sealed class Call
     public HttpRequestMessage RequestTo(Node node)
     {
         var request = new HttpRequestMessage(Method, node.Address.AbsoluteUri + Path);
+        if (Kind == CallKind.Search)
+            request.Headers.AcceptEncoding.Add(Plain);
         if (body.IsEmpty)
             return request;
         request.Content = new ReadOnlyMemoryContent(body);

@@ -39,7 +39,7 @@ public sealed record ElasticsearchOptions
     /// <summary>Size of one bulk request before compression, in bytes.</summary>
     public int BulkBytes { get; init; } = 5_000_000;
 
-    /// <summary>Whether requests and answers are compressed (gzip).</summary>
+    /// <summary>Whether requests and answers are compressed (gzip), but for searches.</summary>
     public bool Compress { get; init; } = true;
 
     /// <summary>Refuses settings that cannot work or would be unsafe.</summary>

@@ -10,6 +10,9 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
     /// <summary>Up to so many groups their number is exact; beyond, within about one in a hundred.</summary>
     private const int ExactGroups = 40_000;
 
+    /// <summary>The number of providers only says how many to try.</summary>
+    private const int RoughProviders = 100;
+
     public async Task<EngineResult> RunAsync(CancellationToken cancel)
     {
         var page = new ResultPage(query.Filters);
@@ -19,9 +22,8 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
         var counts = root.GetProperty("aggregations");
         var found = counts.TryGetProperty("found", out var filtered) ? filtered : counts;
         var groups = page.Collapses ? found.GetProperty("groups").GetProperty("value").GetInt32() : total;
-        var rows = RowSearch.Read(answer, new RowRequest(query.Key.Sort is null ? null : query.Key, query.HasDistance));
         List<Row> shown = page.Starts >= groups ? [] : Shown(
-            await new RowRanking(search, query, page.Collapses, providers).FirstAsync(rows, page.Ranked, cancel), page);
+            await RankedAsync(answer, page, found.GetProperty("providers").GetProperty("value").GetInt64(), cancel), page);
         return new EngineResult(
             total, groups, await new HitFetch(search, query, page.Collapses).OfAsync(shown, cancel),
             query.Filters.WithFacets ? FacetAggregations.Read(counts, total) : new Dictionary<string, IReadOnlyList<FacetCount>>(),
@@ -31,9 +33,20 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
         };
     }
 
+    private Task<List<Row>> RankedAsync(JsonDocument answer, ResultPage page, long withResults, CancellationToken cancel)
+    {
+        var ranking = new RowRanking(search, query, page.Collapses, providers, withResults);
+        return query.TiesAll
+            ? ranking.FirstAsync(page.Ranked, cancel)
+            : ranking.FirstAsync(RowSearch.Read(answer, new RowRequest(query.Key.Sort is null ? null : query.Key, query.HasDistance)), page.Ranked, cancel);
+    }
+
     private JsonObject First(ResultPage page)
     {
-        var body = RowSearch.Rows(query.Unfaceted(), query.Sort(), page.Ranked, page.Collapses ? RowSearch.Group : null);
+        // Where all results tie, the first by Elasticsearch's sort say nothing; and an answer without rows it may keep until the next refresh.
+        var body = query.TiesAll
+            ? new JsonObject { ["query"] = query.Unfaceted(), ["size"] = 0 }
+            : RowSearch.Rows(query.Unfaceted(), query.Sort(), page.Ranked, page.Collapses ? RowSearch.Group : null);
         body["track_total_hits"] = true;
         if (query.FilteredFacets.Count > 0)
             body["post_filter"] = query.FacetFilters();
@@ -54,10 +67,13 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
         var placeBound = new JsonObject { ["filter"] = Clause.Term("remote", false) };
         if (query.Filters.Cells is { } grid)
             placeBound["aggs"] = new JsonObject { ["cells"] = CellAggregation.Of(grid) };
-        var found = new JsonObject { ["placeBound"] = placeBound };
+        var found = new JsonObject { ["placeBound"] = placeBound, ["providers"] = Values(RowSearch.Provider, RoughProviders) };
         if (page.Collapses)
-            found["groups"] = new JsonObject { ["cardinality"] = new JsonObject { ["field"] = RowSearch.Group, ["precision_threshold"] = ExactGroups } };
+            found["groups"] = Values(RowSearch.Group, ExactGroups);
         return found;
+
+        static JsonObject Values(string field, int exact) =>
+            new() { ["cardinality"] = new JsonObject { ["field"] = field, ["precision_threshold"] = exact } };
     }
 
     /// <summary>The page, with its providers parted as in the embedded engine.</summary>

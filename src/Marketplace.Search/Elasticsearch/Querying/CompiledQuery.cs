@@ -36,6 +36,9 @@ internal sealed class CompiledQuery
     /// <summary>Whether results have distances, which order what shares a key.</summary>
     public bool HasDistance => Filters.Near is not null;
 
+    /// <summary>Whether nothing but the shuffle tells results apart.</summary>
+    public bool TiesAll => Key.Sort is null && !HasDistance;
+
     /// <summary>The day whose shuffle orders equals.</summary>
     public DateOnly ShuffleDay => Filters.ShuffleDay ?? Filters.Today;
 

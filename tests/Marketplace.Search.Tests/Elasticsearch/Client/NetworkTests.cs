@@ -24,8 +24,21 @@ public sealed class NetworkTests
             await http.Response.Body.WriteAsync(zipped.ToArray());
         });
         using var client = Client(server);
-        using var answer = await client.SendAsync(HttpMethod.Post, "x/_search", CallKind.Search, Long);
+        using var answer = await client.SendAsync(HttpMethod.Post, "x/_bulk", CallKind.Write, Long);
         Assert.Equal(5000, answer.RootElement.GetProperty("text").GetString()!.Length);
+    }
+
+    [Fact]
+    public async Task Send_Search_IsNotCompressedEitherWay()
+    {
+        await using var server = await LocalServer.StartAsync(async http =>
+        {
+            Assert.Equal("", http.Request.Headers.ContentEncoding.ToString());
+            Assert.Equal("identity", http.Request.Headers.AcceptEncoding.ToString());
+            await http.Request.Body.CopyToAsync(http.Response.Body);
+        });
+        using var client = Client(server);
+        using var answer = await client.SendAsync(HttpMethod.Post, "x/_search", CallKind.Search, Long);
     }
 
     [Theory]
@@ -40,7 +53,7 @@ public sealed class NetworkTests
             await http.Request.Body.CopyToAsync(http.Response.Body);
         });
         using var client = Client(server, o => o with { Compress = compress });
-        using var answer = await client.SendAsync(HttpMethod.Post, "x/_search", CallKind.Search, longBody ? Long : "{}"u8.ToArray());
+        using var answer = await client.SendAsync(HttpMethod.Post, "x/_search", CallKind.Read, longBody ? Long : "{}"u8.ToArray());
     }
 
     [Fact]
