@@ -12,15 +12,18 @@ internal static class CreditingRows
     /// each chunk, which makes a batch quadratic. Holds for the transaction, the ledger's trigger included.
     /// </summary>
     public static Task PlanForIndexesAsync(NpgsqlConnection connection, CancellationToken cancel) => connection.ExecuteAsync(new CommandDefinition(
-        "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off", cancellationToken: cancel));
+        "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_material = off", cancellationToken: cancel));
+
+    /// <summary>Above every hash: longer than any.</summary>
+    private static readonly byte[] AboveAll = [.. Enumerable.Repeat(byte.MaxValue, 65)];
 
     /// <summary>Bounds of what is left of a slice, its row locked; null when it is done.</summary>
-    public static async Task<(byte[] After, byte[]? Before)?> PositionAsync(NpgsqlConnection connection, long run, int slice, CancellationToken cancel)
+    public static async Task<(byte[] After, byte[] Before)?> PositionAsync(NpgsqlConnection connection, long run, int slice, CancellationToken cancel)
     {
         var row = await connection.QuerySingleAsync<(byte[]? Position, bool Finished)>(new CommandDefinition(
             "SELECT position, finished FROM crediting_slice WHERE run = @run AND slice = @slice FOR UPDATE", new { run, slice = (short)slice }, cancellationToken: cancel));
         // A slice is a quarter of a first byte's values: 4 of 256. Its lower bound is itself no hash.
-        return row.Finished ? null : (row.Position ?? [(byte)(slice * 4)], slice == CreditingBatch.Slices - 1 ? null : [(byte)((slice + 1) * 4)]);
+        return row.Finished ? null : (row.Position ?? [(byte)(slice * 4)], slice == CreditingBatch.Slices - 1 ? AboveAll : [(byte)((slice + 1) * 4)]);
     }
 
     public static Task MoveAsync(NpgsqlConnection connection, long run, int slice, byte[]? position, bool finished, CancellationToken cancel) =>
@@ -31,16 +34,16 @@ internal static class CreditingRows
     /// <summary>The latest revisions, whole persons only.</summary>
     /// <returns>Persons in order; whether they are the last.</returns>
     public static async Task<(List<(byte[], List<ActivityDeclaration>)>, bool)> DeclarationsAsync(
-        NpgsqlConnection connection, short year, byte[] after, byte[]? before, int rows, CancellationToken cancel)
+        NpgsqlConnection connection, short year, byte[] after, byte[] before, int rows, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand("""
             SELECT DISTINCT ON (person, siren, contract) person, regime, basis, quantity, reference, absences, starts, ends, low_qualified, disabled, contribution_paid
-            FROM activity_declaration WHERE year = $1 AND person > $2 AND ($3 IS NULL OR person < $3)
+            FROM activity_declaration WHERE year = $1 AND person > $2 AND person < $3
             ORDER BY person, siren, contract, revision DESC LIMIT $4
             """, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = year });
         command.Parameters.Add(new NpgsqlParameter { Value = after });
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)before ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
+        command.Parameters.Add(new NpgsqlParameter { Value = before });
         command.Parameters.Add(new NpgsqlParameter { Value = rows });
         var persons = new List<(byte[] Person, List<ActivityDeclaration> Declarations)>();
         var read = 0;
@@ -72,24 +75,30 @@ internal static class CreditingRows
             """);
         open.Parameters.Add(new NpgsqlParameter { Value = persons });
         // Locked before it is read: a statement that waits for a lock goes on with what it saw before.
-        var turn = new NpgsqlBatchCommand("SELECT count(*) FROM (SELECT id FROM ledger_holder WHERE person = ANY($1) ORDER BY id FOR NO KEY UPDATE) locked");
+        var turn = new NpgsqlBatchCommand("""
+            WITH known AS MATERIALIZED (
+                SELECT array_agg(h.id ORDER BY h.id) AS ids FROM unnest($1) p CROSS JOIN LATERAL (SELECT id FROM ledger_holder WHERE person = p LIMIT 1) h)
+            SELECT count(*) FROM (SELECT id FROM ledger_holder WHERE id = ANY ((SELECT ids FROM known)::bigint[]) ORDER BY id FOR NO KEY UPDATE) locked
+            """);
         turn.Parameters.Add(new NpgsqlParameter { Value = persons });
+        // Each looked up by its key, whatever the planner thinks of tables that have just grown: hence LATERAL and LIMIT.
         var find = new NpgsqlBatchCommand("""
-            SELECT h.person, h.id, h.retired_on, a.id, ab.balance, coalesce(arb.balance, 0), p.id, pb.balance, coalesce(prb.balance, 0),
+            SELECT h.person, h.id, h.retired_on, a.id, a.free, a.reserved, c.id, c.free, c.reserved,
                 s.revision, s.base_due, s.base_cap, s.base_credited, s.supplement_due, s.supplement_cap, s.supplement_credited,
                 s.hours_due, s.hours_cap, s.hours_credited,
                 coalesce((SELECT sum(owed - kept_back) FROM annual_assessment o WHERE o.holder = h.id), 0)::bigint,
                 (SELECT array_agg(declared_on ORDER BY declared_on, recorded_at) FROM level_declaration l WHERE l.holder = h.id),
                 (SELECT array_agg(below_level_3 ORDER BY declared_on, recorded_at) FROM level_declaration l WHERE l.holder = h.id)
-            FROM ledger_holder h
-            LEFT JOIN ledger_account a ON a.holder = h.id AND a.kind = 'annual'
-            LEFT JOIN ledger_balance ab ON ab.account = a.id
-            LEFT JOIN ledger_account ar ON ar.bucket = a.id LEFT JOIN ledger_balance arb ON arb.account = ar.id
-            LEFT JOIN ledger_account p ON p.holder = h.id AND p.kind = 'public-hours'
-            LEFT JOIN ledger_balance pb ON pb.account = p.id
-            LEFT JOIN ledger_account pr ON pr.bucket = p.id LEFT JOIN ledger_balance prb ON prb.account = pr.id
+            FROM unnest($1) p CROSS JOIN LATERAL (SELECT * FROM ledger_holder WHERE person = p LIMIT 1) h
+            LEFT JOIN LATERAL (
+                SELECT k.id, b.balance AS free, coalesce(rb.balance, 0) AS reserved FROM ledger_account k JOIN ledger_balance b ON b.account = k.id
+                LEFT JOIN ledger_account r ON r.bucket = k.id LEFT JOIN ledger_balance rb ON rb.account = r.id
+                WHERE k.holder = h.id AND k.kind = 'annual' LIMIT 1) a ON true
+            LEFT JOIN LATERAL (
+                SELECT k.id, b.balance AS free, coalesce(rb.balance, 0) AS reserved FROM ledger_account k JOIN ledger_balance b ON b.account = k.id
+                LEFT JOIN ledger_account r ON r.bucket = k.id LEFT JOIN ledger_balance rb ON rb.account = r.id
+                WHERE k.holder = h.id AND k.kind = 'public-hours' LIMIT 1) c ON true
             LEFT JOIN LATERAL (SELECT * FROM annual_assessment y WHERE y.holder = h.id AND y.year = $2 ORDER BY revision DESC LIMIT 1) s ON true
-            WHERE h.person = ANY($1)
             """);
         find.Parameters.Add(new NpgsqlParameter { Value = persons });
         find.Parameters.Add(new NpgsqlParameter { Value = year });

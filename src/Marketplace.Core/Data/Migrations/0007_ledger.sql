@@ -131,7 +131,7 @@ CREATE TRIGGER ledger_account_opened AFTER INSERT ON ledger_account REFERENCING 
 -- Runs with the owner's rights: the application adds transfers and cannot touch what follows from them.
 -- Its plans are kept by a session. Made on a small table they would read a grown one whole, so they always go by the keys.
 CREATE FUNCTION ledger_apply() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
-    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off AS $$
 DECLARE
     misfit record;
 BEGIN
