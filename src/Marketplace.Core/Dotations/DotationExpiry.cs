@@ -65,6 +65,8 @@ public sealed class DotationExpiry(NpgsqlDataSource database, RuleBook book, Tim
                 (key + "/owed", null, new Transfer(Natures.Refund, fund, owed, rests[d.Bucket], "dotation.rest"), rules),
             };
         })], today, cancel);
+        await connection.ExecuteAsync(new CommandDefinition("UPDATE dotation_line l SET rest = l.rest + d.cents FROM unnest(@accounts, @rests) AS d (bucket, cents) WHERE l.bucket = d.bucket AND l.refund_rest",
+            new { accounts = taken.Select(d => d.Bucket).ToArray(), rests = taken.Select(d => rests[d.Bucket]).ToArray() }, cancellationToken: cancel));
         return (due[^1].Bucket, taken.Count, taken.Sum(d => rests[d.Bucket]));
     }, cancel);
 }

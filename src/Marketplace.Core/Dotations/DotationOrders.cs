@@ -37,12 +37,9 @@ public sealed class DotationOrders(NpgsqlDataSource database, RuleBook book)
             return null;
         var report = await connection.ExecuteScalarAsync<string>(new CommandDefinition("SELECT report::text FROM dotation_order WHERE id = @id", new { id }, cancellationToken: cancel));
         var done = await connection.QuerySingleAsync<(int, long, int, long, long)>(new CommandDefinition("""
-            SELECT count(*) FILTER (WHERE l.bucket IS NOT NULL)::int, coalesce(sum(l.amount) FILTER (WHERE l.bucket IS NOT NULL), 0)::bigint,
-                count(*) FILTER (WHERE l.returned IS NOT NULL)::int, coalesce(sum(l.amount) FILTER (WHERE l.returned IS NOT NULL), 0)::bigint, coalesce(sum(w.cents), 0)::bigint
-            FROM dotation_line l LEFT JOIN LATERAL (
-                SELECT sum(t.amount)::bigint AS cents FROM ledger_account a JOIN ledger_transfer t ON t.holder = a.holder AND t.debit = a.id AND t.nature = 'withdraw'
-                WHERE l.refund_rest AND a.id = l.bucket) w ON true
-            WHERE l.order_id = @id
+            SELECT count(*) FILTER (WHERE bucket IS NOT NULL)::int, coalesce(sum(amount) FILTER (WHERE bucket IS NOT NULL), 0)::bigint,
+                count(*) FILTER (WHERE returned IS NOT NULL)::int, coalesce(sum(amount) FILTER (WHERE returned IS NOT NULL), 0)::bigint, coalesce(sum(rest), 0)::bigint
+            FROM dotation_line WHERE order_id = @id
             """, new { id }, cancellationToken: cancel));
         var payments = await connection.QueryAsync<OrderPayment>(new CommandDefinition(
             "SELECT day, amount AS Cents, state, reason FROM bank_entry WHERE order_id = @id ORDER BY id LIMIT 50", new { id }, cancellationToken: cancel));

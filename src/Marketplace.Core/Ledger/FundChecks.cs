@@ -40,6 +40,11 @@ internal static class FundChecks
                 OR coalesce(t.cash, 0) <> CASE WHEN o.state IN ('received', 'credited') THEN o.total ELSE 0 END
                 OR (o.state = 'credited' AND l.open > 0) OR t.late
             """),
+        new("rests", "Le reste repris à chaque bénéficiaire est celui de ses mouvements.", """
+            SELECT format('compte %s', coalesce(l.bucket, w.debit)) FROM (SELECT bucket, rest FROM dotation_line WHERE bucket IS NOT NULL) l
+            FULL JOIN (SELECT debit, sum(amount)::bigint AS rest FROM ledger_transfer WHERE nature = 'withdraw' AND event LIKE 'expiry/%' GROUP BY debit) w ON w.debit = l.bucket
+            WHERE coalesce(l.rest, 0) <> coalesce(w.rest, 0)
+            """),
         new("bank", "L’argent de la banque qui attend est celui des écritures mises de côté.", """
             SELECT format('en attente %s, écritures %s', waiting, entries)
             FROM (SELECT coalesce((SELECT f.balance FROM ledger_account a JOIN ledger_fund f ON f.account = a.id WHERE a.kind = 'funder' AND a.code = 'bank:waiting'), 0) AS waiting,

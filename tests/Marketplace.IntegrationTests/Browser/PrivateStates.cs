@@ -178,7 +178,7 @@ public sealed class PrivateStates
                 await orders.ConfirmAsync(employer, order!.Value, member, new DateOnly(2026, 11, 26), CancellationToken.None);
         }
         var label = (await orders.FindAsync(employer, Guid.Parse(paths["{order:paid}"]), CancellationToken.None))!.Order.Label;
-        var file = Path.GetTempFileName();
+        var file = System.IO.Path.GetTempFileName();
         await File.WriteAllTextAsync(file, $"reference;date;montant;libelle\nA;2026-11-26;20;{label}\nB;2026-11-26;1500;{label}\nC;2026-11-26;7;{new string('x', 200)}\n");
         await BankImport.RunAsync(source, file, dryRun: false);
         File.Delete(file);

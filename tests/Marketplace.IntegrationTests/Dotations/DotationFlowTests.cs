@@ -241,6 +241,7 @@ public sealed class DotationFlowTests : IAsyncLifetime
     [InlineData("orders", "UPDATE dotation_line SET bucket = NULL")]
     [InlineData("orders", "UPDATE dotation_order SET state = 'awaiting-cash'")]
     [InlineData("orders", "DELETE FROM dotation_line; DELETE FROM bank_entry; DELETE FROM dotation_order")]
+    [InlineData("rests", "UPDATE dotation_line SET rest = rest + 1")]
     [InlineData("bank", "UPDATE bank_entry SET amount = amount + 1")]
     [InlineData("bank", "UPDATE bank_entry SET state = 'returned' WHERE state = 'set-aside'")]
     public async Task Verify_AfterTampering_FindsIt(string name, string tampering)

@@ -2,6 +2,7 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Marketplace.Core.Bank;
+using Marketplace.Core.Dotations;
 using Marketplace.Core.Ledger;
 using Marketplace.Testing;
 using Xunit;
@@ -109,7 +110,11 @@ public sealed class DotationProperties(TestDatabase database) : IClassFixture<Te
             var euros = (step.Cents / 100m).ToString("0.00", CultureInfo.InvariantCulture);
             var lines = string.Concat(Enumerable.Range(0, 1 + step.A).Select(n =>
                 $"{DotationWorld.Nir(first + n + 1)};{euros};{(step.Cents % 3 == 0 ? ";;" : $"RNCP37805;{until};{(step.Cents % 3 == 1 ? "oui" : "non")}")}\n"));
-            var (order, label) = await world.OrderAsync(lines);
+            var (draft, _) = await world.DraftAsync(lines);
+            // Another side may have moved the clock past a last day.
+            if (draft is not { } order || await world.ConfirmAsync(order) != OrderChange.Done)
+                return;
+            var label = (await world.FindAsync(order)).Order.Label!;
             lock (_gate)
                 _orders.Add((order, label, step.Cents * (1L + step.A)));
         }

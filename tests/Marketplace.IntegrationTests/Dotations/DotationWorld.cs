@@ -69,6 +69,8 @@ public sealed class DotationWorld(NpgsqlDataSource database)
         return (order.Value, (await FindAsync(order.Value)).Order.Label!);
     }
 
+    private DotationOrders Orders => new(database, Book);
+
     public Task<OrderChange> ConfirmAsync(Guid order) => Orders.ConfirmAsync(Organisation, order, Member, Today, Stop);
 
     public Task<OrderChange> CancelAsync(Guid order) => Orders.CancelAsync(Organisation, order, Member, Stop);

@@ -69,7 +69,11 @@ public sealed class LedgerWorld(NpgsqlDataSource database)
     }
 
     private Task<bool> PostAsync(string key, Func<NpgsqlConnection, Task<Transfer[]>> lines) => database.InTransactionAsync(async connection =>
-        await LedgerPosting.PostAsync(connection, new LedgerEvent($"test/{Holder}/{key}", Holder, Day, Rules), await lines(connection)));
+    {
+        // Before a counter-account may be opened: everybody takes the holder first.
+        await LedgerPosting.LockAsync(connection, Holder);
+        return await LedgerPosting.PostAsync(connection, new LedgerEvent($"test/{Holder}/{key}", Holder, Day, Rules), await lines(connection));
+    });
 
     private BookingStep Step(Guid booking, string name) => new(booking, name, Holder, Day, Rules, "test");
 

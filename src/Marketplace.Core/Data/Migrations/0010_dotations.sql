@@ -35,6 +35,7 @@ CREATE TABLE dotation_line (
     usable_until date,
     refund_rest boolean NOT NULL,
     bucket bigint,                         -- ledger account, once credited
+    rest bigint NOT NULL DEFAULT 0 CHECK (rest BETWEEN 0 AND amount),  -- taken back from the bucket after its last day, and owed to the funder
     returned text CHECK (returned IN ('retired', 'too-late')),  -- why it went back to the funder instead
     PRIMARY KEY (order_id, line),
     UNIQUE (order_id, person),
