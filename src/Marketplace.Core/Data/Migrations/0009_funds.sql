@@ -72,7 +72,9 @@ BEGIN
         UPDATE ledger_balance b SET balance = b.balance + d.delta FROM moved d WHERE b.account = d.account AND d.delta <> 0
     ), locked AS (
         -- Funds in one order: two transactions with several of them in common wait for each other, never in a circle.
-        SELECT f.account, d.delta FROM ledger_fund f JOIN moved d ON d.account = f.account WHERE d.delta <> 0 ORDER BY f.account FOR UPDATE OF f
+        -- One look-up an account, whatever the yearly batch tells the planner.
+        SELECT f.account, d.delta FROM (SELECT account, delta FROM moved WHERE delta <> 0 ORDER BY account) d
+        CROSS JOIN LATERAL (SELECT account FROM ledger_fund WHERE account = d.account FOR UPDATE) f
     )
     UPDATE ledger_fund f SET balance = f.balance + d.delta FROM locked d WHERE f.account = d.account;
     INSERT INTO ledger_open (line, remaining) SELECT id, amount FROM added WHERE nature IN ('reserve', 'debit');
