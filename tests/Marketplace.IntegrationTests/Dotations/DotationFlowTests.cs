@@ -4,6 +4,8 @@ using Marketplace.Core.Dotations;
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Vault;
 using Marketplace.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Dotations;
@@ -154,6 +156,36 @@ public sealed class DotationFlowTests : IAsyncLifetime
         Assert.Equal(OrderProcess.Credited, await _world.StateAsync(order));
         Assert.Equal(2_500, await _world.ScalarAsync<long>("SELECT count(*) FROM ledger_transfer WHERE nature = 'credit'"));
         await _world.VerifyAsync();
+    }
+
+    [Fact]
+    public async Task Credit_ServerProcessesKilledInTheMiddle_GoesOnAndCreditsOnce()
+    {
+        var (order, label) = await _world.OrderAsync(string.Concat(Enumerable.Range(0, 6_000).Select(n => $"{Nir(n)};10;;;\n")));
+        await _world.PayAsync("60000", label);
+        await using var victim = NpgsqlDataSource.Create(_database.ConnectionString + ";Application Name=victim;Pooling=false");
+        for (var kills = 0; kills < 8; kills++)
+        {
+            var running = new DotationCrediting(victim, _world.Clock, NullLogger<DotationCrediting>.Instance).RunAsync(TestContext.Current.CancellationToken);
+            while (!running.IsCompleted && await _world.ScalarAsync<long>("""
+                SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                WHERE application_name = 'victim' AND datname = current_database() AND state = 'active' AND query ~ @statement
+                """, new { statement = kills % 2 == 0 ? "INSERT INTO ledger_transfer" : "UPDATE dotation_line" }) == 0)
+                await Task.Yield();
+            try
+            {
+                await running;
+            }
+            catch (NpgsqlException)
+            {
+                // Its server process is gone.
+            }
+            await _world.VerifyAsync();
+        }
+        await _world.CreditAsync();
+        Assert.Equal(OrderProcess.Credited, await _world.StateAsync(order));
+        Assert.Equal(6_000, await _world.ScalarAsync<long>("SELECT count(*) FROM ledger_transfer WHERE nature = 'credit'"));
+        Assert.Equal(0, await _world.FundAsync(Fund));
     }
 
     [Fact]
