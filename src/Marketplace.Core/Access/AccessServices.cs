@@ -1,7 +1,9 @@
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Accounts.Local;
 using Marketplace.Core.Audit;
+using Marketplace.Core.Bank;
 using Marketplace.Core.Demo;
+using Marketplace.Core.Dotations;
 using Marketplace.Core.Favourites;
 using Marketplace.Core.Holders;
 using Marketplace.Core.Operators;
@@ -29,6 +31,7 @@ public static class AccessServices
             typeof(ExternalAccounts), typeof(SignInAttempts), typeof(PasswordSignIn), typeof(SecondFactor), typeof(LocalAccounts), typeof(OrganisationStore),
             typeof(Invitations), typeof(Memberships), typeof(OperatorAccounts), typeof(HolderStore), typeof(IdentityDocuments), typeof(IdentityChecks), typeof(HolderNir), typeof(HolderSuspension),
             typeof(Consents), typeof(FavouriteStore), typeof(SavedSearchStore), typeof(AlertRuns), typeof(AlertMatches), typeof(AlertDigests), typeof(DemoPeople),
+            typeof(BeneficiaryImport), typeof(DotationOrders), typeof(DotationCrediting), typeof(DotationExpiry), typeof(BankMatching), typeof(BankDecisions),
         })
             services.AddSingleton(type);
         return services;

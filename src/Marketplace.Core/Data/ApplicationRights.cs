@@ -17,7 +17,7 @@ public static class ApplicationRights
     ];
 
     /// <summary>Tables that the application reads and never writes: filled by the owner's functions and migrations.</summary>
-    private static readonly string[] OnlyRead = ["access_log_held", "schema_migration", "ledger_balance", "ledger_open"];
+    private static readonly string[] OnlyRead = ["access_log_held", "schema_migration", "ledger_balance", "ledger_open", "ledger_fund"];
 
     /// <summary>Tables whose rows come and go, but never change.</summary>
     private static readonly string[] NeverChanged = ["query_log"];
@@ -43,7 +43,7 @@ public static class ApplicationRights
             GRANT INSERT (account_id, organisation_id, actor_id, event, detail) ON account_event TO {name};
             GRANT INSERT (holder, kind, unit, code, funder, earmark, usable_until, refund_rest, bucket) ON ledger_account TO {name};
             GRANT INSERT (event, line, nature, holder, debit, credit, amount, origin, booking, day, reason, rule_set) ON ledger_transfer TO {name};
-            GRANT INSERT (booking, holder, price, participation, exemption, participation_by, cap, rule_set) ON ledger_booking TO {name};
+            GRANT INSERT (booking, holder, price, participation, exemption, participation_by, cap, rule_set, certification) ON ledger_booking TO {name};
             GRANT INSERT (stamp, since, entries) ON rule_set TO {name};
             GRANT INSERT (year, person, siren, contract, revision, regime, basis, quantity, reference, absences, starts, ends, low_qualified,
                 disabled, contribution_paid) ON activity_declaration TO {name};
@@ -55,6 +55,8 @@ public static class ApplicationRights
             GRANT UPDATE (account_id, retired_on) ON ledger_holder TO {name};
             REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {string.Join(", ", OnlyRead)} FROM {name};
             REVOKE UPDATE, TRUNCATE ON {string.Join(", ", NeverChanged)} FROM {name};
+            REVOKE UPDATE, DELETE, TRUNCATE ON bank_entry FROM {name};
+            GRANT UPDATE (state, reason, order_id, booked, decided_by, changed_at) ON bank_entry TO {name};
             {string.Concat(partitions.Select(partition => $"REVOKE ALL ON {partition} FROM {name};"))}
             COMMIT;
             """, cancellationToken: cancel));

@@ -36,12 +36,20 @@ public static class CounterCodes
     public const string Volunteering = "volunteering-state";
     public const string Card = "card";
     public const string Bank = "bank";
+    /// <summary>A fund: money that arrived at the bank and is nobody's yet.</summary>
+    public const string BankWaiting = "bank:waiting";
+
+    /// <summary>The fund of an organisation that pays dotations and top-ups: filled before it is used (R6333-2, R6323-42).</summary>
+    /// <param name="kind">employer or funder.</param>
+    public static string Fund(string kind, string siren) => $"{kind}:{siren}";
 }
 
 /// <summary>Natures of transfers, as in <c>ledger_transfer.nature</c>; the database says which accounts each may join.</summary>
 public static class Natures
 {
     public const string Receive = "receive";
+    /// <summary>Money that waited is found to be somebody's.</summary>
+    public const string Assign = "assign";
     public const string Credit = "credit";
     public const string Withdraw = "withdraw";
     public const string Convert = "convert";

@@ -10,9 +10,10 @@ namespace Marketplace.Core.Ledger;
 /// <param name="CapCents">On annual rights; null: none.</param>
 /// <param name="Shares">From which bucket how many cents.</param>
 /// <param name="ParticipationBy">learner, employer or opco (R6323 al. 3).</param>
+/// <param name="Certification">That the training prepares for; null: none. Earmarked money serves its own only (R6323-42-1).</param>
 public sealed record AcceptedBooking(
     Guid Booking, long Holder, long PriceCents, long ParticipationCents, string? Exemption, long? CapCents, IReadOnlyList<(long Bucket, long Cents)> Shares,
-    string ParticipationBy = "learner");
+    string ParticipationBy = "learner", string? Certification = null);
 
 /// <summary>
 /// A booking's money: reserved at acceptance, then line by line debited to the provider or released, and credited again to
@@ -23,6 +24,7 @@ public static class BookingLedger
     /// <summary>Reserves the whole price.</summary>
     /// <returns>False: it was reserved before.</returns>
     /// <exception cref="ArgumentException">The shares do not add up to the price.</exception>
+    /// <exception cref="UnusableRightsException">A bucket is another holder's, earmarked for something else, or past its last day.</exception>
     /// <exception cref="InsufficientRightsException">A bucket holds less.</exception>
     public static async Task<bool> ReserveAsync(NpgsqlConnection connection, AcceptedBooking accepted, DateOnly day, string ruleSet, CancellationToken cancel = default)
     {
@@ -32,17 +34,32 @@ public static class BookingLedger
         var key = $"booking/{accepted.Booking:N}/reserve";
         if (await LedgerPosting.IsPostedAsync(connection, key, cancel))
             return false;
+        await RefuseUnusableAsync(connection, accepted, day, cancel);
         await connection.ExecuteAsync(new CommandDefinition("""
-            INSERT INTO ledger_booking (booking, holder, price, participation, exemption, participation_by, cap, rule_set)
-            VALUES (@Booking, @Holder, @PriceCents, @ParticipationCents, @Exemption, @ParticipationBy, @CapCents, @ruleSet)
+            INSERT INTO ledger_booking (booking, holder, price, participation, exemption, participation_by, cap, rule_set, certification)
+            VALUES (@Booking, @Holder, @PriceCents, @ParticipationCents, @Exemption, @ParticipationBy, @CapCents, @ruleSet, @Certification)
             """, new
         {
             accepted.Booking, accepted.Holder, accepted.PriceCents, accepted.ParticipationCents, accepted.Exemption, accepted.ParticipationBy, accepted.CapCents, ruleSet,
+            accepted.Certification,
         }, cancellationToken: cancel));
         var lines = new List<Transfer>();
         foreach (var (bucket, cents) in accepted.Shares.Where(share => share.Cents > 0))
             lines.Add(new Transfer(Natures.Reserve, bucket, await LedgerAccounts.ReservedOfAsync(connection, bucket, cancel), cents, "booking.accepted"));
         return await LedgerPosting.PostAsync(connection, new LedgerEvent(key, accepted.Holder, day, ruleSet, accepted.Booking), lines, cancel);
+    }
+
+    /// <summary>Terms are heeded where money is promised, whatever planned it (R6323-42-1).</summary>
+    private static async Task RefuseUnusableAsync(NpgsqlConnection connection, AcceptedBooking accepted, DateOnly day, CancellationToken cancel)
+    {
+        var unusable = (await connection.QueryAsync<long>(new CommandDefinition("""
+            SELECT b FROM unnest(@buckets) b LEFT JOIN ledger_account a ON a.id = b
+            WHERE a.holder IS DISTINCT FROM @Holder OR a.usable_until < @day
+                OR (a.earmark IS NOT NULL AND (@Certification IS NULL OR NOT @Certification = ANY (a.earmark)))
+            """, new { accepted.Holder, accepted.Certification, day, buckets = accepted.Shares.Where(s => s.Cents > 0).Select(s => s.Bucket).ToArray() },
+            cancellationToken: cancel))).ToList();
+        if (unusable.Count > 0)
+            throw new UnusableRightsException(accepted.Booking, unusable);
     }
 
     /// <summary>What of a booking is still reserved, line by line.</summary>
@@ -84,6 +101,13 @@ public static class BookingLedger
             JOIN ledger_account b ON b.id = CASE t.nature WHEN 'reserve' THEN t.debit ELSE r.bucket END
             WHERE t.booking = @booking AND t.nature = @nature AND o.remaining > 0 ORDER BY t.id
             """, new { booking, nature }, cancellationToken: cancel))];
+}
+
+/// <summary>Money that may not serve this booking: another holder's, earmarked for other certifications, or past its last day. Nothing was written.</summary>
+public sealed class UnusableRightsException(Guid booking, IReadOnlyList<long> buckets)
+    : Exception($"The booking {booking} may not use the accounts {string.Join(", ", buckets)}.")
+{
+    public IReadOnlyList<long> Buckets => buckets;
 }
 
 /// <summary>A step of a booking that moves money.</summary>

@@ -105,5 +105,6 @@ internal sealed record LedgerCheck(string Name, string Rule, string Sql)
                 UNION SELECT rule_set FROM ledger_booking UNION SELECT rule_set FROM annual_assessment GROUP BY 1) used
             LEFT JOIN rule_set s ON s.stamp = used.rule_set WHERE s.stamp IS NULL
             """),
+        .. FundChecks.All,
     ];
 }

@@ -12,6 +12,7 @@ public static class LedgerPosting
 {
     private const string BalanceConstraint = "ledger_balance_not_negative";
     private const string OpenConstraint = "ledger_open_not_negative";
+    private const string FundConstraint = "ledger_fund_not_negative";
 
     /// <summary>Takes the holder's turn until the transaction ends.</summary>
     public static Task LockAsync(NpgsqlConnection connection, long holder, CancellationToken cancel = default) =>
@@ -21,6 +22,41 @@ public static class LedgerPosting
     public static async Task<bool> IsPostedAsync(NpgsqlConnection connection, string key, CancellationToken cancel = default) =>
         await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             "SELECT EXISTS (SELECT FROM ledger_transfer WHERE event = @key)", new { key }, cancellationToken: cancel));
+
+    /// <summary>
+    /// Posts events of one line each by one statement. The caller holds what makes each of them happen once: the holders'
+    /// turns (in the order of their ids) or the rows that say what is still to be done.
+    /// </summary>
+    /// <exception cref="InsufficientRightsException">An account would fall below zero. The transaction is lost.</exception>
+    /// <exception cref="PostgresException">Unique violation: one was posted before. The transaction is lost.</exception>
+    public static async Task PostManyAsync(
+        NpgsqlConnection connection, IReadOnlyList<(string Key, long? Holder, Transfer Line, string RuleSet)> events, DateOnly day, CancellationToken cancel = default)
+    {
+        if (events.Count == 0)
+            return;
+        await using var insert = new NpgsqlCommand("""
+            INSERT INTO ledger_transfer (event, line, nature, holder, debit, credit, amount, day, reason, rule_set)
+            SELECT event, 1, nature, holder, debit, credit, amount, $1, reason, rules
+            FROM unnest($2, $3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY AS t (event, nature, holder, debit, credit, amount, reason, rules, n) ORDER BY n
+            """, connection) { CommandTimeout = 0 };
+        insert.Parameters.AddWithValue(day);
+        insert.Parameters.AddWithValue(events.Select(e => e.Key).ToArray());
+        insert.Parameters.AddWithValue(events.Select(e => e.Line.Nature).ToArray());
+        insert.Parameters.AddWithValue(events.Select(e => e.Holder).ToArray());
+        insert.Parameters.AddWithValue(events.Select(e => e.Line.Debit).ToArray());
+        insert.Parameters.AddWithValue(events.Select(e => e.Line.Credit).ToArray());
+        insert.Parameters.AddWithValue(events.Select(e => e.Line.Amount).ToArray());
+        insert.Parameters.AddWithValue(events.Select(e => e.Line.Reason).ToArray());
+        insert.Parameters.AddWithValue(events.Select(e => e.RuleSet).ToArray());
+        try
+        {
+            await insert.ExecuteNonQueryAsync(cancel);
+        }
+        catch (PostgresException refusal) when (refusal.ConstraintName is BalanceConstraint or OpenConstraint or FundConstraint)
+        {
+            throw new InsufficientRightsException(events[0].Key, refusal);
+        }
+    }
 
     /// <summary>Posts the lines of an event, all or none; an event that was posted already is left as it is.</summary>
     /// <returns>False: it was posted before.</returns>
@@ -54,7 +90,7 @@ public static class LedgerPosting
             await insert.ExecuteNonQueryAsync(cancel);
             return true;
         }
-        catch (PostgresException refusal) when (refusal.ConstraintName is BalanceConstraint or OpenConstraint)
+        catch (PostgresException refusal) when (refusal.ConstraintName is BalanceConstraint or OpenConstraint or FundConstraint)
         {
             throw new InsufficientRightsException(posting.Key, refusal);
         }

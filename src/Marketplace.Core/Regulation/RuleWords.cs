@@ -16,6 +16,9 @@ public static class RuleWords
     /// <summary>Everything that pays for a training, the learner apart.</summary>
     public static readonly IReadOnlyList<string> Sources = [.. Dotations, AnnualRights, .. TopUps];
 
+    /// <summary>What employers and funders can order for others.</summary>
+    public static readonly IReadOnlyList<string> OrderedProducts = ["employer-voluntary", "agreement", "employer-penalty", "performance-agreement-dismissal", "top-up"];
+
     /// <summary>Absences that may count as work, L6323-12.</summary>
     public static readonly IReadOnlyList<string> Absences =
     [

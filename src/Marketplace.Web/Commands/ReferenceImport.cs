@@ -23,7 +23,8 @@ internal static class ReferenceImport
     public static Command Command(string name, string description, Import import) => Command(name, description, _ => import);
 
     /// <param name="import">Made from the services of the session.</param>
-    public static Command Command(string name, string description, Func<IServiceProvider, Import> import)
+    /// <param name="then">What follows from files that were not only tried; its exit status counts when it is worse.</param>
+    public static Command Command(string name, string description, Func<IServiceProvider, Import> import, Func<IServiceProvider, CancellationToken, Task<int>>? then = null)
     {
         var path = new Argument<string>("path") { Description = "Fichier, dossier ou archive .zip." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Lit et contrôle sans rien changer." };
@@ -59,7 +60,7 @@ internal static class ReferenceImport
             Print(report);
             if (output is not null)
                 await WriteAsync(report, output, cancel);
-            return report.ExitStatus;
+            return then is null || report.DryRun ? report.ExitStatus : Math.Max(report.ExitStatus, await then(session.Services, cancel));
         });
         return command;
     }

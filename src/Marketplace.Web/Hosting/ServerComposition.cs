@@ -4,6 +4,7 @@ using Marketplace.Indexing;
 using Marketplace.Indexing.Outbox;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Api;
+using Marketplace.Web.Dotations;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Hosting.DataProtection;
 using Marketplace.Web.Mailing;
@@ -47,6 +48,8 @@ public static class ServerComposition
             builder.Services.AddQuartz(q =>
             {
                 q.ScheduleJob<AccessUpkeepJob>(t => t.WithIdentity("access-upkeep").WithCronSchedule("0 20 3 * * ?"));
+                q.ScheduleJob<DotationJob>(t => t.WithIdentity("dotations").WithSimpleSchedule(DotationJob.Every));
+                q.ScheduleJob<DotationExpiryJob>(t => t.WithIdentity("dotation-expiry").WithCronSchedule("0 40 3 * * ?"));
                 q.ScheduleJob<SearchAlertJob>(t => t.WithIdentity("search-alerts").WithSimpleSchedule(SearchAlertJob.Every));
             });
         }

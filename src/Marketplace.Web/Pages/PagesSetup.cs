@@ -6,6 +6,7 @@ using Marketplace.Web.Pages.Advisors;
 using Marketplace.Web.Pages.Certifications;
 using Marketplace.Web.Pages.Compare;
 using Marketplace.Web.Pages.Favourites;
+using Marketplace.Web.Pages.Funders;
 using Marketplace.Web.Pages.Home;
 using Marketplace.Web.Pages.Information;
 using Marketplace.Web.Pages.Layout;
@@ -66,6 +67,7 @@ public static class PagesSetup
         UnsubscribePage.Map(personal);
         OrganisationPages.Map(personal);
         AdvisorPages.Map(personal);
+        FunderPages.Map(personal);
         OperationsPages.Map(personal);
         return routes;
     }

@@ -72,7 +72,11 @@ public static class LedgerChild
             var dotation = (await LedgerAccounts.BucketsAsync(connection, holder)).FirstOrDefault(b => b.Terms.Kind == AccountKinds.Dotation)?.Id
                 ?? await LedgerAccounts.OpenBucketAsync(connection, holder, terms);
             var funder = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, "employer:123456789");
-            await LedgerPosting.PostAsync(connection, new LedgerEvent(key, holder, Day, rules), [new Transfer(Natures.Credit, funder, dotation, random.Next(1, 50_000), "chaos")]);
+            var cents = random.Next(1, 50_000);
+            var cash = await LedgerAccounts.CounterAsync(connection, AccountKinds.Cash, CounterCodes.Bank);
+            // Cash first: the fund refuses to give what it has not.
+            await LedgerPosting.PostAsync(connection, new LedgerEvent(key + "/cash", null, Day, rules), [new Transfer(Natures.Receive, cash, funder, cents, "chaos")]);
+            await LedgerPosting.PostAsync(connection, new LedgerEvent(key, holder, Day, rules), [new Transfer(Natures.Credit, funder, dotation, cents, "chaos")]);
             var reserved = await ReserveAsync(connection, random, holder, rules);
             if (reserved is { } booking)
                 bookings.Add((booking, holder));

@@ -1,15 +1,19 @@
+using System.Text;
 using Dapper;
 using Marketplace.Core.Access;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Accounts.Local;
 using Marketplace.Core.Audit;
+using Marketplace.Core.Bank;
 using Marketplace.Core.Data;
 using Marketplace.Core.Demo;
+using Marketplace.Core.Dotations;
 using Marketplace.Core.Favourites;
 using Marketplace.Core.Holders;
 using Marketplace.Core.Mail;
 using Marketplace.Core.Organisations;
 using Marketplace.Core.QueryLog;
+using Marketplace.Core.Reference.Importing;
 using Marketplace.Core.SavedSearches;
 using Marketplace.Core.Vault;
 using Marketplace.IntegrationTests.Pages;
@@ -33,6 +37,8 @@ public sealed class PrivateStates
     {
         ["{provider}"] = DemoPeople.OrganisationOf("provider").ToString(),
         ["{cep}"] = DemoPeople.OrganisationOf("cep").ToString(),
+        ["{employer}"] = DemoPeople.OrganisationOf("employer").ToString(),
+        ["{funder}"] = DemoPeople.OrganisationOf("funder").ToString(),
         ["{no-token}"] = new string('A', 43),
     };
 
@@ -60,6 +66,7 @@ public sealed class PrivateStates
         await states.AddKeptAsync();
         await states.AddMailsAsync();
         await states.AddSearchesAsync();
+        await states.AddOrdersAsync();
         foreach (var (name, id) in states.people)
             states.paths[$"{{{name}}}"] = id.ToString();
         return states;
@@ -152,6 +159,32 @@ public sealed class PrivateStates
             from visitor in Enumerable.Range(1, 6)
             select new LoggedQuery(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-10), 9, "page", text, null, null, [], 0, false, null, 1, visitor)],
         CancellationToken.None);
+
+    /// <summary>An order to confirm, with refused lines; one that was paid; transfers that wait for the operator.</summary>
+    private async Task AddOrdersAsync()
+    {
+        var employer = DemoPeople.OrganisationOf("employer");
+        var member = new Actor(this["employer:employer-staff"], "employer-staff", employer);
+        var siren = (await services.GetRequiredService<OrganisationStore>().FindAsync(employer, CancellationToken.None))!.Sirets[0][..9];
+        var orders = services.GetRequiredService<DotationOrders>();
+        foreach (var name in new[] { "draft", "paid" })
+        {
+            var (order, _) = await services.GetRequiredService<BeneficiaryImport>().RunAsync(
+                new OrderRequest(employer, siren, DotationProduct.All[0], DotationProduct.All[0].Codes[0]),
+                new ReferenceInput("liste.csv", () => new MemoryStream(Encoding.UTF8.GetBytes($"nir;montant\n{VerifiedNir};1500\n1;2\n{VerifiedNir};3\n"))),
+                member, new DateOnly(2026, 11, 26), CancellationToken.None);
+            paths[$"{{order:{name}}}"] = order.ToString()!;
+            if (name == "paid")
+                await orders.ConfirmAsync(employer, order!.Value, member, new DateOnly(2026, 11, 26), CancellationToken.None);
+        }
+        var label = (await orders.FindAsync(employer, Guid.Parse(paths["{order:paid}"]), CancellationToken.None))!.Order.Label;
+        var file = System.IO.Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, $"reference;date;montant;libelle\nA;2026-11-26;20;{label}\nB;2026-11-26;1500;{label}\nC;2026-11-26;7;{new string('x', 200)}\n");
+        await BankImport.RunAsync(source, file, dryRun: false);
+        File.Delete(file);
+        await services.GetRequiredService<BankMatching>().RunAsync();
+        await services.GetRequiredService<DotationCrediting>().RunAsync();
+    }
 
     private async Task AddMailsAsync()
     {

@@ -96,6 +96,10 @@ public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatab
     [InlineData("UPDATE ledger_balance SET balance = 1000000")]
     [InlineData("INSERT INTO ledger_open VALUES (1, 1)")]
     [InlineData("UPDATE ledger_open SET remaining = 0")]
+    [InlineData("UPDATE ledger_fund SET balance = 1000000")]
+    [InlineData("INSERT INTO ledger_fund VALUES (1, 1)")]
+    [InlineData("DELETE FROM bank_entry")]
+    [InlineData("UPDATE bank_entry SET amount = 1")]
     [InlineData("UPDATE ledger_holder SET person = '\\x00'")]
     [InlineData("DELETE FROM ledger_holder")]
     [InlineData("ALTER TABLE ledger_transfer DISABLE TRIGGER ALL")]
@@ -123,6 +127,39 @@ public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatab
         await world.ReleaseAsync(booking, "rest");
         Assert.Equal((45_000L, 0L), (await world.BucketsAsync()).Select(b => (b.Available, b.Reserved)).Single());
         Assert.All(await LedgerVerification.RunAsync(source, cancel: TestContext.Current.CancellationToken), f => Assert.Empty(f.Examples));
+    }
+
+    [Theory]
+    [InlineData(null, "2026-05-13")]
+    [InlineData("RS5252", "2026-05-13")]
+    [InlineData("RNCP37805", "2028-01-01")]
+    public async Task Reserve_EarmarkedForSomethingElseOrPastItsDay_IsRefusedWhole(string? certification, string day)
+    {
+        var world = await LedgerWorld.CreateAsync(database.Source);
+        var (annual, dotation) = (await world.OpenAsync(Annual), await world.OpenAsync(Dotation));
+        await world.CreditAsync("one", annual, 10_000);
+        await world.CreditAsync("two", dotation, 5_000);
+        var on = DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
+        var refused = await Assert.ThrowsAsync<UnusableRightsException>(() => world.ReserveAsync(Guid.NewGuid(), certification, on, (annual, 1_000), (dotation, 1_000)));
+        Assert.Equal([dotation], refused.Buckets);
+        Assert.True(await world.ReserveAsync(Guid.NewGuid(), certification, on, (annual, 1_000)));
+        Assert.True(await world.ReserveAsync(Guid.NewGuid(), "RNCP37805", new DateOnly(2027, 12, 31), (dotation, 1_000)));
+    }
+
+    [Fact]
+    public async Task Credit_DotationBeforeItsCash_IsRefusedByTheDatabase()
+    {
+        var world = await LedgerWorld.CreateAsync(database.Source);
+        var dotation = await world.OpenAsync(Dotation with { Funder = "employer:999888777" });
+        await Assert.ThrowsAsync<InsufficientRightsException>(() => PostAsync("early", "employer:999888777", 1));
+        await world.CreditAsync("paid", dotation, 5_000);
+        await Assert.ThrowsAsync<InsufficientRightsException>(() => PostAsync("again", "employer:999888777", 1));
+        // Nobody else's money either, least of all that of who grants without cash.
+        await Assert.ThrowsAsync<PostgresException>(() => PostAsync("other", CounterCodes.FranceCompetences, 1));
+
+        Task<bool> PostAsync(string key, string funder, long cents) => database.Source.InTransactionAsync(async connection => await LedgerPosting.PostAsync(connection,
+            new LedgerEvent($"{world.Holder}/{key}", world.Holder, LedgerWorld.Day, world.Rules),
+            [new Transfer(Natures.Credit, await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, funder), dotation, cents, "test")]), TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public sealed class ReferenceFileReport(string file)
 
     internal void Warn(long line, string text) => Add(new("warning", line, text));
 
+    /// <summary>Something about the whole file that left nothing out.</summary>
+    internal void Note(string text) => Add(new("warning", null, text));
+
     internal void Reject(string text)
     {
         Unreadable = true;

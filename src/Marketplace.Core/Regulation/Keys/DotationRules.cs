@@ -27,4 +27,14 @@ public static class DotationRules
     public static readonly RuleKey<bool> Earmarks = RuleType.Flag("dotation.earmarks");
     /// <summary>Libellé du virement d’un employeur.</summary>
     public static readonly RuleKey<string> TransferLabel = RuleType.Text("dotation.transfer-label");
+    /// <summary>Produits auxquels leur financeur peut mettre des conditions.</summary>
+    public static readonly RuleKey<IReadOnlyList<string>> ConditionalProducts = RuleType.Set("dotation.conditional-products", RuleWords.OrderedProducts);
+    /// <summary>Un délai d’utilisation suppose une affectation.</summary>
+    public static readonly RuleKey<bool> DeadlineNeedsEarmark = RuleType.Flag("dotation.deadline-needs-earmark");
+    /// <summary>Le remboursement du reste suppose un délai.</summary>
+    public static readonly RuleKey<bool> RefundNeedsDeadline = RuleType.Flag("dotation.refund-needs-deadline");
+    /// <summary>Versement d’un autre montant que celui de la commande.</summary>
+    public static readonly RuleKey<string> OtherAmountPaid = RuleType.Choice("dotation.other-amount-paid", ["waits-whole"]);
+    /// <summary>Reste, après le délai, d’une dotation sans demande de remboursement.</summary>
+    public static readonly RuleKey<string> RestWithoutRefund = RuleType.Choice("dotation.rest-without-refund", ["stays-unusable"]);
 }

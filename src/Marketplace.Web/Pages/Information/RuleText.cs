@@ -24,6 +24,7 @@ public sealed record RuleText(string Label, RuleLineText? Now, IReadOnlyList<Rul
         ["crediting"] = "l’alimentation seulement", ["end-of-next-quarter"] = "dernier jour du trimestre suivant", ["price"] = "on paie le prix",
         ["proposal"] = "la proposition de l’organisme", ["request"] = "la demande", ["acceptance"] = "l’acceptation",
         ["half-up"] = "à l’entier le plus proche, 0,5 au-dessus", ["credit-note"] = "un avoir",
+        ["top-up"] = "abondement d’un financeur", ["waits-whole"] = "la somme attend en entier", ["stays-unusable"] = "il reste inscrit, sans pouvoir servir",
         ["pro-rata-france-competences-first"] = "à proportion, France compétences d’abord",
     };
 

@@ -11,6 +11,7 @@ public static class OperationsHome
     [
         ("identity-checks.list", "/gestion/identites", "Identités à contrôler", "Comptes créés sans FranceConnect+, numéros qui ne correspondent pas"),
         ("holders.search", "/gestion/titulaires", "Chercher un titulaire", "Par adresse, identité ou numéro de sécurité sociale"),
+        ("bank-entries.view", "/gestion/virements", "Virements mis de côté", "Rattacher à une commande de droits, ou rendre"),
         ("organisations.manage", "/gestion/organisations", "Organisations", "Créer une organisation, inviter son gestionnaire des accès"),
         ("operators.manage", "/gestion/agents", "Gestionnaires", "Accès et missions des agents"),
         ("search-report.view", "/gestion/recherches-sans-resultat", "Recherches sans résultat", "Ce que les visiteurs cherchent sans le trouver"),

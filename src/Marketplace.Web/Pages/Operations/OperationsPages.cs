@@ -40,6 +40,11 @@ public static class OperationsPages
         operators.MapPost("", OperatorsPage.InviteAsync);
         operators.MapPost("/missions", OperatorsPage.ChangeAsync);
 
+        routes.MapGet("/gestion/virements", TransfersPage.ShowAsync).RequireRight("bank-entries.view");
+        var transfers = routes.MapGroup("/gestion/virements").RequireRight("bank-entries.decide");
+        transfers.MapPost("/rattacher", TransfersPage.AttachAsync);
+        transfers.MapPost("/rendre", TransfersPage.ReturnAsync);
+
         routes.MapGet("/gestion/recherches-sans-resultat", UnfruitfulPage.ShowAsync).RequireRight("search-report.view");
         routes.MapGet("/gestion/recherches-sans-resultat.csv", UnfruitfulPage.DownloadAsync).RequireRight("search-report.view");
 

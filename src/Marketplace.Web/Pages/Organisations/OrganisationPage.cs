@@ -16,7 +16,8 @@ public static class OrganisationPage
         var administrator = person.Has(Roles.OfMission(Roles.Administrator));
         return renderer.Private(context.Request, "organisations/organisation", new OrganisationModel(
             found.Id, found.Name, Roles.KindLabels[found.Kind], found.Sirets,
-            administrator || person.Has(Roles.AccessManager, organisation), person.Has("cep-advisor", organisation)), found.Name, Trail(person));
+            administrator || person.Has(Roles.AccessManager, organisation), person.Has("cep-advisor", organisation),
+            person.Has("employer-staff", organisation) || person.Has("funder-staff", organisation)), found.Name, Trail(person));
     }
 
     /// <summary>Pages above an organisation's, for who looks.</summary>
@@ -28,4 +29,4 @@ public static class OrganisationPage
 }
 
 /// <summary>Model of <c>pages/organisations/organisation</c>.</summary>
-public sealed record OrganisationModel(Guid Id, string Name, string Kind, IReadOnlyList<string> Sirets, bool ManagesMembers, bool Advises);
+public sealed record OrganisationModel(Guid Id, string Name, string Kind, IReadOnlyList<string> Sirets, bool ManagesMembers, bool Advises, bool Funds);

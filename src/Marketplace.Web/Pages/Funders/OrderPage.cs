@@ -1,0 +1,72 @@
+using Marketplace.Core.Bank;
+using Marketplace.Core.Dotations;
+using Marketplace.Core.Organisations;
+using Marketplace.Core.Time;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Layout;
+
+namespace Marketplace.Web.Pages.Funders;
+
+/// <summary><c>/financeurs/{id}/dotations/{order}</c>: an order with its label, what came of it, and its refused lines. Never who the beneficiaries are.</summary>
+public static class OrderPage
+{
+    private static readonly Dictionary<string, string> Sentences = new()
+    {
+        ["valide"] = "La commande est validée : faites le virement avec le libellé ci-dessous.",
+        ["annule"] = "La commande est annulée ; la liste des bénéficiaires est effacée.",
+    };
+
+    private static readonly Dictionary<OrderChange, string> Refusals = new()
+    {
+        [OrderChange.NotNow] = "La commande n’en est plus là : voici où elle en est.",
+        [OrderChange.Outdated] = "Une règle ou une date limite a changé depuis le dépôt du fichier : annulez cette commande et déposez le fichier de nouveau.",
+        [OrderChange.TooMany] = "Trop de commandes ont été validées aujourd’hui pour ce SIREN : recommencez demain.",
+    };
+
+    public static Task<IResult> ShowAsync(
+        HttpContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders, PageRenderer renderer, CancellationToken cancel) =>
+        PageAsync(context, organisation, id, store, orders, renderer, Notice.Done(context.Request, Sentences), StatusCodes.Status200OK, cancel);
+
+    public static async Task<IResult> ConfirmAsync(
+        HttpContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders, TimeProvider clock, PageRenderer renderer, CancellationToken cancel) =>
+        await ChangedAsync(context, organisation, id, await orders.ConfirmAsync(organisation, id, context.Actor(), clock.Today(), cancel), "valide", store, orders, renderer, cancel);
+
+    public static async Task<IResult> CancelAsync(
+        HttpContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders, PageRenderer renderer, CancellationToken cancel) =>
+        await ChangedAsync(context, organisation, id, await orders.CancelAsync(organisation, id, context.Actor(), cancel), "annule", store, orders, renderer, cancel);
+
+    private static async Task<IResult> ChangedAsync(
+        HttpContext context, Guid organisation, Guid id, OrderChange change, string done, OrganisationStore store, DotationOrders orders, PageRenderer renderer, CancellationToken cancel) =>
+        change == OrderChange.Done ? Results.Redirect($"{OrderWords.ListPath(organisation)}/{id}?fait={done}")
+        : change == OrderChange.Unknown ? Results.NotFound()
+        : await PageAsync(context, organisation, id, store, orders, renderer, Notice.Error(Refusals[change]), StatusCodes.Status409Conflict, cancel);
+
+    private static async Task<IResult> PageAsync(
+        HttpContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
+    {
+        if (await store.FindAsync(organisation, cancel) is not { } found || await orders.FindAsync(organisation, id, cancel) is not { } detail)
+            return Results.NotFound();
+        var order = detail.Order;
+        return renderer.Private(context.Request, "funders/order", new OrderModel(
+            $"{OrderWords.ListPath(organisation)}/{id}", notice, OrderWords.Product(order), DotationProduct.Find(order.Product)!.Basis, OrderWords.State(order.State), OrderWords.Badge(order.State),
+            order.Siren, order.Beneficiaries, order.TotalCents, order.Refused, order.State == OrderProcess.Cancelled ? null : order.Label,
+            OrderProcess.Next(order.State, OrderProcess.Confirm) is not null, OrderProcess.Next(order.State, OrderProcess.Cancel) is not null, order.State == OrderProcess.AwaitingCash,
+            order.State is OrderProcess.Received or OrderProcess.Credited, detail.Credited, detail.CreditedCents, detail.Returned, detail.ReturnedCents, detail.RestCents,
+            [.. detail.Payments.Select(p => new PaymentRow(p.Day, p.Cents, p.Reason is { } reason
+                ? $"{BankReasons.Words[reason]} : {(p.State == BankEntryProcess.Returned ? "rendu" : "mis de côté")}" : "Paie la commande"))],
+            [.. detail.Report.Select(m => new ReportRow(m.Line, m.Text))], order.CreatedAt), OrderWords.Product(order), OrderWords.Trail(context, found, belowList: true), status);
+    }
+}
+
+/// <summary>Model of <c>pages/funders/order</c>.</summary>
+/// <param name="Label">Of the transfer; null: none yet, or none any more.</param>
+/// <param name="Waits">The transfer is expected.</param>
+/// <param name="Paid">The money has arrived.</param>
+/// <param name="Report">The first of the refused lines.</param>
+public sealed record OrderModel(
+    string Path, Notice? Notice, string Product, string Basis, string State, string Badge, string Siren, int Beneficiaries, long TotalCents, int Refused, string? Label,
+    bool Confirmable, bool Cancellable, bool Waits, bool Paid, int Credited, long CreditedCents, int Returned, long ReturnedCents, long RestCents,
+    IReadOnlyList<PaymentRow> Payments, IReadOnlyList<ReportRow> Report, DateTime CreatedAt);
+
+public sealed record PaymentRow(DateOnly Day, long Cents, string Text);

@@ -1,0 +1,29 @@
+using Marketplace.Core.Dotations;
+using Marketplace.Core.Organisations;
+using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Layout;
+
+namespace Marketplace.Web.Pages.Funders;
+
+/// <summary><c>/financeurs/{id}/dotations</c>: an organisation's orders.</summary>
+public static class OrdersPage
+{
+    public static async Task<IResult> ShowAsync(HttpContext context, Guid organisation, OrganisationStore store, DotationOrders orders, PageRenderer renderer, CancellationToken cancel)
+    {
+        if (await store.FindAsync(organisation, cancel) is not { } found)
+            return Results.NotFound();
+        var list = await orders.ListAsync(organisation, cancel);
+        return renderer.Private(context.Request, "funders/orders", new OrdersModel(OrderWords.ListPath(organisation), found.Name,
+            [.. list.Select(o => new OrderRow($"{OrderWords.ListPath(organisation)}/{o.Id}", OrderWords.Product(o), OrderWords.State(o.State), OrderWords.Badge(o.State),
+                o.Beneficiaries, o.TotalCents, o.Label ?? "—", o.CreatedAt))],
+            list.Count == DotationOrders.Shown ? DotationOrders.Shown : null), "Commandes de droits", OrderWords.Trail(context, found, belowList: false));
+    }
+}
+
+/// <summary>Model of <c>pages/funders/orders</c>.</summary>
+/// <param name="Cut">How many are shown when there may be more.</param>
+public sealed record OrdersModel(string Path, string Name, IReadOnlyList<OrderRow> Orders, int? Cut);
+
+/// <param name="Badge">DSFR kind of the state's badge.</param>
+/// <param name="CreatedAt">UTC.</param>
+public sealed record OrderRow(string Href, string Product, string State, string Badge, int Beneficiaries, long TotalCents, string Label, DateTime CreatedAt);
