@@ -2,6 +2,7 @@ using Marketplace.Core.Accounts;
 using Marketplace.Core.Accounts.Local;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Demo;
+using Marketplace.Core.Entitlements;
 using Marketplace.Core.Favourites;
 using Marketplace.Core.Holders;
 using Marketplace.Core.Operators;
@@ -28,7 +29,8 @@ public static class AccessServices
             typeof(AccessCheck), typeof(AccessLog), typeof(AccessLogReader), typeof(AccessLogUpkeep), typeof(LitigationHolds), typeof(StatedReasons), typeof(Sessions), typeof(AccountEvents),
             typeof(ExternalAccounts), typeof(SignInAttempts), typeof(PasswordSignIn), typeof(SecondFactor), typeof(LocalAccounts), typeof(OrganisationStore),
             typeof(Invitations), typeof(Memberships), typeof(OperatorAccounts), typeof(HolderStore), typeof(IdentityDocuments), typeof(IdentityChecks), typeof(HolderNir), typeof(HolderSuspension),
-            typeof(Consents), typeof(FavouriteStore), typeof(SavedSearchStore), typeof(AlertRuns), typeof(AlertMatches), typeof(AlertDigests), typeof(DemoPeople),
+            typeof(Consents), typeof(FavouriteStore), typeof(SavedSearchStore), typeof(AlertRuns), typeof(AlertMatches), typeof(AlertDigests), typeof(DemoPeople), typeof(DemoRights),
+            typeof(EntitlementStore), typeof(EntitlementHistory), typeof(HolderDeclarations), typeof(Contestations),
         })
             services.AddSingleton(type);
         return services;

@@ -10,7 +10,7 @@ namespace Marketplace.Core.Data;
 public static class ApplicationRights
 {
     /// <summary>Tables that are only added to; when and in which order is the database's to say.</summary>
-    private static readonly string[] OnlyAddedTo = ["access_log", "account_event", "ledger_account", "ledger_transfer", "ledger_booking", "rule_set", "activity_declaration", "annual_assessment", "level_declaration"];
+    private static readonly string[] OnlyAddedTo = ["access_log", "account_event", "ledger_account", "ledger_transfer", "ledger_booking", "rule_set", "activity_declaration", "annual_assessment", "level_declaration", "public_agent_declaration"];
 
     /// <summary>Tables that the application reads and never writes: filled by the owner's functions and migrations.</summary>
     private static readonly string[] OnlyRead = ["access_log_held", "schema_migration", "ledger_balance", "ledger_open"];
@@ -46,6 +46,8 @@ public static class ApplicationRights
             GRANT INSERT (holder, year, revision, category, base_due, base_cap, base_credited, supplement_due, supplement_cap, supplement_credited,
                 hours_due, hours_cap, hours_credited, owed, kept_back, rule_set) ON annual_assessment TO {name};
             GRANT INSERT (holder, declared_on, below_level_3, declared_by) ON level_declaration TO {name};
+            GRANT INSERT (holder, declared_on, public_agent, declared_by) ON public_agent_declaration TO {name};
+            REVOKE DELETE, TRUNCATE ON contestation FROM {name};
             REVOKE UPDATE, DELETE, TRUNCATE ON ledger_holder FROM {name};
             GRANT UPDATE (account_id, retired_on) ON ledger_holder TO {name};
             REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {string.Join(", ", OnlyRead)} FROM {name};
