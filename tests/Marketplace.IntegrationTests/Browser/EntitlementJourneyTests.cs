@@ -25,6 +25,7 @@ public sealed class EntitlementJourneyTests(PrivateApplication application)
         await Expect(page.Locator(".mkt-entry")).ToHaveCountAsync(6);
         await CheckAsync(page, javaScript);
         await page.EnterAsync("Contester un montant");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Contester un montant");
         await page.WriteAsync("#texte", "L’année 2021 est trop basse.");
         await page.EnterAsync("Envoyer");
         await Expect(page.GetByText("Votre contestation est reçue.")).ToBeVisibleAsync();
