@@ -11,9 +11,9 @@ COPY . .
 RUN dotnet publish src/Marketplace.Web -c Release -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-# curl: the health check below. The time zone database and ICU come with the base image.
+# curl: the health check below; fonts-dejavu-core: statements as PDF. The time zone database and ICU come with the base image.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends curl \
+    && apt-get install -y --no-install-recommends curl fonts-dejavu-core \
     && rm -rf /var/lib/apt/lists/* \
     && install -d -o $APP_UID -g $APP_UID /data
 WORKDIR /app

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Marketplace.Benchmarks.Account;
 using Marketplace.Benchmarks.Crediting;
 using Marketplace.Benchmarks.Import;
 using Marketplace.Benchmarks.Publish;
@@ -52,4 +53,11 @@ var crediting = new Command("crediting", "A year's crediting: first year, second
 crediting.SetAction(async (parsed, cancel) =>
     BenchmarkTable.Write(await CreditingBenchmark.RunAsync(parsed.GetValue(accounts)!, cancel), parsed.GetValue(json)));
 
-return await new RootCommand("Benchmarks of the marketplace.") { import, publish, search, suggest, crediting }.Parse(args).InvokeAsync();
+var history = new Option<int>("--lines") { Description = "Lines of the holder's history.", DefaultValueFactory = _ => 200 };
+var others = new Option<int>("--others") { Description = "Other holders in the ledger, with forty lines each.", DefaultValueFactory = _ => 5_000 };
+var requests = new Option<int>("--requests") { Description = "Of each page.", DefaultValueFactory = _ => 300 };
+var accountPage = new Command("account-page", "A holder's pages through a server: with a long history against none.") { history, others, requests, json };
+accountPage.SetAction(async (parsed, cancel) =>
+    BenchmarkTable.Write(await AccountPageBenchmark.RunAsync(parsed.GetValue(history), parsed.GetValue(others), parsed.GetValue(requests), cancel), parsed.GetValue(json)));
+
+return await new RootCommand("Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage }.Parse(args).InvokeAsync();

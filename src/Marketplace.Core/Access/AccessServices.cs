@@ -4,6 +4,7 @@ using Marketplace.Core.Audit;
 using Marketplace.Core.Bank;
 using Marketplace.Core.Demo;
 using Marketplace.Core.Dotations;
+using Marketplace.Core.Entitlements;
 using Marketplace.Core.Favourites;
 using Marketplace.Core.Holders;
 using Marketplace.Core.Operators;
@@ -30,8 +31,9 @@ public static class AccessServices
             typeof(AccessCheck), typeof(AccessLog), typeof(AccessLogReader), typeof(AccessLogUpkeep), typeof(LitigationHolds), typeof(StatedReasons), typeof(Sessions), typeof(AccountEvents),
             typeof(ExternalAccounts), typeof(SignInAttempts), typeof(PasswordSignIn), typeof(SecondFactor), typeof(LocalAccounts), typeof(OrganisationStore),
             typeof(Invitations), typeof(Memberships), typeof(OperatorAccounts), typeof(HolderStore), typeof(IdentityDocuments), typeof(IdentityChecks), typeof(HolderNir), typeof(HolderSuspension),
-            typeof(Consents), typeof(FavouriteStore), typeof(SavedSearchStore), typeof(AlertRuns), typeof(AlertMatches), typeof(AlertDigests), typeof(DemoPeople),
             typeof(BeneficiaryImport), typeof(DotationOrders), typeof(DotationCrediting), typeof(DotationExpiry), typeof(BankMatching), typeof(BankDecisions),
+            typeof(Consents), typeof(FavouriteStore), typeof(SavedSearchStore), typeof(AlertRuns), typeof(AlertMatches), typeof(AlertDigests), typeof(DemoPeople), typeof(DemoRights),
+            typeof(EntitlementStore), typeof(EntitlementHistory), typeof(HolderDeclarations), typeof(Contestations),
         })
             services.AddSingleton(type);
         return services;

@@ -13,7 +13,7 @@ public static class ApplicationRights
     private static readonly string[] OnlyAddedTo =
     [
         "access_log", "account_event", "ledger_account", "ledger_transfer", "ledger_booking", "rule_set", "activity_declaration", "annual_assessment",
-        "level_declaration", "volunteering_activity",
+        "level_declaration", "public_agent_declaration", "volunteering_activity",
     ];
 
     /// <summary>Tables that the application reads and never writes: filled by the owner's functions and migrations.</summary>
@@ -51,6 +51,8 @@ public static class ApplicationRights
                 hours_due, hours_cap, hours_credited, owed, kept_back, rule_set) ON annual_assessment TO {name};
             GRANT INSERT (holder, year, activity, duration, within, credited, rule_set) ON volunteering_activity TO {name};
             GRANT INSERT (holder, declared_on, below_level_3, declared_by) ON level_declaration TO {name};
+            GRANT INSERT (holder, declared_on, public_agent, declared_by) ON public_agent_declaration TO {name};
+            REVOKE DELETE, TRUNCATE ON contestation FROM {name};
             REVOKE UPDATE, DELETE, TRUNCATE ON ledger_holder FROM {name};
             GRANT UPDATE (account_id, retired_on) ON ledger_holder TO {name};
             REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {string.Join(", ", OnlyRead)} FROM {name};

@@ -39,7 +39,7 @@ public static class FundingWords
     };
 
     /// <summary>What a kind of money is called on screen.</summary>
-    internal static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>
+    public static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>
     {
         ["employer-penalty"] = "l’abondement correctif",
         ["performance-agreement-dismissal"] = "la dotation après refus d’un accord de performance collective",

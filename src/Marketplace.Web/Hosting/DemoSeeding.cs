@@ -10,7 +10,7 @@ namespace Marketplace.Web.Hosting;
 /// Setting <c>Seed:Demo</c>: by default only in Development.
 /// </summary>
 public sealed class DemoSeeding(
-    NpgsqlDataSource database, DemoPeople people, ReferenceDataStore reference, TimeProvider clock, IConfiguration settings, IHostEnvironment environment,
+    NpgsqlDataSource database, DemoPeople people, DemoRights rights, ReferenceDataStore reference, TimeProvider clock, IConfiguration settings, IHostEnvironment environment,
     ILogger<DemoSeeding> log) : BackgroundService
 {
     private const int Step = 500;
@@ -22,7 +22,10 @@ public sealed class DemoSeeding(
         try
         {
             if (environment.IsDevelopment())
+            {
                 await people.EnsureAsync(stoppingToken);
+                await rights.EnsureAsync(stoppingToken);
+            }
             var told = 0;
             var made = await DemoCatalogue.EnsureAsync(database, reference.Current, clock.Today(), new Steps(written =>
             {

@@ -11,8 +11,8 @@ public sealed class ChangesAndTheirLinesTests : IAsyncLifetime
 {
     private static readonly string[] Tables =
     [
-        "account", "account_event", "consent", "favourite", "holder", "identity_document", "invitation", "litigation_hold", "mail", "membership", "one_time_link", "operator_mission",
-        "organisation", "organisation_siret", "passkey", "saved_query", "saved_search", "stated_reason", "vault_entry",
+        "account", "account_event", "consent", "contestation", "favourite", "holder", "identity_document", "invitation", "level_declaration", "litigation_hold", "mail", "membership", "one_time_link", "operator_mission",
+        "organisation", "organisation_siret", "passkey", "public_agent_declaration", "saved_query", "saved_search", "stated_reason", "vault_entry",
     ];
 
     // One each: these tests break their database.
@@ -25,6 +25,9 @@ public sealed class ChangesAndTheirLinesTests : IAsyncLifetime
     {
         { "holder", "/mon-compte/autorisations", $"organisation={Cep}&scope=account&months=3", "holder.consents" },
         { "holder", "/mes-recherches", "requete=%3Fq%3Dcuisine&nom=Cuisine&alerte=oui", "searches.keep" },
+        { "holder", "/mon-compte/droits/declarations/niveau", "choix=declarer&honneur=oui", "entitlements.declare" },
+        { "holder", "/mon-compte/droits/declarations/agent-public", "choix=declarer", "entitlements.declare" },
+        { "holder", "/mon-compte/droits/contestations", "texte=Mes+droits+manquent.", "contestation.submit" },
         { "holder", "/mon-compte/securite/deconnecter", "", "account.security" },
         { "provider:access-manager", $"/organisations/{DemoPeople.OrganisationOf("provider")}/membres/inviter", "email=nouveau@example.org&roles=billing", "organisation.members.manage" },
         { "operator-administrator", $"/organisations/{DemoPeople.OrganisationOf("provider")}/membres/changer", $"membre={PersonBrowser.Demo("provider:billing")}&roles=bookings", "organisation.members.manage" },

@@ -8,6 +8,7 @@ using Marketplace.Core.Bank;
 using Marketplace.Core.Data;
 using Marketplace.Core.Demo;
 using Marketplace.Core.Dotations;
+using Marketplace.Core.Entitlements;
 using Marketplace.Core.Favourites;
 using Marketplace.Core.Holders;
 using Marketplace.Core.Mail;
@@ -40,6 +41,7 @@ public sealed class PrivateStates
         ["{employer}"] = DemoPeople.OrganisationOf("employer").ToString(),
         ["{funder}"] = DemoPeople.OrganisationOf("funder").ToString(),
         ["{no-token}"] = new string('A', 43),
+        ["{action}"] = SampleCatalogue.Kitchen,
     };
 
     private PrivateStates(IServiceProvider services)
@@ -59,6 +61,8 @@ public sealed class PrivateStates
     {
         var states = new PrivateStates(services);
         await services.GetRequiredService<DemoPeople>().EnsureAsync(CancellationToken.None);
+        await services.GetRequiredService<DemoRights>().EnsureAsync(CancellationToken.None);
+        await states.AddContestationsAsync();
         await states.AddHoldersAsync();
         await states.AddConsentsAsync();
         await states.AddInvitationsAsync();
@@ -124,6 +128,16 @@ public sealed class PrivateStates
         await invitations.InviteAsync(provider, "une.adresse.vraiment.tres.longue.sans.aucune.coupure@organisme-de-formation.exemple", ["bookings"], null, Site, manager, CancellationToken.None);
         await invitations.InviteAsync(provider, "employer.employer-staff@demo.example", ["catalogue-editor", "billing"], null, Site, manager, CancellationToken.None);
         paths["{invitation}"] = await LinkAsync("employer.employer-staff@demo.example");
+    }
+
+    /// <summary>One that waits and one that is answered.</summary>
+    private async Task AddContestationsAsync()
+    {
+        var contestations = services.GetRequiredService<Contestations>();
+        var holder = new Actor(this["holder"], Roles.Holder);
+        await contestations.SubmitAsync(this["holder"], "Mes droits de 2021 sont trop bas : j’ai travaillé toute l’année.", holder, CancellationToken.None);
+        await contestations.AnswerAsync((await contestations.WaitingAsync(CancellationToken.None))[0].Id, "Votre employeur a déclaré 600 heures. Demandez-lui de corriger.", Operator, CancellationToken.None);
+        await contestations.SubmitAsync(this["holder"], "Mon employeur a corrigé sa déclaration.\nQuand mes droits changent-ils ?", holder, CancellationToken.None);
     }
 
     private async Task AddLookUpsAsync()

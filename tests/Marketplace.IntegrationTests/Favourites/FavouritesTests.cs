@@ -45,7 +45,8 @@ public sealed class FavouritesTests(CatalogueApplication application) : IClassFi
         var card = Assert.Single((await _browser.PageAsync("/mes-favoris")).QuerySelectorAll(".mkt-card"));
         Assert.Contains("Cuisine traditionnelle, degré 1", card.TextContent);
         Assert.Contains("600,60", card.TextContent);
-        Assert.Equal(["favourites.keep change", "favourites.view look-up"], await LinesAsync());
+        // The page of an action tells holders what is left to pay: that is a look at their rights, before and after.
+        Assert.Equal(["entitlements.view look-up", "favourites.keep change", "entitlements.view look-up", "favourites.view look-up"], await LinesAsync());
 
         using var removed = await _browser.PostAsync("/mes-favoris/retirer", ("formation", SampleCatalogue.Kitchen));
         Assert.Equal("/mes-favoris?fait=retire", removed.Headers.Location!.OriginalString);

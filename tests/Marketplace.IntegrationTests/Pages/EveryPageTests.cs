@@ -33,6 +33,8 @@ public sealed class EveryPageTests(CatalogueApplication application) : IClassFix
         { "/aide", HttpStatusCode.OK },
         { "/classement", HttpStatusCode.OK },
         { "/regles", HttpStatusCode.OK },
+        { "/simulateur", HttpStatusCode.OK },
+        { "/simulateur?prix=600.6&formation=rs", HttpStatusCode.OK },
         { "/accessibilite", HttpStatusCode.OK },
         { "/mentions-legales", HttpStatusCode.OK },
         { "/donnees-personnelles", HttpStatusCode.OK },

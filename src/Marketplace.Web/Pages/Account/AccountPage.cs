@@ -16,7 +16,7 @@ public static class AccountPage
             person.Name, holder is not null, holder is null ? [] : Steps(holder), holder is { MayUseRights: true }), "Mon compte");
     }
 
-    private static IReadOnlyList<AccountStep> Steps(HolderRecord holder) =>
+    internal static IReadOnlyList<AccountStep> Steps(HolderRecord holder) =>
     [
         holder.IdentityStatus switch
         {

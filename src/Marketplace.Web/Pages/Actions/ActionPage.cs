@@ -19,7 +19,7 @@ public static class ActionPage
 
     public static async Task<IResult> Show(
         string actionId, HttpRequest request, ActionPageQuery actions, VisitorSearch search, ReferenceDataStore store,
-        TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+        TimeProvider clock, HolderPlan plan, PageRenderer renderer, CancellationToken cancel)
     {
         var record = await actions.FindAsync(actionId, cancel);
         if (record is null)
@@ -42,6 +42,7 @@ public static class ActionPage
         {
             Favourite = new FavouriteOffer(record.Id, request.HttpContext.Person() is { AccountKind: Roles.Holder }),
             Notice = Notice.Done(request, Sentences),
+            OwnCost = await plan.OfAsync(request.HttpContext, record, cancel),
         };
         var path = ResultCard.ActionHref(record.Id);
         return renderer.Page(request, "actions/action", model,

@@ -37,6 +37,8 @@ public sealed record ActionPageModel
     /// <summary>How whoever looks can keep the action.</summary>
     public FavouriteOffer Favourite { get; init; } = new("", false);
     public Notice? Notice { get; init; }
+    /// <summary>What it costs whoever looks.</summary>
+    public OwnCost OwnCost { get; init; } = new(Simulator.SimulatorPage.Path);
 
     public static ActionPageModel Of(ActionRecord record, Place? place, DateOnly today, IReadOnlyList<ResultCard> alternatives, string similarHref)
     {

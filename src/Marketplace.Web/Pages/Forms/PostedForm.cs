@@ -40,6 +40,15 @@ public sealed class PostedForm
     /// <param name="max">Characters beyond which the request is refused.</param>
     public string Text(string name, int max = 254) => Checked(_form[name].Count <= 1 ? _form[name].ToString() : throw Refused(), max).Trim();
 
+    /// <summary>A text of several lines; ends of lines come as line feeds.</summary>
+    /// <param name="max">Characters beyond which the request is refused.</param>
+    public string Lines(string name, int max)
+    {
+        var text = _form[name].Count <= 1 ? _form[name].ToString().ReplaceLineEndings("\n") : throw Refused();
+        Checked(text.Replace('\n', ' ').Replace('\t', ' '), max);
+        return text.Trim();
+    }
+
     /// <summary>A secret: as typed, blanks included.</summary>
     public string Secret(string name, int max = 500) => Checked(_form[name].Count <= 1 ? _form[name].ToString() : throw Refused(), max);
 

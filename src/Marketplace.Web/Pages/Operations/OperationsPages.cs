@@ -19,6 +19,9 @@ public static class OperationsPages
         check.MapPost("/identite", IdentityCheckPage.DecideIdentityAsync);
         check.MapPost("/numero", IdentityCheckPage.DecideNirAsync);
 
+        routes.MapGet(ContestationQueuePage.Path, ContestationQueuePage.ShowAsync).RequireRight("contestations.list");
+        routes.MapPost(ContestationQueuePage.Path, ContestationQueuePage.AnswerAsync).RequireRight("contestations.answer");
+
         var search = routes.MapGroup("/gestion/titulaires").RequireRight("holders.search");
         search.MapGet("", HolderSearchPage.Show);
         search.MapPost("", HolderSearchPage.PostAsync);

@@ -1,0 +1,74 @@
+using Dapper;
+using Marketplace.Core.Access;
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Audit;
+using Marketplace.Core.Data;
+using Npgsql;
+
+namespace Marketplace.Core.Entitlements;
+
+/// <summary>A contestation as its holder and operators see it.</summary>
+/// <param name="State">Of <see cref="ContestationProcess"/>.</param>
+/// <param name="HolderName">For operators; empty for the holder.</param>
+public sealed record Contestation(Guid Id, Guid AccountId, string HolderName, string Text, string State, DateTime ReceivedAt, string? Answer, DateTime? AnsweredAt);
+
+/// <summary>Contestations: sent by holders, answered by operators of rights.</summary>
+public sealed class Contestations(NpgsqlDataSource database)
+{
+    /// <summary>Characters of a text or an answer.</summary>
+    public const int LongestText = 2000;
+
+    /// <summary>Of one holder that wait at a time.</summary>
+    public const int MostWaiting = 5;
+
+    private const int Shown = 50;
+
+    private static string Columns(string name) =>
+        $"c.id, c.account_id AS AccountId, {name} AS HolderName, c.text, c.state, c.received_at AS ReceivedAt, c.answer, c.answered_at AS AnsweredAt";
+
+    /// <summary>Of a holder, latest first; 50 at most.</summary>
+    public async Task<IReadOnlyList<Contestation>> OfAccountAsync(Guid account, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return [.. await connection.QueryAsync<Contestation>(new CommandDefinition(
+            $"SELECT {Columns("''")} FROM contestation c WHERE c.account_id = @account ORDER BY c.received_at DESC, c.id LIMIT {Shown}",
+            new { account }, cancellationToken: cancel))];
+    }
+
+    /// <summary>Those that wait, longest first; 50 at most.</summary>
+    public async Task<IReadOnlyList<Contestation>> WaitingAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return [.. await connection.QueryAsync<Contestation>(new CommandDefinition($"""
+            SELECT {Columns("trim(coalesce(a.given_names, '') || ' ' || coalesce(a.family_name, ''))")}
+            FROM contestation c JOIN account a ON a.id = c.account_id WHERE c.state = 'received' ORDER BY c.received_at, c.id LIMIT {Shown}
+            """, cancellationToken: cancel))];
+    }
+
+    /// <returns>False: too many wait already.</returns>
+    public Task<bool> SubmitAsync(Guid account, string text, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    {
+        // Two windows of one person take turns.
+        await connection.ExecuteAsync("SELECT FROM holder WHERE account_id = @account FOR NO KEY UPDATE", new { account });
+        if (await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM contestation WHERE account_id = @account AND state = 'received'", new { account }) >= MostWaiting)
+            return false;
+        await connection.ExecuteAsync("INSERT INTO contestation (account_id, text, state) VALUES (@account, @text, @state)",
+            new { account, text, state = ContestationProcess.Next(null, "submit") });
+        await AccountHistory.AddAsync(connection, "contestation-received", actor.AccountId, account);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry("contestation.submit", AccessOperation.Change, account), cancel);
+        return true;
+    }, cancel);
+
+    /// <returns>False: there is none that waits with this id.</returns>
+    public Task<bool> AnswerAsync(Guid id, string answer, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    {
+        var (account, from) = await connection.QuerySingleOrDefaultAsync<(Guid, string?)>("SELECT account_id, state FROM contestation WHERE id = @id FOR UPDATE", new { id });
+        if (from is null || ContestationProcess.Next(from, "answer") is not { } state)
+            return false;
+        await connection.ExecuteAsync("UPDATE contestation SET state = @state, answer = @answer, answered_by = @by, answered_at = now() WHERE id = @id",
+            new { id, state, answer, by = actor.AccountId });
+        await AccountHistory.AddAsync(connection, "contestation-answered", actor.AccountId, account);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry("contestations.answer", AccessOperation.Change, account), cancel);
+        return true;
+    }, cancel);
+}

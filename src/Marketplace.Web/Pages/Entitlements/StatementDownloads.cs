@@ -1,0 +1,44 @@
+using Marketplace.Core.Entitlements;
+using Marketplace.Core.Regulation;
+using Marketplace.Core.Time;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Statements;
+using Microsoft.Extensions.Options;
+
+namespace Marketplace.Web.Pages.Entitlements;
+
+/// <summary><c>/mon-compte/droits/releve.pdf</c> and <c>.csv</c>: the rights and their history as files.</summary>
+public static partial class StatementDownloads
+{
+    public static async Task<IResult> CsvAsync(
+        HttpContext context, EntitlementStore store, EntitlementHistory history, RuleBook book, TimeProvider clock, CancellationToken cancel) =>
+        await StatementAsync(context, store, history, book, clock, cancel) is { } statement
+            ? Results.File(StatementCsv.Write(statement), "text/csv; charset=utf-8", $"releve-droits-{statement.Day:yyyy-MM-dd}.csv")
+            : Results.Redirect(EntitlementPages.Path);
+
+    public static async Task<IResult> PdfAsync(
+        HttpContext context, EntitlementStore store, EntitlementHistory history, RuleBook book, TimeProvider clock, PageRenderer renderer,
+        IOptions<OperatorSettings> settings, ILogger<Statement> log, CancellationToken cancel)
+    {
+        if (await StatementAsync(context, store, history, book, clock, cancel) is not { } statement)
+            return Results.Redirect(EntitlementPages.Path);
+        if (await StatementPdf.WriteAsync(statement, settings.Value.ServiceTitle, cancel) is { } file)
+            return Results.File(file, "application/pdf", $"releve-droits-{statement.Day:yyyy-MM-dd}.pdf");
+        FontsMissing(log);
+        return renderer.Private(context.Request, "entitlements/no-pdf", new object(), "Relevé indisponible", EntitlementPages.Trail, StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<Statement?> StatementAsync(
+        HttpContext context, EntitlementStore store, EntitlementHistory history, RuleBook book, TimeProvider clock, CancellationToken cancel)
+    {
+        var person = context.Person()!;
+        if (await store.OfAccountAsync(person.AccountId, cancel) is not { } entitlements)
+            return null;
+        var lines = await history.PageAsync(entitlements.Holder, null, null, EntitlementHistory.Most, cancel);
+        return Statement.Of(person.Name, clock.Today(), entitlements, lines, book);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Statements as PDF need the fonts DejaVu Sans: apt-get install fonts-dejavu-core.")]
+    private static partial void FontsMissing(ILogger log);
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using Marketplace.Core.Crediting;
+using Marketplace.IntegrationTests.Access;
+using Marketplace.IntegrationTests.Hosting;
+using Xunit;
+
+namespace Marketplace.IntegrationTests.Entitlements;
+
+/// <summary>What holders declare about themselves, and what they dispute.</summary>
+public sealed class DeclarationTests(EntitlementApplication application) : IClassFixture<EntitlementApplication>
+{
+    private const string Level = "/mon-compte/droits/declarations/niveau";
+    private const string Agent = "/mon-compte/droits/declarations/agent-public";
+    private const string Contest = "/mon-compte/droits/contestations";
+
+    [Fact]
+    public async Task Level_DeclaredAndWithdrawn_IsDatedLoggedAndCountsOnce()
+    {
+        var world = await HolderWithHistory.CreateAsync(application, "niveau@exemple.fr", 1);
+        using var browser = world.Browser;
+        using (var without = await browser.PostAsync(Level, ("choix", "declarer")))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, without.StatusCode);
+        for (var twice = 0; twice < 2; twice++)
+        {
+            using var declared = await browser.PostAsync(Level, ("choix", "declarer"), ("honneur", "oui"));
+            Assert.Equal("/mon-compte/droits/declarations?fait=niveau", declared.Headers.Location!.OriginalString);
+        }
+        Assert.Contains("Vous avez déclaré ce niveau le", (await browser.PageAsync("/mon-compte/droits/declarations")).Body!.TextContent);
+        using (var withdrawn = await browser.PostAsync(Level, ("choix", "retirer")))
+            Assert.Equal("/mon-compte/droits/declarations?fait=sans-niveau", withdrawn.Headers.Location!.OriginalString);
+        Assert.Equal("true,false", await application.ScalarAsync<string>("SELECT string_agg(below_level_3::text, ',' ORDER BY recorded_at) FROM level_declaration WHERE holder = @Holder", new { world.Holder }));
+        Assert.Equal(2, await application.ScalarAsync<int>("SELECT count(*) FROM access_log WHERE subject_id = @Account AND nature = 'entitlements.declare' AND operation = 'change'", new { world.Account }));
+        Assert.Equal("level-declared,level-withdrawn", await application.ScalarAsync<string>("SELECT string_agg(event, ',' ORDER BY id) FROM account_event WHERE account_id = @Account", new { world.Account }));
+        // R6323-3-1 III: until the end of this year the declaration still counts.
+        var year = DateTime.UtcNow.Year;
+        var day = DateOnly.FromDateTime(DateTime.UtcNow);
+        Assert.Equal((true, false), (LevelOfYear.IsLowQualified(year, [(day, true), (day, false)]), LevelOfYear.IsLowQualified(year + 1, [(day, true), (day, false)])));
+    }
+
+    [Fact]
+    public async Task PublicAgent_DeclaredAndWithdrawn_IsShown()
+    {
+        var world = await HolderWithHistory.CreateAsync(application, "agent@exemple.fr", 1);
+        using var browser = world.Browser;
+        (await browser.PostAsync(Agent, ("choix", "declarer"))).Dispose();
+        Assert.Contains("Vous avez déclaré être agent public.", (await browser.PageAsync("/mon-compte/droits")).Body!.TextContent);
+        (await browser.PostAsync(Agent, ("choix", "retirer"))).Dispose();
+        Assert.Contains("Vous n’avez pas déclaré être agent public.", (await browser.PageAsync("/mon-compte/droits")).Body!.TextContent);
+        Assert.Contains("Vous avez retiré ce statut le", (await browser.PageAsync("/mon-compte/droits/declarations")).Body!.TextContent);
+        using var odd = await browser.PostAsync(Agent, ("choix", "autre"));
+        Assert.Equal(HttpStatusCode.BadRequest, odd.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(Level)]
+    [InlineData(Agent)]
+    [InlineData(Contest)]
+    public async Task Change_WithoutTiedNumber_ChangesNothing(string path)
+    {
+        using var browser = await PersonBrowser.SignInAsync(application, "holder-declared");
+        using var answer = await browser.PostAsync(path, ("choix", "declarer"), ("honneur", "oui"), ("texte", "Bonjour"));
+        Assert.Equal("/mon-compte/droits", answer.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task Contestation_Sent_IsAnsweredByAnOperatorOnceAndSeenByItsHolder()
+    {
+        var world = await HolderWithHistory.CreateAsync(application, "conteste@exemple.fr", 1);
+        using var browser = world.Browser;
+        using (var empty = await browser.PostAsync(Contest, ("texte", "  \r\n ")))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        using (var longer = await browser.PostAsync(Contest, ("texte", new string('a', 2001))))
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, longer.StatusCode);
+            Assert.Contains("raccourcissez-le à 2000", WebUtility.HtmlDecode(await longer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+        }
+        using (var sent = await browser.PostAsync(Contest, ("texte", "L’année 2024 manque.\r\nJ’ai travaillé <b>toute</b> l’année.")))
+            Assert.Equal("/mon-compte/droits/contestations?fait=envoyee", sent.Headers.Location!.OriginalString);
+        Assert.Equal("Reçue", (await browser.PageAsync(Contest)).QuerySelector(".mkt-entry .fr-badge")!.TextContent);
+
+        using var rights = await PersonBrowser.SignInAsync(application, "operator-rights");
+        var queue = await rights.PageAsync("/gestion/contestations");
+        var entry = queue.QuerySelectorAll(".mkt-entry").Single(e => e.TextContent.Contains("L’année 2024 manque.", StringComparison.Ordinal));
+        Assert.Contains("<b>toute</b>", entry.TextContent);
+        Assert.Equal(1, await application.ScalarAsync<int>("SELECT count(*) FROM access_log WHERE session_id = @Session AND nature = 'contestations.list' AND subject_id = @Account", new { rights.Session, world.Account }));
+        var id = entry.QuerySelector("input[name=contestation]")!.GetAttribute("value")!;
+        using (var empty = await rights.PostAsync("/gestion/contestations", ("contestation", id), ("reponse", " ")))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        using (var answered = await rights.PostAsync("/gestion/contestations", ("contestation", id), ("reponse", "Votre employeur a corrigé sa déclaration.")))
+            Assert.Equal("/gestion/contestations?fait=repondu", answered.Headers.Location!.OriginalString);
+        using (var again = await rights.PostAsync("/gestion/contestations", ("contestation", id), ("reponse", "Autre réponse.")))
+            Assert.Equal("/gestion/contestations", again.Headers.Location!.OriginalString);
+
+        var seen = (await browser.PageAsync(Contest)).QuerySelector(".mkt-entry")!;
+        Assert.Equal("Réponse donnée", seen.QuerySelector(".fr-badge")!.TextContent);
+        Assert.Contains("Votre employeur a corrigé sa déclaration.", seen.TextContent);
+        Assert.Equal("contestation-received,contestation-answered", await application.ScalarAsync<string>("SELECT string_agg(event, ',' ORDER BY id) FROM account_event WHERE account_id = @Account", new { world.Account }));
+    }
+
+    [Fact]
+    public async Task Contestation_BeyondThoseThatMayWait_IsRefused()
+    {
+        var world = await HolderWithHistory.CreateAsync(application, "beaucoup@exemple.fr", 1);
+        using var browser = world.Browser;
+        for (var n = 0; n < 5; n++)
+            (await browser.PostAsync(Contest, ("texte", $"Contestation {n}"))).Dispose();
+        using var one = await browser.PostAsync(Contest, ("texte", "Une de trop"));
+        Assert.Equal(HttpStatusCode.Conflict, one.StatusCode);
+        Assert.Equal(5, await application.ScalarAsync<int>("SELECT count(*) FROM contestation WHERE account_id = @Account", new { world.Account }));
+    }
+}
