@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.Core.Crediting;
 using Marketplace.Core.Funding;
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Regulation;
@@ -24,6 +25,12 @@ public sealed record HistoryText(string Title, FundingExplanation Why)
             "crediting.correction" => AnnualText.Correction(line, rules, year),
             "recovery.from-rights" => Text(rules, RecoveryRules.FromRights, $"Droits de l’année {year} retenus",
                 $"Des droits qui devaient être repris étaient déjà utilisés : {EuroText.Of(line.Amount)} sont retenus sur les droits de {year}."),
+            "crediting.volunteering" => Text(rules, CreditingRules.VolunteeringAnnual, $"Engagement citoyen en {year}",
+                $"Une activité d’engagement citoyen donne {EuroText.Of(rules.Get(CreditingRules.VolunteeringAnnual))}, dans la limite de {EuroText.Of(rules.Get(CreditingRules.VolunteeringCap))} en tout."),
+            "crediting.dif" => Text(rules, CreditingRules.DifHourValue, "Heures de DIF",
+                $"Vos heures de l’ancien droit individuel à la formation, inscrites à temps, valent {EuroText.Of(rules.Get(CreditingRules.DifHourValue))} chacune."),
+            HoursConversion.Reason when line.Nature == Natures.Credit => Text(rules, CreditingRules.PublicAgentHourValue, "Heures converties en euros",
+                $"Vous avez converti des heures d’agent public : chacune vaut {EuroText.Of(rules.Get(CreditingRules.PublicAgentHourValue))}."),
             _ => OfNature(line, rules),
         };
     }
