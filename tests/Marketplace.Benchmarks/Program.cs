@@ -1,3 +1,4 @@
+using Marketplace.Core.Crediting;
 using System.CommandLine;
 using Marketplace.Benchmarks.Account;
 using Marketplace.Benchmarks.Crediting;
@@ -49,9 +50,10 @@ var suggest = new Command("suggest", "Suggestions while somebody types, keystrok
 suggest.SetAction(parsed => BenchmarkTable.Write(SuggestBenchmark.Run(parsed.GetValue(suggested)), parsed.GetValue(json)));
 
 var accounts = new Option<int[]>("--accounts") { Description = "Sizes to credit, one after the other.", DefaultValueFactory = _ => [100_000], AllowMultipleArgumentsPerToken = true };
-var crediting = new Command("crediting", "A year's crediting: first year, second year, again; ledger verify; against one transaction a person.") { accounts, json };
+var workers = new Option<int>("--workers") { Description = "Slices credited at a time.", DefaultValueFactory = _ => CreditingBatch.UsualWorkers };
+var crediting = new Command("crediting", "A year's crediting: first year, second year, again; ledger verify; against one transaction a person.") { accounts, workers, json };
 crediting.SetAction(async (parsed, cancel) =>
-    BenchmarkTable.Write(await CreditingBenchmark.RunAsync(parsed.GetValue(accounts)!, cancel), parsed.GetValue(json)));
+    BenchmarkTable.Write(await CreditingBenchmark.RunAsync(parsed.GetValue(accounts)!, parsed.GetValue(workers), cancel), parsed.GetValue(json)));
 
 var history = new Option<int>("--lines") { Description = "Lines of the holder's history.", DefaultValueFactory = _ => 200 };
 var others = new Option<int>("--others") { Description = "Other holders in the ledger, with forty lines each.", DefaultValueFactory = _ => 5_000 };

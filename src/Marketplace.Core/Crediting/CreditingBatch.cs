@@ -22,9 +22,12 @@ public sealed class CreditingBatch(NpgsqlDataSource database, RuleBook book, Tim
 {
     public const int Slices = 64;
 
+    /// <summary>More do not help on two cores: the database computes as long as it is given work.</summary>
+    public const int UsualWorkers = 2;
+
     /// <summary>Runs a year, or goes on with an interrupted run of it.</summary>
     /// <param name="workers">Slices at a time.</param>
-    public async Task<CreditingReport> RunAsync(int year, int workers = 2, CancellationToken cancel = default)
+    public async Task<CreditingReport> RunAsync(int year, int workers = UsualWorkers, CancellationToken cancel = default)
     {
         var credit = new AnnualCredit(year, book);
         var run = await BeginAsync(year, credit, cancel);

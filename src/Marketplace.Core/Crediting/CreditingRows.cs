@@ -67,29 +67,30 @@ internal static class CreditingRows
     /// <summary>The holders of persons, opened where missing and locked in one order; by the hash in hex.</summary>
     public static async Task<Dictionary<string, CreditedHolder>> HoldersAsync(NpgsqlConnection connection, short year, byte[][] persons, CancellationToken cancel)
     {
+        var ids = await IdsAsync(connection, persons, cancel);
+        if (ids.Count < persons.Length)
+        {
+            await using var open = new NpgsqlCommand("INSERT INTO ledger_holder (person) SELECT p FROM unnest($1) p ORDER BY p ON CONFLICT DO NOTHING", connection);
+            open.Parameters.Add(new NpgsqlParameter { Value = persons });
+            await open.ExecuteNonQueryAsync(cancel);
+            ids = await IdsAsync(connection, persons, cancel);
+        }
         var holders = new Dictionary<string, CreditedHolder>(persons.Length);
         await using var batch = new NpgsqlBatch(connection);
-        var open = new NpgsqlBatchCommand("""
-            INSERT INTO ledger_holder (person) SELECT p FROM unnest($1) p WHERE NOT EXISTS (SELECT FROM ledger_holder h WHERE h.person = p) ORDER BY p
-            ON CONFLICT DO NOTHING
-            """);
-        open.Parameters.Add(new NpgsqlParameter { Value = persons });
-        // Locked before it is read: a statement that waits for a lock goes on with what it saw before.
-        var turn = new NpgsqlBatchCommand("""
-            WITH known AS MATERIALIZED (
-                SELECT array_agg(h.id ORDER BY h.id) AS ids FROM unnest($1) p CROSS JOIN LATERAL (SELECT id FROM ledger_holder WHERE person = p LIMIT 1) h)
-            SELECT count(*) FROM (SELECT id FROM ledger_holder WHERE id = ANY ((SELECT ids FROM known)::bigint[]) ORDER BY id FOR NO KEY UPDATE) locked
-            """);
-        turn.Parameters.Add(new NpgsqlParameter { Value = persons });
+        // Locked before they are read: a statement that waits for a lock goes on with what it saw before.
+        var turn = new NpgsqlBatchCommand("SELECT count(*) FROM (SELECT id FROM ledger_holder WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE) locked");
+        turn.Parameters.Add(new NpgsqlParameter { Value = ids.ToArray() });
         // Each looked up by its key, whatever the planner thinks of tables that have just grown: hence LATERAL and LIMIT.
         var find = new NpgsqlBatchCommand("""
             SELECT h.person, h.id, h.retired_on, a.id, a.free, a.reserved, c.id, c.free, c.reserved,
                 s.revision, s.base_due, s.base_cap, s.base_credited, s.supplement_due, s.supplement_cap, s.supplement_credited,
                 s.hours_due, s.hours_cap, s.hours_credited,
                 coalesce((SELECT sum(owed - kept_back) FROM annual_assessment o WHERE o.holder = h.id), 0)::bigint,
-                (SELECT array_agg(declared_on ORDER BY declared_on, recorded_at) FROM level_declaration l WHERE l.holder = h.id),
-                (SELECT array_agg(below_level_3 ORDER BY declared_on, recorded_at) FROM level_declaration l WHERE l.holder = h.id)
-            FROM unnest($1) p CROSS JOIN LATERAL (SELECT * FROM ledger_holder WHERE person = p LIMIT 1) h
+                l.days, l.below
+            FROM unnest($1) i CROSS JOIN LATERAL (SELECT * FROM ledger_holder WHERE id = i LIMIT 1) h
+            LEFT JOIN LATERAL (
+                SELECT array_agg(declared_on ORDER BY declared_on, recorded_at) AS days, array_agg(below_level_3 ORDER BY declared_on, recorded_at) AS below
+                FROM level_declaration d WHERE d.holder = h.id) l ON true
             LEFT JOIN LATERAL (
                 SELECT k.id, b.balance AS free, coalesce(rb.balance, 0) AS reserved FROM ledger_account k JOIN ledger_balance b ON b.account = k.id
                 LEFT JOIN ledger_account r ON r.bucket = k.id LEFT JOIN ledger_balance rb ON rb.account = r.id
@@ -100,9 +101,8 @@ internal static class CreditingRows
                 WHERE k.holder = h.id AND k.kind = 'public-hours' LIMIT 1) c ON true
             LEFT JOIN LATERAL (SELECT * FROM annual_assessment y WHERE y.holder = h.id AND y.year = $2 ORDER BY revision DESC LIMIT 1) s ON true
             """);
-        find.Parameters.Add(new NpgsqlParameter { Value = persons });
+        find.Parameters.Add(new NpgsqlParameter { Value = ids.ToArray() });
         find.Parameters.Add(new NpgsqlParameter { Value = year });
-        batch.BatchCommands.Add(open);
         batch.BatchCommands.Add(turn);
         batch.BatchCommands.Add(find);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
@@ -110,6 +110,18 @@ internal static class CreditingRows
         while (await reader.ReadAsync(cancel))
             holders[Convert.ToHexString(reader.GetFieldValue<byte[]>(0))] = Holder(reader);
         return holders;
+    }
+
+    private static async Task<List<long>> IdsAsync(NpgsqlConnection connection, byte[][] persons, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT h.id FROM unnest($1) p CROSS JOIN LATERAL (SELECT id FROM ledger_holder WHERE person = p LIMIT 1) h", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = persons });
+        var ids = new List<long>(persons.Length);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            ids.Add(reader.GetInt64(0));
+        return ids;
     }
 
     private static CreditedHolder Holder(NpgsqlDataReader row)

@@ -19,7 +19,7 @@ public static class CreditingBenchmark
 {
     private const int Sample = 2_000;
 
-    public static async Task<IReadOnlyList<BenchmarkRow>> RunAsync(int[] sizes, CancellationToken cancel)
+    public static async Task<IReadOnlyList<BenchmarkRow>> RunAsync(int[] sizes, int workers, CancellationToken cancel)
     {
         var rows = new List<BenchmarkRow>();
         foreach (var size in sizes)
@@ -28,7 +28,7 @@ public static class CreditingBenchmark
             try
             {
                 await using var database = await MarketplaceDatabase.OpenAsync(null, null, directory, cancel: cancel);
-                await MeasureAsync(database, size, rows, cancel);
+                await MeasureAsync(database, size, workers, rows, cancel);
             }
             finally
             {
@@ -38,7 +38,7 @@ public static class CreditingBenchmark
         return rows;
     }
 
-    private static async Task MeasureAsync(MarketplaceDatabase database, int size, List<BenchmarkRow> rows, CancellationToken cancel)
+    private static async Task MeasureAsync(MarketplaceDatabase database, int size, int workers, List<BenchmarkRow> rows, CancellationToken cancel)
     {
         var label = size.ToString("N0", CultureInfo.InvariantCulture);
         foreach (var year in (int[])[2023, 2024, 2025])
@@ -57,7 +57,7 @@ public static class CreditingBenchmark
         async Task<BenchmarkRow> RateAsync(string work, CreditingBatch crediting, int year, double? baseline)
         {
             var started = Stopwatch.StartNew();
-            var report = await crediting.RunAsync(year, cancel: cancel);
+            var report = await crediting.RunAsync(year, workers, cancel);
             return BenchmarkRow.OfRates(work, "accounts/s", [report.Persons / started.Elapsed.TotalSeconds], baseline is { } b ? [b] : null);
         }
     }

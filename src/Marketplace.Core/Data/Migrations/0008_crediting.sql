@@ -34,8 +34,9 @@ CREATE TABLE level_declaration (
 CREATE INDEX level_declaration_by_account ON level_declaration (declared_by);
 
 -- What was due for a year and what of it was credited, cumulated; each change a new revision.
+-- Its holder is not looked up again for each row: the batch, which alone writes here, has just locked it, and holders stay for good.
 CREATE TABLE annual_assessment (
-    holder bigint NOT NULL REFERENCES ledger_holder,
+    holder bigint NOT NULL,
     year smallint NOT NULL,
     revision integer NOT NULL,
     category text NOT NULL,
