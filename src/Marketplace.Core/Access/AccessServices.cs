@@ -33,7 +33,7 @@ public static class AccessServices
             typeof(Invitations), typeof(Memberships), typeof(OperatorAccounts), typeof(HolderStore), typeof(IdentityDocuments), typeof(IdentityChecks), typeof(HolderNir), typeof(HolderSuspension),
             typeof(BeneficiaryImport), typeof(DotationOrders), typeof(DotationCrediting), typeof(DotationExpiry), typeof(BankMatching), typeof(BankDecisions),
             typeof(Consents), typeof(FavouriteStore), typeof(SavedSearchStore), typeof(AlertRuns), typeof(AlertMatches), typeof(AlertDigests), typeof(DemoPeople), typeof(DemoRights),
-            typeof(EntitlementStore), typeof(EntitlementHistory), typeof(HolderDeclarations), typeof(Contestations),
+            typeof(EntitlementStore), typeof(EntitlementHistory), typeof(HolderDeclarations), typeof(HolderConversion), typeof(Contestations),
         })
             services.AddSingleton(type);
         return services;

@@ -26,6 +26,7 @@ public sealed class AccountEvents(NpgsqlDataSource database)
         ["nir-refused"] = "Numéro de sécurité sociale refusé",
         ["consent-given"] = "Accord donné à une organisation",
         ["consent-revoked"] = "Accord retiré à une organisation",
+        ["hours-converted"] = "Heures d’agent public converties en euros",
         ["level-declared"] = "Niveau inférieur au CAP ou au BEP déclaré",
         ["level-withdrawn"] = "Déclaration de niveau retirée",
         ["public-agent-declared"] = "Statut d’agent public déclaré",

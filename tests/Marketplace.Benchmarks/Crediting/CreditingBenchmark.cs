@@ -69,7 +69,7 @@ public static class CreditingBenchmark
         await connection.ExecuteAsync(new CommandDefinition("""
             INSERT INTO activity_declaration (year, person, siren, contract, revision, regime, basis, quantity, absences, starts, ends, low_qualified, disabled, contribution_paid)
             SELECT @year, sha256((n / 7 * 6 + least(n % 7, 5))::text::bytea), CASE n % 7 WHEN 6 THEN '987654324' ELSE '123456782' END, '1', 1, 'employee', 'hours',
-                CASE WHEN n % 5 = 0 THEN n * 7919 % 160700 ELSE 160700 END, CASE WHEN n % 29 = 0 THEN 'maternity:40000' ELSE '' END,
+                CASE WHEN n % 5 = 0 THEN n::bigint * 7919 % 160700 ELSE 160700 END, CASE WHEN n % 29 = 0 THEN 'maternity:40000' ELSE '' END,
                 make_date(@year, 1, 1), make_date(@year, 12, 31), n % 8 = 0, n % 25 = 0, false
             FROM generate_series(0, @last) n ORDER BY 2;
             """, new { year, last = (persons * 7 / 6) - 1 }, commandTimeout: 0, cancellationToken: cancel));

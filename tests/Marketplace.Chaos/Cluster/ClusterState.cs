@@ -9,7 +9,7 @@ public sealed record ClusterIndexes(string? Live, string? Previous, IReadOnlyLis
 /// <summary>What a cluster says of itself, read beside the client that is under test.</summary>
 public sealed class ClusterState(Uri node)
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
 
     public static async Task<bool> AnswersAsync(Uri node, CancellationToken cancel)
     {
@@ -40,7 +40,7 @@ public sealed class ClusterState(Uri node)
                     return status;
                 seen = $"{status} with {count} nodes";
             }
-            catch (Exception away) when (away is HttpRequestException or OperationCanceledException && !cancel.IsCancellationRequested)
+            catch (Exception away) when (away is HttpRequestException or TimeoutException)
             {
                 // Not yet.
             }
@@ -70,9 +70,17 @@ public sealed class ClusterState(Uri node)
         string? Behind(string alias) => aliases.FirstOrDefault(a => a.Value.Contains(alias)).Key;
     }
 
+    /// <exception cref="TimeoutException">No answer in time. (A cancellation would end the command without a word.)</exception>
     private async Task<JsonDocument> GetAsync(string path, CancellationToken cancel)
     {
-        await using var body = await Http.GetStreamAsync(new Uri(node, path), cancel);
-        return await JsonDocument.ParseAsync(body, cancellationToken: cancel);
+        try
+        {
+            await using var body = await Http.GetStreamAsync(new Uri(node, path), cancel);
+            return await JsonDocument.ParseAsync(body, cancellationToken: cancel);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{node} did not answer {path} within {Http.Timeout.TotalSeconds:F0} s");
+        }
     }
 }

@@ -9,6 +9,8 @@ namespace Marketplace.IntegrationTests.Entitlements;
 /// <summary>What holders declare about themselves, and what they dispute.</summary>
 public sealed class DeclarationTests(EntitlementApplication application) : IClassFixture<EntitlementApplication>
 {
+    private const string Rights = "/mon-compte/droits";
+    private const string Conversion = "/mon-compte/droits/conversion";
     private const string Level = "/mon-compte/droits/declarations/niveau";
     private const string Agent = "/mon-compte/droits/declarations/agent-public";
     private const string Contest = "/mon-compte/droits/contestations";
@@ -49,6 +51,31 @@ public sealed class DeclarationTests(EntitlementApplication application) : IClas
         Assert.Contains("Vous avez retiré ce statut le", (await browser.PageAsync("/mon-compte/droits/declarations")).Body!.TextContent);
         using var odd = await browser.PostAsync(Agent, ("choix", "autre"));
         Assert.Equal(HttpStatusCode.BadRequest, odd.StatusCode);
+    }
+
+    [Fact]
+    public async Task Hours_ConvertedOnRequest_BecomeEurosOnceAndAreExplained()
+    {
+        var world = await HolderWithHistory.CreateAsync(application, "heures@exemple.fr", 1);
+        using var browser = world.Browser;
+        Assert.Null((await browser.PageAsync(Rights)).QuerySelector("#compris"));
+        await application.AddHoursAsync(world.Holder, 100_00);
+
+        var page = await browser.PageAsync(Rights);
+        Assert.Contains("500,00", page.QuerySelector("form[action$=conversion]")!.PreviousElementSibling!.TextContent);
+        var request = page.QuerySelector("input[name=demande]")!.GetAttribute("value")!;
+        using (var unsure = await browser.PostAsync(Conversion, ("demande", request)))
+            Assert.Equal("/mon-compte/droits?fait=case", unsure.Headers.Location!.OriginalString);
+        using (var converted = await browser.PostAsync(Conversion, ("demande", request), ("compris", "oui")))
+            Assert.Equal("/mon-compte/droits?fait=converti", converted.Headers.Location!.OriginalString);
+        using (var again = await browser.PostAsync(Conversion, ("demande", request), ("compris", "oui")))
+            Assert.Equal("/mon-compte/droits?fait=rien", again.Headers.Location!.OriginalString);
+        using (var odd = await browser.PostAsync(Conversion, ("demande", "1"), ("compris", "oui")))
+            Assert.Equal(HttpStatusCode.BadRequest, odd.StatusCode);
+
+        Assert.Null((await browser.PageAsync(Rights)).QuerySelector("#compris"));
+        Assert.Contains("Heures converties en euros", (await browser.PageAsync("/mon-compte/droits/historique")).Body!.TextContent);
+        Assert.Equal(1, await application.ScalarAsync<int>("SELECT count(*) FROM account_event WHERE account_id = @Account AND event = 'hours-converted'", new { world.Account }));
     }
 
     [Theory]

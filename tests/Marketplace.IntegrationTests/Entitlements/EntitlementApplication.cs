@@ -32,6 +32,17 @@ public sealed class EntitlementApplication : CatalogueApplication
         Holder = await Services.GetRequiredService<NpgsqlDataSource>().InTransactionAsync(UseAsync);
     }
 
+    /// <summary>Gives a holder hours of a public agent, in hundredths.</summary>
+    public Task<bool> AddHoursAsync(long holder, long centiHours) => Services.GetRequiredService<NpgsqlDataSource>().InTransactionAsync(async connection =>
+    {
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var rules = await RuleSets.FreezeAsync(connection, RuleBook.Current.On(today));
+        var bucket = await LedgerAccounts.OpenBucketAsync(connection, holder, new BucketTerms(AccountKinds.PublicHours));
+        var funder = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.PublicEmployers, "centihour");
+        return await LedgerPosting.PostAsync(connection, new LedgerEvent($"hours/{holder}", holder, today, rules),
+            [new Transfer(Natures.Credit, funder, bucket, centiHours, "crediting.public-agent " + (today.Year - 1))]);
+    });
+
     /// <summary>One booking, reserved and released.</summary>
     private async Task<long> UseAsync(NpgsqlConnection connection)
     {

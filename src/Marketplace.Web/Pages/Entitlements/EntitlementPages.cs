@@ -29,6 +29,8 @@ public static class EntitlementPages
         declare.MapPost("/niveau", DeclarationsPage.LevelAsync);
         declare.MapPost("/agent-public", DeclarationsPage.PublicAgentAsync);
 
+        routes.MapPost(Path + "/conversion", ConversionForm.ConvertAsync).RequireRight("entitlements.convert");
+
         var contest = routes.MapGroup(ContestationsPath).RequireRight("contestation.submit");
         contest.MapGet("", ContestationsPage.ShowAsync);
         contest.MapPost("", ContestationsPage.SubmitAsync);

@@ -4,6 +4,7 @@ using Marketplace.Core.Regulation;
 using Marketplace.Core.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
+using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Templating;
@@ -13,12 +14,22 @@ namespace Marketplace.Web.Pages.Entitlements;
 /// <summary><c>/mon-compte/droits</c>: what is usable today, what it is made of and until when, and the next credit; each figure explained.</summary>
 public static class EntitlementsPage
 {
+    private static readonly Dictionary<string, string> Sentences = new()
+    {
+        ["converti"] = "Vos heures sont converties en euros.",
+        ["rien"] = "Il n’y avait rien à convertir.",
+        ["case"] = "Cochez la case pour confirmer : la conversion est définitive.",
+    };
+
     public static async Task<IResult> ShowAsync(
-        HttpContext context, EntitlementStore store, HolderStore holders, RuleBook book, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+        HttpContext context, EntitlementStore store, HolderStore holders, HolderConversion conversion, RuleBook book, TimeProvider clock, PageRenderer renderer,
+        CancellationToken cancel)
     {
         if (await store.OfAccountAsync(context.Person()!.AccountId, cancel) is not { } entitlements)
             return await EntitlementPages.NotTiedAsync(context, holders, renderer, cancel);
-        return renderer.Private(context.Request, "entitlements/entitlements", EntitlementsModel.Of(entitlements, book, clock.Today()), "Mes droits", AccountPages.Trail);
+        var offer = ConversionView.Of(await conversion.OfferAsync(entitlements, cancel), book.On(clock.Today()));
+        return renderer.Private(context.Request, "entitlements/entitlements",
+            EntitlementsModel.Of(entitlements, book, clock.Today()) with { Notice = Notice.Done(context.Request, Sentences), Conversion = offer }, "Mes droits", AccountPages.Trail);
     }
 }
 
@@ -29,6 +40,11 @@ public static class EntitlementsPage
 public sealed record EntitlementsModel(
     DateOnly Today, long TotalCents, IReadOnlyList<BucketView> Parts, bool Retired, ProjectionView? Projection, bool BelowLevel3, bool PublicAgent)
 {
+    public Notice? Notice { get; init; }
+
+    /// <summary>Null: no hours to convert.</summary>
+    public ConversionView? Conversion { get; init; }
+
     public static EntitlementsModel Of(HolderEntitlements entitlements, RuleBook book, DateOnly today)
     {
         var rules = book.On(today);

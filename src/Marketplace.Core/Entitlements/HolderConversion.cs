@@ -1,0 +1,40 @@
+using Marketplace.Core.Access;
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Audit;
+using Marketplace.Core.Crediting;
+using Marketplace.Core.Data;
+using Marketplace.Core.Ledger;
+using Marketplace.Core.Regulation;
+using Marketplace.Core.Time;
+using Npgsql;
+
+namespace Marketplace.Core.Entitlements;
+
+/// <summary>Holders convert the hours they had as public agents into euros, once they work elsewhere (R6323-43).</summary>
+public sealed class HolderConversion(NpgsqlDataSource database, RuleBook book, TimeProvider clock)
+{
+    private readonly HoursConversion conversion = new(book);
+
+    /// <summary>What the holder could convert today; nothing while they declare to be a public agent.</summary>
+    public async Task<HoursOffer> OfferAsync(HolderEntitlements entitlements, CancellationToken cancel)
+    {
+        if (entitlements.PublicAgent is { Holds: true } || !entitlements.Buckets.Any(b => b.Terms.Kind == AccountKinds.PublicHours && b.Bucket.Available > 0))
+            return default;
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await conversion.OfferAsync(connection, entitlements.Holder, clock.Today(), cancel);
+    }
+
+    /// <summary>Converts what was offered.</summary>
+    /// <param name="request">Given with the offer: sent twice, it is done once.</param>
+    /// <returns>False: there was nothing to convert.</returns>
+    public Task<bool> ConvertAsync(Guid account, Guid request, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    {
+        if (await LedgerAccounts.OfAccountAsync(connection, account, cancel) is not { } holder)
+            return false;
+        var done = (await conversion.ConvertAsync(connection, holder, request, clock.Today(), cancel)).Cents > 0;
+        if (done)
+            await AccountHistory.AddAsync(connection, "hours-converted", actor.AccountId, account);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry("entitlements.convert", AccessOperation.Change, account, done ? "done" : "nothing"), cancel);
+        return done;
+    }, cancel);
+}
