@@ -20,6 +20,7 @@ public sealed class DemoRights(NpgsqlDataSource database, IdentityVault vault, R
 {
     private const int Years = 5;
     private const string Employer = "999005003";
+    private const string Fund = $"employer:{Employer}";
     private const long DotationCents = 600_00;
 
     /// <returns>Whether something was credited.</returns>
@@ -65,10 +66,10 @@ public sealed class DemoRights(NpgsqlDataSource database, IdentityVault vault, R
         var rules = await RuleSets.FreezeAsync(connection, book.On(today), cancel);
         var person = await vault.LookupAsync(connection, HolderNir.Kind, DemoPeople.HolderNir, cancel);
         var holder = await LedgerAccounts.HolderAsync(connection, person, cancel);
-        var funder = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, Employer, cancel: cancel);
+        var funder = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, Fund, cancel: cancel);
         var cash = await LedgerAccounts.CounterAsync(connection, AccountKinds.Cash, CounterCodes.Bank, cancel: cancel);
         var bucket = await LedgerAccounts.OpenBucketAsync(connection, holder, new BucketTerms(
-            AccountKinds.Dotation, "employer-voluntary", Employer, UsableUntil: new DateOnly(today.Year + 1, 12, 31), RefundRest: true), cancel);
+            AccountKinds.Dotation, "employer-voluntary", Fund, UsableUntil: new DateOnly(today.Year + 1, 12, 31), RefundRest: true), cancel);
         await LedgerPosting.PostAsync(connection, new LedgerEvent("demo/dotation/receive", null, today, rules),
             [new Transfer(Natures.Receive, cash, funder, DotationCents, "dotation.received")], cancel);
         await LedgerPosting.PostAsync(connection, new LedgerEvent("demo/dotation/credit", holder, today, rules),

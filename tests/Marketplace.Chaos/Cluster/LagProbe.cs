@@ -12,15 +12,27 @@ internal sealed class LagProbe(NpgsqlDataSource database, SearchTraffic searches
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromMilliseconds(700);
 
     private readonly ConcurrentQueue<double> lags = new();
+    private readonly ConcurrentQueue<string> late = new();
 
     /// <summary>Milliseconds, to about a twentieth of a second.</summary>
     public IReadOnlyList<double> Lags => [.. lags];
+
+    /// <summary>Changes that did not come in time, with when they were committed.</summary>
+    public IReadOnlyList<string> Late => [.. late];
 
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            lags.Enqueue(await OnceAsync(CancellationToken.None));
+            var committed = searches.Now;
+            try
+            {
+                lags.Enqueue(await OnceAsync(CancellationToken.None));
+            }
+            catch (TimeoutException never)
+            {
+                late.Enqueue(FormattableString.Invariant($"{never.Message} (committed at {committed.TotalSeconds:F0} s)"));
+            }
             await Task.Delay(BetweenProbes, CancellationToken.None);
         }
     }

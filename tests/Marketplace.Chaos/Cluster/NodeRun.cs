@@ -46,7 +46,7 @@ internal sealed class NodeRun(int searches, int updates, int actions, int shards
         say($"searches until it was back: {Of(outcomes, stopped, back)}");
         say($"searches after: {Of(outcomes, back, TimeSpan.MaxValue)}");
         say($"commit to searchable: {Figures.Of(probe.Lags)}; the last one {last:F0} ms");
-        return await JudgeAsync(outcomes, site, nodes, ports.Count, cancel);
+        return [.. probe.Late, .. await JudgeAsync(outcomes, site, nodes, ports.Count, cancel)];
     }
 
     private static string Of(IReadOnlyList<SearchOutcome> outcomes, TimeSpan from, TimeSpan to) =>

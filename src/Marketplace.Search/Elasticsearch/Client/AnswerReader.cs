@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 
 namespace Marketplace.Search.Elasticsearch;
@@ -5,6 +6,8 @@ namespace Marketplace.Search.Elasticsearch;
 /// <summary>Reads an answer as a stream, within limits.</summary>
 internal static class AnswerReader
 {
+    public const string Gzip = "gzip";
+
     /// <summary>Largest answer read, in bytes after decompression.</summary>
     public const long LargestAnswer = 200_000_000;
 
@@ -22,7 +25,7 @@ internal static class AnswerReader
             return null;
         try
         {
-            await using var body = new LimitedStream(await answer.Content.ReadAsStreamAsync(cancel), LargestAnswer);
+            await using var body = new LimitedStream(await BodyAsync(answer, cancel), LargestAnswer);
             return await JsonDocument.ParseAsync(body, default, cancel);
         }
         // HttpIOException, the cut connection, is the node's failure and passes. InvalidDataException: too long, or broken gzip.
@@ -33,11 +36,17 @@ internal static class AnswerReader
         }
     }
 
+    private static async Task<Stream> BodyAsync(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        var body = await answer.Content.ReadAsStreamAsync(cancel);
+        return answer.Content.Headers.ContentEncoding.Contains(Gzip) ? new GZipStream(body, CompressionMode.Decompress) : body;
+    }
+
     private static async Task<byte[]> ReadErrorAsync(HttpResponseMessage answer, CancellationToken cancel)
     {
         try
         {
-            await using var body = new LimitedStream(await answer.Content.ReadAsStreamAsync(cancel), LargestError);
+            await using var body = new LimitedStream(await BodyAsync(answer, cancel), LargestError);
             using var text = new MemoryStream();
             await body.CopyToAsync(text, cancel);
             return text.ToArray();

@@ -13,9 +13,10 @@ internal sealed class Call
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly MediaTypeHeaderValue Lines = new("application/x-ndjson");
 
-    private static readonly StringWithQualityHeaderValue Plain = new("identity");
+    private static readonly StringWithQualityHeaderValue Gzip = new(AnswerReader.Gzip);
 
     private readonly ReadOnlyMemory<byte> body;
+    private readonly bool packs;
     private readonly bool compressed;
     private readonly MediaTypeHeaderValue type;
 
@@ -26,7 +27,8 @@ internal sealed class Call
         (Method, Path, Kind) = (method, path, kind);
         type = lines ? Lines : Json;
         // Somebody waits for a search, and packing takes both ends longer than the network takes for what it saves.
-        compressed = compress && kind != CallKind.Search && body.Length > ShortestCompressed;
+        packs = compress && kind != CallKind.Search;
+        compressed = packs && body.Length > ShortestCompressed;
         this.body = compressed ? Zip(body) : body;
     }
 
@@ -46,8 +48,9 @@ internal sealed class Call
     public HttpRequestMessage RequestTo(Node node)
     {
         var request = new HttpRequestMessage(Method, node.Address.AbsoluteUri + Path);
-        if (Kind == CallKind.Search)
-            request.Headers.AcceptEncoding.Add(Plain);
+        // Without the header an answer comes as it is; the handler would ask for gzip always or never.
+        if (packs)
+            request.Headers.AcceptEncoding.Add(Gzip);
         if (body.IsEmpty)
             return request;
         request.Content = new ReadOnlyMemoryContent(body);

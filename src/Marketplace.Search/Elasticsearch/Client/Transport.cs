@@ -1,8 +1,6 @@
-using System.Net;
-
 namespace Marketplace.Search.Elasticsearch;
 
-/// <summary>The network side: connections, certificates, compression.</summary>
+/// <summary>The network side: connections and certificates.</summary>
 internal static class Transport
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
@@ -12,7 +10,6 @@ internal static class Transport
         ConnectTimeout = ConnectTimeout,
         // Names of nodes move to other addresses.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        AutomaticDecompression = options.Compress ? DecompressionMethods.GZip : DecompressionMethods.None,
         SslOptions = ServerTrust.For(options),
         // The key goes to the addresses of the settings and nowhere else.
         AllowAutoRedirect = false,
