@@ -40,11 +40,11 @@ internal sealed class DocumentWriter
     /// <summary>A provider's actions share a shard. Taken from the id, which is all that a deletion knows.</summary>
     public static string RoutingOf(string id) => id.IndexOf('_', StringComparison.Ordinal) is var end and > 0 ? id[..end] : IdOf(id);
 
-    /// <summary>
-    /// A number for the group of near-duplicates. As a keyword it would have about as many values as there are actions, and
-    /// Elasticsearch would number them all anew after each refresh.
-    /// </summary>
-    public static long GroupOf(GroupKey key) => unchecked((long)StableHash.Combine(key.Provider, key.Offer));
+    public static string GroupOf(ActionDocument document)
+    {
+        var key = GroupKey.Of(document);
+        return string.Create(CultureInfo.InvariantCulture, $"{key.Provider:x16}{key.Offer:x16}");
+    }
 
     /// <summary>Writes the action as one JSON object.</summary>
     /// <param name="met">Told each term and the field that holds it.</param>
@@ -74,7 +74,7 @@ internal sealed class DocumentWriter
     private static void WriteFilters(Utf8JsonWriter json, ActionDocument d)
     {
         Maybe(json, "provider", d.Provider.Siret);
-        json.WriteNumber("group", GroupOf(GroupKey.Of(d)));
+        json.WriteString("group", GroupOf(d));
         Maybe(json, "certification", d.Certification.Code);
         Maybe(json, "certificationType", d.Certification.Type);
         Maybe(json, "level", d.Certification.Level?.ToString(CultureInfo.InvariantCulture));

@@ -20,11 +20,11 @@ internal sealed class HitFetch(RowSearch search, CompiledQuery query, bool colla
         using var answers = await search.AskSeveralAsync(asked, cancel);
         var found = answers.RootElement.GetProperty("responses");
         var documents = Documents(found[0].GetProperty("hits")).ToDictionary(d => d.Id);
-        var sizes = new Dictionary<long, int>();
+        var sizes = new Dictionary<string, int>();
         if (collapses)
             foreach (var bucket in found[1].GetProperty("aggregations").GetProperty("groups").GetProperty("buckets").EnumerateArray())
             {
-                var key = bucket.GetProperty("key").GetInt64();
+                var key = bucket.GetProperty("key").GetString()!;
                 sizes[key] = bucket.GetProperty("doc_count").GetInt32();
                 if (bucket.TryGetProperty("nearest", out var nearest) && Documents(nearest.GetProperty("hits")).FirstOrDefault() is { } document
                     && rows.FirstOrDefault(r => r.Group == key) is { } row)
@@ -48,7 +48,7 @@ internal sealed class HitFetch(RowSearch search, CompiledQuery query, bool colla
             };
         return new()
         {
-            ["query"] = query.Found([Clause.Numbers(RowSearch.Group, rows.Select(r => r.Group))]), ["size"] = 0, ["track_total_hits"] = false,
+            ["query"] = query.Found([Clause.Terms(RowSearch.Group, rows.Select(r => r.Group))]), ["size"] = 0, ["track_total_hits"] = false,
             ["aggs"] = new JsonObject { ["groups"] = groups },
         };
     }

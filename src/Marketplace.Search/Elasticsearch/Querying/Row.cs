@@ -8,7 +8,7 @@ namespace Marketplace.Search.Elasticsearch.Querying;
 /// <param name="Distance">km, infinite when there is none.</param>
 /// <param name="Lot">The draw of the day: the lowest of a provider's equals comes first.</param>
 /// <param name="Point">Where it is; null when it has no distance.</param>
-internal sealed record Row(string Id, string Provider, long Group, double Key, double Distance, int Lot, string? Point)
+internal sealed record Row(string Id, string Provider, string Group, double Key, double Distance, int Lot, string? Point)
 {
     /// <summary>Reads a hit that was asked for with <see cref="RowRequest"/>.</summary>
     public static Row Of(JsonElement hit, RowRequest request)
@@ -18,7 +18,7 @@ internal sealed record Row(string Id, string Provider, long Group, double Key, d
         var place = 0;
         var key = request.Key?.Of(SortKey.Value(sort[place++])) ?? request.KnownKey;
         var distance = request.HasDistance ? SortKey.Value(sort[place++]) : request.KnownDistance;
-        return new Row(sort[place + 1].GetString()!, Text("provider") ?? "", fields.GetProperty("group")[0].GetInt64(), key, distance, sort[place].GetInt32(), Text("pointKey"));
+        return new Row(sort[place + 1].GetString()!, Text("provider") ?? "", Text("group")!, key, distance, sort[place].GetInt32(), Text("pointKey"));
 
         string? Text(string name) => fields.TryGetProperty(name, out var values) ? values[0].GetString() : null;
     }

@@ -80,6 +80,6 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, bool col
             yield return clause.Copy();
         // A near-duplicate of a better result is no result of its own.
         if (collapses && before.Count > 0)
-            yield return Clause.Not(Clause.Numbers(RowSearch.Group, before.Select(r => r.Group)));
+            yield return Clause.Not(Clause.Terms(RowSearch.Group, before.Select(r => r.Group)));
     }
 }
