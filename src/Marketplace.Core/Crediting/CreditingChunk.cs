@@ -24,15 +24,17 @@ internal sealed class CreditingChunk(AnnualCredit credit, int year, DateOnly tod
             (persons, complete) = await CreditingRows.DeclarationsAsync(connection, (short)year, start.After, start.Before, rows, cancel);
         if (persons.Count == 0 && !complete)
             throw new InvalidOperationException($"A person has more than {MaxRows} declarations in {year}.");
-        var report = await CreditAsync(connection, persons, cancel);
+        var report = await CreditAsync(connection, transaction, persons, cancel);
         await CreditingRows.MoveAsync(connection, run, slice, persons.Count > 0 ? persons[^1].Person : null, complete, cancel);
         await transaction.CommitAsync(cancel);
         return report;
     }
 
-    private async Task<CreditingReport> CreditAsync(NpgsqlConnection connection, List<(byte[] Person, List<ActivityDeclaration> Declarations)> persons, CancellationToken cancel)
+    private async Task<CreditingReport> CreditAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, List<(byte[] Person, List<ActivityDeclaration> Declarations)> persons, CancellationToken cancel)
     {
-        var holders = await CreditingRows.HoldersAsync(connection, (short)year, [.. persons.Select(p => p.Person)], cancel);
+        var holders = await CreditingRows.HoldersAsync(connection, transaction, (short)year, [.. persons.Select(p => p.Person)],
+            [.. persons.Select(p => p.Declarations.Exists(d => d.Regime == Regimes.PublicAgent))], cancel);
         var writes = new CreditingWrites(year, today, credit.Rules.Stamp, funders);
         long credited = 0, withdrawn = 0;
         foreach (var (person, declarations) in persons)

@@ -65,73 +65,63 @@ internal static class CreditingRows
     }
 
     /// <summary>The holders of persons, opened where missing and locked in one order; by the hash in hex.</summary>
-    public static async Task<Dictionary<string, CreditedHolder>> HoldersAsync(NpgsqlConnection connection, short year, byte[][] persons, CancellationToken cancel)
+    /// <param name="agents">Of each person, whether public employers declared: only then hours can change.</param>
+    public static async Task<Dictionary<string, CreditedHolder>> HoldersAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, short year, byte[][] persons, bool[] agents, CancellationToken cancel)
     {
-        var ids = await IdsAsync(connection, persons, cancel);
-        if (ids.Count < persons.Length)
-        {
-            await using var open = new NpgsqlCommand("INSERT INTO ledger_holder (person) SELECT p FROM unnest($1) p ORDER BY p ON CONFLICT DO NOTHING", connection);
-            open.Parameters.Add(new NpgsqlParameter { Value = persons });
-            await open.ExecuteNonQueryAsync(cancel);
-            ids = await IdsAsync(connection, persons, cancel);
-        }
-        var holders = new Dictionary<string, CreditedHolder>(persons.Length);
-        await using var batch = new NpgsqlBatch(connection);
+        var agent = new Dictionary<string, bool>(persons.Length);
+        foreach (var (person, isAgent) in persons.Zip(agents))
+            agent[Convert.ToHexString(person)] = isAgent;
         // Locked before they are read: a statement that waits for a lock goes on with what it saw before.
-        var turn = new NpgsqlBatchCommand("SELECT count(*) FROM (SELECT id FROM ledger_holder WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE) locked");
-        turn.Parameters.Add(new NpgsqlParameter { Value = ids.ToArray() });
-        // Each looked up by its key, whatever the planner thinks of tables that have just grown: hence LATERAL and LIMIT.
-        var find = new NpgsqlBatchCommand("""
-            SELECT h.person, h.id, h.retired_on, a.id, a.free, a.reserved, c.id, c.free, c.reserved,
+        var locked = await HolderLocks.TakeAsync(connection, transaction, persons, cancel);
+        var holders = new Dictionary<string, CreditedHolder>(persons.Length);
+        foreach (var opened in locked.Where(h => h.New))
+            holders[Convert.ToHexString(opened.Person)] = new CreditedHolder(opened.Id, null, null, null, 0, default, default, []);
+        var known = locked.Where(h => !h.New).ToDictionary(h => h.Id);
+        if (known.Count == 0)
+            return holders;
+        await using var find = new NpgsqlCommand("""
+            SELECT i.id, a.id, a.free, a.reserved, c.id, c.free, c.reserved,
                 s.revision, s.base_due, s.base_cap, s.base_credited, s.supplement_due, s.supplement_cap, s.supplement_credited,
                 s.hours_due, s.hours_cap, s.hours_credited,
-                coalesce((SELECT sum(owed - kept_back) FROM annual_assessment o WHERE o.holder = h.id), 0)::bigint,
-                l.days, l.below
-            FROM unnest($1) i CROSS JOIN LATERAL (SELECT * FROM ledger_holder WHERE id = i LIMIT 1) h
-            LEFT JOIN LATERAL (
-                SELECT array_agg(declared_on ORDER BY declared_on, recorded_at) AS days, array_agg(below_level_3 ORDER BY declared_on, recorded_at) AS below
-                FROM level_declaration d WHERE d.holder = h.id) l ON true
-            LEFT JOIN LATERAL (
-                SELECT k.id, b.balance AS free, coalesce(rb.balance, 0) AS reserved FROM ledger_account k JOIN ledger_balance b ON b.account = k.id
-                LEFT JOIN ledger_account r ON r.bucket = k.id LEFT JOIN ledger_balance rb ON rb.account = r.id
-                WHERE k.holder = h.id AND k.kind = 'annual' LIMIT 1) a ON true
-            LEFT JOIN LATERAL (
-                SELECT k.id, b.balance AS free, coalesce(rb.balance, 0) AS reserved FROM ledger_account k JOIN ledger_balance b ON b.account = k.id
-                LEFT JOIN ledger_account r ON r.bucket = k.id LEFT JOIN ledger_balance rb ON rb.account = r.id
-                WHERE k.holder = h.id AND k.kind = 'public-hours' LIMIT 1) c ON true
-            LEFT JOIN LATERAL (SELECT * FROM annual_assessment y WHERE y.holder = h.id AND y.year = $2 ORDER BY revision DESC LIMIT 1) s ON true
-            """);
-        find.Parameters.Add(new NpgsqlParameter { Value = ids.ToArray() });
+                coalesce((SELECT sum(owed - kept_back) FROM annual_assessment o WHERE o.holder = i.id AND (o.owed > 0 OR o.kept_back > 0)), 0)::bigint
+            FROM unnest($1, $2) i(id, agent)
+            LEFT JOIN LATERAL (SELECT * FROM annual_assessment y WHERE y.holder = i.id AND y.year = $3 ORDER BY revision DESC LIMIT 1) s ON true
+            """ + Account("annual", "true", "a") + Account("public-hours", "(i.agent OR s.hours_due > 0)", "c"), connection);
+        var ids = known.Keys.ToArray();
+        var levels = await LevelsAsync(connection, ids, cancel);
+        find.Parameters.Add(new NpgsqlParameter { Value = ids });
+        find.Parameters.Add(new NpgsqlParameter { Value = known.Values.Select(h => agent[Convert.ToHexString(h.Person)]).ToArray() });
         find.Parameters.Add(new NpgsqlParameter { Value = year });
-        batch.BatchCommands.Add(turn);
-        batch.BatchCommands.Add(find);
-        await using var reader = await batch.ExecuteReaderAsync(cancel);
-        await reader.NextResultAsync(cancel);
+        await using var reader = await find.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            holders[Convert.ToHexString(reader.GetFieldValue<byte[]>(0))] = Holder(reader);
+            if (known[reader.GetInt64(0)] is var holder)
+                holders[Convert.ToHexString(holder.Person)] = Holder(reader, holder.RetiredOn, [.. levels[holder.Id]]);
         return holders;
     }
 
-    private static async Task<List<long>> IdsAsync(NpgsqlConnection connection, byte[][] persons, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(
-            "SELECT h.id FROM unnest($1) p CROSS JOIN LATERAL (SELECT id FROM ledger_holder WHERE person = p LIMIT 1) h", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = persons });
-        var ids = new List<long>(persons.Length);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-            ids.Add(reader.GetInt64(0));
-        return ids;
-    }
+    /// <summary>What few say of themselves, oldest first.</summary>
+    private static async Task<ILookup<long, (DateOnly, bool)>> LevelsAsync(NpgsqlConnection connection, long[] holders, CancellationToken cancel) =>
+        (await connection.QueryAsync<(long Holder, DateOnly On, bool Below)>(new CommandDefinition(
+            "SELECT holder, declared_on, below_level_3 FROM level_declaration WHERE holder = ANY (@holders) ORDER BY declared_on, recorded_at",
+            new { holders }, cancellationToken: cancel))).ToLookup(row => row.Holder, row => (row.On, row.Below));
 
-    private static CreditedHolder Holder(NpgsqlDataReader row)
+    /// <summary>A holder's account of a kind. Each looked up by its key, whatever the planner thinks of tables that have just grown: hence LATERAL and LIMIT.</summary>
+    private static string Account(string kind, string when, string name) => $"""
+
+        LEFT JOIN LATERAL (
+            SELECT k.id, b.balance AS free, coalesce(rb.balance, 0) AS reserved FROM ledger_account k JOIN ledger_balance b ON b.account = k.id
+            LEFT JOIN ledger_account r ON r.bucket = k.id LEFT JOIN ledger_balance rb ON rb.account = r.id
+            WHERE {when} AND k.holder = i.id AND k.kind = '{kind}' LIMIT 1) {name} ON true
+        """;
+
+    private static CreditedHolder Holder(NpgsqlDataReader row, DateOnly? retiredOn, IReadOnlyList<(DateOnly, bool)> levels)
     {
         long Number(int column) => row.IsDBNull(column) ? 0 : row.GetInt64(column);
         long? Id(int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
         CreditedPart Part(int column) => new(Number(column), Number(column + 1), Number(column + 2));
-        IReadOnlyList<(DateOnly, bool)> levels = row.IsDBNull(20) ? [] : [.. row.GetFieldValue<DateOnly[]>(20).Zip(row.GetFieldValue<bool[]>(21))];
         return new CreditedHolder(
-            row.GetInt64(1), row.IsDBNull(2) ? null : row.GetFieldValue<DateOnly>(2), Id(3), Id(6), row.IsDBNull(9) ? 0 : row.GetInt32(9),
-            new YearCredit(Part(10), Part(13), Part(16)), new AccountState(Number(4), Number(5), Number(7), Number(8), Number(19)), levels);
+            row.GetInt64(0), retiredOn, Id(1), Id(4), row.IsDBNull(7) ? 0 : row.GetInt32(7),
+            new YearCredit(Part(8), Part(11), Part(14)), new AccountState(Number(2), Number(3), Number(5), Number(6), Number(17)), levels);
     }
 }

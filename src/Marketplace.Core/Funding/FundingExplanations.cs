@@ -18,6 +18,8 @@ internal static class FundingExplanations
         Add(explanations, rules, OrderRules.Sources, rules.Get(OrderRules.Sources)[0] == RuleWords.AnnualRights
             ? "Vos droits annuels servent d’abord, puis les dotations et abondements."
             : "Les dotations servent d’abord, puis vos droits annuels, puis les abondements s’il manque de l’argent.");
+        if (lines.Any(line => line.Source == FundingShares.Volunteering))
+            Add(explanations, rules, OrderRules.Sources, "Vos droits d’engagement citoyen servent après vos droits annuels : ils n’ont pas de plafond d’utilisation.");
         foreach (var unused in request.TopUps.Select(t => t.Kind).Distinct().Except(lines.Where(l => l.Source == FundingShares.TopUp).Select(l => l.Kind!)))
             Add(explanations, rules, OrderRules.TopUpOnlyIfShort, $"Ne sert pas : {FundingWords.Names[unused]}. Un abondement n’est possible que si le prix dépasse vos droits utilisables.");
         if (lines.Where(line => line.Source == FundingShares.Learner).Sum(line => line.AmountCents) is var rest and > 0)

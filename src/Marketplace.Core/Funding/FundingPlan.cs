@@ -12,11 +12,12 @@ public sealed record FundingSource(string Kind, long Cents, long? Bucket = null)
 /// <param name="Offer">Key of <see cref="FundingWords.Caps"/>.</param>
 /// <param name="Status">One of <see cref="FundingWords.Statuses"/>.</param>
 /// <param name="AnnualRightsCents">Acquired rights that are free; zero or more.</param>
+/// <param name="VolunteeringCents">Rights of volunteering that are free; a simulation has none.</param>
 public sealed record FundingRequest(
-    DateOnly On, long PriceCents, string Offer, string Status, long AnnualRightsCents, IReadOnlyList<FundingSource> Dotations, IReadOnlyList<FundingSource> TopUps);
+    DateOnly On, long PriceCents, string Offer, string Status, long AnnualRightsCents, IReadOnlyList<FundingSource> Dotations, IReadOnlyList<FundingSource> TopUps, long VolunteeringCents = 0);
 
 /// <summary>A share of the price.</summary>
-/// <param name="Source">fixed-participation, dotation, annual-rights, top-up or learner.</param>
+/// <param name="Source">fixed-participation, dotation, annual-rights, volunteering, top-up or learner.</param>
 /// <param name="Kind">Of dotations and top-ups.</param>
 public sealed record FundingLine(string Source, string? Kind, long AmountCents, long? Bucket = null);
 

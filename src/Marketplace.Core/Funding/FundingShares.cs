@@ -9,6 +9,7 @@ internal static class FundingShares
     public const string Participation = "fixed-participation";
     public const string Dotation = "dotation";
     public const string AnnualRights = "annual-rights";
+    public const string Volunteering = "volunteering";
     public const string TopUp = "top-up";
     public const string Learner = "learner";
 
@@ -26,6 +27,8 @@ internal static class FundingShares
         {
             if (kind == RuleWords.AnnualRights)
                 underCap -= Take(AnnualRights, null, Math.Min(request.AnnualRightsCents, underCap), null);
+            else if (kind == RuleWords.Volunteering)
+                Take(Volunteering, null, request.VolunteeringCents, null);
             else if (RuleWords.Dotations.Contains(kind))
                 foreach (var dotation in request.Dotations.Where(d => d.Kind == kind))
                 {

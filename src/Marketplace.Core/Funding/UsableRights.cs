@@ -7,9 +7,10 @@ namespace Marketplace.Core.Funding;
 /// its last day (R6323-42-1). What <see cref="FundingRequest"/> is made of; <see cref="BookingLedger"/> heeds the same terms.
 /// </summary>
 /// <param name="AnnualRightsCents">Acquired rights that are free.</param>
+/// <param name="VolunteeringCents">Those of volunteering.</param>
 /// <param name="Dotations">Within a kind, the one that ends first comes first.</param>
 /// <param name="TopUps">As <paramref name="Dotations"/>.</param>
-public sealed record UsableRights(long AnnualRightsCents, IReadOnlyList<FundingSource> Dotations, IReadOnlyList<FundingSource> TopUps)
+public sealed record UsableRights(long AnnualRightsCents, long VolunteeringCents, IReadOnlyList<FundingSource> Dotations, IReadOnlyList<FundingSource> TopUps)
 {
     /// <param name="certification">That the training prepares for, such as <c>RNCP37805</c>; null: none.</param>
     /// <param name="day">In Paris.</param>
@@ -17,8 +18,10 @@ public sealed record UsableRights(long AnnualRightsCents, IReadOnlyList<FundingS
     {
         var usable = buckets.Where(bucket => bucket.Available > 0 && Fits(bucket.Terms, certification, day)).ToList();
         return new UsableRights(
-            usable.Where(bucket => bucket.Terms.Kind == AccountKinds.Annual).Sum(bucket => bucket.Available),
+            Sum(AccountKinds.Annual), Sum(AccountKinds.Volunteering),
             Sources(usable, AccountKinds.Dotation), Sources(usable, AccountKinds.TopUp));
+
+        long Sum(string kind) => usable.Where(bucket => bucket.Terms.Kind == kind).Sum(bucket => bucket.Available);
     }
 
     /// <summary>Whether money with these terms may serve.</summary>

@@ -21,6 +21,7 @@ public sealed partial class ElasticsearchIndex : ISearchIndex
     private readonly LiveIndex live;
     private readonly BulkWriter writer;
     private readonly ClusterWordsReader reader;
+    private readonly SearchTurns turns;
     private readonly TimeProvider clock;
     private readonly SemaphoreSlim reading = new(1, 1);
     private volatile ClusterWords words = ClusterWords.Empty();
@@ -35,6 +36,7 @@ public sealed partial class ElasticsearchIndex : ISearchIndex
         this.clock = clock ?? TimeProvider.System;
         live = new LiveIndex(client, options, this.clock);
         writer = new BulkWriter(client, options, this.clock);
+        turns = new SearchTurns(options.ConcurrentSearches, this.clock);
         reader = new ClusterWordsReader(client, live.Names.Live);
         Lexicon = new LiveLexicon(this);
     }
@@ -60,7 +62,8 @@ public sealed partial class ElasticsearchIndex : ISearchIndex
         var compiled = new CompiledQuery(query, known.Lexicon, known.Documents);
         try
         {
-            return await new ClusterSearchRun(new RowSearch(client, live.Names.Live, compiled), compiled, known.Providers).RunAsync(cancel);
+            var run = new ClusterSearchRun(new RowSearch(client, live.Names.Live, compiled), compiled, known.Providers);
+            return await turns.RunAsync(() => run.RunAsync(cancel), cancel);
         }
         catch (ElasticsearchException absent) when (absent.Status == 404)
         {

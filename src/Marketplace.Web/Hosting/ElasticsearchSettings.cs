@@ -14,7 +14,7 @@ public static class ElasticsearchSettings
         "Url", nameof(ElasticsearchOptions.ApiKey), nameof(ElasticsearchOptions.Username), nameof(ElasticsearchOptions.Password),
         nameof(ElasticsearchOptions.CertificateAuthorityFile), nameof(ElasticsearchOptions.CertificateFingerprint), nameof(ElasticsearchOptions.Name),
         nameof(ElasticsearchOptions.Shards), nameof(ElasticsearchOptions.Replicas), nameof(ElasticsearchOptions.RefreshInterval),
-        nameof(ElasticsearchOptions.SearchTimeout), nameof(ElasticsearchOptions.WriteTimeout), nameof(ElasticsearchOptions.BulkBytes),
+        nameof(ElasticsearchOptions.SearchTimeout), nameof(ElasticsearchOptions.ConcurrentSearches), nameof(ElasticsearchOptions.WriteTimeout), nameof(ElasticsearchOptions.BulkBytes),
         nameof(ElasticsearchOptions.Compress),
     ];
 
@@ -41,6 +41,7 @@ public static class ElasticsearchSettings
             Replicas = Value("Replicas", usual.Replicas, "un nombre entier"),
             RefreshInterval = Value("RefreshInterval", usual.RefreshInterval, "une durée (heures:minutes:secondes, 00:00:01)"),
             SearchTimeout = Value("SearchTimeout", usual.SearchTimeout, "une durée (heures:minutes:secondes, 00:00:01)"),
+            ConcurrentSearches = Value("ConcurrentSearches", usual.ConcurrentSearches, "un nombre entier"),
             WriteTimeout = Value("WriteTimeout", usual.WriteTimeout, "une durée (heures:minutes:secondes, 00:00:30)"),
             BulkBytes = Value("BulkBytes", usual.BulkBytes, "un nombre d'octets"),
             Compress = Value("Compress", usual.Compress, "true ou false"),

@@ -27,7 +27,7 @@ public sealed class AwayRun(int searches, int updates, int actions, bool measure
     {
         await using var site = await ClusterSite.OpenAsync(options, actions, cancel);
         var traffic = new SearchTraffic(site.Index);
-        await traffic.WarmAsync(searches, length / 3, cancel);
+        say(await traffic.WarmAsync(searches, measured ? TimeSpan.FromMinutes(5) : length, cancel));
         var changes = new UpdateTraffic(site.Source, await ClusterSite.ActionsAsync(site.Source, cancel));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Task[] running = [traffic.RunAsync(searches, stop.Token), changes.RunAsync(updates, stop.Token)];

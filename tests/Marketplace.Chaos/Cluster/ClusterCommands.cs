@@ -13,7 +13,7 @@ internal static class ClusterCommands
         var minutes = Number("--minutes", "How long.", 5);
         var searches = Number("--searches", "Searches a second.", 40);
         var updates = Number("--updates", "Changes a second.", 200);
-        var (actions, shards, ports) = (Number("--actions", "Actions of the catalogue.", 4_000), Number("--shards", "Shards of the index.", 2), Ports(9401, 9402, 9403));
+        var (actions, shards, ports) = (Number("--actions", "Actions of the catalogue.", 4_000), Number("--shards", "Shards of the index.", 1), Ports(9401, 9402, 9403));
         var command = new Command("cluster-node", "Stops and starts the leading node of three under searches and changes.") { minutes, searches, updates, actions, shards, ports };
         command.SetAction(async (parsed, cancel) => Say(await new NodeRun(
                 parsed.GetValue(searches), parsed.GetValue(updates), parsed.GetValue(actions), parsed.GetValue(shards), Console.WriteLine)

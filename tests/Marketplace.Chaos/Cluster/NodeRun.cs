@@ -9,6 +9,9 @@ namespace Marketplace.Chaos.Cluster;
 /// <param name="shards">Each costs every search: on one machine that is all nodes, few; with two and their copies every node holds one.</param>
 internal sealed class NodeRun(int searches, int updates, int actions, int shards, Action<string> say)
 {
+    /// <summary>Three nodes compile themselves for minutes: on two cores most of their time, while they have much to do.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+
     /// <returns>What did not hold; empty when all held.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(TimeSpan length, IReadOnlyList<int> ports, CancellationToken cancel)
     {
@@ -17,8 +20,16 @@ internal sealed class NodeRun(int searches, int updates, int actions, int shards
         await using var site = await ClusterSite.OpenAsync(options, actions, cancel);
         await nodes.State().WaitForAsync(ports.Count, "green", TimeSpan.FromMinutes(2), cancel);
         var traffic = new SearchTraffic(site.Index);
-        await traffic.WarmAsync(searches, TimeSpan.FromSeconds(20), cancel);
-        var changes = new UpdateTraffic(site.Source, await ClusterSite.ActionsAsync(site.Source, cancel));
+        var all = await ClusterSite.ActionsAsync(site.Source, cancel);
+        using (var warm = CancellationTokenSource.CreateLinkedTokenSource(cancel))
+        {
+            say(await traffic.WarmAsync(searches, Patience, cancel));
+            var changing = new UpdateTraffic(site.Source, all).RunAsync(updates, warm.Token);
+            say(await traffic.WarmAsync(searches, Patience, cancel));
+            await warm.CancelAsync();
+            await changing;
+        }
+        var changes = new UpdateTraffic(site.Source, all);
         var probe = new LagProbe(site.Source, traffic);
         say($"{actions} actions, {shards} shards, {ports.Count} nodes; {searches} searches and {updates} changes a second for {length.TotalSeconds:F0} s");
 

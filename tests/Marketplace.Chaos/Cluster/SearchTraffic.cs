@@ -21,6 +21,10 @@ internal sealed record SearchOutcome(TimeSpan At, double Milliseconds, Exception
 internal sealed class SearchTraffic(ISearchIndex index)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Spell = TimeSpan.FromSeconds(10);
+
+    /// <summary>Milliseconds within which 19 of 20 answers come from warm programs.</summary>
+    private const double Quick = 400;
 
     private readonly MarketplaceSearch search = new(index);
     private readonly ConcurrentQueue<SearchOutcome> outcomes = new();
@@ -46,15 +50,39 @@ internal sealed class SearchTraffic(ISearchIndex index)
         Base with { Text = "plomberie", Page = 2 },
     ];
 
-    /// <summary>Asks at the same rate, uncounted: programs that have just started are slow.</summary>
-    public async Task WarmAsync(int aSecond, TimeSpan length, CancellationToken cancel)
+    /// <summary>
+    /// Asks uncounted, first an eighth as often, twice as often whenever answers come quickly: programs that have just
+    /// started are slow, and several on two cores are kept slow by the load itself. Ends when the whole rate is served
+    /// quickly, or patience does.
+    /// </summary>
+    /// <returns>How long it took, and what the last spell met.</returns>
+    public async Task<string> WarmAsync(int aSecond, TimeSpan patience, CancellationToken cancel)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        enough.CancelAfter(length);
-        await RunAsync(aSecond, enough.Token);
+        enough.CancelAfter(patience);
+        clock.Restart();
+        var rate = Math.Max(1, aSecond / 8);
+        var warm = false;
+        while (!warm && !enough.IsCancellationRequested)
+        {
+            outcomes.Clear();
+            using var spell = CancellationTokenSource.CreateLinkedTokenSource(enough.Token);
+            spell.CancelAfter(Spell);
+            await RunAsync(rate, spell.Token);
+            if (outcomes.Count(o => o.Failure is not null || o.Milliseconds > Quick) > outcomes.Count / 20)
+            {
+                // Their compilers catch up.
+                await Task.Delay(Spell / 2, CancellationToken.None);
+                continue;
+            }
+            warm = rate == aSecond;
+            rate = Math.Min(aSecond, rate * 2);
+        }
         cancel.ThrowIfCancellationRequested();
+        var report = FormattableString.Invariant($"warm-up {clock.Elapsed.TotalSeconds:F0} s, at last {rate} searches a second: {Figures.Of(outcomes.Select(o => o.Milliseconds))}");
         outcomes.Clear();
         clock.Restart();
+        return report;
     }
 
     /// <summary>Runs until told to stop, and waits for the last answers.</summary>

@@ -35,23 +35,35 @@ public sealed class HolderFundingTests
         Assert.Equal(100_00, HolderFunding.LeftOutCents(Holder(buckets), Today, "RNCP38430"));
     }
 
-    /// <summary>No text says where rights of volunteering stand in the order; hours and card payments are no money of the account.</summary>
     [Fact]
-    public void Request_HoursCardPaymentsAndVolunteering_AreLeftOut()
+    public void Request_HoursAndCardPayments_AreLeftOut()
     {
-        var buckets = new[] { Bucket(1, new(AccountKinds.PublicHours), 25_00), Bucket(2, new(AccountKinds.Learner, "x"), 150_00), Bucket(3, new(AccountKinds.Volunteering), 240_00) };
-        var request = Ask(buckets);
-        Assert.Equal((0L, 0, 0), (request.AnnualRightsCents, request.Dotations.Count, request.TopUps.Count));
-        Assert.Equal(240_00, HolderFunding.LeftOutCents(Holder(buckets), Today, "RNCP38430"));
-        Assert.Equal(240_00, Holder(buckets).UsableCents(Today));
+        var request = Ask(Bucket(1, new(AccountKinds.PublicHours), 25_00), Bucket(2, new(AccountKinds.Learner, "x"), 150_00));
+        Assert.Equal((0L, 0L, 0, 0), (request.AnnualRightsCents, request.VolunteeringCents, request.Dotations.Count, request.TopUps.Count));
     }
 
-    /// <summary>L6323-3: nothing is usable any more, save what volunteering earned.</summary>
+    /// <summary>L5151-9: acquired like annual rights, L6323-15: without their cap (D6323-1 A).</summary>
+    [Fact]
+    public void Plan_RightsOfVolunteering_FollowAnnualRightsOutsideTheirCap()
+    {
+        var buckets = new[] { Bucket(1, new(AccountKinds.Annual), 3_000_00), Bucket(3, new(AccountKinds.Volunteering), 240_00), Bucket(4, new(AccountKinds.TopUp, "opco"), 200_00) };
+        var request = HolderFunding.Request(Holder(buckets), Today, 2_100_00, "rs", "RS6151", "employee");
+        Assert.Equal(240_00, request.VolunteeringCents);
+        var plan = FundingPlanner.Plan(request, RuleBook.Current).Plan!;
+        Assert.Equal(["annual-rights", "volunteering", "top-up", "learner"], plan.Lines.Select(line => line.Source).Where(source => source != "fixed-participation"));
+        Assert.Equal((plan.CapCents, 240_00L), (plan.Lines.Single(line => line.Source == "annual-rights").AmountCents, plan.Lines.Single(line => line.Source == "volunteering").AmountCents));
+        Assert.Contains(plan.Explanations, e => e.Text.Contains("engagement citoyen", StringComparison.Ordinal));
+        Assert.Equal(0, HolderFunding.LeftOutCents(Holder(buckets), Today, "RS6151"));
+    }
+
+    /// <summary>L6323-3: nothing is usable any more, save what volunteering earned, and that for volunteers' own trainings.</summary>
     [Fact]
     public void Request_Retired_IsEmpty()
     {
         var holder = Holder(Bucket(1, new(AccountKinds.Annual), 980_00), Bucket(2, new(AccountKinds.Volunteering), 240_00)) with { RetiredOn = Today };
-        Assert.Equal(0, HolderFunding.Request(holder, Today, 1_000_00, "rncp", "RNCP38430", "employee").AnnualRightsCents);
+        var request = HolderFunding.Request(holder, Today, 1_000_00, "rncp", "RNCP38430", "employee");
+        Assert.Equal((0L, 0L), (request.AnnualRightsCents, request.VolunteeringCents));
+        Assert.Equal(240_00, HolderFunding.LeftOutCents(holder, Today, "RNCP38430"));
         Assert.Equal(240_00, holder.UsableCents(Today));
         Assert.Equal(1_220_00, holder.UsableCents(Today.AddDays(-1)));
     }
@@ -77,8 +89,10 @@ public sealed class HolderFundingTests
             return plan.Lines.Sum(line => line.AmountCents) == world.price
                 && plan.Lines.Where(line => line.Bucket is not null).GroupBy(line => line.Bucket!.Value).All(used =>
                     used.Sum(line => line.AmountCents) <= holder.Buckets[(int)used.Key - 1].Bucket.Available && !holder.Buckets[(int)used.Key - 1].IsOver(Today))
-                && plan.Lines.Where(line => line.Source == "annual-rights").Sum(line => line.AmountCents)
-                    <= holder.Buckets.Where(state => state.Terms.Kind == AccountKinds.Annual && !state.IsOver(Today)).Sum(state => state.Bucket.Available);
+                && AtMost("annual-rights", AccountKinds.Annual) && AtMost("volunteering", AccountKinds.Volunteering);
+
+            bool AtMost(string source, string kind) => plan.Lines.Where(line => line.Source == source).Sum(line => line.AmountCents)
+                <= holder.Buckets.Where(state => state.Terms.Kind == kind && !state.IsOver(Today)).Sum(state => state.Bucket.Available);
         }).QuickCheckThrowOnFailure();
     }
 

@@ -21,7 +21,7 @@ public sealed record ClusterSettings(bool Durable = true, int MaxConnections = 1
             ["work_mem"] = "16MB",
             ["max_wal_size"] = "2GB",
             ["checkpoint_timeout"] = "15min",
-            ["wal_compression"] = "on",
+            ["wal_compression"] = "lz4",
             ["random_page_cost"] = "1.1",
             ["jit"] = "off",
             ["timezone"] = "UTC",

@@ -33,6 +33,9 @@ public sealed record ElasticsearchOptions
     /// <summary>How long one try of a search may take; with its second try a search takes twice as long at most.</summary>
     public TimeSpan SearchTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Searches that this process has under way on the cluster at a time; others wait up to a second, then are refused.</summary>
+    public int ConcurrentSearches { get; init; } = 16;
+
     /// <summary>How long one try of a write may take.</summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -26,6 +26,8 @@ internal static partial class OptionsCheck
             throw Refuse("Replicas", "le nombre de copies va de 0 à 20.");
         CheckDuration("RefreshInterval", options.RefreshInterval, TimeSpan.FromMinutes(10));
         CheckDuration("SearchTimeout", options.SearchTimeout, TimeSpan.FromMinutes(1));
+        if (options.ConcurrentSearches is < 1 or > 10_000)
+            throw Refuse("ConcurrentSearches", "le nombre de recherches simultanées va de 1 à 10 000.");
         CheckDuration("WriteTimeout", options.WriteTimeout, TimeSpan.FromMinutes(10));
         if (options.BulkBytes is < 1_000 or > LargestBulk)
             throw Refuse("BulkBytes", "la taille d'un envoi groupé va de 1 000 à 100 000 000 octets.");

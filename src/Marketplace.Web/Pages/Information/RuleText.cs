@@ -10,7 +10,7 @@ public sealed record RuleText(string Label, RuleLineText? Now, IReadOnlyList<Rul
 {
     private static readonly Dictionary<string, string> Words = new()
     {
-        ["annual-rights"] = "droits annuels", ["employer-penalty"] = "abondement correctif",
+        ["annual-rights"] = "droits annuels", ["volunteering"] = "droits d’engagement citoyen", ["employer-penalty"] = "abondement correctif",
         ["performance-agreement-dismissal"] = "licenciement (accord de performance collective)", ["agreement"] = "accord collectif",
         ["employer-voluntary"] = "dotation volontaire de l’employeur", ["whistleblower"] = "lanceur d’alerte", ["self-employed-platform"] = "plateforme",
         ["employer"] = "employeur", ["opco"] = "opérateur de compétences", ["state"] = "État", ["region"] = "région", ["france-travail"] = "France Travail",

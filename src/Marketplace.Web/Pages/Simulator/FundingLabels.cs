@@ -53,6 +53,7 @@ public static class FundingLabels
     {
         "fixed-participation" => "Participation forfaitaire, à votre charge",
         "annual-rights" => "Vos droits acquis",
+        "volunteering" => "Vos droits d’engagement citoyen",
         "dotation" => "Dotation : " + FundingWords.Names[line.Kind!],
         "top-up" => "Abondement : " + FundingWords.Names[line.Kind!],
         _ => "Reste à votre charge",

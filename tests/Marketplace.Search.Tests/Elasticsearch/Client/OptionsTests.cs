@@ -30,6 +30,7 @@ public sealed class OptionsTests
         { "Replicas", Good with { Replicas = -1 } },
         { "RefreshInterval", Good with { RefreshInterval = TimeSpan.Zero } },
         { "SearchTimeout", Good with { SearchTimeout = TimeSpan.FromTicks(1) } },
+        { "ConcurrentSearches", Good with { ConcurrentSearches = 0 } },
         { "WriteTimeout", Good with { WriteTimeout = TimeSpan.FromDays(1) } },
         { "BulkBytes", Good with { BulkBytes = 200_000_000 } },
     };
