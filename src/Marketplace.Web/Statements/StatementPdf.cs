@@ -37,12 +37,12 @@ public static class StatementPdf
             pages.Write(PdfBlockLevelElementTag.Paragraph, $"Droits utilisables au {day} : {FrenchFormat.Price(statement.UsableCents)}", TaggedPages.Strong);
             pages.Write(PdfBlockLevelElementTag.Heading2, "De quoi ces droits sont faits", TaggedPages.Heading, before: 16);
             if (statement.Parts.Count > 0)
-                pages.Table([0.4, 0.2, 0.2, 0.2], ["Droits", "Disponible", "Engagé", "Utilisable jusqu’au"], statement.Parts.Select(Cells));
+                pages.Table([0.4, 0.18, 0.18, 0.24], ["Droits", "Disponible", "Engagé", "Utilisable jusqu’au"], [.. statement.Parts.Select(Cells)]);
             else
                 pages.Write(PdfBlockLevelElementTag.Paragraph, "Aucun droit n’est inscrit.", TaggedPages.Text);
             pages.Write(PdfBlockLevelElementTag.Heading2, "Historique, du plus récent au plus ancien", TaggedPages.Heading, before: 16);
             if (statement.Lines.Count > 0)
-                pages.Table([0.17, 0.5, 0.16, 0.17], ["Date", "Mouvement", "Montant", "Disponible après"], statement.Lines.Select(Cells));
+                pages.Table([0.21, 0.46, 0.16, 0.17], ["Date", "Mouvement", "Montant", "Disponible après"], [.. statement.Lines.Select(Cells)]);
             else
                 pages.Write(PdfBlockLevelElementTag.Paragraph, "Aucun mouvement.", TaggedPages.Text);
             if (statement.Cut)

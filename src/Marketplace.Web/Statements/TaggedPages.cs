@@ -23,7 +23,8 @@ internal sealed class TaggedPages : IDisposable
     public TaggedPages(PdfDocument document, string title, string foot)
     {
         (_document, _foot) = (document, foot);
-        document.Info.Title = title;
+        // PDFsharp writes a no-break space there as the euro sign, whose code in PDF's own encoding is the same.
+        document.Info.Title = title.Replace('\u00A0', ' ').Replace('\u202F', ' ');
         document.ViewerPreferences.DisplayDocTitle = true;
         var accessibility = UAManager.ForDocument(document);
         accessibility.SetDocumentLanguage("fr-FR");
@@ -55,10 +56,11 @@ internal sealed class TaggedPages : IDisposable
 
     /// <summary>A table: a head that names the columns, then rows that are not broken across pages.</summary>
     /// <param name="widths">Shares of the width.</param>
-    public void Table(IReadOnlyList<double> widths, IReadOnlyList<string> head, IEnumerable<IReadOnlyList<TableCell>> rows)
+    /// <param name="rows">At least one; a name stands over its column as the first row's cell does.</param>
+    public void Table(IReadOnlyList<double> widths, IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<TableCell>> rows)
     {
         _structure.BeginElement(PdfBlockLevelElementTag.Table);
-        Row(widths, [.. head.Select(text => new TableCell(false, [(text, Strong)]))], PdfBlockLevelElementTag.TableHeaderCell);
+        Row(widths, [.. head.Select((text, i) => new TableCell(rows[0][i].AtRight, [(text, Strong)]))], PdfBlockLevelElementTag.TableHeaderCell);
         foreach (var row in rows)
             Row(widths, row, PdfBlockLevelElementTag.TableDataCell);
         _structure.End();
@@ -68,8 +70,8 @@ internal sealed class TaggedPages : IDisposable
 
     private void Row(IReadOnlyList<double> widths, IReadOnlyList<TableCell> cells, PdfBlockLevelElementTag tag)
     {
-        const double padding = 4;
-        var wrapped = cells.Select((cell, i) => cell.Texts.SelectMany(text => Wrap(text.Text, text.Font, (widths[i] * Width) - padding).Select(line => (line, text.Font))).ToList()).ToList();
+        const double padding = 4, between = 10;
+        var wrapped = cells.Select((cell, i) => cell.Texts.SelectMany(text => Wrap(text.Text, text.Font, (widths[i] * Width) - between).Select(line => (line, text.Font))).ToList()).ToList();
         var height = wrapped.Max(lines => lines.Sum(line => Height(line.Font)));
         Need(height + (2 * padding));
         _structure.BeginArtifact();
@@ -81,7 +83,7 @@ internal sealed class TaggedPages : IDisposable
         for (var i = 0; i < cells.Count; i++)
         {
             _y = top;
-            var width = (widths[i] * Width) - padding;
+            var width = (widths[i] * Width) - between;
             _structure.BeginElement(tag);
             foreach (var (line, font) in wrapped[i])
                 Line(line, font, left, width, cells[i].AtRight ? XStringFormats.TopRight : XStringFormats.TopLeft);
