@@ -72,7 +72,7 @@ internal sealed record LedgerCheck(string Name, string Rule, string Sql)
                 OR coalesce(a.hours_credited, -1) <> coalesce(t.hours, 0)
             """),
         new("caps", "Aucun crédit annuel ne porte les droits au-delà du plafond de son évaluation.", """
-            SELECT format('titulaire %s, événement %s', holder, event)
+            SELECT format('titulaire %s, événement %s', x.holder, x.event)
             FROM (SELECT t.holder, t.event, t.nature, t.reason, sum(CASE WHEN c.kind = 'annual' THEN t.amount WHEN d.kind = 'annual' THEN -t.amount
                         WHEN t.nature = 'debit' THEN -t.amount ELSE 0 END
                         + CASE WHEN t.nature = 'reserve' THEN t.amount WHEN t.nature = 'release' THEN -t.amount ELSE 0 END)
@@ -80,8 +80,9 @@ internal sealed record LedgerCheck(string Name, string Rule, string Sql)
                   FROM ledger_transfer t JOIN ledger_account d ON d.id = t.debit JOIN ledger_account c ON c.id = t.credit
                   LEFT JOIN ledger_account db ON db.id = d.bucket
                   WHERE 'annual' IN (d.kind, c.kind, db.kind)) x
-            JOIN annual_assessment a USING (holder)
-            WHERE x.nature = 'credit' AND x.event = format('annual/%s/%s/%s', a.year, a.holder, a.revision)
+            JOIN annual_assessment a ON a.holder = x.holder
+                AND a.year = split_part(x.event, '/', 2)::smallint AND a.revision = split_part(x.event, '/', 4)::integer
+            WHERE x.nature = 'credit' AND x.event LIKE 'annual/%'
                 AND x.rights > CASE WHEN x.reason LIKE 'crediting.disabled%' THEN a.supplement_cap ELSE a.base_cap END
             """),
         new("volunteering-credits", "Ce qui a été crédité pour une activité d’engagement citoyen est ce que sa déclaration a retenu.", """
