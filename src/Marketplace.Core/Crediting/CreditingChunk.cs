@@ -34,7 +34,7 @@ internal sealed class CreditingChunk(AnnualCredit credit, int year, DateOnly tod
         NpgsqlConnection connection, NpgsqlTransaction transaction, List<(byte[] Person, List<ActivityDeclaration> Declarations)> persons, CancellationToken cancel)
     {
         var holders = await CreditingRows.HoldersAsync(connection, transaction, (short)year, [.. persons.Select(p => p.Person)],
-            [.. persons.Select(p => p.Declarations.Exists(d => d.Regime == Regimes.PublicAgent))], cancel);
+            persons.Where(p => p.Declarations.Exists(d => d.Regime == Regimes.PublicAgent)).Select(p => Convert.ToHexString(p.Person)).ToHashSet(), cancel);
         var writes = new CreditingWrites(year, today, credit.Rules.Stamp, funders);
         long credited = 0, withdrawn = 0;
         foreach (var (person, declarations) in persons)

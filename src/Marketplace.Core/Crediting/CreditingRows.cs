@@ -65,13 +65,10 @@ internal static class CreditingRows
     }
 
     /// <summary>The holders of persons, opened where missing and locked in one order; by the hash in hex.</summary>
-    /// <param name="agents">Of each person, whether public employers declared: only then hours can change.</param>
+    /// <param name="agents">Those, in hex, for whom public employers declared: only their hours can change.</param>
     public static async Task<Dictionary<string, CreditedHolder>> HoldersAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, short year, byte[][] persons, bool[] agents, CancellationToken cancel)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, short year, byte[][] persons, HashSet<string> agents, CancellationToken cancel)
     {
-        var agent = new Dictionary<string, bool>(persons.Length);
-        foreach (var (person, isAgent) in persons.Zip(agents))
-            agent[Convert.ToHexString(person)] = isAgent;
         // Locked before they are read: a statement that waits for a lock goes on with what it saw before.
         var locked = await HolderLocks.TakeAsync(connection, transaction, persons, cancel);
         var holders = new Dictionary<string, CreditedHolder>(persons.Length);
@@ -91,12 +88,14 @@ internal static class CreditingRows
         var ids = known.Keys.ToArray();
         var levels = await LevelsAsync(connection, ids, cancel);
         find.Parameters.Add(new NpgsqlParameter { Value = ids });
-        find.Parameters.Add(new NpgsqlParameter { Value = known.Values.Select(h => agent[Convert.ToHexString(h.Person)]).ToArray() });
+        find.Parameters.Add(new NpgsqlParameter { Value = known.Values.Select(h => agents.Contains(Convert.ToHexString(h.Person))).ToArray() });
         find.Parameters.Add(new NpgsqlParameter { Value = year });
         await using var reader = await find.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            if (known[reader.GetInt64(0)] is var holder)
-                holders[Convert.ToHexString(holder.Person)] = Holder(reader, holder.RetiredOn, [.. levels[holder.Id]]);
+        {
+            var holder = known[reader.GetInt64(0)];
+            holders[Convert.ToHexString(holder.Person)] = Holder(reader, holder.RetiredOn, [.. levels[holder.Id]]);
+        }
         return holders;
     }
 
