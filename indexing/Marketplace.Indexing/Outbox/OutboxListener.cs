@@ -24,6 +24,9 @@ public sealed class OutboxListener(
     /// <summary>The engine's client waits by itself too; when it is back, changes are wanted soon.</summary>
     private static readonly TimeSpan LongestPauseWhileAway = TimeSpan.FromSeconds(5);
 
+    /// <summary>A bulk request has its price on every node, and a shared index shows nothing before its next refresh: what comes meanwhile goes together.</summary>
+    private static readonly TimeSpan BetweenBulks = TimeSpan.FromMilliseconds(150);
+
     /// <summary>How often a process looks whether the turn to feed is free.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
@@ -92,12 +95,14 @@ public sealed class OutboxListener(
             await listen.ExecuteNonQueryAsync(cancel);
         while (true)
         {
-            await feed.CatchUpAsync(cancel);
+            var applied = await feed.CatchUpAsync(cancel);
             // Of a shared one IndexWatch says so, once it has searched it.
             if (!index.IsShared)
                 readiness.Ready = true;
             await AnswerRequestsAsync(cancel);
             succeeded();
+            if (applied && index.IsShared)
+                await Task.Delay(BetweenBulks, cancel);
             if (!await connection.WaitAsync(Quiet, cancel))
                 await feed.SaveAsync(cancel);
         }

@@ -46,6 +46,13 @@ internal sealed class DocumentWriter
         return string.Create(CultureInfo.InvariantCulture, $"{key.Provider:x16}{key.Offer:x16}");
     }
 
+    /// <summary>The group again, quicker to compare.</summary>
+    private static long GroupNumberOf(ActionDocument document)
+    {
+        var key = GroupKey.Of(document);
+        return (long)StableHash.Combine(key.Provider, key.Offer);
+    }
+
     /// <summary>Writes the action as one JSON object.</summary>
     /// <param name="met">Told each term and the field that holds it.</param>
     public void Write(Utf8JsonWriter json, ActionDocument d, Action<TextField, string>? met = null)
@@ -57,8 +64,7 @@ internal sealed class DocumentWriter
         WriteSessions(json, d);
         WriteLots(json, GroupKey.Of(d));
         WriteText(json, d, met);
-        json.WritePropertyName("document");
-        JsonSerializer.Serialize(json, d with { Description = "" }, StoredJson.Default.ActionDocument);
+        json.WriteBase64String("document", JsonSerializer.SerializeToUtf8Bytes(d with { Description = "" }, StoredJson.Default.ActionDocument));
         json.WriteEndObject();
     }
 
@@ -75,6 +81,7 @@ internal sealed class DocumentWriter
     {
         Maybe(json, "provider", d.Provider.Siret);
         json.WriteString("group", GroupOf(d));
+        json.WriteNumber("groupNumber", GroupNumberOf(d));
         Maybe(json, "certification", d.Certification.Code);
         Maybe(json, "certificationType", d.Certification.Type);
         Maybe(json, "level", d.Certification.Level?.ToString(CultureInfo.InvariantCulture));

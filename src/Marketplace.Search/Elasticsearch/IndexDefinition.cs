@@ -8,7 +8,7 @@ namespace Marketplace.Search.Elasticsearch;
 internal static class IndexDefinition
 {
     /// <summary>Raised with every change of the file or of <see cref="DocumentWriter"/>.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     /// <summary>Indexes of another version are of no use: they hold other fields or other tokens.</summary>
     public static string Version { get; } = string.Create(CultureInfo.InvariantCulture, $"f{Format}a{TextAnalyser.Version}");
@@ -24,11 +24,14 @@ internal static class IndexDefinition
         return definition;
     }
 
-    /// <summary>Settings of an index that is being filled, or of a live one.</summary>
+    /// <summary>Settings of an index that is being filled, or of a live one: there each search looks into every segment, so they shall be few.</summary>
     public static JsonObject Changing(ElasticsearchOptions options, bool filling) => new()
     {
         ["number_of_replicas"] = filling ? 0 : options.Replicas,
         ["refresh_interval"] = filling ? "-1" : string.Create(CultureInfo.InvariantCulture, $"{options.RefreshInterval.TotalMilliseconds:F0}ms"),
+        ["merge.policy.segments_per_tier"] = filling ? 10 : 3,
+        // What was replaced stays in the segments until it is flushed.
+        ["translog.flush_threshold_size"] = filling ? "512mb" : "32mb",
     };
 
     private static JsonObject Read()

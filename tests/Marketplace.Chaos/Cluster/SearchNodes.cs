@@ -8,10 +8,10 @@ namespace Marketplace.Chaos.Cluster;
 public sealed class SearchNodes : IAsyncDisposable
 {
     /// <summary>
-    /// For each node; small, since several stand on one machine. Compiled quickly and not again, as Elasticsearch's own
-    /// cluster tests are: the best code costs each node minutes of a core, and three on two cores serve nobody meanwhile.
+    /// For each node; small, since several stand on one machine. Java's compilers take what time is left: each node keeps them
+    /// busy for two minutes of a core, and three on two cores would serve nobody meanwhile.
     /// </summary>
-    private const string HeapAndCompiler = "512m -XX:TieredStopAtLevel=1";
+    private const string HeapAndCompilers = "512m -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=10";
 
     private readonly IReadOnlyList<int> ports;
 
@@ -34,7 +34,7 @@ public sealed class SearchNodes : IAsyncDisposable
             // What a killed run left behind.
             foreach (var port in ports)
                 await RunAsync("stop", Text(port), "--clean");
-            await Task.WhenAll(ports.Select(nodes.StartAsync));
+            await Task.WhenAll(ports.Select(p => nodes.StartAsync(p)));
             await nodes.State().WaitForAsync(ports.Count, "yellow", TimeSpan.FromMinutes(2), cancel);
             return nodes;
         }
@@ -48,9 +48,13 @@ public sealed class SearchNodes : IAsyncDisposable
     /// <summary>Looks at the cluster through its first node; another one once that is stopped.</summary>
     public ClusterState State(int without = 0) => new(Address(ports.First(p => p != without)));
 
-    public async Task StartAsync(int port)
+    /// <param name="yielding">Takes less of the processor than the others: on machines of their own they would not feel it start.</param>
+    public async Task StartAsync(int port, bool yielding = false)
     {
-        var started = await RunAsync("start", Text(port), HeapAndCompiler, string.Join(',', ports.Select(Text)));
+        string[] start = [Script("start"), Text(port), HeapAndCompilers, string.Join(',', ports.Select(Text))];
+        var started = await Task.Run(() => yielding
+            ? Programs.Run(Programs.Find("nice")!, ["-n", "10", Programs.Find("bash")!, .. start])
+            : Programs.Run(Programs.Find("bash")!, start));
         if (started.Status != 0)
             throw new InvalidOperationException($"The node on port {port} did not start: {started.Tail}");
     }

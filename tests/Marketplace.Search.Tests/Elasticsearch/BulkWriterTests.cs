@@ -64,7 +64,7 @@ public sealed class BulkWriterTests
     /// <summary>One node that answers bulk requests with the statuses that the test gives, its waits passing at once.</summary>
     private sealed class BulkNode : HttpMessageHandler
     {
-        public const int Limit = 5_000;
+        public const int Limit = 8_000;
 
         private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 

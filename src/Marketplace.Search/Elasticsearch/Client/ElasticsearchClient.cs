@@ -139,6 +139,10 @@ public sealed class ElasticsearchClient : IDisposable
             nodes.Failed(pick);
             throw Failed(FailedTry.Read(failure, limit.IsCancellationRequested)!.Value, failure);
         }
+        finally
+        {
+            nodes.Ended(pick);
+        }
 
         FailedTry Failed(FailureKind kind, Exception cause) =>
             new(kind, pick.Node, call.Tried.Count < nodes.Count, clock.GetElapsedTime(call.Began), cause);

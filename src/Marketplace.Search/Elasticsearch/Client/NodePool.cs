@@ -1,6 +1,9 @@
 namespace Marketplace.Search.Elasticsearch;
 
-/// <summary>Chooses the node of each try: in turn, and around those that failed lately.</summary>
+/// <summary>
+/// Chooses the node of each try: the one with the fewest under way, in turn among equals, and around those that failed
+/// lately. A node that was just started takes long over each, and so gets fewer.
+/// </summary>
 internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
 {
     public static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(1);
@@ -27,8 +30,16 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
             // One call finds out whether a node that failed is back; the others do not wait with it.
             if (node.Failures > 0 && node.RestsUntil <= now)
                 node.RestsUntil = now + ShortestRest;
+            node.UnderWay++;
             return new NodePick(node, ++picks);
         }
+    }
+
+    /// <summary>The try is over, in whatever way.</summary>
+    public void Ended(NodePick pick)
+    {
+        lock (gate)
+            pick.Node.UnderWay--;
     }
 
     public void Answered(NodePick pick)
@@ -56,13 +67,7 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
 
     private Node? Awake(TimeSpan now, IReadOnlyCollection<Node> tried)
     {
-        for (var i = 0; i < nodes.Length; i++)
-        {
-            var node = nodes[turn++ % nodes.Length];
-            turn %= nodes.Length;
-            if (node.RestsUntil <= now && !tried.Contains(node))
-                return node;
-        }
-        return null;
+        turn = (turn + 1) % nodes.Length;
+        return nodes[turn..].Concat(nodes[..turn]).Where(n => n.RestsUntil <= now && !tried.Contains(n)).MinBy(n => n.UnderWay);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
         // Where all results tie, the first by Elasticsearch's sort say nothing; and an answer without rows it may keep until the next refresh.
         var body = query.TiesAll
             ? new JsonObject { ["query"] = query.Unfaceted(), ["size"] = 0 }
-            : RowSearch.Rows(query.Unfaceted(), query.Sort(), page.Ranked, page.Collapses ? RowSearch.Group : null);
+            : RowSearch.Rows(query.Unfaceted(), query.Sort(), RowRanking.Asked(page.Ranked), page.Collapses ? RowSearch.GroupNumber : null, query.HasDistance);
         body["track_total_hits"] = true;
         if (query.FilteredFacets.Count > 0)
             body["post_filter"] = query.FacetFilters();

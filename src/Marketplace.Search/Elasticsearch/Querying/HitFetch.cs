@@ -6,23 +6,17 @@ namespace Marketplace.Search.Elasticsearch.Querying;
 /// <summary>Reads the actions of a page's rows, and how many near-duplicates each stands for.</summary>
 internal sealed class HitFetch(RowSearch search, CompiledQuery query, bool collapses)
 {
+    private const string Stored = "document";
+
     public async Task<IReadOnlyList<Hit>> OfAsync(IReadOnlyList<Row> rows, CancellationToken cancel)
     {
         if (rows.Count == 0)
             return [];
-        List<JsonObject> asked = [new()
-        {
-            // One that was deleted since its row was found left a document without an action.
-            ["query"] = Clause.All([Clause.Terms("id", rows.Select(r => r.Id)), Clause.Not(Clause.Exists("deleted"))]), ["size"] = rows.Count, ["_source"] = "document", ["track_total_hits"] = false,
-        }];
-        if (collapses)
-            asked.Add(Groups(rows));
-        using var answers = await search.AskSeveralAsync(asked, cancel);
-        var found = answers.RootElement.GetProperty("responses");
-        var documents = Documents(found[0].GetProperty("hits")).ToDictionary(d => d.Id);
+        using var answer = await search.AskAsync(Request(rows), cancel);
+        var documents = Documents(answer.RootElement.GetProperty("hits")).ToDictionary(d => d.Id);
         var sizes = new Dictionary<string, int>();
         if (collapses)
-            foreach (var bucket in found[1].GetProperty("aggregations").GetProperty("groups").GetProperty("buckets").EnumerateArray())
+            foreach (var bucket in answer.RootElement.GetProperty("aggregations").GetProperty("groups").GetProperty("buckets").EnumerateArray())
             {
                 var key = bucket.GetProperty("key").GetString()!;
                 sizes[key] = bucket.GetProperty("doc_count").GetInt32();
@@ -30,27 +24,33 @@ internal sealed class HitFetch(RowSearch search, CompiledQuery query, bool colla
                     && rows.FirstOrDefault(r => r.Group == key) is { } row)
                     documents[row.Id] = document;
             }
-        // One that was deleted between two requests is gone.
+        // One that was changed so that it is not found any more, or deleted, since its row was read, is gone.
         return [.. rows.Where(r => documents.ContainsKey(r.Id)).Select(r => Hit(r, documents[r.Id], sizes.GetValueOrDefault(r.Group, 1)))];
     }
 
-    /// <summary>The groups' sizes and, around a point, the nearest of each: that is the one shown.</summary>
-    private JsonObject Groups(IReadOnlyList<Row> rows)
+    /// <summary>The rows' actions and, where near-duplicates stand together, all that is found of their groups: the sizes and, around a point, the nearest, which is the one shown.</summary>
+    private JsonObject Request(IReadOnlyList<Row> rows)
     {
+        var these = Clause.Terms("id", rows.Select(r => r.Id));
+        var body = new JsonObject
+        {
+            ["query"] = query.Found([collapses ? Clause.Terms(RowSearch.Group, rows.Select(r => r.Group)) : these]),
+            ["size"] = rows.Count, ["sort"] = new JsonArray("_doc"), ["_source"] = false, ["stored_fields"] = Stored, ["track_total_hits"] = false,
+        };
+        if (!collapses)
+            return body;
+        body["post_filter"] = these;
         var groups = new JsonObject { ["terms"] = new JsonObject { ["field"] = RowSearch.Group, ["size"] = rows.Count } };
         if (query.DistanceSort() is { } distance)
             groups["aggs"] = new JsonObject
             {
                 ["nearest"] = new JsonObject
                 {
-                    ["top_hits"] = new JsonObject { ["size"] = 1, ["_source"] = "document", ["sort"] = new JsonArray([distance, .. query.DrawSort()]) },
+                    ["top_hits"] = new JsonObject { ["size"] = 1, ["_source"] = false, ["stored_fields"] = Stored, ["sort"] = new JsonArray([distance, .. query.DrawSort()]) },
                 },
             };
-        return new()
-        {
-            ["query"] = query.Found([Clause.Terms(RowSearch.Group, rows.Select(r => r.Group))]), ["size"] = 0, ["track_total_hits"] = false,
-            ["aggs"] = new JsonObject { ["groups"] = groups },
-        };
+        body["aggs"] = new JsonObject { ["groups"] = groups };
+        return body;
     }
 
     private Hit Hit(Row row, ActionDocument document, int groupSize)
@@ -63,5 +63,5 @@ internal sealed class HitFetch(RowSearch search, CompiledQuery query, bool colla
 
     private static IEnumerable<ActionDocument> Documents(JsonElement hits) =>
         hits.GetProperty("hits").EnumerateArray()
-            .Select(h => h.GetProperty("_source").GetProperty("document").Deserialize(StoredJson.Default.ActionDocument)!);
+            .Select(h => JsonSerializer.Deserialize(h.GetProperty("fields").GetProperty(Stored)[0].GetBytesFromBase64(), StoredJson.Default.ActionDocument)!);
 }

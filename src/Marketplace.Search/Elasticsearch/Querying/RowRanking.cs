@@ -14,11 +14,20 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, bool col
     /// <summary>Providers that are tried at most; with more to try, it is asked which have a result.</summary>
     private const int MostProviders = 1_000;
 
+    /// <summary>Requests of one result of each provider, before all results are asked for at once.</summary>
+    private const int MostRounds = 3;
+
+    /// <summary>Each further request costs more than some hundred rows.</summary>
+    private const int FirstRows = 200;
+
     /// <summary>Results that Elasticsearch hands out at most (<c>index.max_result_window</c>).</summary>
     private const int MostRows = 10_000;
 
     private readonly RowOrder order = new(query.ShuffleDay);
-    private readonly string? group = collapses ? RowSearch.Group : null;
+    private readonly string? group = collapses ? RowSearch.GroupNumber : null;
+
+    /// <summary>How many rows the first request asks for: so many that mostly all are there that tie with the last wanted one.</summary>
+    public static int Asked(int wanted) => Math.Max(wanted, FirstRows);
 
     /// <summary>The first where nothing but the shuffle tells results apart, so that none were asked for yet.</summary>
     public async Task<List<Row>> FirstAsync(int wanted, CancellationToken cancel)
@@ -27,11 +36,12 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, bool col
         return [.. await OfEqualsAsync([], [], request, wanted, cancel)];
     }
 
-    /// <param name="rows">The first by key and distance; all there are when fewer than wanted.</param>
+    /// <param name="rows">The first by key and distance; all there are when fewer than asked for.</param>
     public async Task<List<Row>> FirstAsync(List<Row> rows, int wanted, CancellationToken cancel)
     {
-        if (rows.Count < wanted)
-            return order.Of(rows);
+        if (rows.Count < Asked(wanted) || !Tie(rows[wanted - 1], rows[^1]))
+            return [.. order.Of(rows).Take(wanted)];
+        rows = rows[..wanted];
         var last = rows[^1];
         var before = rows.FindAll(r => r.Key < last.Key);
         List<JsonObject> tied = [.. query.Key.Sharing(last.Key)];
@@ -53,6 +63,9 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, bool col
             tied, before, new RowRequest(null, HasDistance: false, last.Key, last.Distance), wanted - before.Count, cancel)];
     }
 
+    /// <summary>Whether rows by the sort may still change places: by distance only within a key that several values of the sort share.</summary>
+    private bool Tie(Row one, Row other) => one.Key == other.Key && (query.Key.IsCoarse || one.Distance == other.Distance);
+
     /// <summary>The first of results that nothing but the shuffle tells apart.</summary>
     private async Task<IEnumerable<Row>> OfEqualsAsync(List<JsonObject> tied, List<Row> before, RowRequest request, int missing, CancellationToken cancel)
     {
@@ -61,18 +74,47 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, bool col
             var known = providers.On(query.ShuffleDay);
             // Half as many again as should do, if what ties is spread over providers like all that is found.
             var tried = missing * 3L / 2 * known.Length / Math.Max(withResults, 1);
-            if (tried <= MostProviders && await OneOfEachAsync(known.Take((int)tried)) is var rows && rows.Count >= missing)
-                return order.Of(rows).Take(missing);
+            if (tried < known.Length && tried <= MostProviders
+                && await OneOfEachAsync([Clause.Terms(RowSearch.Provider, known.Take((int)tried))]) is var some && some.Count >= missing)
+                return order.Of(some).Take(missing);
         }
-        var all = await search.ProvidersAsync(Within(tied, before), cancel);
-        if (all.Count >= missing)
-            return order.Of(await OneOfEachAsync(all.OrderBy(order.ShuffleOf).Take(missing)));
-        // So few providers that they come round again.
+        // The number of providers is rough.
+        if (withResults > MostProviders / 2)
+        {
+            var all = await search.ProvidersAsync(Within(tied, before), cancel);
+            if (all.Count >= missing)
+                return order.Of(await OneOfEachAsync([Clause.Terms(RowSearch.Provider, all.OrderBy(order.ShuffleOf).Take(missing))]));
+        }
+        else if (withResults * MostRounds >= missing && await InRoundsAsync() is { } rounds)
+        {
+            return rounds;
+        }
+        // So few providers that they come round again and again.
         return order.Of(await search.RowsAsync(Within(tied, before), request, MostRows, group, cancel)).Take(missing);
 
-        Task<List<Row>> OneOfEachAsync(IEnumerable<string> some) => search.RowsAsync(
-            [.. Within(tied, before), Clause.Terms(RowSearch.Provider, some)], request, MostProviders, RowSearch.Provider, cancel);
+        Task<List<Row>> OneOfEachAsync(IEnumerable<JsonObject> among) => search.RowsAsync(
+            [.. Within(tied, before), .. among], request, MostProviders, RowSearch.Provider, cancel);
+
+        // One of each provider, then of those with more one more. Null when that would take many rounds.
+        async Task<List<Row>?> InRoundsAsync()
+        {
+            var taken = new List<Row>();
+            for (var round = 0; round < MostRounds; round++)
+            {
+                var next = await OneOfEachAsync(taken.Count == 0 ? [] : [Clause.Not(Same(taken))]);
+                taken.AddRange(order.Of(next));
+                if (taken.Count >= missing || next.Count == 0)
+                    return taken[..Math.Min(missing, taken.Count)];
+                if (missing - taken.Count > next.Count * (MostRounds - round - 1))
+                    return null;
+            }
+            return null;
+        }
     }
+
+    /// <summary>The rows, and their near-duplicates where these are no results of their own.</summary>
+    private JsonObject Same(List<Row> rows) => collapses
+        ? Clause.Terms(RowSearch.Group, rows.Select(r => r.Group)) : Clause.Terms("id", rows.Select(r => r.Id));
 
     private IEnumerable<JsonObject> Within(List<JsonObject> tied, List<Row> before)
     {
@@ -80,6 +122,6 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, bool col
             yield return clause.Copy();
         // A near-duplicate of a better result is no result of its own.
         if (collapses && before.Count > 0)
-            yield return Clause.Not(Clause.Terms(RowSearch.Group, before.Select(r => r.Group)));
+            yield return Clause.Not(Same(before));
     }
 }

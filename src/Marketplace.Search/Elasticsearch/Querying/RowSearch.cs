@@ -6,11 +6,17 @@ namespace Marketplace.Search.Elasticsearch.Querying;
 /// <summary>Asks the live index.</summary>
 internal sealed class RowSearch(ElasticsearchClient client, string index, CompiledQuery query)
 {
-    /// <summary>Fields of near-duplicates and of providers, to collapse by.</summary>
-    public const string Group = "group", Provider = "provider";
+    /// <summary>The field of near-duplicates, to find and count them; to collapse by, its number is quicker.</summary>
+    public const string Group = "group", GroupNumber = "groupNumber";
+
+    public const string Provider = "provider";
+
+    /// <summary>Leaves out of an answer what nobody reads: with the index' name in each row it would be thrice as long.</summary>
+    private static readonly string LeftOut = string.Join(',', "-_shards", "-hits.hits._index", "-hits.hits._id", "-hits.hits._routing", "-hits.hits._score");
 
     /// <summary>What a request for rows asks of each.</summary>
-    public static JsonObject Rows(JsonObject found, JsonArray sort, int size, string? collapse)
+    /// <param name="places">Whether their places are wanted, for distances that tie.</param>
+    public static JsonObject Rows(JsonObject found, JsonArray sort, int size, string? collapse, bool places)
     {
         var body = new JsonObject
         {
@@ -19,7 +25,7 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
             ["sort"] = sort,
             ["_source"] = false,
             ["stored_fields"] = "_none_",
-            ["docvalue_fields"] = Clause.Array(["provider", "group", "pointKey"]),
+            ["docvalue_fields"] = Clause.Array(places ? [Provider, Group, "pointKey"] : [Provider, Group]),
             ["track_total_hits"] = false,
         };
         if (collapse is not null)
@@ -36,7 +42,7 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
             sort.Add(query.DistanceSort());
         foreach (var last in query.DrawSort())
             sort.Add(last);
-        using var answer = await AskAsync(Rows(query.Found(within), sort, size, collapse), cancel);
+        using var answer = await AskAsync(Rows(query.Found(within), sort, size, collapse, request.HasDistance), cancel);
         return Read(answer, request);
     }
 
@@ -56,56 +62,7 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
 
     /// <summary>Asks one search; an answer of a part of the shards is none.</summary>
     public Task<JsonDocument> AskAsync(JsonObject body, CancellationToken cancel) =>
-        client.SendAsync(HttpMethod.Post, $"{index}/_search?allow_partial_search_results=false&filter_path={Left("")}", CallKind.Search, Bytes(body), cancel: cancel);
-
-    /// <summary>
-    /// Several searches at once; the answers in their order. The answer as a whole is a success even when a node went
-    /// away under one of them: then all are asked once more.
-    /// </summary>
-    /// <exception cref="SearchUnavailableException">One of them could not be served.</exception>
-    /// <exception cref="ElasticsearchException">One of them was refused.</exception>
-    public async Task<JsonDocument> AskSeveralAsync(IEnumerable<JsonObject> bodies, CancellationToken cancel)
-    {
-        using var lines = new MemoryStream();
-        foreach (var body in bodies)
-        {
-            lines.Write("{\"allow_partial_search_results\":false}\n"u8);
-            lines.Write(Bytes(body).Span);
-            lines.Write("\n"u8);
-        }
-        for (var again = true; ; again = false)
-        {
-            var answer = await client.SendAsync(
-                HttpMethod.Post, $"{index}/_msearch?filter_path={Left("responses.")}", CallKind.Search, lines.GetBuffer().AsMemory(0, (int)lines.Length), lines: true, cancel);
-            if (Failure(answer) is not { } failure)
-                return answer;
-            answer.Dispose();
-            switch (failure.Status)
-            {
-                // A cluster that has too much to do must not get more.
-                case 429:
-                case >= 500 when !again:
-                    throw new SearchUnavailableException($"Elasticsearch is not available: {failure.Message}", failure);
-                case >= 500:
-                    break;
-                default:
-                    throw failure;
-            }
-        }
-    }
-
-    /// <summary>Leaves out of an answer what nobody reads: with the index' name in each row it would be thrice as long.</summary>
-    private static string Left(string within) =>
-        string.Join(',', new[] { "_shards", "hits.hits._index", "hits.hits._id", "hits.hits._routing", "hits.hits._score" }.Select(part => $"-{within}{part}"));
-
-    /// <summary>What one of several searches failed of.</summary>
-    private ElasticsearchException? Failure(JsonDocument answer)
-    {
-        foreach (var response in answer.RootElement.GetProperty("responses").EnumerateArray())
-            if (response.TryGetProperty("error", out var error))
-                return new ElasticsearchException(response.GetProperty("status").GetInt32(), index, Text(error, "type"), Text(error, "reason"));
-        return null;
-    }
+        client.SendAsync(HttpMethod.Post, $"{index}/_search?allow_partial_search_results=false&filter_path={LeftOut}", CallKind.Search, Bytes(body), cancel: cancel);
 
     public static List<Row> Read(JsonDocument answer, RowRequest request) =>
         [.. answer.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray().Select(hit => Row.Of(hit, request))];
@@ -117,6 +74,4 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
             body.WriteTo(json);
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
-
-    private static string? Text(JsonElement from, string name) => from.TryGetProperty(name, out var value) ? value.ToString() : null;
 }

@@ -37,17 +37,10 @@ internal sealed class TextClauses(EngineQuery query, ILexicon lexicon, long docu
         return Clause.Best([.. alternatives.Select(a => Scored(a, (float)(a.Weight * rarity)))]);
     }
 
-    /// <summary>Fields that only mention count where no naming one holds the alternative.</summary>
+    /// <summary>Fields that only mention count where no naming one holds the alternative: each of those scores more than all of them together.</summary>
     private static JsonObject Scored(TokenAlternative alternative, float weight) => Clause.Best([
         Clause.Best([.. FieldScore.Naming.Select(f => Scored(f, alternative, weight))], FieldScore.OtherFields),
-        new JsonObject
-        {
-            ["bool"] = new JsonObject
-            {
-                ["must"] = Clause.Best([.. FieldScore.Mentioning.Select(f => Scored(f, alternative, weight))], FieldScore.OtherFields),
-                ["must_not"] = Named(alternative),
-            },
-        }]);
+        Clause.Best([.. FieldScore.Mentioning.Select(f => Scored(f, alternative, weight))], FieldScore.OtherFields)]);
 
     private static JsonObject Scored(TextField field, TokenAlternative alternative, float weight)
     {

@@ -61,6 +61,20 @@ public sealed class NodePoolTests
     }
 
     [Fact]
+    public void Next_OneNodeTakesLong_GetsFewer()
+    {
+        var slow = pool.Next([]);
+        for (var i = 0; i < 4; i++)
+        {
+            var quick = pool.Next([]);
+            Assert.NotEqual(slow.Node, quick.Node);
+            pool.Ended(quick);
+        }
+        pool.Ended(slow);
+        Assert.Equal(2, Enumerable.Range(0, 2).Select(_ => pool.Next([]).Node).Distinct().Count());
+    }
+
+    [Fact]
     public void Next_ACallThatTriedOne_GetsAnother()
     {
         var first = pool.Next([]).Node;
