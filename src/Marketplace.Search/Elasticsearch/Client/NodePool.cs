@@ -67,7 +67,8 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
 
     private Node? Awake(TimeSpan now, IReadOnlyCollection<Node> tried)
     {
+        var first = turn;
         turn = (turn + 1) % nodes.Length;
-        return nodes[turn..].Concat(nodes[..turn]).Where(n => n.RestsUntil <= now && !tried.Contains(n)).MinBy(n => n.UnderWay);
+        return nodes[first..].Concat(nodes[..first]).Where(n => n.RestsUntil <= now && !tried.Contains(n)).MinBy(n => n.UnderWay);
     }
 }
