@@ -40,19 +40,6 @@ internal sealed class DocumentWriter
     /// <summary>A provider's actions share a shard. Taken from the id, which is all that a deletion knows.</summary>
     public static string RoutingOf(string id) => id.IndexOf('_', StringComparison.Ordinal) is var end and > 0 ? id[..end] : IdOf(id);
 
-    public static string GroupOf(ActionDocument document)
-    {
-        var key = GroupKey.Of(document);
-        return string.Create(CultureInfo.InvariantCulture, $"{key.Provider:x16}{key.Offer:x16}");
-    }
-
-    /// <summary>The group again, quicker to compare.</summary>
-    private static long GroupNumberOf(ActionDocument document)
-    {
-        var key = GroupKey.Of(document);
-        return (long)StableHash.Combine(key.Provider, key.Offer);
-    }
-
     /// <summary>Writes the action as one JSON object.</summary>
     /// <param name="met">Told each term and the field that holds it.</param>
     public void Write(Utf8JsonWriter json, ActionDocument d, Action<TextField, string>? met = null)
@@ -62,7 +49,7 @@ internal sealed class DocumentWriter
         WriteFilters(json, d);
         WritePlace(json, d);
         WriteSessions(json, d);
-        WriteLots(json, GroupKey.Of(d));
+        WriteGroup(json, GroupKey.Of(d));
         WriteText(json, d, met);
         json.WriteBase64String("document", JsonSerializer.SerializeToUtf8Bytes(d with { Description = "" }, StoredJson.Default.ActionDocument));
         json.WriteEndObject();
@@ -80,8 +67,6 @@ internal sealed class DocumentWriter
     private static void WriteFilters(Utf8JsonWriter json, ActionDocument d)
     {
         Maybe(json, "provider", d.Provider.Siret);
-        json.WriteString("group", GroupOf(d));
-        json.WriteNumber("groupNumber", GroupNumberOf(d));
         Maybe(json, "certification", d.Certification.Code);
         Maybe(json, "certificationType", d.Certification.Type);
         Maybe(json, "level", d.Certification.Level?.ToString(CultureInfo.InvariantCulture));
@@ -140,8 +125,11 @@ internal sealed class DocumentWriter
         json.WriteEndArray();
     }
 
-    private static void WriteLots(Utf8JsonWriter json, GroupKey group)
+    /// <summary>The group, the same as a number, which is quicker to compare, and its draws.</summary>
+    private static void WriteGroup(Utf8JsonWriter json, GroupKey group)
     {
+        json.WriteString("group", string.Create(CultureInfo.InvariantCulture, $"{group.Provider:x16}{group.Offer:x16}"));
+        json.WriteNumber("groupNumber", (long)StableHash.Combine(group.Provider, group.Offer));
         json.WriteStartObject("lot");
         for (var draw = 0; draw < Draws.Count; draw++)
             json.WriteNumber(draw.ToString(CultureInfo.InvariantCulture), Draws.Of(draw, group));

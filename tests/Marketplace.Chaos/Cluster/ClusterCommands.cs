@@ -32,7 +32,7 @@ internal static class ClusterCommands
         {
             var all = parsed.GetValue(ports)!;
             await using var nodes = await SearchNodes.StartAsync(all, cancel);
-            var outage = new Outage(() => Task.WhenAll(all.Select(SearchNodes.StopAsync)), () => Task.WhenAll(all.Select(p => nodes.StartAsync(p))));
+            var outage = new Outage(() => Task.WhenAll(all.Select(SearchNodes.StopAsync)), () => Task.WhenAll(all.Select(nodes.StartAsync)));
             return Say(await new AwayRun(parsed.GetValue(searches), parsed.GetValue(updates), parsed.GetValue(actions), measured: true, Console.WriteLine)
                 .RunAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)), new ElasticsearchOptions { Nodes = nodes.Addresses, Name = "chaos", Replicas = 0 }, outage, cancel));
         });

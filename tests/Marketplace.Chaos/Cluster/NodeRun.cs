@@ -42,7 +42,7 @@ internal sealed class NodeRun(int searches, int updates, int actions, int shards
         say($"at {stopped.TotalSeconds:F0} s node {leader}, the leader, was told to stop; gone at {traffic.Now.TotalSeconds:F0} s");
         var rest = stopped + (length * 0.2) - traffic.Now;
         await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, cancel);
-        await nodes.StartAsync(leader, yielding: true);
+        await nodes.StartYieldingAsync(leader);
         var back = traffic.Now;
         say($"at {back.TotalSeconds:F0} s it answered again");
         await Task.Delay(length > back ? length - back : TimeSpan.Zero, cancel);

@@ -34,7 +34,7 @@ public sealed class SearchNodes : IAsyncDisposable
             // What a killed run left behind.
             foreach (var port in ports)
                 await RunAsync("stop", Text(port), "--clean");
-            await Task.WhenAll(ports.Select(p => nodes.StartAsync(p)));
+            await Task.WhenAll(ports.Select(nodes.StartAsync));
             await nodes.State().WaitForAsync(ports.Count, "yellow", TimeSpan.FromMinutes(2), cancel);
             return nodes;
         }
@@ -48,13 +48,14 @@ public sealed class SearchNodes : IAsyncDisposable
     /// <summary>Looks at the cluster through its first node; another one once that is stopped.</summary>
     public ClusterState State(int without = 0) => new(Address(ports.First(p => p != without)));
 
-    /// <param name="yielding">Takes less of the processor than the others: on machines of their own they would not feel it start.</param>
-    public async Task StartAsync(int port, bool yielding = false)
+    public Task StartAsync(int port) => StartAtAsync(port, niceness: 0);
+
+    /// <summary>Starts one that takes less of the processor than the others: on machines of their own they would not feel it start.</summary>
+    public Task StartYieldingAsync(int port) => StartAtAsync(port, niceness: 10);
+
+    private async Task StartAtAsync(int port, int niceness)
     {
-        string[] start = [Script("start"), Text(port), HeapAndCompilers, string.Join(',', ports.Select(Text))];
-        var started = await Task.Run(() => yielding
-            ? Programs.Run(Programs.Find("nice")!, ["-n", "10", Programs.Find("bash")!, .. start])
-            : Programs.Run(Programs.Find("bash")!, start));
+        var started = await RunAtAsync(niceness, "start", Text(port), HeapAndCompilers, string.Join(',', ports.Select(Text)));
         if (started.Status != 0)
             throw new InvalidOperationException($"The node on port {port} did not start: {started.Tail}");
     }
@@ -70,6 +71,8 @@ public sealed class SearchNodes : IAsyncDisposable
 
     private static string Script(string name) => Path.Combine(SharedData.Repository(), "..", "shared", "search-server", name);
 
-    private static Task<ProgramResult> RunAsync(string script, params string[] arguments) =>
-        Task.Run(() => Programs.Run(Programs.Find("bash")!, [Script(script), .. arguments]));
+    private static Task<ProgramResult> RunAsync(string script, params string[] arguments) => RunAtAsync(0, script, arguments);
+
+    private static Task<ProgramResult> RunAtAsync(int niceness, string script, params string[] arguments) =>
+        Task.Run(() => Programs.Run(Programs.Find("nice")!, ["-n", Text(niceness), Programs.Find("bash")!, Script(script), .. arguments]));
 }
