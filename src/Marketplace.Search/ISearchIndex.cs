@@ -11,6 +11,11 @@ public sealed record DocumentChange(string Id, long Version, ActionDocument? Doc
 /// <param name="Position">Outbox watermark applied so far (opaque to the engine), null when never set.</param>
 public sealed record IndexStatus(string Engine, long Documents, string? Position, long SizeBytes, DateTimeOffset? SnapshotAt);
 
+/// <summary>Which index answers searches, and where in the outbox it stands.</summary>
+/// <param name="Index">The engine's own name of it; null where there is none yet, or where a process has one index only.</param>
+/// <param name="Position">As in <see cref="IndexStatus"/>.</param>
+public sealed record LiveState(string? Index, string? Position);
+
 /// <summary>
 /// A search engine. It receives tokens, never sentences: text is understood above it (namespace Text).
 /// Embedded and Elasticsearch pass one conformance suite.
@@ -49,6 +54,9 @@ public interface ISearchIndex : IAsyncDisposable
     IAsyncEnumerable<DocumentVersion> ListAsync(CancellationToken cancel = default);
 
     ValueTask<IndexStatus> StatusAsync(CancellationToken cancel = default);
+
+    /// <summary>Less work for a cluster than its whole status.</summary>
+    async ValueTask<LiveState> LiveAsync(CancellationToken cancel = default) => new(null, (await StatusAsync(cancel)).Position);
 
     /// <summary>Starts a new index beside the live one.</summary>
     ValueTask<IIndexRebuild> BeginRebuildAsync(CancellationToken cancel = default);

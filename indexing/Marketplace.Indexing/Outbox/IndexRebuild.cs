@@ -51,12 +51,8 @@ public sealed class RunningRebuild(IIndexRebuild target, OutboxReader reader, Ac
         while (batch.Full);
     }
 
-    /// <summary>Makes the new index the live one. Returns the reader that goes on feeding it.</summary>
-    public async Task<OutboxReader> SwapAsync(CancellationToken cancel)
-    {
-        await target.SwapAsync(reader.Position.ToString(), cancel);
-        return reader;
-    }
+    /// <summary>Makes the new index the live one, at the position replayed so far.</summary>
+    public async Task SwapAsync(CancellationToken cancel) => await target.SwapAsync(reader.Position.ToString(), cancel);
 
     public ValueTask DisposeAsync() => target.DisposeAsync();
 }

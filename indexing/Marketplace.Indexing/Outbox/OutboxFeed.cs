@@ -21,7 +21,7 @@ public sealed class OutboxFeed(
 
     private readonly SemaphoreSlim single = new(1, 1);
     private OutboxReader? reader;
-    private OutboxPosition? saved;
+    private LiveState? saved;
     private long savedAt;
     private int openedInTurn;
     private long oldestWaiting;
@@ -59,7 +59,8 @@ public sealed class OutboxFeed(
             await OneByOneAsync(async c =>
             {
                 await fresh.ReplayAsync(c);
-                Opened(await fresh.SwapAsync(c));
+                await fresh.SwapAsync(c);
+                reader = null;
             }, whole);
         }, cancel);
         return count;
@@ -122,24 +123,28 @@ public sealed class OutboxFeed(
         // What another process did in its turn is in the index, and so is its position.
         if (reader is not null && openedInTurn == feeding.Number)
             return;
-        var status = await index.StatusAsync(cancel);
-        var position = OutboxPosition.Parse(status.Position);
-        if (await OutboxReader.CanResumeAsync(database, position, cancel))
-        {
-            (reader, saved, openedInTurn) = (new OutboxReader(database, position!), position, feeding.Number);
+        if (await OpenLiveAsync(cancel))
             return;
-        }
         log.LogInformation("The index has no position in this database's outbox: building it from the write side");
         await using var fresh = await rebuild.BeginAsync(cancel);
         var count = await fresh.FillAsync(null, cancel);
         await fresh.ReplayAsync(cancel);
-        Opened(await fresh.SwapAsync(cancel));
+        await fresh.SwapAsync(cancel);
         log.LogInformation("Index built: {Documents} documents", count);
+        if (!await OpenLiveAsync(cancel))
+            throw new InvalidOperationException("The index that was just built is not the live one.");
     }
 
-    /// <summary>The index was swapped for one that this reader follows.</summary>
-    private void Opened(OutboxReader follows) =>
-        (reader, saved, savedAt, openedInTurn) = (follows, follows.Position, Stopwatch.GetTimestamp(), feeding.Number);
+    /// <summary>Goes on from where the live index stands. False where it stands nowhere in this database's outbox.</summary>
+    private async Task<bool> OpenLiveAsync(CancellationToken cancel)
+    {
+        var live = await index.LiveAsync(cancel);
+        var position = OutboxPosition.Parse(live.Position);
+        if (!await OutboxReader.CanResumeAsync(database, position, cancel))
+            return false;
+        (reader, saved, savedAt, openedInTurn) = (new OutboxReader(database, position!), live, Stopwatch.GetTimestamp(), feeding.Number);
+        return true;
+    }
 
     private async Task<bool> ApplyWaitingAsync(CancellationToken cancel)
     {
@@ -167,25 +172,25 @@ public sealed class OutboxFeed(
 
     private async Task SaveNowAsync(CancellationToken cancel)
     {
-        if (reader is null || openedInTurn != feeding.Number || reader.Position == saved)
+        if (reader is null || saved is null || openedInTurn != feeding.Number || reader.Position.ToString() is var reached && reached == saved.Position)
             return;
         if (index.IsShared && await IsOtherIndexAsync(cancel))
         {
             reader = null;
             return;
         }
-        await index.SaveAsync(reader.Position.ToString(), cancel);
-        (saved, savedAt) = (reader.Position, Stopwatch.GetTimestamp());
+        await index.SaveAsync(reached, cancel);
+        (saved, savedAt) = (saved with { Position = reached }, Stopwatch.GetTimestamp());
     }
 
     /// <summary>
     /// Whether the live index is not the one that was opened: a process that lost its turn may have swapped in its last
-    /// moment. Then that one's position counts, and what came after it is applied again.
+    /// moment. Then that one's position counts, and what came after it is applied again. The position alone does not tell:
+    /// what was applied since it was last saved went into the index of before.
     /// </summary>
     private async Task<bool> IsOtherIndexAsync(CancellationToken cancel)
     {
-        var position = (await index.StatusAsync(cancel)).Position;
-        if (OutboxPosition.Parse(position) == saved)
+        if (await index.LiveAsync(cancel) == saved)
             return false;
         log.LogWarning("The shared index was exchanged by another process: its position is read anew");
         return true;

@@ -41,7 +41,7 @@ public sealed class IndexWatch(ISearchIndex index, IndexReadiness readiness, ILo
     {
         try
         {
-            if ((await WithinAsync(LongestLook, async c => await index.StatusAsync(c), cancel)).Position is null)
+            if ((await WithinAsync(LongestLook, async c => await index.LiveAsync(c), cancel)).Position is null)
             {
                 // Being built: a process that was never ready had better wait for it.
                 Say(available: false, "the index is not built yet");

@@ -127,6 +127,9 @@ public sealed partial class ElasticsearchIndex : ISearchIndex
             size.RootElement.GetProperty("_all").GetProperty("total").GetProperty("store").GetProperty("size_in_bytes").GetInt64(), savedAt);
     }
 
+    public async ValueTask<LiveState> LiveAsync(CancellationToken cancel = default) =>
+        await live.CurrentAsync(cancel) is { } current ? new(current, (await live.PositionAsync(current, cancel)).Position) : new(null, null);
+
     public async ValueTask<IIndexRebuild> BeginRebuildAsync(CancellationToken cancel = default) =>
         new ElasticsearchRebuild(await live.CreateAsync(cancel), live, writer, ReadWordsAsync);
 

@@ -78,8 +78,10 @@ public sealed class FeedingTurnTests
         Assert.False((await first.Drift.RunAsync(Cancel)).Found);
     }
 
-    [Fact]
-    public async Task Feed_IndexExchangedByAnotherProcess_GoesOnFromThatIndexPosition()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Feed_IndexExchangedByAnotherProcess_GoesOnFromThatIndexPosition(bool saved)
     {
         await using var cluster = await ClusterName.NewAsync();
         using var client = new ElasticsearchClient(cluster.Options);
@@ -90,15 +92,21 @@ public sealed class FeedingTurnTests
         var old = (await index.StatusAsync(Cancel)).Position!;
         await feeding.PublishAsync(TestOffers.Tree("F1"), TestOffers.Tree("F2"));
         await feeding.Feed.CatchUpAsync(Cancel);
-        await feeding.Feed.SaveAsync(Cancel);
+        if (saved)
+            await feeding.Feed.SaveAsync(Cancel);
 
         // The last moment of a process that had lost its turn: an index without what came since goes live.
         await using (var rebuild = await index.BeginRebuildAsync(Cancel))
             await rebuild.SwapAsync(old, Cancel);
         await feeding.PublishAsync(TestOffers.Tree("F1"), TestOffers.Tree("F2"), TestOffers.Tree("F3"));
-        await feeding.Feed.CatchUpAsync(Cancel);
-        await feeding.Feed.SaveAsync(Cancel);
-        await feeding.Feed.CatchUpAsync(Cancel);
+        var last = await feeding.ScalarAsync<long>("SELECT max(id) FROM outbox");
+        // Transactions of other databases hold rows back for as long as they run.
+        while (OutboxPosition.Parse((await index.LiveAsync(Cancel)).Position)?.Id != last)
+        {
+            await feeding.Feed.CatchUpAsync(Cancel);
+            await feeding.Feed.SaveAsync(Cancel);
+            await Task.Delay(20, Cancel);
+        }
 
         var drift = await feeding.Drift.RunAsync(Cancel);
         // F1 was in no index that this one replaced: what came after the position is applied again, and F1 itself only

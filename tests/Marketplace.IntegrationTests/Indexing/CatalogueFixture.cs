@@ -82,6 +82,12 @@ public sealed class CatalogueFixture : IAsyncDisposable
         await connection.ExecuteAsync(sql);
     }
 
+    public async Task<T?> ScalarAsync<T>(string sql)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        return await connection.ExecuteScalarAsync<T>(sql);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Turn.DisposeAsync();
