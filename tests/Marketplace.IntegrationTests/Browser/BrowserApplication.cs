@@ -12,6 +12,8 @@ public class BrowserApplication : CatalogueApplication, IAsyncLifetime
 {
     private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -26,11 +28,17 @@ public class BrowserApplication : CatalogueApplication, IAsyncLifetime
         return page;
     }
 
-    /// <summary>A fresh browser window with nothing in it yet; what it complains of is kept, see <see cref="BrowserComplaints"/>.</summary>
+    /// <summary>
+    /// A fresh browser window with nothing in it yet; what it complains of is kept, see <see cref="BrowserComplaints"/>, and
+    /// so is what it does, see <see cref="BrowserDiary"/>.
+    /// </summary>
     public async Task<IPage> WindowAsync(bool javaScript = true, int width = 1280)
     {
         var page = await (await ContextAsync(javaScript, width)).NewPageAsync();
         BrowserComplaints.Collect(page);
+        BrowserDiary.Keep(page);
+        // The whole suite keeps two cores busy for half an hour.
+        page.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         return page;
     }
 
