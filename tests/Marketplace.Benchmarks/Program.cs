@@ -21,9 +21,10 @@ import.SetAction(async (parsed, cancel) =>
 var changes = new Option<int>("--changes") { Description = "Changes to publish.", DefaultValueFactory = _ => 200 };
 var searches = new Option<int>("--searches") { Description = "Searches a second meanwhile.", DefaultValueFactory = _ => 20 };
 var actions = new Option<int>("--actions") { Description = "Demo actions in the catalogue.", DefaultValueFactory = _ => 20_000 };
-var publish = new Command("publish", "From commit to searchable, under searches.") { changes, searches, actions, json };
-publish.SetAction(async (parsed, cancel) =>
-    BenchmarkTable.Write(await PublishBenchmark.RunAsync(parsed.GetValue(changes), parsed.GetValue(searches), parsed.GetValue(actions), cancel), parsed.GetValue(json)));
+var elsewhere = new Option<string?>("--elasticsearch") { Description = "Search on an Elasticsearch 8 at this address.", HelpName = "URL" };
+var publish = new Command("publish", "From commit to searchable, under searches.") { changes, searches, actions, elsewhere, json };
+publish.SetAction(async (parsed, cancel) => BenchmarkTable.Write(await PublishBenchmark.RunAsync(
+    parsed.GetValue(changes), parsed.GetValue(searches), parsed.GetValue(actions), AddressOf(parsed.GetValue(elsewhere)), cancel), parsed.GetValue(json)));
 
 var indexed = new Option<int>("--actions") { Description = "Synthetic actions in the index.", DefaultValueFactory = _ => 100_000 };
 var seed = new Option<int>("--seed") { Description = "Seed of the synthetic catalogue.", DefaultValueFactory = _ => 1 };
@@ -39,7 +40,7 @@ search.SetAction(async (parsed, cancel) =>
     List<BenchmarkRow> rows = [];
     if (!parsed.GetValue(withoutEngine))
         rows.AddRange(await SearchBenchmark.RunAsync(count, ofSeed, !parsed.GetValue(withoutPostgresql),
-            parsed.GetValue(elasticsearch) is { } address ? new Uri(address) : null, cancel));
+            AddressOf(parsed.GetValue(elasticsearch)), cancel));
     if (parsed.GetValue(rebuild) || parsed.GetValue(withoutEngine))
         rows.AddRange(await new RebuildBenchmark(count, ofSeed).RunAsync(cancel));
     BenchmarkTable.Write(rows, parsed.GetValue(json));
@@ -63,3 +64,5 @@ accountPage.SetAction(async (parsed, cancel) =>
     BenchmarkTable.Write(await AccountPageBenchmark.RunAsync(parsed.GetValue(history), parsed.GetValue(others), parsed.GetValue(requests), cancel), parsed.GetValue(json)));
 
 return await new RootCommand("Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage }.Parse(args).InvokeAsync();
+
+static Uri? AddressOf(string? text) => text is null ? null : new Uri(text);

@@ -32,9 +32,13 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts <c>serve</c> and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; holds its output.</exception>
-    public static async Task<ServerProcess> StartAsync(DataDirectory directory, params string[] arguments)
+    public static Task<ServerProcess> StartAsync(DataDirectory directory, params string[] arguments) =>
+        StartAsync(directory, new Dictionary<string, string>(), arguments);
+
+    /// <inheritdoc cref="StartAsync(DataDirectory, string[])"/>
+    public static async Task<ServerProcess> StartAsync(DataDirectory directory, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        var server = StartCommand(directory, ["serve", "--urls", "http://127.0.0.1:0", .. arguments]);
+        var server = StartCommand(directory, settings, ["serve", "--urls", "http://127.0.0.1:0", .. arguments]);
         var process = server._process;
         await server._address.Task.WaitAsync(TimeSpan.FromMinutes(3));
         using var client = new HttpClient { BaseAddress = server.Address };

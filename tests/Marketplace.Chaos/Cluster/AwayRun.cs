@@ -69,7 +69,7 @@ public sealed class AwayRun(int searches, int updates, int actions, bool measure
         say($"first search served {served.TotalSeconds:F1} s after the return; from then on: {Figures.Of(outcomes.Where(o => o.At > back + served && o.Failure is null).Select(o => o.Milliseconds))}, {refused.Count(o => o.At > back + served)} still refused");
         foreach (var reason in Figures.Reasons(outcomes.Where(o => o.Failure is not null && !o.Refused)))
             yield return $"searches failed instead of being refused: {reason}";
-        foreach (var reason in Figures.Reasons(outcomes.Where(o => measured && o.Refused && (o.At < taken || o.At > back + Opening))))
+        foreach (var reason in Figures.Reasons(outcomes.Where(o => measured && o.Refused && (o.Ended < taken || o.At > back + Opening))))
             yield return $"searches were refused while the cluster was there: {reason}";
         if (served >= Opening)
             yield return $"no search was served within {Opening.TotalSeconds:F0} s after the cluster was back";

@@ -11,6 +11,9 @@ namespace Marketplace.Chaos.Cluster;
 /// <param name="Failure">Null when it was answered.</param>
 internal sealed record SearchOutcome(TimeSpan At, double Milliseconds, Exception? Failure)
 {
+    /// <summary>When it was answered or failed: one that was under way when a node stopped was not asked of one that was there.</summary>
+    public TimeSpan Ended => At + TimeSpan.FromMilliseconds(Milliseconds);
+
     /// <summary>Refused in the way that pages and API expect.</summary>
     public bool Refused => Failure is SearchUnavailableException;
 
