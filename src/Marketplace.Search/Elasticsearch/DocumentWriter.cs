@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Marketplace.Search.Embedded;
+using Marketplace.Search.Elasticsearch.Querying;
 using Marketplace.Search.Embedded.Querying;
 using Marketplace.Search.Text;
 
@@ -16,6 +17,9 @@ internal sealed class DocumentWriter
 {
     /// <summary>Elasticsearch takes no longer id, in bytes.</summary>
     private const int LongestId = 512;
+
+    /// <summary>What a list without values holds: so their number is counted with the others.</summary>
+    public const string NoValue = "-";
 
     private static readonly TextField[] AllFields = Enum.GetValues<TextField>();
 
@@ -32,6 +36,9 @@ internal sealed class DocumentWriter
 
     /// <summary>The name of a text field in the index.</summary>
     public static string NameOf(TextField field) => field.ToString().ToLowerInvariant();
+
+    /// <summary>What stands for a provider where it is compared; null without one. The shuffle of a day is taken from it, as in the embedded engine.</summary>
+    public static long? NumberOf(string siret) => siret.Length == 0 ? null : (long)StableHash.Of(siret);
 
     /// <summary>The document's own id where it is short enough.</summary>
     public static string IdOf(string id) =>
@@ -51,7 +58,7 @@ internal sealed class DocumentWriter
         WriteSessions(json, d);
         WriteGroup(json, GroupKey.Of(d));
         WriteText(json, d, met);
-        json.WriteBase64String("document", JsonSerializer.SerializeToUtf8Bytes(d with { Description = "" }, StoredJson.Default.ActionDocument));
+        json.WriteBase64String("document", StoredAction.Of(d));
         json.WriteEndObject();
     }
 
@@ -67,6 +74,8 @@ internal sealed class DocumentWriter
     private static void WriteFilters(Utf8JsonWriter json, ActionDocument d)
     {
         Maybe(json, "provider", d.Provider.Siret);
+        if (NumberOf(d.Provider.Siret) is { } number)
+            json.WriteNumber(RowSearch.Provider, number);
         Maybe(json, "certification", d.Certification.Code);
         Maybe(json, "certificationType", d.Certification.Type);
         Maybe(json, "level", d.Certification.Level?.ToString(CultureInfo.InvariantCulture));
@@ -96,11 +105,14 @@ internal sealed class DocumentWriter
         json.WriteNumber("lng", lng);
         if (d.Modality == Modalities.Remote)
             return;
-        json.WriteStartObject("point");
-        json.WriteNumber("lat", lat);
-        json.WriteNumber("lon", lng);
-        json.WriteEndObject();
-        json.WriteString("pointKey", string.Create(CultureInfo.InvariantCulture, $"{lat:R},{lng:R}"));
+        foreach (var point in (string[])["point", "circle"])
+        {
+            json.WriteStartObject(point);
+            json.WriteNumber("lat", lat);
+            json.WriteNumber("lon", lng);
+            json.WriteEndObject();
+        }
+        json.WriteNumber(RowSearch.Point, (long)StableHash.Combine(BitConverter.DoubleToUInt64Bits(lat), BitConverter.DoubleToUInt64Bits(lng)));
     }
 
     private static void WriteSessions(Utf8JsonWriter json, ActionDocument d)
@@ -125,11 +137,10 @@ internal sealed class DocumentWriter
         json.WriteEndArray();
     }
 
-    /// <summary>The group, the same as a number, which is quicker to compare, and its draws.</summary>
+    /// <summary>The group as a number and its draws.</summary>
     private static void WriteGroup(Utf8JsonWriter json, GroupKey group)
     {
-        json.WriteString("group", string.Create(CultureInfo.InvariantCulture, $"{group.Provider:x16}{group.Offer:x16}"));
-        json.WriteNumber("groupNumber", (long)StableHash.Combine(group.Provider, group.Offer));
+        json.WriteNumber(RowSearch.Group, (long)StableHash.Combine(group.Provider, group.Offer));
         json.WriteStartObject("lot");
         for (var draw = 0; draw < Draws.Count; draw++)
             json.WriteNumber(draw.ToString(CultureInfo.InvariantCulture), Draws.Of(draw, group));
@@ -205,9 +216,8 @@ internal sealed class DocumentWriter
     private static void Values(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
     {
         json.WriteStartArray(name);
-        foreach (var value in values)
-            if (value.Length > 0)
-                json.WriteStringValue(value);
+        foreach (var value in values.Where(v => v.Length > 0).DefaultIfEmpty(NoValue))
+            json.WriteStringValue(value);
         json.WriteEndArray();
     }
 }

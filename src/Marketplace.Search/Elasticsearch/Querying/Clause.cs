@@ -13,6 +13,9 @@ internal static class Clause
 
     public static JsonObject Terms(string field, IEnumerable<string> values) => new() { ["terms"] = new JsonObject { [field] = Array(values) } };
 
+    public static JsonObject Terms(string field, IEnumerable<long> values) =>
+        new() { ["terms"] = new JsonObject { [field] = new JsonArray([.. values.Select(v => JsonValue.Create(v))]) } };
+
     public static JsonObject Exists(string field) => new() { ["exists"] = new JsonObject { ["field"] = field } };
 
     public static JsonObject Prefix(string field, string prefix) => new() { ["prefix"] = new JsonObject { [field] = prefix } };

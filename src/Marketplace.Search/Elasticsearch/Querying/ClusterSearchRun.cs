@@ -46,7 +46,7 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
         // Where all results tie, the first by Elasticsearch's sort say nothing; and an answer without rows it may keep until the next refresh.
         var body = query.TiesAll
             ? new JsonObject { ["query"] = query.Unfaceted(), ["size"] = 0 }
-            : RowSearch.Rows(query.Unfaceted(), query.Sort(), RowRanking.Asked(page.Ranked), page.Collapses ? RowSearch.GroupNumber : null, query.HasDistance);
+            : RowSearch.Rows(query.Unfaceted(), query.Sort(), RowRanking.Asked(page.Ranked), page.Collapses ? RowSearch.Group : null, query.HasDistance);
         body["track_total_hits"] = true;
         if (query.FilteredFacets.Count > 0)
             body["post_filter"] = query.FacetFilters();
@@ -79,14 +79,8 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
     /// <summary>The page, with its providers parted as in the embedded engine.</summary>
     private static List<Row> Shown(List<Row> ranked, ResultPage page)
     {
-        var ordinals = new Dictionary<string, int>();
-        var providerOf = new int[ranked.Count];
-        for (var i = 0; i < ranked.Count; i++)
-        {
-            if (!ordinals.TryGetValue(ranked[i].Provider, out var ordinal))
-                ordinals[ranked[i].Provider] = ordinal = ordinals.Count;
-            providerOf[i] = ordinal;
-        }
+        var ordinals = ranked.Select(r => r.Provider).Distinct().Index().ToDictionary(p => (p.Item, 0), p => p.Index);
+        int[] providerOf = [.. ranked.Select(r => ordinals[(r.Provider, 0)])];
         var matches = ranked.Select((row, i) => new Match(0, i, row.Key, row.Distance, 0)).ToList();
         return page.Of(matches, (in Match m) => providerOf[m.Document]).ConvertAll(m => ranked[m.Document]);
     }

@@ -55,10 +55,10 @@ internal sealed class CompiledQuery
         Clause.All(ofFacets.Where(f => f.Facet != except).Select(f => f.Clause.Copy()));
 
     /// <summary>What is found, without scores, and within some further clauses.</summary>
-    public JsonObject Found(IEnumerable<JsonObject> within) => new()
-    {
-        ["bool"] = new JsonObject { ["filter"] = new JsonArray([.. plain.Concat(Text()).Select(c => c.Copy()), .. ofFacets.Select(f => f.Clause.Copy()), .. within]) },
-    };
+    public JsonObject Found(IEnumerable<JsonObject> within) => Filtered([.. plain, .. Text()], within);
+
+    /// <summary>The same where the clauses of a shared key are among those further ones: these ask for the text themselves.</summary>
+    public JsonObject Tied(IEnumerable<JsonObject> within) => Key is SortKey.Level ? Filtered(plain, within) : Found(within);
 
     /// <summary>The sort by key, then distance, then draw.</summary>
     public JsonArray Sort(bool withKey = true)
@@ -80,6 +80,11 @@ internal sealed class CompiledQuery
 
     /// <summary>What orders a provider's equals: their draws of the day, then the id.</summary>
     public IEnumerable<JsonObject> DrawSort() => [new() { [$"lot.{Draws.On(ShuffleDay)}"] = "asc" }, new() { ["id"] = "asc" }];
+
+    private JsonObject Filtered(IEnumerable<JsonObject> clauses, IEnumerable<JsonObject> within) => new()
+    {
+        ["bool"] = new JsonObject { ["filter"] = new JsonArray([.. clauses.Select(c => c.Copy()), .. ofFacets.Select(f => f.Clause.Copy()), .. within]) },
+    };
 
     private IEnumerable<JsonObject> Text() => scored is null ? [] : [scored];
 

@@ -11,7 +11,7 @@ internal static class FacetAggregations
 
     private const string Unfiltered = "unfiltered";
 
-    /// <summary>Facets with several values of one action: only these are asked how many actions have none.</summary>
+    /// <summary>Facets with several values of one action.</summary>
     private static readonly string[] Lists = [Facets.Domain, Facets.Pace, Facets.Accessibility];
 
     /// <summary>
@@ -42,10 +42,12 @@ internal static class FacetAggregations
         {
             var (within, all) = counts.TryGetProperty(Own(facet), out var own) ? (own, own.GetProperty("doc_count").GetInt32())
                 : (counts.TryGetProperty(Unfiltered, out var unfiltered) ? unfiltered : counts, total);
-            var lines = within.GetProperty(facet).GetProperty("buckets").EnumerateArray()
+            var buckets = within.GetProperty(facet).GetProperty("buckets").EnumerateArray().ToLookup(b => b.GetProperty("key").ValueEquals(DocumentWriter.NoValue));
+            var lines = buckets[false]
                 .Select(b => new FacetCount(b.GetProperty("key").GetString(), b.GetProperty("doc_count").GetInt32()))
                 .OrderByDescending(c => c.Count).ThenBy(c => c.Value, StringComparer.Ordinal).ToList();
-            var missing = within.TryGetProperty(Missing(facet), out var none) ? none.GetProperty("doc_count").GetInt32() : all - lines.Sum(l => l.Count);
+            // An action with several values counts several times: there the index says which has none.
+            var missing = Lists.Contains(facet) ? buckets[true].Sum(b => b.GetProperty("doc_count").GetInt32()) : all - lines.Sum(l => l.Count);
             if (missing > 0)
                 lines.Add(new FacetCount(null, missing));
             result[facet] = lines;
@@ -55,14 +57,8 @@ internal static class FacetAggregations
 
     public static JsonObject Filtered(JsonObject filter, JsonObject aggregations) => new() { ["filter"] = filter, ["aggs"] = aggregations };
 
-    private static void Count(JsonObject into, string facet)
-    {
+    private static void Count(JsonObject into, string facet) =>
         into[facet] = new JsonObject { ["terms"] = new JsonObject { ["field"] = facet, ["size"] = MostValues } };
-        if (Lists.Contains(facet))
-            into[Missing(facet)] = new JsonObject { ["missing"] = new JsonObject { ["field"] = facet } };
-    }
 
     private static string Own(string facet) => $"own-{facet}";
-
-    private static string Missing(string facet) => $"no-{facet}";
 }

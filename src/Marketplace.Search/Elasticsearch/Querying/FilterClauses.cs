@@ -61,7 +61,7 @@ internal static class FilterClauses
         ["geo_distance"] = new JsonObject
         {
             ["distance"] = string.Create(CultureInfo.InvariantCulture, $"{radiusKm * Sphere:R}km"),
-            ["point"] = Point(near),
+            ["circle"] = Point(near),
         },
     };
 

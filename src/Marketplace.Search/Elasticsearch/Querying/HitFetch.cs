@@ -6,7 +6,7 @@ namespace Marketplace.Search.Elasticsearch.Querying;
 /// <summary>Reads the actions of a page's rows, and how many near-duplicates each stands for.</summary>
 internal sealed class HitFetch(RowSearch search, CompiledQuery query, bool collapses)
 {
-    private const string Stored = "document";
+    private const string Shown = "document";
 
     public async Task<IReadOnlyList<Hit>> OfAsync(IReadOnlyList<Row> rows, CancellationToken cancel)
     {
@@ -14,11 +14,11 @@ internal sealed class HitFetch(RowSearch search, CompiledQuery query, bool colla
             return [];
         using var answer = await search.AskAsync(Request(rows), cancel);
         var documents = Documents(answer.RootElement.GetProperty("hits")).ToDictionary(d => d.Id);
-        var sizes = new Dictionary<string, int>();
+        var sizes = new Dictionary<long, int>();
         if (collapses)
             foreach (var bucket in answer.RootElement.GetProperty("aggregations").GetProperty("groups").GetProperty("buckets").EnumerateArray())
             {
-                var key = bucket.GetProperty("key").GetString()!;
+                var key = bucket.GetProperty("key").GetInt64();
                 sizes[key] = bucket.GetProperty("doc_count").GetInt32();
                 if (bucket.TryGetProperty("nearest", out var nearest) && Documents(nearest.GetProperty("hits")).FirstOrDefault() is { } document
                     && rows.FirstOrDefault(r => r.Group == key) is { } row)
@@ -35,18 +35,24 @@ internal sealed class HitFetch(RowSearch search, CompiledQuery query, bool colla
         var body = new JsonObject
         {
             ["query"] = query.Found([collapses ? Clause.Terms(RowSearch.Group, rows.Select(r => r.Group)) : these]),
-            ["size"] = rows.Count, ["sort"] = new JsonArray("_doc"), ["_source"] = false, ["stored_fields"] = Stored, ["track_total_hits"] = false,
+            ["size"] = rows.Count, ["sort"] = new JsonArray("_doc"), ["_source"] = false, ["stored_fields"] = "_none_",
+            ["docvalue_fields"] = Clause.Array([Shown]), ["track_total_hits"] = false,
         };
         if (!collapses)
             return body;
         body["post_filter"] = these;
         var groups = new JsonObject { ["terms"] = new JsonObject { ["field"] = RowSearch.Group, ["size"] = rows.Count } };
-        if (query.DistanceSort() is { } distance)
+        // Where nothing comes before the distance, the row is the nearest already.
+        if (query.Key.Sort is not null && query.DistanceSort() is { } distance)
             groups["aggs"] = new JsonObject
             {
                 ["nearest"] = new JsonObject
                 {
-                    ["top_hits"] = new JsonObject { ["size"] = 1, ["_source"] = false, ["stored_fields"] = Stored, ["sort"] = new JsonArray([distance, .. query.DrawSort()]) },
+                    ["top_hits"] = new JsonObject
+                    {
+                        ["size"] = 1, ["_source"] = false, ["stored_fields"] = "_none_", ["docvalue_fields"] = Clause.Array([Shown]),
+                        ["sort"] = new JsonArray([distance, .. query.DrawSort()]),
+                    },
                 },
             };
         body["aggs"] = new JsonObject { ["groups"] = groups };
@@ -63,5 +69,5 @@ internal sealed class HitFetch(RowSearch search, CompiledQuery query, bool colla
 
     private static IEnumerable<ActionDocument> Documents(JsonElement hits) =>
         hits.GetProperty("hits").EnumerateArray()
-            .Select(h => JsonSerializer.Deserialize(h.GetProperty("fields").GetProperty(Stored)[0].GetBytesFromBase64(), StoredJson.Default.ActionDocument)!);
+            .Select(h => StoredAction.Read(h.GetProperty("fields").GetProperty(Shown)[0].GetBytesFromBase64()));
 }

@@ -3,24 +3,27 @@ using System.Text.Json;
 namespace Marketplace.Search.Elasticsearch.Querying;
 
 /// <summary>A result as far as its order needs it.</summary>
-/// <param name="Group">Of near-duplicates.</param>
+/// <param name="Provider">Its number (<see cref="DocumentWriter.NumberOf"/>); null when it has none.</param>
+/// <param name="Group">The number of its near-duplicates.</param>
 /// <param name="Key">What the sort looks at first, lower is better; infinite when missing.</param>
 /// <param name="Distance">km, infinite when there is none.</param>
 /// <param name="Lot">The draw of the day: the lowest of a provider's equals comes first.</param>
-/// <param name="Point">Where it is; null when it has no distance.</param>
-internal sealed record Row(string Id, string Provider, string Group, double Key, double Distance, int Lot, string? Point)
+/// <param name="Point">The number of the place where it is; null when it has no distance.</param>
+internal sealed record Row(string Id, long? Provider, long Group, double Key, double Distance, int Lot, long? Point)
 {
     /// <summary>Reads a hit that was asked for with <see cref="RowRequest"/>.</summary>
     public static Row Of(JsonElement hit, RowRequest request)
     {
-        var fields = hit.GetProperty("fields");
         var sort = hit.GetProperty("sort");
         var place = 0;
         var key = request.Key?.Of(SortKey.Value(sort[place++])) ?? request.KnownKey;
         var distance = request.HasDistance ? SortKey.Value(sort[place++]) : request.KnownDistance;
-        return new Row(sort[place + 1].GetString()!, Text("provider") ?? "", Text("group")!, key, distance, sort[place].GetInt32(), Text("pointKey"));
+        return new Row(
+            sort[place + 1].GetString()!, Number(sort[place + 2]), sort[place + 3].GetInt64(), key, distance, sort[place].GetInt32(),
+            request.HasDistance ? Number(sort[place + 4]) : null);
 
-        string? Text(string name) => fields.TryGetProperty(name, out var values) ? values[0].GetString() : null;
+        // What Elasticsearch sorts a missing number by.
+        static long? Number(JsonElement value) => value.GetInt64() is var number and not long.MaxValue ? number : null;
     }
 }
 

@@ -10,7 +10,10 @@ internal sealed class RowOrder(DateOnly day)
 {
     private readonly ulong seed = StableHash.Mix((ulong)day.DayNumber);
 
-    public ulong ShuffleOf(string provider) => provider.Length == 0 ? ulong.MaxValue : StableHash.Combine(seed, StableHash.Of(provider));
+    /// <param name="provider">Its number; null comes last.</param>
+    public ulong ShuffleOf(long? provider) => provider is { } number ? StableHash.Combine(seed, (ulong)number) : ulong.MaxValue;
+
+    public ulong ShuffleOf(string siret) => ShuffleOf(DocumentWriter.NumberOf(siret));
 
     public List<Row> Of(IEnumerable<Row> rows)
     {

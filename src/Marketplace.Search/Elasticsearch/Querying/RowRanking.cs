@@ -24,7 +24,7 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, bool col
     private const int MostRows = 10_000;
 
     private readonly RowOrder order = new(query.ShuffleDay);
-    private readonly string? group = collapses ? RowSearch.GroupNumber : null;
+    private readonly string? group = collapses ? RowSearch.Group : null;
 
     /// <summary>How many rows the first request asks for: so many that mostly all are there that tie with the last wanted one.</summary>
     public static int Asked(int wanted) => Math.Max(wanted, FirstRows);
@@ -57,7 +57,7 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, bool col
             }
             last = near[^1];
             before.AddRange(near.FindAll(r => r.Distance < last.Distance));
-            tied.Add(last.Point is { } point ? Clause.Term("pointKey", point) : Clause.Not(Clause.Exists("pointKey")));
+            tied.Add(last.Point is { } point ? Clause.Term(RowSearch.Point, point) : Clause.Not(Clause.Exists(RowSearch.Point)));
         }
         return [.. order.Of(before), .. await OfEqualsAsync(
             tied, before, new RowRequest(null, HasDistance: false, last.Key, last.Distance), wanted - before.Count, cancel)];
@@ -75,7 +75,7 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, bool col
             // Half as many again as should do, if what ties is spread over providers like all that is found.
             var tried = missing * 3L / 2 * known.Length / Math.Max(withResults, 1);
             if (tried < known.Length && tried <= MostProviders
-                && await OneOfEachAsync([Clause.Terms(RowSearch.Provider, known.Take((int)tried))]) is var some && some.Count >= missing)
+                && await OneOfEachAsync([Clause.Terms("provider", known.Take((int)tried))]) is var some && some.Count >= missing)
                 return order.Of(some).Take(missing);
         }
         // The number of providers is rough.
@@ -83,7 +83,7 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, bool col
         {
             var all = await search.ProvidersAsync(Within(tied, before), cancel);
             if (all.Count >= missing)
-                return order.Of(await OneOfEachAsync([Clause.Terms(RowSearch.Provider, all.OrderBy(order.ShuffleOf).Take(missing))]));
+                return order.Of(await OneOfEachAsync([Clause.Terms("provider", all.OrderBy(order.ShuffleOf).Take(missing))]));
         }
         else if (withResults * MostRounds >= missing && await InRoundsAsync() is { } rounds)
         {
@@ -120,8 +120,8 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, bool col
     {
         foreach (var clause in tied)
             yield return clause.Copy();
-        // A near-duplicate of a better result is no result of its own.
-        if (collapses && before.Count > 0)
+        // What is better is there already; and a near-duplicate of it is no result of its own.
+        if (before.Count > 0)
             yield return Clause.Not(Same(before));
     }
 }

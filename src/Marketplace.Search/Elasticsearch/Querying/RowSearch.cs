@@ -6,18 +6,22 @@ namespace Marketplace.Search.Elasticsearch.Querying;
 /// <summary>Asks the live index.</summary>
 internal sealed class RowSearch(ElasticsearchClient client, string index, CompiledQuery query)
 {
-    /// <summary>The field of near-duplicates, to find and count them; to collapse by, its number is quicker.</summary>
-    public const string Group = "group", GroupNumber = "groupNumber";
-
-    public const string Provider = "provider";
+    /// <summary>Fields of numbers: of near-duplicates, of the provider and of the place.</summary>
+    public const string Group = "group", Provider = "providerNumber", Point = "pointNumber";
 
     /// <summary>Leaves out of an answer what nobody reads: with the index' name in each row it would be thrice as long.</summary>
     private static readonly string LeftOut = string.Join(',', "-_shards", "-hits.hits._index", "-hits.hits._id", "-hits.hits._routing", "-hits.hits._score");
 
-    /// <summary>What a request for rows asks of each.</summary>
+    /// <summary>
+    /// What a request for rows asks of each: all of it are sort values, which are at hand when the rows are found; fields
+    /// would be looked up row by row.
+    /// </summary>
+    /// <param name="sort">Ends with the id, so that what is added to it orders nothing.</param>
     /// <param name="places">Whether their places are wanted, for distances that tie.</param>
     public static JsonObject Rows(JsonObject found, JsonArray sort, int size, string? collapse, bool places)
     {
+        foreach (var read in (string[])(places ? [Provider, Group, Point] : [Provider, Group]))
+            sort.Add(new JsonObject { [read] = "asc" });
         var body = new JsonObject
         {
             ["query"] = found,
@@ -25,7 +29,6 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
             ["sort"] = sort,
             ["_source"] = false,
             ["stored_fields"] = "_none_",
-            ["docvalue_fields"] = Clause.Array(places ? [Provider, Group, "pointKey"] : [Provider, Group]),
             ["track_total_hits"] = false,
         };
         if (collapse is not null)
@@ -42,7 +45,7 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
             sort.Add(query.DistanceSort());
         foreach (var last in query.DrawSort())
             sort.Add(last);
-        using var answer = await AskAsync(Rows(query.Found(within), sort, size, collapse, request.HasDistance), cancel);
+        using var answer = await AskAsync(Rows(query.Tied(within), sort, size, collapse, request.HasDistance), cancel);
         return Read(answer, request);
     }
 
@@ -51,10 +54,10 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
     {
         using var answer = await AskAsync(new JsonObject
         {
-            ["query"] = query.Found(within),
+            ["query"] = query.Tied(within),
             ["size"] = 0,
             ["track_total_hits"] = false,
-            ["aggs"] = new JsonObject { ["providers"] = new JsonObject { ["terms"] = new JsonObject { ["field"] = Provider, ["size"] = 50_000 } } },
+            ["aggs"] = new JsonObject { ["providers"] = new JsonObject { ["terms"] = new JsonObject { ["field"] = "provider", ["size"] = 50_000 } } },
         }, cancel);
         return [.. answer.RootElement.GetProperty("aggregations").GetProperty("providers").GetProperty("buckets").EnumerateArray()
             .Select(b => b.GetProperty("key").GetString()!)];

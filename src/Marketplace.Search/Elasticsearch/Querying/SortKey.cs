@@ -19,7 +19,7 @@ internal abstract class SortKey
     /// <summary>The score that a key stands for.</summary>
     public virtual double ScoreOf(double key) => 0;
 
-    /// <summary>Clauses for all documents with this key.</summary>
+    /// <summary>Clauses for all documents with this key; where the text is what sorts, better ones pass and the text is asked for.</summary>
     public virtual IEnumerable<JsonObject> Sharing(double key) => [];
 
     /// <summary>Relevance without text or steering, and the sort by distance.</summary>
@@ -38,7 +38,7 @@ internal abstract class SortKey
 
         public override double ScoreOf(double key) => -key / MatchScoring.LevelsInOne;
 
-        public override IEnumerable<JsonObject> Sharing(double key) => [AtLeast(-key), Clause.Not(AtLeast(1 - key))];
+        public override IEnumerable<JsonObject> Sharing(double key) => [AtLeast(-key)];
 
         private JsonObject AtLeast(double level) => new()
         {

@@ -34,13 +34,13 @@ internal sealed class TextClauses(EngineQuery query, ILexicon lexicon, long docu
             return Clause.Nothing;
         var first = alternatives.Find(a => a.Tokens.All(t => lexicon.Frequency(t) > 0)) ?? alternatives[0];
         var rarity = first.Tokens.Sum(Rarity);
-        return Clause.Best([.. alternatives.Select(a => Scored(a, (float)(a.Weight * rarity)))]);
+        return Clause.Best([.. alternatives.SelectMany(a => Scored(a, (float)(a.Weight * rarity)))]);
     }
 
     /// <summary>Fields that only mention count where no naming one holds the alternative: each of those scores more than all of them together.</summary>
-    private static JsonObject Scored(TokenAlternative alternative, float weight) => Clause.Best([
+    private static IEnumerable<JsonObject> Scored(TokenAlternative alternative, float weight) => [
         Clause.Best([.. FieldScore.Naming.Select(f => Scored(f, alternative, weight))], FieldScore.OtherFields),
-        Clause.Best([.. FieldScore.Mentioning.Select(f => Scored(f, alternative, weight))], FieldScore.OtherFields)]);
+        Clause.Best([.. FieldScore.Mentioning.Select(f => Scored(f, alternative, weight))], FieldScore.OtherFields)];
 
     private static JsonObject Scored(TextField field, TokenAlternative alternative, float weight)
     {
