@@ -31,7 +31,7 @@ internal static class IndexDefinition
         ["refresh_interval"] = filling ? "-1" : string.Create(CultureInfo.InvariantCulture, $"{options.RefreshInterval.TotalMilliseconds:F0}ms"),
         ["merge.policy.segments_per_tier"] = filling ? 10 : 3,
         // What was replaced stays in the segments until it is flushed.
-        ["translog.flush_threshold_size"] = filling ? "512mb" : "32mb",
+        ["translog.flush_threshold_size"] = filling ? "512mb" : "8mb",
     };
 
     private static JsonObject Read()

@@ -27,7 +27,7 @@ internal sealed class SearchTraffic(ISearchIndex index)
     private static readonly TimeSpan Spell = TimeSpan.FromSeconds(10);
 
     /// <summary>Milliseconds within which 19 of 20 answers come from warm programs.</summary>
-    private const double Quick = 400;
+    private const double Quick = 150;
 
     private readonly MarketplaceSearch search = new(index);
     private readonly ConcurrentQueue<SearchOutcome> outcomes = new();

@@ -67,9 +67,9 @@ public sealed class LiveIndexTests : IAsyncDisposable
         await index.ApplyAsync([Put(Action("stays")), Put(Action("goes"))]);
         await index.ApplyAsync([Delete("goes", 2)]);
         await index.StatusAsync();
-        var query = new CompiledQuery(new EngineQuery(Query(), []), index.Lexicon, 2);
+        var query = new CompiledQuery(new EngineQuery(Query() with { Collapse = false }, []), index.Lexicon, 2);
         Row[] rows = [.. new[] { "stays", "goes" }.Select(id => new Row(id, null, 0, 0, 0, 0, null))];
-        var hits = await new HitFetch(new RowSearch(index.Client, new IndexNames(index.Options.Name).Live, query), query, collapses: false).OfAsync(rows, default);
+        var hits = await new HitFetch(new RowSearch(index.Client, new IndexNames(index.Options.Name).Live, query), query).OfAsync(rows, default);
         Assert.Equal(["stays"], hits.Select(h => h.Document.Id));
     }
 

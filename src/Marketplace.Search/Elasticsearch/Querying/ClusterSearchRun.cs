@@ -21,11 +21,11 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
         var total = root.GetProperty("hits").GetProperty("total").GetProperty("value").GetInt32();
         var counts = root.GetProperty("aggregations");
         var found = counts.TryGetProperty("found", out var filtered) ? filtered : counts;
-        var groups = page.Collapses ? found.GetProperty("groups").GetProperty("value").GetInt32() : total;
+        var groups = query.Collapses ? found.GetProperty("groups").GetProperty("value").GetInt32() : total;
         List<Row> shown = page.Starts >= groups ? [] : Shown(
             await RankedAsync(answer, page, found.GetProperty("providers").GetProperty("value").GetInt64(), cancel), page);
         return new EngineResult(
-            total, groups, await new HitFetch(search, query, page.Collapses).OfAsync(shown, cancel),
+            total, groups, await new HitFetch(search, query).OfAsync(shown, cancel),
             query.Filters.WithFacets ? FacetAggregations.Read(counts, total) : new Dictionary<string, IReadOnlyList<FacetCount>>(),
             found.GetProperty("placeBound").GetProperty("doc_count").GetInt32() > 0)
         {
@@ -35,10 +35,10 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
 
     private Task<List<Row>> RankedAsync(JsonDocument answer, ResultPage page, long withResults, CancellationToken cancel)
     {
-        var ranking = new RowRanking(search, query, page.Collapses, providers, withResults);
+        var ranking = new RowRanking(search, query, providers, withResults);
         return query.TiesAll
             ? ranking.FirstAsync(page.Ranked, cancel)
-            : ranking.FirstAsync(RowSearch.Read(answer, new RowRequest(query.Key.Sort is null ? null : query.Key, query.HasDistance)), page.Ranked, cancel);
+            : ranking.FirstAsync(search.Read(answer, new RowRequest(query.Key.Sort is null ? null : query.Key, query.HasDistance)), page.Ranked, cancel);
     }
 
     private JsonObject First(ResultPage page)
@@ -46,7 +46,7 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
         // Where all results tie, the first by Elasticsearch's sort say nothing; and an answer without rows it may keep until the next refresh.
         var body = query.TiesAll
             ? new JsonObject { ["query"] = query.Unfaceted(), ["size"] = 0 }
-            : RowSearch.Rows(query.Unfaceted(), query.Sort(), RowRanking.Asked(page.Ranked), page.Collapses ? RowSearch.Group : null, query.HasDistance);
+            : RowSearch.Rows(query.Unfaceted(), query.Sort(), RowRanking.Asked(page.Ranked), query.Collapses ? RowSearch.Group : null, query.HasDistance);
         body["track_total_hits"] = true;
         if (query.FilteredFacets.Count > 0)
             body["post_filter"] = query.FacetFilters();
@@ -68,7 +68,7 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
         if (query.Filters.Cells is { } grid)
             placeBound["aggs"] = new JsonObject { ["cells"] = CellAggregation.Of(grid) };
         var found = new JsonObject { ["placeBound"] = placeBound, ["providers"] = Values(RowSearch.Provider, RoughProviders) };
-        if (page.Collapses)
+        if (query.Collapses)
             found["groups"] = Values(RowSearch.Group, ExactGroups);
         return found;
 
@@ -79,9 +79,11 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
     /// <summary>The page, with its providers parted as in the embedded engine.</summary>
     private static List<Row> Shown(List<Row> ranked, ResultPage page)
     {
-        var ordinals = ranked.Select(r => r.Provider).Distinct().Index().ToDictionary(p => (p.Item, 0), p => p.Index);
-        int[] providerOf = [.. ranked.Select(r => ordinals[(r.Provider, 0)])];
+        var ordinals = ranked.Select(ProviderOf).Distinct().Index().ToDictionary(p => p.Item, p => p.Index);
+        int[] providerOf = [.. ranked.Select(r => ordinals[ProviderOf(r)])];
         var matches = ranked.Select((row, i) => new Match(0, i, row.Key, row.Distance, 0)).ToList();
         return page.Of(matches, (in Match m) => providerOf[m.Document]).ConvertAll(m => ranked[m.Document]);
+
+        static long ProviderOf(Row row) => row.Provider ?? 0;
     }
 }

@@ -9,14 +9,18 @@ internal sealed class CompiledQuery
 {
     private readonly List<JsonObject> plain;
     private readonly List<(string Facet, JsonObject Clause)> ofFacets;
+    private readonly JsonObject? unscored;
     private readonly JsonObject? scored;
 
     public CompiledQuery(EngineQuery query, ILexicon lexicon, long documents)
     {
         Filters = query.Filters;
+        Collapses = new ResultPage(Filters).Collapses;
         plain = [.. FilterClauses.Plain(Filters)];
         ofFacets = [.. FilterClauses.OfFacets(Filters)];
-        var text = new TextClauses(query, lexicon, documents).Scored();
+        var clauses = new TextClauses(query, lexicon, documents);
+        unscored = clauses.Unscored();
+        var text = clauses.Scored();
         scored = query.Steering is { } steering ? Steered(text, steering) : text;
         // Without words a steered document still comes first; the embedded engine starts from 0 there.
         Key = Filters.Sort switch
@@ -35,6 +39,9 @@ internal sealed class CompiledQuery
 
     /// <summary>Whether results have distances, which order what shares a key.</summary>
     public bool HasDistance => Filters.Near is not null;
+
+    /// <summary>Whether near-duplicates are one result.</summary>
+    public bool Collapses { get; }
 
     /// <summary>Whether nothing but the shuffle tells results apart.</summary>
     public bool TiesAll => Key.Sort is null && !HasDistance;
@@ -57,6 +64,16 @@ internal sealed class CompiledQuery
     /// <summary>What is found, without scores, and within some further clauses.</summary>
     public JsonObject Found(IEnumerable<JsonObject> within) => Filtered([.. plain, .. Text()], within);
 
+    /// <summary>The same with scores where the sort wants them.</summary>
+    public JsonObject FoundScored(IEnumerable<JsonObject> within)
+    {
+        if (Key is not SortKey.Level)
+            return Found(within);
+        var found = Filtered(plain, within);
+        found["bool"]!["must"] = scored!.Copy();
+        return found;
+    }
+
     /// <summary>The same where the clauses of a shared key are among those further ones: these ask for the text themselves.</summary>
     public JsonObject Tied(IEnumerable<JsonObject> within) => Key is SortKey.Level ? Filtered(plain, within) : Found(within);
 
@@ -78,15 +95,34 @@ internal sealed class CompiledQuery
         ["_geo_distance"] = new JsonObject { ["point"] = FilterClauses.Point(near), ["order"] = "asc", ["unit"] = "km" },
     };
 
-    /// <summary>What orders a provider's equals: their draws of the day, then the id.</summary>
-    public IEnumerable<JsonObject> DrawSort() => [new() { [$"lot.{Draws.On(ShuffleDay)}"] = "asc" }, new() { ["id"] = "asc" }];
+    /// <summary>What orders a provider's equals: their draws of the day, then the id, which to read takes long. Near-duplicates have the same draws.</summary>
+    public IEnumerable<JsonObject> DrawSort()
+    {
+        yield return new() { [$"lot.{Draws.On(ShuffleDay)}"] = "asc" };
+        if (!Collapses)
+            yield return IdSort();
+    }
+
+    /// <summary>What tells near-duplicates apart: the nearest is shown, else the best, else the first by id.</summary>
+    public JsonArray SortOfDuplicates()
+    {
+        var sort = new JsonArray();
+        if (DistanceSort() is { } distance)
+            sort.Add(distance);
+        if (Key.Sort is { } key)
+            sort.Add(key);
+        sort.Add(IdSort());
+        return sort;
+    }
 
     private JsonObject Filtered(IEnumerable<JsonObject> clauses, IEnumerable<JsonObject> within) => new()
     {
         ["bool"] = new JsonObject { ["filter"] = new JsonArray([.. clauses.Select(c => c.Copy()), .. ofFacets.Select(f => f.Clause.Copy()), .. within]) },
     };
 
-    private IEnumerable<JsonObject> Text() => scored is null ? [] : [scored];
+    private static JsonObject IdSort() => new() { ["id"] = "asc" };
+
+    private IEnumerable<JsonObject> Text() => unscored is null ? [] : [unscored];
 
     private static JsonArray Copies(IEnumerable<JsonObject> clauses) => new([.. clauses.Select(c => c.Copy())]);
 

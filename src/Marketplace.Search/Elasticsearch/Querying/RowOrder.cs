@@ -21,7 +21,7 @@ internal sealed class RowOrder(DateOnly day)
         foreach (var equals in rows.GroupBy(r => (r.Key, r.Distance, r.Provider)))
         {
             var (round, shuffle) = (0, ShuffleOf(equals.Key.Provider));
-            foreach (var row in equals.OrderBy(r => r.Lot).ThenBy(r => r.Id, StringComparer.Ordinal))
+            foreach (var row in equals.OrderBy(r => r.Lot).ThenBy(r => r.Id, StringComparer.Ordinal).ThenBy(r => r.Group))
                 ordered.Add((row, round++, shuffle));
         }
         ordered.Sort((a, b) =>
@@ -33,7 +33,9 @@ internal sealed class RowOrder(DateOnly day)
                 order = a.Round.CompareTo(b.Round);
             if (order == 0)
                 order = a.Shuffle.CompareTo(b.Shuffle);
-            return order != 0 ? order : string.CompareOrdinal(a.Row.Id, b.Row.Id);
+            if (order == 0)
+                order = string.CompareOrdinal(a.Row.Id, b.Row.Id);
+            return order != 0 ? order : a.Row.Group.CompareTo(b.Row.Group);
         });
         return ordered.ConvertAll(o => o.Row);
     }

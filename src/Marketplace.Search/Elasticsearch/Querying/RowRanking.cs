@@ -9,7 +9,7 @@ namespace Marketplace.Search.Elasticsearch.Querying;
 /// </summary>
 /// <param name="providers">Known providers, for the shuffle of a day.</param>
 /// <param name="withResults">How many providers have a result, about: the more, the fewer must be tried.</param>
-internal sealed class RowRanking(RowSearch search, CompiledQuery query, bool collapses, ProviderShuffles providers, long withResults)
+internal sealed class RowRanking(RowSearch search, CompiledQuery query, ProviderShuffles providers, long withResults)
 {
     /// <summary>Providers that are tried at most; with more to try, it is asked which have a result.</summary>
     private const int MostProviders = 1_000;
@@ -24,7 +24,7 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, bool col
     private const int MostRows = 10_000;
 
     private readonly RowOrder order = new(query.ShuffleDay);
-    private readonly string? group = collapses ? RowSearch.Group : null;
+    private readonly string? group = query.Collapses ? RowSearch.Group : null;
 
     /// <summary>How many rows the first request asks for: so many that mostly all are there that tie with the last wanted one.</summary>
     public static int Asked(int wanted) => Math.Max(wanted, FirstRows);
@@ -113,8 +113,8 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, bool col
     }
 
     /// <summary>The rows, and their near-duplicates where these are no results of their own.</summary>
-    private JsonObject Same(List<Row> rows) => collapses
-        ? Clause.Terms(RowSearch.Group, rows.Select(r => r.Group)) : Clause.Terms("id", rows.Select(r => r.Id));
+    private JsonObject Same(List<Row> rows) => query.Collapses
+        ? Clause.Terms(RowSearch.Group, rows.Select(r => r.Group)) : Clause.Terms("id", rows.Select(r => r.Id!));
 
     private IEnumerable<JsonObject> Within(List<JsonObject> tied, List<Row> before)
     {

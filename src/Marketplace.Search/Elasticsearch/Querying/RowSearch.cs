@@ -16,7 +16,7 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
     /// What a request for rows asks of each: all of it are sort values, which are at hand when the rows are found; fields
     /// would be looked up row by row.
     /// </summary>
-    /// <param name="sort">Ends with the id, so that what is added to it orders nothing.</param>
+    /// <param name="sort">Ends with what orders a provider's equals, so that what is added to it orders nothing.</param>
     /// <param name="places">Whether their places are wanted, for distances that tie.</param>
     public static JsonObject Rows(JsonObject found, JsonArray sort, int size, string? collapse, bool places)
     {
@@ -67,8 +67,8 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
     public Task<JsonDocument> AskAsync(JsonObject body, CancellationToken cancel) =>
         client.SendAsync(HttpMethod.Post, $"{index}/_search?allow_partial_search_results=false&filter_path={LeftOut}", CallKind.Search, Bytes(body), cancel: cancel);
 
-    public static List<Row> Read(JsonDocument answer, RowRequest request) =>
-        [.. answer.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray().Select(hit => Row.Of(hit, request))];
+    public List<Row> Read(JsonDocument answer, RowRequest request) =>
+        [.. answer.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray().Select(hit => Row.Of(hit, request, named: !query.Collapses))];
 
     public static ReadOnlyMemory<byte> Bytes(JsonNode body)
     {

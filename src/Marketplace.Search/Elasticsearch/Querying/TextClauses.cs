@@ -10,10 +10,20 @@ namespace Marketplace.Search.Elasticsearch.Querying;
 /// <param name="documents">All there are, for rarities.</param>
 internal sealed class TextClauses(EngineQuery query, ILexicon lexicon, long documents)
 {
+    private readonly List<TextClause> required = [.. query.Clauses.Where(c => c.Required)];
+
+    /// <summary>What finds the same, with fewer clauses: each is looked up in every segment. Null when there is no text that must be found.</summary>
+    public JsonObject? Unscored() => required.Count switch
+    {
+        0 => null,
+        // What names it holds it.
+        1 when !query.DescriptionSuffices => Named(),
+        _ => Clause.All([.. required.Select(c => Held(c.Alternatives, [.. FieldScore.Naming, .. FieldScore.Mentioning])), .. query.DescriptionSuffices ? [] : new[] { Named() }]),
+    };
+
     /// <summary>Null when there is no text that must be found.</summary>
     public JsonObject? Scored()
     {
-        var required = query.Clauses.Where(c => c.Required).ToList();
         if (required.Count == 0)
             return null;
         var clauses = new JsonObject
@@ -22,7 +32,7 @@ internal sealed class TextClauses(EngineQuery query, ILexicon lexicon, long docu
             ["should"] = new JsonArray([.. query.Clauses.Where(c => !c.Required).Select(Scored)]),
         };
         if (!query.DescriptionSuffices)
-            clauses["filter"] = Clause.Any(required.SelectMany(c => c.Alternatives).Where(a => a.Tokens.Count > 0).Select(Named));
+            clauses["filter"] = Named();
         return new JsonObject { ["bool"] = clauses };
     }
 
@@ -59,7 +69,11 @@ internal sealed class TextClauses(EngineQuery query, ILexicon lexicon, long docu
         };
     }
 
-    private static JsonObject Named(TokenAlternative alternative) => Clause.Any(FieldScore.Naming.Select(f => Found(f, alternative)));
+    /// <summary>One of the words is in a field that says what an action is.</summary>
+    private JsonObject Named() => Held(required.SelectMany(c => c.Alternatives), FieldScore.Naming);
+
+    private static JsonObject Held(IEnumerable<TokenAlternative> alternatives, IReadOnlyCollection<TextField> fields) =>
+        Clause.Any(alternatives.Where(a => a.Tokens.Count > 0).SelectMany(a => fields.Select(f => Found(f, a))));
 
     private static JsonObject Found(TextField field, TokenAlternative alternative)
     {
