@@ -30,8 +30,8 @@ internal static class StoredAction
     /// <exception cref="InvalidDataException">Something else wrote it.</exception>
     public static ActionDocument Read(ReadOnlySpan<byte> stored)
     {
-        var json = new byte[BinaryPrimitives.ReadInt32LittleEndian(stored)];
-        return BrotliDecoder.TryDecompress(stored[sizeof(int)..], json, out var written) && written == json.Length
+        var json = new byte[stored.Length < sizeof(int) ? 0 : Math.Max(0, BinaryPrimitives.ReadInt32LittleEndian(stored))];
+        return json.Length > 0 && BrotliDecoder.TryDecompress(stored[sizeof(int)..], json, out var written) && written == json.Length
             ? JsonSerializer.Deserialize(json, StoredJson.Default.ActionDocument)!
             : throw new InvalidDataException("What the index holds of an action is no action.");
     }

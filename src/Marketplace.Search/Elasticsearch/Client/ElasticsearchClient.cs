@@ -141,7 +141,7 @@ public sealed class ElasticsearchClient : IDisposable
         }
         finally
         {
-            nodes.Ended(pick);
+            nodes.Ended(pick, measured: call.Kind == CallKind.Search);
         }
 
         FailedTry Failed(FailureKind kind, Exception cause) =>
@@ -152,7 +152,7 @@ public sealed class ElasticsearchClient : IDisposable
     private TimeSpan LimitOf(Call call) => call.Kind switch
     {
         // A node that has just started may take seconds: its visitor has time left to be answered by another.
-        CallKind.Search when call.Tried.Count < nodes.Count => options.SearchTimeout * CallPolicies.FirstTryShare,
+        CallKind.Search when call.Tried.Count == 1 && nodes.Count > 1 => options.SearchTimeout * CallPolicies.FirstTryShare,
         CallKind.Search => options.SearchTimeout,
         CallKind.Admin => options.WriteTimeout * 2,
         _ => options.WriteTimeout,

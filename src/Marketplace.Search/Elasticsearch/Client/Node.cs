@@ -9,6 +9,12 @@ internal sealed class Node(Uri address)
     /// <summary>Tries that are not over.</summary>
     public int UnderWay { get; set; }
 
+    /// <summary>Milliseconds that a search took it lately; 0 before the first.</summary>
+    public double Slowness { get; set; }
+
+    /// <summary>When it ended a search last, since the pool's beginning.</summary>
+    public TimeSpan MeasuredAt { get; set; }
+
     /// <summary>Failures since it answered last.</summary>
     public int Failures { get; set; }
 
@@ -21,4 +27,5 @@ internal sealed class Node(Uri address)
 
 /// <summary>A node chosen for one try.</summary>
 /// <param name="Number">Grows with each pick of the pool.</param>
-internal readonly record struct NodePick(Node Node, long Number);
+/// <param name="Began">When it was chosen, since the pool's beginning.</param>
+internal readonly record struct NodePick(Node Node, long Number, TimeSpan Began);

@@ -1,13 +1,20 @@
 namespace Marketplace.Search.Elasticsearch;
 
 /// <summary>
-/// Chooses the node of each try: the one with the fewest under way, in turn among equals, and around those that failed
-/// lately. A node that was just started takes long over each, and so gets fewer.
+/// Chooses the node of each try: the one where it will soon be done, by the tries that are under way there and by how long
+/// searches took it lately; in turn among equals, and around those that failed lately. A node that was just started takes
+/// thirty times as long as the others: with one try there at a time every other search would still meet it.
 /// </summary>
 internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
 {
     public static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
+
+    /// <summary>The time that a node's slowness looks back; unasked it is forgotten by half in each of <see cref="Forgetting"/>.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(2), Forgetting = TimeSpan.FromSeconds(10);
+
+    /// <summary>Milliseconds taken for the slowness of a node that failed and is back: what it was before says nothing, and all would be sent there at once.</summary>
+    private const double JustBack = 1_000;
 
     private readonly Node[] nodes = [.. addresses.Select(a => new Node(a))];
     private readonly long beginning = clock.GetTimestamp();
@@ -31,23 +38,35 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
             if (node.Failures > 0 && node.RestsUntil <= now)
                 node.RestsUntil = now + ShortestRest;
             node.UnderWay++;
-            return new NodePick(node, ++picks);
+            return new NodePick(node, ++picks, now);
         }
     }
 
     /// <summary>The try is over, in whatever way.</summary>
-    public void Ended(NodePick pick)
+    /// <param name="measured">Whether its time says how quick the node is.</param>
+    public void Ended(NodePick pick, bool measured)
     {
         lock (gate)
+        {
             pick.Node.UnderWay--;
+            if (!measured)
+                return;
+            var now = clock.GetElapsedTime(beginning);
+            var took = (now - pick.Began).TotalMilliseconds;
+            var kept = pick.Node.Slowness == 0 ? 0 : Math.Exp((pick.Node.MeasuredAt - now) / Memory);
+            (pick.Node.Slowness, pick.Node.MeasuredAt) = ((pick.Node.Slowness * kept) + (took * (1 - kept)), now);
+        }
     }
 
     public void Answered(NodePick pick)
     {
         lock (gate)
         {
-            if (pick.Number > pick.Node.FailedAt)
-                (pick.Node.Failures, pick.Node.RestsUntil) = (0, TimeSpan.Zero);
+            if (pick.Number <= pick.Node.FailedAt)
+                return;
+            if (pick.Node.Failures > 0)
+                (pick.Node.Slowness, pick.Node.MeasuredAt) = (JustBack, clock.GetElapsedTime(beginning));
+            (pick.Node.Failures, pick.Node.RestsUntil) = (0, TimeSpan.Zero);
         }
     }
 
@@ -69,6 +88,13 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
     {
         var first = turn;
         turn = (turn + 1) % nodes.Length;
-        return nodes[first..].Concat(nodes[..first]).Where(n => n.RestsUntil <= now && !tried.Contains(n)).MinBy(n => n.UnderWay);
+        return nodes[first..].Concat(nodes[..first]).Where(n => n.RestsUntil <= now && !tried.Contains(n)).MinBy(n => (n.UnderWay + 1) * Slowness(n, now));
+    }
+
+    /// <summary>In powers of two: else of two that are alike one would get all.</summary>
+    private static double Slowness(Node node, TimeSpan now)
+    {
+        var milliseconds = node.Slowness * Math.Pow(2, (node.MeasuredAt - now) / Forgetting);
+        return Math.Pow(2, Math.Round(Math.Log2(Math.Max(1, milliseconds))));
     }
 }

@@ -30,12 +30,12 @@ public sealed class FailOverTests
     }
 
     [Fact]
-    public async Task Search_NodeHangs_NextOneIsAskedAfterTheLimit()
+    public async Task Search_NodeHangs_NextOneIsAskedWhileItsVisitorStillWaits()
     {
         nodes.Hangs("a");
         var search = nodes.SendAsync(CallKind.Search);
         Assert.Equal("a", await nodes.ArrivalAsync());
-        nodes.Clock.Advance(ScriptedNodes.SearchLimit);
+        nodes.Clock.Advance(ScriptedNodes.SearchLimit * CallPolicies.FirstTryShare);
         await search;
         Assert.Equal("ab", nodes.Asked());
     }
@@ -59,14 +59,16 @@ public sealed class FailOverTests
     }
 
     [Fact]
-    public async Task Search_TwoNodesHang_IsUnavailableAfterTwiceTheLimit()
+    public async Task Search_TwoNodesHang_TheSecondHasTheWholeLimitThenItIsUnavailable()
     {
         nodes.All(nodes.Hangs);
         var search = nodes.SendAsync(CallKind.Search);
         await nodes.ArrivalAsync();
-        nodes.Clock.Advance(ScriptedNodes.SearchLimit);
+        nodes.Clock.Advance(ScriptedNodes.SearchLimit * CallPolicies.FirstTryShare);
         await nodes.ArrivalAsync();
-        nodes.Clock.Advance(ScriptedNodes.SearchLimit);
+        nodes.Clock.Advance(ScriptedNodes.SearchLimit * CallPolicies.FirstTryShare);
+        Assert.False(search.IsCompleted);
+        nodes.Clock.Advance(ScriptedNodes.SearchLimit * (1 - CallPolicies.FirstTryShare));
         await Assert.ThrowsAsync<SearchUnavailableException>(() => search);
         Assert.Equal("ab", nodes.Asked());
     }
@@ -84,7 +86,7 @@ public sealed class FailOverTests
     }
 
     [Fact]
-    public async Task Send_NodeThatFailed_RestsAndComesBack()
+    public async Task Send_NodeThatFailed_RestsThenIsTriedOnceAndComesBackByAndBy()
     {
         nodes.Refuses("a");
         await nodes.SendAsync(CallKind.Search);
@@ -93,10 +95,13 @@ public sealed class FailOverTests
         for (var i = 0; i < 4; i++)
             await nodes.SendAsync(CallKind.Search);
         Assert.DoesNotContain("a", nodes.Asked());
-        nodes.Clock.Advance(NodePool.ShortestRest);
-        for (var i = 0; i < 6; i++)
-            await nodes.SendAsync(CallKind.Search);
-        Assert.Equal(2, nodes.Asked().Count(n => n == 'a'));
+        foreach (var (after, asked) in ((TimeSpan, int)[])[(NodePool.ShortestRest, 1), (TimeSpan.FromMinutes(2), 2)])
+        {
+            nodes.Clock.Advance(after);
+            for (var i = 0; i < 6; i++)
+                await nodes.SendAsync(CallKind.Search);
+            Assert.Equal(asked, nodes.Asked().Count(n => n == 'a'));
+        }
     }
 
     private void Fail(string name, string how)

@@ -68,10 +68,61 @@ public sealed class NodePoolTests
         {
             var quick = pool.Next([]);
             Assert.NotEqual(slow.Node, quick.Node);
-            pool.Ended(quick);
+            pool.Ended(quick, measured: false);
         }
-        pool.Ended(slow);
+        pool.Ended(slow, measured: false);
         Assert.Equal(2, Enumerable.Range(0, 2).Select(_ => pool.Next([]).Node).Distinct().Count());
+    }
+
+    [Fact]
+    public void Next_OneNodeTookLongLately_IsLeftOutUntilTheOtherHasAsMuchToDo()
+    {
+        var slow = pool.Next([]);
+        Take(pool.Next([]), 20);
+        Take(slow, 780);
+        // 800 ms against 20 ms.
+        for (var i = 0; i < 40; i++)
+            Assert.NotEqual(slow.Node, pool.Next([]).Node);
+        Assert.Contains(slow.Node, Enumerable.Range(0, 40).Select(_ => pool.Next([]).Node));
+    }
+
+    [Fact]
+    public void Next_OneNodeTookLongAMinuteAgo_IsAskedAgain()
+    {
+        var slow = pool.Next([]);
+        Take(slow, 800);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Take(pool.Next([slow.Node]), 20);
+        Assert.Contains(slow.Node, Enumerable.Range(0, 2).Select(_ => pool.Next([]).Node));
+    }
+
+    [Fact]
+    public void Next_OneNodeIsJustBack_IsAskedLittle()
+    {
+        var other = pool.Next([]);
+        Take(other, 20);
+        pool.Failed(pool.Next([other.Node]));
+        clock.Advance(NodePool.ShortestRest);
+        var back = pool.Next([other.Node]);
+        pool.Answered(back);
+        pool.Ended(back, measured: false);
+        for (var i = 0; i < 40; i++)
+            Assert.Equal(other.Node, pool.Next([]).Node);
+    }
+
+    [Fact]
+    public void Next_NodesThatTakeAboutAsLong_ComeInTurn()
+    {
+        Take(pool.Next([]), 20);
+        Take(pool.Next([]), 17);
+        for (var i = 0; i < 4; i++)
+            Assert.Equal(2, Enumerable.Range(0, 2).Select(_ => pool.Next([]).Node).Distinct().Count());
+    }
+
+    private void Take(NodePick pick, int milliseconds)
+    {
+        clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        pool.Ended(pick, measured: true);
     }
 
     [Fact]
