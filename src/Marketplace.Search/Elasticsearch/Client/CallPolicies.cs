@@ -26,9 +26,6 @@ internal sealed class CallPolicies
     /// <summary>The time in which more than half of the searches, and at least three, must fail for the breaker to open.</summary>
     public static readonly TimeSpan BreakerMemory = TimeSpan.FromSeconds(5);
 
-    /// <summary>Share of its time limit that a search waits for the first node when there is another to ask.</summary>
-    public const double FirstTryShare = 0.4;
-
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 

@@ -112,7 +112,7 @@ public sealed class ElasticsearchClient : IDisposable
         if (!call.Tried.Contains(pick.Node))
             call.Tried.Add(pick.Node);
         CallTrace.Asks(call.Trace, pick.Node);
-        using var limit = new CancellationTokenSource(LimitOf(call), clock);
+        using var limit = new CancellationTokenSource(LimitOf(call.Kind), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
@@ -149,10 +149,8 @@ public sealed class ElasticsearchClient : IDisposable
     }
 
     /// <summary>Creating an index and moving an alias wait for other nodes, twice 30 s by Elasticsearch's own limits.</summary>
-    private TimeSpan LimitOf(Call call) => call.Kind switch
+    private TimeSpan LimitOf(CallKind kind) => kind switch
     {
-        // A node that has just started may take seconds: its visitor has time left to be answered by another.
-        CallKind.Search when call.Tried.Count == 1 && nodes.Count > 1 => options.SearchTimeout * CallPolicies.FirstTryShare,
         CallKind.Search => options.SearchTimeout,
         CallKind.Admin => options.WriteTimeout * 2,
         _ => options.WriteTimeout,

@@ -30,7 +30,7 @@ public sealed record ElasticsearchOptions
     /// <summary>How long a change may stay invisible to searches.</summary>
     public TimeSpan RefreshInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long one try of a search may take, the first of several nodes four tenths of it; a search takes twice as long at most.</summary>
+    /// <summary>How long one try of a search may take; with its second try a search takes twice as long at most.</summary>
     public TimeSpan SearchTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Searches that this process has under way on the cluster at a time; others wait up to a second, then are refused.</summary>

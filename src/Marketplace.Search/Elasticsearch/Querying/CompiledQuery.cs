@@ -78,47 +78,34 @@ internal sealed class CompiledQuery
     public JsonObject Tied(IEnumerable<JsonObject> within) => Key is SortKey.Level ? Filtered(plain, within) : Found(within);
 
     /// <summary>The sort by key, then distance, then draw.</summary>
-    public JsonArray Sort(bool withKey = true)
-    {
-        var sort = new JsonArray();
-        if (withKey && Key.Sort is { } key)
-            sort.Add(key);
-        if (DistanceSort() is { } distance)
-            sort.Add(distance);
-        foreach (var last in DrawSort())
-            sort.Add(last);
-        return sort;
-    }
+    public JsonArray Sort() => SortBy([Key.Sort, DistanceSort(), .. DrawSort()]);
 
-    public JsonObject? DistanceSort() => Filters.Near is not { } near ? null : new()
+    /// <summary>The sort of what shares a key.</summary>
+    /// <param name="withDistance">False where the distance is shared too.</param>
+    public JsonArray SortOfEquals(bool withDistance) => SortBy([withDistance ? DistanceSort() : null, .. DrawSort()]);
+
+    /// <summary>What tells near-duplicates apart: the nearest is shown, else the best, else the first by id.</summary>
+    public JsonArray SortOfDuplicates() => SortBy([DistanceSort(), Key.Sort, IdSort()]);
+
+    private JsonObject? DistanceSort() => Filters.Near is not { } near ? null : new()
     {
         ["_geo_distance"] = new JsonObject { ["point"] = FilterClauses.Point(near), ["order"] = "asc", ["unit"] = "km" },
     };
 
     /// <summary>What orders a provider's equals: their draws of the day, then the id, which to read takes long. Near-duplicates have the same draws.</summary>
-    public IEnumerable<JsonObject> DrawSort()
+    private IEnumerable<JsonObject> DrawSort()
     {
         yield return new() { [$"lot.{Draws.On(ShuffleDay)}"] = "asc" };
         if (!Collapses)
             yield return IdSort();
     }
 
-    /// <summary>What tells near-duplicates apart: the nearest is shown, else the best, else the first by id.</summary>
-    public JsonArray SortOfDuplicates()
-    {
-        var sort = new JsonArray();
-        if (DistanceSort() is { } distance)
-            sort.Add(distance);
-        if (Key.Sort is { } key)
-            sort.Add(key);
-        sort.Add(IdSort());
-        return sort;
-    }
-
     private JsonObject Filtered(IEnumerable<JsonObject> clauses, IEnumerable<JsonObject> within) => new()
     {
         ["bool"] = new JsonObject { ["filter"] = new JsonArray([.. clauses.Select(c => c.Copy()), .. ofFacets.Select(f => f.Clause.Copy()), .. within]) },
     };
+
+    private static JsonArray SortBy(IEnumerable<JsonObject?> sorts) => new([.. sorts.Where(s => s is not null)]);
 
     private static JsonObject IdSort() => new() { ["id"] = "asc" };
 

@@ -40,12 +40,7 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
     public async Task<List<Row>> RowsAsync(
         IEnumerable<JsonObject> within, RowRequest request, int size, string? collapse, CancellationToken cancel)
     {
-        var sort = new JsonArray();
-        if (request.HasDistance)
-            sort.Add(query.DistanceSort());
-        foreach (var last in query.DrawSort())
-            sort.Add(last);
-        using var answer = await AskAsync(Rows(query.Tied(within), sort, size, collapse, request.HasDistance), cancel);
+        using var answer = await AskAsync(Rows(query.Tied(within), query.SortOfEquals(request.HasDistance), size, collapse, request.HasDistance), cancel);
         return Read(answer, request);
     }
 
@@ -65,7 +60,7 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
 
     /// <summary>Asks one search; an answer of a part of the shards is none.</summary>
     public Task<JsonDocument> AskAsync(JsonObject body, CancellationToken cancel) =>
-        client.SendAsync(HttpMethod.Post, $"{index}/_search?allow_partial_search_results=false&filter_path={LeftOut}", CallKind.Search, Bytes(body), cancel: cancel);
+        client.SendAsync(HttpMethod.Post, $"{index}/_search?allow_partial_search_results=false&preference=_local&filter_path={LeftOut}", CallKind.Search, Bytes(body), cancel: cancel);
 
     public List<Row> Read(JsonDocument answer, RowRequest request) =>
         [.. answer.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray().Select(hit => Row.Of(hit, request, named: !query.Collapses))];
