@@ -137,10 +137,12 @@ internal sealed class DocumentWriter
         json.WriteEndArray();
     }
 
-    /// <summary>The group as a number and its draws.</summary>
+    /// <summary>The group as a number, as a word to be counted, and its draws.</summary>
     private static void WriteGroup(Utf8JsonWriter json, GroupKey group)
     {
-        json.WriteNumber(RowSearch.Group, (long)StableHash.Combine(group.Provider, group.Offer));
+        var number = StableHash.Combine(group.Provider, group.Offer);
+        json.WriteNumber(RowSearch.Group, (long)number);
+        json.WriteString(RowSearch.GroupKey, number.ToString("x16", CultureInfo.InvariantCulture));
         json.WriteStartObject("lot");
         for (var draw = 0; draw < Draws.Count; draw++)
             json.WriteNumber(draw.ToString(CultureInfo.InvariantCulture), Draws.Of(draw, group));

@@ -67,9 +67,9 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
         var placeBound = new JsonObject { ["filter"] = Clause.Term("remote", false) };
         if (query.Filters.Cells is { } grid)
             placeBound["aggs"] = new JsonObject { ["cells"] = CellAggregation.Of(grid) };
-        var found = new JsonObject { ["placeBound"] = placeBound, ["providers"] = Values(RowSearch.Provider, RoughProviders) };
+        var found = new JsonObject { ["placeBound"] = placeBound, ["providers"] = Values("provider", RoughProviders) };
         if (query.Collapses)
-            found["groups"] = Values(RowSearch.Group, ExactGroups);
+            found["groups"] = Values(RowSearch.GroupKey, ExactGroups);
         return found;
 
         static JsonObject Values(string field, int exact) =>

@@ -9,6 +9,9 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
     /// <summary>Fields of numbers: of near-duplicates, of the provider and of the place.</summary>
     public const string Group = "group", Provider = "providerNumber", Point = "pointNumber";
 
+    /// <summary>The field of near-duplicates as a word: of words Elasticsearch counts how many there are exactly, of numbers by their hashes.</summary>
+    public const string GroupKey = "groupKey";
+
     /// <summary>Leaves out of an answer what nobody reads: with the index' name in each row it would be thrice as long.</summary>
     private static readonly string LeftOut = string.Join(',', "-_shards", "-hits.hits._index", "-hits.hits._id", "-hits.hits._routing", "-hits.hits._score");
 
