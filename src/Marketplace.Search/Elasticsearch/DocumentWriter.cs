@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Marketplace.Search.Embedded;
 using Marketplace.Search.Elasticsearch.Querying;
+using Marketplace.Search.Embedded;
 using Marketplace.Search.Embedded.Querying;
 using Marketplace.Search.Text;
 

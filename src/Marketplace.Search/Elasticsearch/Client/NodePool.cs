@@ -3,7 +3,7 @@ namespace Marketplace.Search.Elasticsearch;
 /// <summary>
 /// Chooses the node of each try: the one where it will soon be done, by the tries that are under way there and by how long
 /// searches took it lately; in turn among equals, and around those that failed lately. A node that was just started takes
-/// thirty times as long as the others: with one try there at a time every other search would still meet it.
+/// many times as long as the others: by the tries alone it would still be asked whenever each other has one.
 /// </summary>
 internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
 {

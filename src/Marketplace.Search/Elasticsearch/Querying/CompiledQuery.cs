@@ -67,10 +67,8 @@ internal sealed class CompiledQuery
     /// <summary>The same with scores where the sort wants them.</summary>
     public JsonObject FoundScored(IEnumerable<JsonObject> within)
     {
-        if (Key is not SortKey.Level)
-            return Found(within);
-        var found = Filtered(plain, within);
-        found["bool"]!["must"] = scored!.Copy();
+        var found = Filtered([], within);
+        found["bool"]!["must"] = Unfaceted();
         return found;
     }
 
