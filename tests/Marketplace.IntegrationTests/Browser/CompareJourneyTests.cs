@@ -20,7 +20,7 @@ public sealed class CompareJourneyTests(BrowserApplication application) : IClass
         await page.Keyboard.PressAsync("Space");
         await page.TabToAsync("#comparaison button");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/comparer?ids=*,*");
+        await page.ArriveAtAsync("**/comparer?ids=*,*");
         await Expect(page.GetByRole(AriaRole.Columnheader)).ToHaveCountAsync(3);
         await Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "Durée" })).ToBeVisibleAsync();
 

@@ -18,20 +18,20 @@ public sealed class FranceConnectJourneyTests(PrivateApplication application)
         application.Provider.Person = TestPerson.Angela;
         var page = await application.OpenAsync("/", javaScript);
         await page.EnterAsync("Se connecter");
-        await page.WaitForURLAsync("**/connexion");
+        await page.ArriveAtAsync("**/connexion");
         await page.EnterAsync("S’identifier avec FranceConnect");
-        await page.WaitForURLAsync($"{application.Provider.Issuer}/authorize**");
+        await page.ArriveAtAsync($"{application.Provider.Issuer}/authorize**");
         await page.EnterAsync("Continuer");
-        await page.WaitForURLAsync("**/mon-compte");
+        await page.ArriveAtAsync("**/mon-compte");
         await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("DUBOIS");
         await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Votre identité est vérifiée.");
 
         await page.EnterAsync("Se déconnecter");
-        await page.WaitForURLAsync("**/deconnexion/faite");
+        await page.ArriveAtAsync("**/deconnexion/faite");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Vous êtes déconnecté");
         Assert.NotNull(application.Provider.LastLogout);
         await page.GotoAsync(application.Address + "/mon-compte");
-        await page.WaitForURLAsync("**/connexion?retour=**");
+        await page.ArriveAtAsync("**/connexion?retour=**");
         Assert.Empty(BrowserComplaints.Of(page));
         await page.Context.CloseAsync();
     }
@@ -42,12 +42,12 @@ public sealed class FranceConnectJourneyTests(PrivateApplication application)
         application.Provider.AskFirst = true;
         var page = await application.OpenAsync("/connexion");
         await page.EnterAsync("S’identifier avec FranceConnect");
-        await page.WaitForURLAsync($"{application.Provider.Issuer}/authorize**");
+        await page.ArriveAtAsync($"{application.Provider.Issuer}/authorize**");
         await page.EnterAsync("Refuser");
-        await page.WaitForURLAsync("**/connexion/refus?cause=cancelled");
+        await page.ArriveAtAsync("**/connexion/refus?cause=cancelled");
         await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Vous avez arrêté la connexion.");
         await page.EnterAsync("Se connecter");
-        await page.WaitForURLAsync("**/connexion");
+        await page.ArriveAtAsync("**/connexion");
         await page.Context.CloseAsync();
     }
 
@@ -58,7 +58,7 @@ public sealed class FranceConnectJourneyTests(PrivateApplication application)
         application.Provider.AskFirst = false;
         application.Provider.Person = TestPerson.Angela;
         var page = await application.OpenAsync("/connexion/franceconnect");
-        await page.WaitForURLAsync("**/mon-compte");
+        await page.ArriveAtAsync("**/mon-compte");
         // No content: the browser stays where it is.
         await page.RouteAsync("**/deconnexion/fournisseur", route => route.FulfillAsync(new() { Status = 204 }));
         await page.EnterAsync("Se déconnecter");
@@ -67,7 +67,7 @@ public sealed class FranceConnectJourneyTests(PrivateApplication application)
         await page.AssertStructureAsync();
         await page.UnrouteAllAsync();
         await page.EnterAsync("Continuer");
-        await page.WaitForURLAsync("**/deconnexion/faite");
+        await page.ArriveAtAsync("**/deconnexion/faite");
         await page.Context.CloseAsync();
     }
 }

@@ -18,9 +18,9 @@ public sealed class InvitationJourneyTests(PrivateApplication application)
     {
         var manager = await application.OpenAsAsync(application.States["certifier:access-manager"], "/espace", javaScript);
         await manager.EnterAsync("Certificateur de démonstration");
-        await manager.WaitForURLAsync("**/organisations/*");
+        await manager.ArriveAtAsync("**/organisations/*");
         await manager.EnterAsync("Membres et invitations");
-        await manager.WaitForURLAsync("**/membres");
+        await manager.ArriveAtAsync("**/membres");
         await manager.WriteAsync("#email", Invited);
         await manager.TickAsync("#nouveau-certifier-staff");
         await manager.EnterAsync("Envoyer l’invitation");
@@ -29,10 +29,10 @@ public sealed class InvitationJourneyTests(PrivateApplication application)
 
         var invited = await application.OpenAsAsync(application.States["funder:funder-staff"], "/dev/courriels", javaScript);
         await invited.Locator("main li", new() { HasText = Invited }).Locator("a").First.PressAsync("Enter");
-        await invited.WaitForURLAsync("**/dev/courriels/*");
+        await invited.ArriveAtAsync("**/dev/courriels/*");
         await invited.GotoAsync((await invited.Locator("main a[href*='/invitations/']").First.GetAttributeAsync("href"))!);
         await invited.EnterAsync("Rejoindre Certificateur de démonstration");
-        await invited.WaitForURLAsync("**/espace**");
+        await invited.ArriveAtAsync("**/espace**");
         await Expect(invited.GetByRole(AriaRole.Main)).ToContainTextAsync("Certificateur de démonstration");
 
         await manager.ReloadAsync();

@@ -34,7 +34,7 @@ public sealed class JourneyTests(BrowserApplication application) : IClassFixture
 
         await page.GoBackAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Page suivante" }).ClickAsync();
-        await page.WaitForURLAsync("**page=2*");
+        await page.ArriveAtAsync("**page=2*");
         await Expect(page.Locator(".mkt-card")).ToHaveCountAsync(SampleCatalogue.CookingInPerson - 20);
         await page.Context.CloseAsync();
     }
@@ -53,21 +53,21 @@ public sealed class JourneyTests(BrowserApplication application) : IClassFixture
         await page.Keyboard.TypeAsync("Lyon");
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**near=69123*");
+        await page.ArriveAtAsync("**near=69123*");
 
         await page.TabToAsync("#modality-in-person");
         await page.Keyboard.PressAsync("Space");
         await page.TabToAsync(".mkt-filters__apply");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**modality=in-person*");
+        await page.ArriveAtAsync("**modality=in-person*");
 
         await page.TabToAsync(".mkt-card__title a");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/formations/**");
+        await page.ArriveAtAsync("**/formations/**");
         await page.GoBackAsync();
         await page.TabToAsync(".fr-pagination__link--next");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**page=2*");
+        await page.ArriveAtAsync("**page=2*");
         await page.Context.CloseAsync();
     }
 
@@ -83,7 +83,7 @@ public sealed class JourneyTests(BrowserApplication application) : IClassFixture
         await page.Keyboard.PressAsync("Enter");
         await Expect(field).ToHaveValueAsync("Villeurbanne (69)");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**near=69266*");
+        await page.ArriveAtAsync("**near=69266*");
         await page.Context.CloseAsync();
     }
 

@@ -19,9 +19,9 @@ public sealed class LocalAccountJourneyTests(PrivateApplication application)
         var email = $"zoe-{javaScript}@demo.example".ToLowerInvariant();
         var page = await application.OpenAsync("/", javaScript);
         await page.EnterAsync("Se connecter");
-        await page.WaitForURLAsync("**/connexion");
+        await page.ArriveAtAsync("**/connexion");
         await page.EnterAsync("Créer un compte");
-        await page.WaitForURLAsync("**/connexion/inscription");
+        await page.ArriveAtAsync("**/connexion/inscription");
         await page.WriteAsync("#email", email);
         await page.EnterAsync("Recevoir le lien");
         await Expect(Title(page)).ToHaveTextAsync("Consultez votre messagerie");
@@ -30,7 +30,7 @@ public sealed class LocalAccountJourneyTests(PrivateApplication application)
         await page.GotoAsync(await LinkInMailAsync(page, email));
         await page.WriteAsync("#password", Password);
         await page.EnterAsync("Continuer");
-        await page.WaitForURLAsync("**/connexion/second-facteur");
+        await page.ArriveAtAsync("**/connexion/second-facteur");
         var key = (await page.Locator(".mkt-code").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
         await page.WriteAsync("#code", new Totp(Base32Encoding.ToBytes(key)).ComputeTotp());
         await page.EnterAsync("Continuer");
@@ -41,24 +41,24 @@ public sealed class LocalAccountJourneyTests(PrivateApplication application)
         var recovery = await page.Locator("main .mkt-code").AllTextContentsAsync();
         Assert.Equal(10, recovery.Count);
         await page.EnterAsync("J’ai noté mes codes");
-        await page.WaitForURLAsync("**/mon-compte");
+        await page.ArriveAtAsync("**/mon-compte");
         await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Votre identité est à déclarer.");
 
         await page.EnterAsync("Se déconnecter");
-        await page.WaitForURLAsync("**/deconnexion/faite");
+        await page.ArriveAtAsync("**/deconnexion/faite");
         await page.EnterAsync("Se connecter");
-        await page.WaitForURLAsync("**/connexion");
+        await page.ArriveAtAsync("**/connexion");
         await page.EnterAsync("Se connecter avec une adresse électronique");
-        await page.WaitForURLAsync("**/connexion/compte");
+        await page.ArriveAtAsync("**/connexion/compte");
         await page.WriteAsync("#email", email);
         await page.WriteAsync("#password", Password);
         await page.EnterAsync("Continuer");
-        await page.WaitForURLAsync("**/connexion/code");
+        await page.ArriveAtAsync("**/connexion/code");
         // A code serves once and the next one is half a minute away: a recovery code stands in.
         await page.WriteAsync("#code", recovery[0]);
         await page.TabToAsync("form .fr-btn:not(.fr-btn--sm)");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/mon-compte");
+        await page.ArriveAtAsync("**/mon-compte");
         Assert.Empty(BrowserComplaints.Of(page));
         await page.Context.CloseAsync();
     }
@@ -69,7 +69,7 @@ public sealed class LocalAccountJourneyTests(PrivateApplication application)
     {
         await page.GotoAsync(application.Address + "/dev/courriels");
         await page.Locator("main li", new() { HasText = email }).Locator("a").First.PressAsync("Enter");
-        await page.WaitForURLAsync("**/dev/courriels/*");
+        await page.ArriveAtAsync("**/dev/courriels/*");
         return (await page.Locator("main a[href*='/connexion/activer/']").First.GetAttributeAsync("href"))!;
     }
 }

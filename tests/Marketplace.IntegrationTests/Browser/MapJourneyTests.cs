@@ -15,11 +15,11 @@ public sealed class MapJourneyTests(BrowserApplication application) : IClassFixt
     {
         var page = await application.OpenAsync("/recherche?q=cuisine", javaScript);
         await page.EnterAsync("Carte");
-        await page.WaitForURLAsync("**vue=carte");
+        await page.ArriveAtAsync("**vue=carte");
         await Expect(page.Locator(".mkt-map__drawing")).ToBeVisibleAsync();
         await page.TabToAsync("a.mkt-map__zone");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**bbox=4.8,45.6,6,46.4&vue=carte");
+        await page.ArriveAtAsync("**bbox=4.8,45.6,6,46.4&vue=carte");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Retirer le filtre Zone de la carte" })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"{SampleCatalogue.CookingInPerson + 1}\u00A0formations trouvées" })).ToBeVisibleAsync();
 
@@ -28,7 +28,7 @@ public sealed class MapJourneyTests(BrowserApplication application) : IClassFixt
         if (javaScript)
             await page.AssertAccessibleAsync();
         await page.EnterAsync("Voir toute la France");
-        await page.WaitForURLAsync("**/recherche?q=cuisine&vue=carte");
+        await page.ArriveAtAsync("**/recherche?q=cuisine&vue=carte");
         await page.Context.CloseAsync();
     }
 }

@@ -18,20 +18,20 @@ public sealed class PasskeyTests(PrivateApplication application)
         await page.AssertAccessibleAsync();
 
         await page.EnterAsync("Se déconnecter");
-        await page.WaitForURLAsync("**/deconnexion/faite");
+        await page.ArriveAtAsync("**/deconnexion/faite");
         await page.GotoAsync(application.LocalAddress + "/connexion/compte?retour=/mon-compte/securite");
         await page.AssertAccessibleAsync();
         await page.EnterAsync("Utiliser une clé d’accès");
-        await page.WaitForURLAsync("**/mon-compte/securite");
+        await page.ArriveAtAsync("**/mon-compte/securite");
         await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Connexion par clé d’accès");
 
         await page.EnterAsync("Retirer la clé Mon téléphone");
         await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("La clé d’accès est retirée.");
         await page.EnterAsync("Se déconnecter");
-        await page.WaitForURLAsync("**/deconnexion/faite");
+        await page.ArriveAtAsync("**/deconnexion/faite");
         await page.GotoAsync(application.LocalAddress + "/connexion/compte");
         await page.EnterAsync("Utiliser une clé d’accès");
-        await page.WaitForURLAsync("**/connexion/refus");
+        await page.ArriveAtAsync("**/connexion/refus");
         await page.Context.CloseAsync();
     }
 
@@ -66,9 +66,9 @@ public sealed class PasskeyTests(PrivateApplication application)
         await page.GotoAsync(application.LocalAddress + "/dev");
         await page.Locator("#person").SelectOptionAsync("holder-declared");
         await page.Locator(".mkt-form button").First.ClickAsync();
-        await page.WaitForURLAsync("**/mon-compte");
+        await page.ArriveAtAsync("**/mon-compte");
         await page.EnterAsync("Connexion et appareils");
-        await page.WaitForURLAsync("**/mon-compte/securite");
+        await page.ArriveAtAsync("**/mon-compte/securite");
         return page;
     }
 

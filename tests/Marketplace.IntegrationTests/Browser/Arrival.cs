@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Marketplace.IntegrationTests.Browser;
+
+/// <summary>
+/// Waits for the page a link or a form leads to. Playwright's own <c>WaitForURLAsync</c> looks at the address first and
+/// listens for a change next, while changes come in on another thread: on a busy machine one that fell in between was
+/// waited for in vain, on a page long shown. This asks until the answer is right.
+/// </summary>
+public static class Arrival
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Returns when the page at an address is loaded; <c>**</c> stands for anything, <c>*</c> for anything but a slash.</summary>
+    public static async Task ArriveAtAsync(this IPage page, string address)
+    {
+        await Expect(page).ToHaveURLAsync(Matching(address));
+        var waited = Stopwatch.StartNew();
+        while (await page.EvaluateAsync<string>("document.readyState") != "complete")
+        {
+            Assert.True(waited.Elapsed < BrowserApplication.Patience, $"{page.Url} did not finish loading.");
+            await Task.Delay(Pause);
+        }
+    }
+
+    private static Regex Matching(string address) => new(
+        $"^{Regex.Escape(address).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal)}$",
+        RegexOptions.None, TimeSpan.FromSeconds(1));
+}
