@@ -65,13 +65,13 @@ internal sealed class CallPolicies
 
     /// <summary>
     /// A search has one second try. Refused connections cost nothing and lead on to every node; a node that has too much
-    /// to do must not get more, nor a lone one that is slow.
+    /// to do must not get more, nor a lone one that is slow, nor a third when two were slow.
     /// </summary>
     private static bool SearchAgain(FailedTry failed, int tries) => failed.Kind switch
     {
         FailureKind.NoConnection => failed.OthersLeft || tries == 0,
         FailureKind.Overloaded => false,
-        FailureKind.TooSlow => failed.OthersLeft && tries == 0,
+        FailureKind.TooSlow => failed.OthersLeft && failed.Tried == 1,
         _ => tries == 0,
     };
 

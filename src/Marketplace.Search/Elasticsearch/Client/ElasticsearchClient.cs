@@ -76,7 +76,7 @@ public sealed class ElasticsearchClient : IDisposable
         try
         {
             return await policies.For(kind).ExecuteAsync(
-                static async (state, token) => await state.Client.TryAsync(state.Call, token), (Client: this, Call: call), cancel);
+                static async (state, token) => await state.Client.AskAsync(state.Call, token), (Client: this, Call: call), cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -105,10 +105,47 @@ public sealed class ElasticsearchClient : IDisposable
         }
     }
 
-    /// <summary>One try on the next node.</summary>
-    private async Task<JsonDocument?> TryAsync(Call call, CancellationToken cancel)
+    /// <summary>
+    /// One try on the next node. A search that takes long there is asked of a second one too, and whichever answers first
+    /// counts: a node that was just started can take seconds for what the others do in 50 ms. Polly's hedging would take a
+    /// failure for a reason to ask a second node as well, also where the policies say that there is to be none.
+    /// </summary>
+    private async Task<JsonDocument?> AskAsync(Call call, CancellationToken cancel)
     {
-        var pick = nodes.Next(call.Tried);
+        var pick = nodes.Next(call.Tried, call.Kind == CallKind.Search);
+        if (call.Kind != CallKind.Search || nodes.Count == 1)
+            return await TryAsync(call, pick, cancel);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var first = TryAsync(call, pick, over.Token);
+        try
+        {
+            if (await EndsSoonAsync(first, over.Token) || nodes.Second(call.Tried) is not { } spare)
+                return await first;
+            var second = TryAsync(call, spare, over.Token);
+            var earlier = await Task.WhenAny(first, second);
+            var other = earlier == first ? second : first;
+            if (!earlier.IsCompletedSuccessfully)
+                return await other;
+            _ = other.ContinueWith(static late => late.Result?.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            return await earlier;
+        }
+        finally
+        {
+            await over.CancelAsync();
+        }
+    }
+
+    /// <summary>Whether a try ends before a second node is worth asking.</summary>
+    private async Task<bool> EndsSoonAsync(Task first, CancellationToken cancel)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await Task.WhenAny(first, Task.Delay(options.SearchTimeout / 4, clock, ended.Token));
+        await ended.CancelAsync();
+        return first.IsCompleted;
+    }
+
+    private async Task<JsonDocument?> TryAsync(Call call, NodePick pick, CancellationToken cancel)
+    {
         if (!call.Tried.Contains(pick.Node))
             call.Tried.Add(pick.Node);
         CallTrace.Asks(call.Trace, pick.Node);
@@ -141,11 +178,11 @@ public sealed class ElasticsearchClient : IDisposable
         }
         finally
         {
-            nodes.Ended(pick, measured: call.Kind == CallKind.Search);
+            nodes.Ended(pick);
         }
 
         FailedTry Failed(FailureKind kind, Exception cause) =>
-            new(kind, pick.Node, call.Tried.Count < nodes.Count, clock.GetElapsedTime(call.Began), cause);
+            new(kind, pick.Node, call.Tried.Count, call.Tried.Count < nodes.Count, clock.GetElapsedTime(call.Began), cause);
     }
 
     /// <summary>Creating an index and moving an alias wait for other nodes, twice 30 s by Elasticsearch's own limits.</summary>

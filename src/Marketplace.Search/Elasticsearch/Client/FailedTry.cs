@@ -23,12 +23,15 @@ internal enum FailureKind
 }
 
 /// <summary>One try that failed for the node's sake, not the request's; the policies decide whether there is another.</summary>
-/// <param name="othersLeft">Whether nodes are left that this call has not tried.</param>
+/// <param name="tried">Nodes that this call tried so far.</param>
+/// <param name="othersLeft">Whether nodes are left that it has not tried.</param>
 /// <param name="callTook">Since the call's beginning, earlier tries included.</param>
-internal sealed class FailedTry(FailureKind kind, Node node, bool othersLeft, TimeSpan callTook, Exception cause)
+internal sealed class FailedTry(FailureKind kind, Node node, int tried, bool othersLeft, TimeSpan callTook, Exception cause)
     : Exception($"{node.Address.Authority}: {Describe(kind)}", cause)
 {
     public FailureKind Kind => kind;
+
+    public int Tried => tried;
 
     public bool OthersLeft => othersLeft;
 

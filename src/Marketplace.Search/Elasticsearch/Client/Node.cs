@@ -9,6 +9,9 @@ internal sealed class Node(Uri address)
     /// <summary>Tries that are not over.</summary>
     public int UnderWay { get; set; }
 
+    /// <summary>When its searches that are not over began, the oldest first, since the pool's beginning.</summary>
+    public List<TimeSpan> Searching { get; } = [];
+
     /// <summary>Milliseconds that a search took it lately; 0 before the first.</summary>
     public double Slowness { get; set; }
 
@@ -28,4 +31,5 @@ internal sealed class Node(Uri address)
 /// <summary>A node chosen for one try.</summary>
 /// <param name="Number">Grows with each pick of the pool.</param>
 /// <param name="Began">When it was chosen, since the pool's beginning.</param>
-internal readonly record struct NodePick(Node Node, long Number, TimeSpan Began);
+/// <param name="Search">Whether its time says how quick the node is.</param>
+internal readonly record struct NodePick(Node Node, long Number, TimeSpan Began, bool Search);

@@ -2,8 +2,8 @@ namespace Marketplace.Search.Elasticsearch;
 
 /// <summary>
 /// Chooses the node of each try: the one where it will soon be done, by the tries that are under way there and by how long
-/// searches took it lately; in turn among equals, and around those that failed lately. A node that was just started takes
-/// many times as long as the others: by the tries alone it would still be asked whenever each other has one.
+/// searches took it lately, or are taking it; in turn among equals, and around those that failed lately. A node that was just
+/// started takes many times as long as the others: by the tries alone it would still be asked whenever each other has one.
 /// </summary>
 internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
 {
@@ -16,16 +16,24 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
     /// <summary>Milliseconds taken for the slowness of a node that failed and is back: what it was before says nothing, and all would be sent there at once.</summary>
     private const double JustBack = 1_000;
 
+    /// <summary>
+    /// Of so many searches one may ask a second node, and so many more at once: where all nodes are slow, each search asking
+    /// two would make them slower.
+    /// </summary>
+    private const int SearchesForASecond = 10, MostSeconds = 10;
+
     private readonly Node[] nodes = [.. addresses.Select(a => new Node(a))];
     private readonly long beginning = clock.GetTimestamp();
     private readonly Lock gate = new();
     private long picks;
     private int turn;
+    private double seconds = MostSeconds;
 
     public int Count => nodes.Length;
 
     /// <param name="tried">Nodes that this call tried already: any other goes first, even one that rests.</param>
-    public NodePick Next(IReadOnlyCollection<Node> tried)
+    /// <param name="search">Whether the try is a search: only these tell how quick a node is.</param>
+    public NodePick Next(IReadOnlyCollection<Node> tried, bool search = true)
     {
         lock (gate)
         {
@@ -37,20 +45,34 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
             // One call finds out whether a node that failed is back; the others do not wait with it.
             if (node.Failures > 0 && node.RestsUntil <= now)
                 node.RestsUntil = now + ShortestRest;
-            node.UnderWay++;
-            return new NodePick(node, ++picks, now);
+            if (search)
+                seconds = Math.Min(MostSeconds, seconds + (1.0 / SearchesForASecond));
+            return Picked(node, now, search);
+        }
+    }
+
+    /// <summary>A node to ask a search a second time while it is under way; null where none would soon be done, or too many were asked so lately.</summary>
+    public NodePick? Second(IReadOnlyCollection<Node> tried)
+    {
+        lock (gate)
+        {
+            var now = clock.GetElapsedTime(beginning);
+            if (seconds < 1 || Awake(now, tried) is not { } node || tried.Min(n => n.UnderWay * Slowness(n, now)) <= (node.UnderWay + 1) * Slowness(node, now))
+                return null;
+            seconds--;
+            return Picked(node, now, search: true);
         }
     }
 
     /// <summary>The try is over, in whatever way.</summary>
-    /// <param name="measured">Whether its time says how quick the node is.</param>
-    public void Ended(NodePick pick, bool measured)
+    public void Ended(NodePick pick)
     {
         lock (gate)
         {
             pick.Node.UnderWay--;
-            if (!measured)
+            if (!pick.Search)
                 return;
+            pick.Node.Searching.Remove(pick.Began);
             var now = clock.GetElapsedTime(beginning);
             var took = (now - pick.Began).TotalMilliseconds;
             var kept = pick.Node.Slowness == 0 ? 0 : Math.Exp((pick.Node.MeasuredAt - now) / Memory);
@@ -84,6 +106,14 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
         }
     }
 
+    private NodePick Picked(Node node, TimeSpan now, bool search)
+    {
+        node.UnderWay++;
+        if (search)
+            node.Searching.Add(now);
+        return new NodePick(node, ++picks, now, search);
+    }
+
     private Node? Awake(TimeSpan now, IReadOnlyCollection<Node> tried)
     {
         var first = turn;
@@ -95,6 +125,8 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
     private static double Slowness(Node node, TimeSpan now)
     {
         var milliseconds = node.Slowness * Math.Pow(2, (node.MeasuredAt - now) / Forgetting);
+        if (node.Searching is [var oldest, ..])
+            milliseconds = Math.Max(milliseconds, (now - oldest).TotalMilliseconds);
         return Math.Pow(2, Math.Round(Math.Log2(Math.Max(1, milliseconds))));
     }
 }

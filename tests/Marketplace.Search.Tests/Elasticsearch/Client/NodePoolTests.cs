@@ -68,9 +68,9 @@ public sealed class NodePoolTests
         {
             var quick = pool.Next([]);
             Assert.NotEqual(slow.Node, quick.Node);
-            pool.Ended(quick, measured: false);
+            pool.Ended(quick);
         }
-        pool.Ended(slow, measured: false);
+        pool.Ended(slow);
         Assert.Equal(2, Enumerable.Range(0, 2).Select(_ => pool.Next([]).Node).Distinct().Count());
     }
 
@@ -84,6 +84,60 @@ public sealed class NodePoolTests
         for (var i = 0; i < 40; i++)
             Assert.NotEqual(slow.Node, pool.Next([]).Node);
         Assert.Contains(slow.Node, Enumerable.Range(0, 40).Select(_ => pool.Next([]).Node));
+    }
+
+    [Fact]
+    public void Next_OneNodeIsTakingLongNow_IsLeftOutBeforeItHasAnswered()
+    {
+        var slow = pool.Next([]);
+        Take(pool.Next([]), 20);
+        clock.Advance(TimeSpan.FromMilliseconds(780));
+        for (var i = 0; i < 40; i++)
+            Assert.NotEqual(slow.Node, pool.Next([]).Node);
+    }
+
+    [Fact]
+    public void Next_AWriteTakesLong_SaysNothingOfSearches()
+    {
+        pool.Next([], search: false);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        pool.Next([]);
+        Assert.Equal(2, Enumerable.Range(0, 2).Select(_ => pool.Next([]).Node).Distinct().Count());
+    }
+
+    [Fact]
+    public void Second_TheOtherNodeWouldTakeAsLong_IsNone()
+    {
+        var first = pool.Next([]);
+        pool.Next([first.Node]);
+        clock.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.Null(pool.Second([first.Node]));
+    }
+
+    [Fact]
+    public void Second_TheOtherNodeRests_IsNone()
+    {
+        var first = pool.Next([]);
+        pool.Failed(pool.Next([first.Node]));
+        clock.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.Null(pool.Second([first.Node]));
+    }
+
+    [Fact]
+    public void Second_EverySearchTakesLong_IsGivenToOneOfTen()
+    {
+        var (slow, given) = (pool.Next([]).Node, 0);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        for (var i = 0; i < 500; i++)
+        {
+            pool.Ended(pool.Next([slow]));
+            if (pool.Second([slow]) is { } second)
+            {
+                given++;
+                pool.Ended(second);
+            }
+        }
+        Assert.InRange(given, 50, 62);
     }
 
     [Fact]
@@ -105,7 +159,7 @@ public sealed class NodePoolTests
         clock.Advance(NodePool.ShortestRest);
         var back = pool.Next([other.Node]);
         pool.Answered(back);
-        pool.Ended(back, measured: false);
+        pool.Ended(back);
         for (var i = 0; i < 40; i++)
             Assert.Equal(other.Node, pool.Next([]).Node);
     }
@@ -122,7 +176,7 @@ public sealed class NodePoolTests
     private void Take(NodePick pick, int milliseconds)
     {
         clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
-        pool.Ended(pick, measured: true);
+        pool.Ended(pick);
     }
 
     [Fact]
@@ -136,7 +190,7 @@ public sealed class NodePoolTests
     private NodePick? PickA()
     {
         for (var i = 0; i < 4; i++)
-            if (pool.Next([]) is { Node.Address.Host: "a" } pick)
+            if (pool.Next([], search: false) is { Node.Address.Host: "a" } pick)
                 return pick;
         return null;
     }

@@ -45,6 +45,20 @@ internal sealed class ScriptedNodes : HttpMessageHandler
     public void Answers(string name, HttpStatusCode status = HttpStatusCode.OK, string body = "{}") =>
         answers[name] = _ => Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
 
+    /// <summary>Answers when the test says so.</summary>
+    public TaskCompletionSource AnswersLater(string name)
+    {
+        var told = new TaskCompletionSource();
+        Answers(name);
+        var answer = answers[name];
+        answers[name] = async cancel =>
+        {
+            await told.Task.WaitAsync(cancel);
+            return await answer(cancel);
+        };
+        return told;
+    }
+
     public void Fails(string name, Exception how) => answers[name] = _ => Task.FromException<HttpResponseMessage>(how);
 
     public void Refuses(string name) => Fails(name, new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused"));
