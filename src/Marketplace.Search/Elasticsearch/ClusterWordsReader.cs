@@ -43,7 +43,7 @@ internal sealed class ClusterWordsReader(ElasticsearchClient client, string inde
     /// <summary>Which indexes there are and how much was ever written to them.</summary>
     private async Task<string> SeenAsync(CancellationToken cancel)
     {
-        using var answer = await client.SendAsync(HttpMethod.Get, $"{index}/_stats/indexing,refresh?filter_path=indices.*.uuid,indices.*.primaries", CallKind.Read, cancel: cancel);
+        using var answer = await client.SendAsync(HttpMethod.Get, $"{index}/_stats/indexing,refresh?filter_path=indices.*.primaries", CallKind.Read, cancel: cancel);
         return answer.RootElement.TryGetProperty("indices", out var indices)
             ? string.Join(' ', indices.EnumerateObject().Select(i =>
                 $"{i.Name} {i.Value.GetProperty("primaries").GetProperty("indexing").GetProperty("index_total")} {i.Value.GetProperty("primaries").GetProperty("refresh").GetProperty("total")}"))

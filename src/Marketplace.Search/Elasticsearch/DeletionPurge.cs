@@ -24,9 +24,10 @@ internal sealed class DeletionPurge(ElasticsearchClient client, string index)
             var deleted = Clause.All([Clause.Exists("deleted"), Clause.Range("deleted", null, before.UtcDateTime.ToString("O"))]);
             using var answer = await VersionedHits.AskAsync(client, index, VersionedHits.Request(deleted, PageSize), cancel);
             var hits = VersionedHits.In(answer).EnumerateArray().ToList();
-            if (hits.Count > 0)
-                removed += await RemoveAsync(hits, cancel);
-            if (hits.Count < PageSize)
+            var now = hits.Count > 0 ? await RemoveAsync(hits, cancel) : 0;
+            removed += now;
+            // Where the cluster takes none the same come again: the next upkeep tries anew.
+            if (hits.Count < PageSize || now == 0)
                 return removed;
             using var _ = await client.SendAsync(HttpMethod.Post, $"{index}/_refresh", CallKind.Admin, cancel: cancel);
         }

@@ -26,7 +26,7 @@ internal sealed class ElasticsearchRebuild(string name, LiveIndex live, BulkWrit
         }
         catch (SearchUnavailableException)
         {
-            // The next rebuild removes it.
+            // The next rebuild removes it, unless it is live.
         }
     }
 }

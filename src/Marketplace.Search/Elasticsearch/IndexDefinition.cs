@@ -8,7 +8,7 @@ namespace Marketplace.Search.Elasticsearch;
 internal static class IndexDefinition
 {
     /// <summary>Raised with every change of the file or of <see cref="DocumentWriter"/>.</summary>
-    public const int Format = 3;
+    public const int Format = 4;
 
     /// <summary>Indexes of another version are of no use: they hold other fields or other tokens.</summary>
     public static string Version { get; } = string.Create(CultureInfo.InvariantCulture, $"f{Format}a{TextAnalyser.Version}");

@@ -45,7 +45,14 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
         await MoveAsync(from: await CurrentAsync(cancel), to: name, cancel);
         lock (building)
             building.Remove(name);
-        await RemoveOrphansAsync(cancel);
+        try
+        {
+            await RemoveOrphansAsync(cancel);
+        }
+        catch (SearchUnavailableException)
+        {
+            // The next rebuild removes them.
+        }
     }
 
     /// <summary>Makes the previous index the live one again, and the live one the previous. False when there is none.</summary>
@@ -69,11 +76,13 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
     /// <summary>The index from before the last rebuild; null when there is none.</summary>
     public Task<string?> PreviousAsync(CancellationToken cancel) => BehindAsync(Names.Previous, cancel);
 
+    /// <summary>Removes an index that was being filled, but if it is live: the swap may have been carried out and its answer lost.</summary>
     public async Task AbandonAsync(string name, CancellationToken cancel)
     {
         lock (building)
             building.Remove(name);
-        await DeleteAsync([name], cancel);
+        if (await CurrentAsync(cancel) != name)
+            await DeleteAsync([name], cancel);
     }
 
     public async Task RefreshAsync(string index, CancellationToken cancel)

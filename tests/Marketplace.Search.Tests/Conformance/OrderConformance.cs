@@ -133,4 +133,16 @@ public abstract partial class SearchIndexConformance
         Assert.NotEqual(whole[..20], await IdsAsync(index, Query() with { Today = Today.AddDays(1) }));
         Assert.Empty(await IdsAsync(index, Query() with { Page = 5, PageSize = 40 }));
     }
+
+    [Fact]
+    public async Task Order_MoreThanAThousandProvidersThatTie_LatePagesFitToo()
+    {
+        var documents = Enumerable.Range(0, 1_250).Select(i => Action($"a{i}") with { Provider = new($"4444444440{i:D4}", "P") }).ToArray();
+        await using var index = await WithAsync(documents);
+        var whole = new List<string>();
+        for (var page = 1; page <= 5; page++)
+            whole.AddRange(await IdsAsync(index, Query() with { Page = page, PageSize = 250 }));
+        Assert.Equal(1_250, whole.Distinct().Count());
+        Assert.Equal(whole[1_160..1_200], await IdsAsync(index, Query() with { Page = 30, PageSize = 40 }));
+    }
 }

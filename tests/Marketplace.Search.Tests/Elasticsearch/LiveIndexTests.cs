@@ -48,6 +48,20 @@ public sealed class LiveIndexTests : IAsyncDisposable
         Assert.Equal(["d4"], await FoundAsync(index));
     }
 
+    /// <summary>The answer to a swap can be lost; the rebuild is then ended as one that failed.</summary>
+    [Fact]
+    public async Task Abandon_OfAnIndexThatIsLive_LeavesIt()
+    {
+        await using var index = await cluster.CreateAsync();
+        var live = new LiveIndex(index.Client, index.Options, TimeProvider.System);
+        var (swapped, left) = (await live.CreateAsync(default), await live.CreateAsync(default));
+        await live.SwapAsync(swapped, default);
+        await live.AbandonAsync(swapped, default);
+        await live.AbandonAsync(left, default);
+        Assert.Equal(swapped, await live.CurrentAsync(default));
+        Assert.Equal((true, false), (await index.Client.ExistsAsync(swapped), await index.Client.ExistsAsync(left)));
+    }
+
     [Fact]
     public async Task Apply_DocumentThatTheMappingRefuses_IsNamedAndTheOthersGoIn()
     {

@@ -22,7 +22,12 @@ internal static class CallTrace
     public static void Asks(Activity? trace, Node node) =>
         trace?.SetTag("server.address", node.Address.Host).SetTag("server.port", node.Address.Port).SetTag("http.response.status_code", null);
 
-    public static void Answers(Activity? trace, HttpStatusCode status) => trace?.SetTag("http.response.status_code", (int)status);
+    /// <summary>The node that answered, which may be an earlier one than was asked last.</summary>
+    public static void Answers(Activity? trace, Node node, HttpStatusCode status)
+    {
+        Asks(trace, node);
+        trace?.SetTag("http.response.status_code", (int)status);
+    }
 
     public static void Fail(Activity? trace, string type) => trace?.SetTag("error.type", type).SetStatus(ActivityStatusCode.Error);
 }

@@ -119,12 +119,12 @@ public sealed class ElasticsearchClient : IDisposable
         var first = TryAsync(call, pick, over.Token);
         try
         {
-            if (await EndsSoonAsync(first, over.Token) || nodes.Second(call.Tried) is not { } spare)
+            if (await EndsSoonAsync(first, over.Token) || nodes.Second(pick.Node, call.Tried) is not { } spare)
                 return await first;
             var second = TryAsync(call, spare, over.Token);
             var earlier = await Task.WhenAny(first, second);
             var other = earlier == first ? second : first;
-            if (!earlier.IsCompletedSuccessfully)
+            if (earlier.Exception?.InnerException is FailedTry)
                 return await other;
             _ = other.ContinueWith(static late => late.Result?.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
             return await earlier;
@@ -141,13 +141,14 @@ public sealed class ElasticsearchClient : IDisposable
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         await Task.WhenAny(first, Task.Delay(options.SearchTimeout / 4, clock, ended.Token));
         await ended.CancelAsync();
-        return first.IsCompleted;
+        return first.IsCompleted || cancel.IsCancellationRequested;
     }
 
     private async Task<JsonDocument?> TryAsync(Call call, NodePick pick, CancellationToken cancel)
     {
         if (!call.Tried.Contains(pick.Node))
             call.Tried.Add(pick.Node);
+        var answered = false;
         CallTrace.Asks(call.Trace, pick.Node);
         using var limit = new CancellationTokenSource(LimitOf(call.Kind), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
@@ -155,9 +156,10 @@ public sealed class ElasticsearchClient : IDisposable
         {
             using var request = call.RequestTo(pick.Node);
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            CallTrace.Answers(call.Trace, answer.StatusCode);
+            CallTrace.Answers(call.Trace, pick.Node, answer.StatusCode);
             var document = await AnswerReader.ReadAsync(answer, call.Method, call.Path, either.Token);
             nodes.Answered(pick);
+            answered = true;
             return document;
         }
         catch (ElasticsearchException answer)
@@ -167,6 +169,8 @@ public sealed class ElasticsearchClient : IDisposable
                 nodes.Failed(pick);
             else
                 nodes.Answered(pick);
+            if (kind == FailureKind.Overloaded)
+                nodes.Refused(pick);
             if (kind is null)
                 throw;
             throw Failed(kind.Value, answer);
@@ -178,7 +182,7 @@ public sealed class ElasticsearchClient : IDisposable
         }
         finally
         {
-            nodes.Ended(pick);
+            nodes.Ended(pick, answered);
         }
 
         FailedTry Failed(FailureKind kind, Exception cause) =>

@@ -27,7 +27,7 @@ internal enum FailureKind
 /// <param name="othersLeft">Whether nodes are left that it has not tried.</param>
 /// <param name="callTook">Since the call's beginning, earlier tries included.</param>
 internal sealed class FailedTry(FailureKind kind, Node node, int tried, bool othersLeft, TimeSpan callTook, Exception cause)
-    : Exception($"{node.Address.Authority}: {Describe(kind)}", cause)
+    : Exception($"{node.Address.Authority}: {Describe(kind)}{(cause is ElasticsearchException answer ? $" ({answer.Message})" : "")}", cause)
 {
     public FailureKind Kind => kind;
 

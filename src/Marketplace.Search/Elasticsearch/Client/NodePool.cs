@@ -51,13 +51,17 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
         }
     }
 
-    /// <summary>A node to ask a search a second time while it is under way; null where none would soon be done, or too many were asked so lately.</summary>
-    public NodePick? Second(IReadOnlyCollection<Node> tried)
+    /// <summary>
+    /// A node to ask what the first takes long for; null where none would sooner be done, or too many searches were asked
+    /// twice lately. One that failed is not: <see cref="Next"/> finds out whether it is back.
+    /// </summary>
+    public NodePick? Second(Node first, IReadOnlyCollection<Node> tried)
     {
         lock (gate)
         {
             var now = clock.GetElapsedTime(beginning);
-            if (seconds < 1 || Awake(now, tried) is not { } node || tried.Min(n => n.UnderWay * Slowness(n, now)) <= (node.UnderWay + 1) * Slowness(node, now))
+            if (seconds < 1 || Awake(now, [.. tried, .. nodes.Where(n => n.Failures > 0)]) is not { } node
+                || Cost(first, first.UnderWay, now) <= Cost(node, node.UnderWay + 1, now))
                 return null;
             seconds--;
             return Picked(node, now, search: true);
@@ -65,7 +69,8 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
     }
 
     /// <summary>The try is over, in whatever way.</summary>
-    public void Ended(NodePick pick)
+    /// <param name="answered">Whether the node did what it was asked; else it is known only that it would have taken longer.</param>
+    public void Ended(NodePick pick, bool answered)
     {
         lock (gate)
         {
@@ -75,6 +80,8 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
             pick.Node.Searching.Remove(pick.Began);
             var now = clock.GetElapsedTime(beginning);
             var took = (now - pick.Began).TotalMilliseconds;
+            if (!answered && took <= pick.Node.Slowness)
+                return;
             var kept = pick.Node.Slowness == 0 ? 0 : Math.Exp((pick.Node.MeasuredAt - now) / Memory);
             (pick.Node.Slowness, pick.Node.MeasuredAt) = ((pick.Node.Slowness * kept) + (took * (1 - kept)), now);
         }
@@ -90,6 +97,13 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
                 (pick.Node.Slowness, pick.Node.MeasuredAt) = (JustBack, clock.GetElapsedTime(beginning));
             (pick.Node.Failures, pick.Node.RestsUntil) = (0, TimeSpan.Zero);
         }
+    }
+
+    /// <summary>The node has too much to do. It says so quickly, and must not get more for that.</summary>
+    public void Refused(NodePick pick)
+    {
+        lock (gate)
+            (pick.Node.Slowness, pick.Node.MeasuredAt) = (Math.Max(JustBack, pick.Node.Slowness), clock.GetElapsedTime(beginning));
     }
 
     public void Failed(NodePick pick)
@@ -118,8 +132,10 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
     {
         var first = turn;
         turn = (turn + 1) % nodes.Length;
-        return nodes[first..].Concat(nodes[..first]).Where(n => n.RestsUntil <= now && !tried.Contains(n)).MinBy(n => (n.UnderWay + 1) * Slowness(n, now));
+        return nodes[first..].Concat(nodes[..first]).Where(n => n.RestsUntil <= now && !tried.Contains(n)).MinBy(n => Cost(n, n.UnderWay + 1, now));
     }
+
+    private static double Cost(Node node, int underWay, TimeSpan now) => underWay * Slowness(node, now);
 
     /// <summary>In powers of two: else of two that are alike one would get all.</summary>
     private static double Slowness(Node node, TimeSpan now)

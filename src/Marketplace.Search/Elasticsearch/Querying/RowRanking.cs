@@ -83,7 +83,7 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, Provider
         {
             var all = await search.ProvidersAsync(Within(tied, before), cancel);
             if (all.Count >= missing)
-                return order.Of(await OneOfEachAsync([Clause.Terms("provider", all.OrderBy(order.ShuffleOf).Take(missing))]));
+                return order.Of(await OneOfEachAsync([Clause.Terms("provider", all.OrderBy(order.ShuffleOf).Take(missing))], missing));
         }
         else if (withResults * MostRounds >= missing && await InRoundsAsync() is { } rounds)
         {
@@ -92,8 +92,8 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, Provider
         // So few providers that they come round again and again.
         return order.Of(await search.RowsAsync(Within(tied, before), request, MostRows, group, cancel)).Take(missing);
 
-        Task<List<Row>> OneOfEachAsync(IEnumerable<JsonObject> among) => search.RowsAsync(
-            [.. Within(tied, before), .. among], request, MostProviders, RowSearch.Provider, cancel);
+        Task<List<Row>> OneOfEachAsync(IEnumerable<JsonObject> among, int most = MostProviders) => search.RowsAsync(
+            [.. Within(tied, before), .. among], request, most, RowSearch.Provider, cancel);
 
         // One of each provider, then of those with more one more. Null when that would take many rounds.
         async Task<List<Row>?> InRoundsAsync()

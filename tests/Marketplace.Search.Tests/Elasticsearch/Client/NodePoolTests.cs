@@ -68,9 +68,9 @@ public sealed class NodePoolTests
         {
             var quick = pool.Next([]);
             Assert.NotEqual(slow.Node, quick.Node);
-            pool.Ended(quick);
+            pool.Ended(quick, answered: true);
         }
-        pool.Ended(slow);
+        pool.Ended(slow, answered: true);
         Assert.Equal(2, Enumerable.Range(0, 2).Select(_ => pool.Next([]).Node).Distinct().Count());
     }
 
@@ -111,7 +111,7 @@ public sealed class NodePoolTests
         var first = pool.Next([]);
         pool.Next([first.Node]);
         clock.Advance(TimeSpan.FromMilliseconds(500));
-        Assert.Null(pool.Second([first.Node]));
+        Assert.Null(pool.Second(first.Node, [first.Node]));
     }
 
     [Fact]
@@ -120,7 +120,55 @@ public sealed class NodePoolTests
         var first = pool.Next([]);
         pool.Failed(pool.Next([first.Node]));
         clock.Advance(TimeSpan.FromMilliseconds(500));
-        Assert.Null(pool.Second([first.Node]));
+        Assert.Null(pool.Second(first.Node, [first.Node]));
+    }
+
+    [Fact]
+    public void Second_TheOtherNodeFailedAndIsNotYetBack_IsNone()
+    {
+        var first = pool.Next([]);
+        pool.Failed(pool.Next([first.Node]));
+        clock.Advance(NodePool.LongestRest);
+        Assert.Null(pool.Second(first.Node, [first.Node]));
+    }
+
+    [Fact]
+    public void Second_AnEarlierTryOfTheCallFailed_IsTheThirdNode()
+    {
+        var three = new NodePool([new Uri("http://a:1"), new Uri("http://b:1"), new Uri("http://c:1")], clock);
+        var broken = three.Next([]);
+        three.Failed(broken);
+        three.Ended(broken, answered: false);
+        var slow = three.Next([broken.Node]);
+        clock.Advance(TimeSpan.FromMilliseconds(500));
+        var second = three.Second(slow.Node, [broken.Node, slow.Node])!.Value.Node;
+        Assert.Equal(3, new[] { broken.Node, slow.Node, second }.Distinct().Count());
+    }
+
+    [Fact]
+    public void Ended_GivenUpBeforeItAnswered_DoesNotMakeTheNodeQuicker()
+    {
+        var slow = pool.Next([]);
+        Take(pool.Next([slow.Node]), 20);
+        Take(slow, 780);
+        var again = pool.Next([pool.Next([slow.Node]).Node]);
+        Assert.Equal(slow.Node, again.Node);
+        clock.Advance(TimeSpan.FromMilliseconds(10));
+        pool.Ended(again, answered: false);
+        for (var i = 0; i < 20; i++)
+            Assert.NotEqual(slow.Node, pool.Next([]).Node);
+    }
+
+    [Fact]
+    public void Refused_Quickly_GetsNoMoreForThat()
+    {
+        var busy = pool.Next([]);
+        Take(pool.Next([busy.Node]), 20);
+        pool.Answered(busy);
+        pool.Refused(busy);
+        pool.Ended(busy, answered: false);
+        for (var i = 0; i < 20; i++)
+            Assert.NotEqual(busy.Node, pool.Next([]).Node);
     }
 
     [Fact]
@@ -130,11 +178,11 @@ public sealed class NodePoolTests
         clock.Advance(TimeSpan.FromSeconds(1));
         for (var i = 0; i < 500; i++)
         {
-            pool.Ended(pool.Next([slow]));
-            if (pool.Second([slow]) is { } second)
+            pool.Ended(pool.Next([slow]), answered: true);
+            if (pool.Second(slow, [slow]) is { } second)
             {
                 given++;
-                pool.Ended(second);
+                pool.Ended(second, answered: true);
             }
         }
         Assert.InRange(given, 50, 62);
@@ -159,7 +207,7 @@ public sealed class NodePoolTests
         clock.Advance(NodePool.ShortestRest);
         var back = pool.Next([other.Node]);
         pool.Answered(back);
-        pool.Ended(back);
+        pool.Ended(back, answered: false);
         for (var i = 0; i < 40; i++)
             Assert.Equal(other.Node, pool.Next([]).Node);
     }
@@ -176,7 +224,7 @@ public sealed class NodePoolTests
     private void Take(NodePick pick, int milliseconds)
     {
         clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
-        pool.Ended(pick);
+        pool.Ended(pick, answered: true);
     }
 
     [Fact]

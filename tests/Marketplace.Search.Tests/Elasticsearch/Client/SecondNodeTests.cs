@@ -1,3 +1,4 @@
+using System.Net;
 using Marketplace.Search.Elasticsearch;
 
 namespace Marketplace.Search.Tests.Elasticsearch.Client;
@@ -41,6 +42,16 @@ public sealed class SecondNodeTests
         told.SetResult();
         (await search).Dispose();
         Assert.Equal("ab", nodes.Asked());
+    }
+
+    [Fact]
+    public async Task Search_SecondNodeSaysThatTheQueryIsWrong_TheFirstIsNotWaitedFor()
+    {
+        nodes.Hangs("a");
+        nodes.Answers("b", HttpStatusCode.BadRequest, """{"error":{"type":"parsing_exception","reason":"no such clause"}}""");
+        var search = await SlowSearchAsync();
+        var refusal = await Assert.ThrowsAsync<ElasticsearchException>(() => search);
+        Assert.Contains("no such clause", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
