@@ -13,21 +13,24 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
     /// <summary>The time that a node's slowness looks back; unasked it is forgotten by half in each of <see cref="Forgetting"/>.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(2), Forgetting = TimeSpan.FromSeconds(10);
 
-    /// <summary>Milliseconds taken for the slowness of a node that failed and is back: what it was before says nothing, and all would be sent there at once.</summary>
+    /// <summary>
+    /// Milliseconds taken for the slowness of a node that failed and is back: what it was before says nothing, and all would
+    /// be sent there at once. Also, at least, of one that has too much to do.
+    /// </summary>
     private const double JustBack = 1_000;
 
     /// <summary>
     /// Of so many searches one may ask a second node, and so many more at once: where all nodes are slow, each search asking
     /// two would make them slower.
     /// </summary>
-    private const int SearchesForASecond = 10, MostSeconds = 10;
+    private const int SearchesForASpare = 10, MostSpares = 10;
 
     private readonly Node[] nodes = [.. addresses.Select(a => new Node(a))];
     private readonly long beginning = clock.GetTimestamp();
     private readonly Lock gate = new();
     private long picks;
     private int turn;
-    private double seconds = MostSeconds;
+    private double spares = MostSpares;
 
     public int Count => nodes.Length;
 
@@ -46,7 +49,7 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
             if (node.Failures > 0 && node.RestsUntil <= now)
                 node.RestsUntil = now + ShortestRest;
             if (search)
-                seconds = Math.Min(MostSeconds, seconds + (1.0 / SearchesForASecond));
+                spares = Math.Min(MostSpares, spares + (1.0 / SearchesForASpare));
             return Picked(node, now, search);
         }
     }
@@ -60,10 +63,10 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
         lock (gate)
         {
             var now = clock.GetElapsedTime(beginning);
-            if (seconds < 1 || Awake(now, [.. tried, .. nodes.Where(n => n.Failures > 0)]) is not { } node
+            if (spares < 1 || Awake(now, [.. tried, .. nodes.Where(n => n.Failures > 0)]) is not { } node
                 || Cost(first, first.UnderWay, now) <= Cost(node, node.UnderWay + 1, now))
                 return null;
-            seconds--;
+            spares--;
             return Picked(node, now, search: true);
         }
     }
