@@ -8,8 +8,8 @@ namespace Marketplace.IntegrationTests.Browser;
 
 /// <summary>
 /// Waits for the page a link or a form leads to. Playwright's own <c>WaitForURLAsync</c> looks at the address first and
-/// listens for a change next, while changes come in on another thread: on a busy machine one that fell in between was
-/// waited for in vain, on a page long shown. This asks until the answer is right.
+/// listens for a change next, while changes come in on another thread. On a busy machine it waited in vain on a page long
+/// shown, probably for a change that fell in between. This asks until the answer is right.
 /// </summary>
 public static class Arrival
 {

@@ -125,9 +125,7 @@ public abstract partial class SearchIndexConformance
     {
         var documents = Enumerable.Range(0, 120).Select(i => Action($"a{i}") with { Provider = new($"4444444440{i:D4}", "P") }).ToArray();
         await using var index = await WithAsync(documents);
-        var whole = new List<string>();
-        for (var page = 1; page <= 3; page++)
-            whole.AddRange(await IdsAsync(index, Query() with { Page = page, PageSize = 40 }));
+        var whole = await PagesAsync(index, pages: 3, size: 40);
         Assert.Equal(120, whole.Distinct().Count());
         Assert.Equal(whole[..20], await IdsAsync(index, Query()));
         Assert.NotEqual(whole[..20], await IdsAsync(index, Query() with { Today = Today.AddDays(1) }));
@@ -139,10 +137,16 @@ public abstract partial class SearchIndexConformance
     {
         var documents = Enumerable.Range(0, 1_250).Select(i => Action($"a{i}") with { Provider = new($"4444444440{i:D4}", "P") }).ToArray();
         await using var index = await WithAsync(documents);
-        var whole = new List<string>();
-        for (var page = 1; page <= 5; page++)
-            whole.AddRange(await IdsAsync(index, Query() with { Page = page, PageSize = 250 }));
+        var whole = await PagesAsync(index, pages: 5, size: 250);
         Assert.Equal(1_250, whole.Distinct().Count());
         Assert.Equal(whole[1_160..1_200], await IdsAsync(index, Query() with { Page = 30, PageSize = 40 }));
+    }
+
+    private static async Task<List<string>> PagesAsync(ISearchIndex index, int pages, int size)
+    {
+        var whole = new List<string>();
+        for (var page = 1; page <= pages; page++)
+            whole.AddRange(await IdsAsync(index, Query() with { Page = page, PageSize = size }));
+        return whole;
     }
 }
