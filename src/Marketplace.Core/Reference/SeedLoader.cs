@@ -26,6 +26,9 @@ public static class SeedLoader
         ("blocks.csv", (c, rows, cancel) => CertificationMerge.ApplyBlocksAsync(c, rows, cancel)),
     ];
 
+    /// <summary>Changes with the text of any file that is loaded.</summary>
+    public static string Checksum => string.Concat(Files.Select(f => SeedFiles.Checksum(f.File)));
+
     /// <summary>Applies the files that the database has not seen in this version.</summary>
     public static async Task LoadAsync(NpgsqlDataSource database, CancellationToken cancel = default)
     {

@@ -1,17 +1,19 @@
 using Dapper;
+using Marketplace.Core.Data.Migrations;
 using Marketplace.Core.Reference;
 using Marketplace.Testing;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Reference;
 
-public sealed class SeedLoaderTests(TestDatabase database) : IClassFixture<TestDatabase>
+public sealed class SeedLoaderTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Open_EmptyDatabase_LoadsEveryTable()
     {
+        await using var database = await MigratedAsync();
         using var store = new ReferenceDataStore(database.Source);
         var data = await store.OpenAsync(Cancel);
         Assert.Equal(35_014, data.Places.All.Count);
@@ -26,6 +28,7 @@ public sealed class SeedLoaderTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task Load_ASecondTime_WritesNothing()
     {
+        await using var database = await MigratedAsync();
         await SeedLoader.LoadAsync(database.Source, Cancel);
         await using var connection = await database.Source.OpenConnectionAsync(Cancel);
         var before = await StampsAsync();
@@ -39,7 +42,7 @@ public sealed class SeedLoaderTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task Load_FromSeveralProcessesAtOnce_Agrees()
     {
-        await using var own = await TestDatabase.CreateAsync();
+        await using var own = await MigratedAsync();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SeedLoader.LoadAsync(own.Source, Cancel)));
         await using var connection = await own.Source.OpenConnectionAsync(Cancel);
         Assert.Equal(35_014, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM place"));
@@ -48,7 +51,7 @@ public sealed class SeedLoaderTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task Load_AChangedFile_KeepsOfficialRows()
     {
-        await using var own = await TestDatabase.CreateAsync();
+        await using var own = await MigratedAsync();
         await SeedLoader.LoadAsync(own.Source, Cancel);
         await using var connection = await own.Source.OpenConnectionAsync(Cancel);
         await connection.ExecuteAsync("""
@@ -59,5 +62,13 @@ public sealed class SeedLoaderTests(TestDatabase database) : IClassFixture<TestD
         await SeedLoader.LoadAsync(own.Source, Cancel);
         Assert.Equal(1.5, await connection.ExecuteScalarAsync<double>("SELECT lat FROM place WHERE insee = '69123'"));
         Assert.InRange(await connection.ExecuteScalarAsync<double>("SELECT lat FROM place WHERE insee = '38185'"), 45, 46);
+    }
+
+    /// <summary>The other tests' databases have the seed already.</summary>
+    private static async Task<TestDatabase> MigratedAsync()
+    {
+        var database = await TestDatabase.CreateEmptyAsync();
+        await MigrationRunner.MigrateAsync(database.Source, Cancel);
+        return database;
     }
 }
