@@ -36,17 +36,20 @@ public static class MarketplaceTelemetry
         "marketplace.query_log.searches", "{search}", "Searches for the query log, by outcome");
 
     /// <summary>Registers the gauge of e-mails that have not left yet.</summary>
+    /// <param name="meter">Of the host, which it must not outlive: a gauge holds on to what it reads.</param>
     /// <param name="count">Read at each collection; must be quick (no database call).</param>
-    public static void ObserveWaitingMails(Func<long> count) =>
-        Meter.CreateObservableGauge("marketplace.mail.waiting", count, "{mail}", "E-mails that have not left yet");
+    public static void ObserveWaitingMails(this Meter meter, Func<long> count) =>
+        meter.CreateObservableGauge("marketplace.mail.waiting", count, "{mail}", "E-mails that have not left yet");
 
     /// <summary>Registers the gauge that is 1 while the index can be searched and 0 while a shared engine is away.</summary>
+    /// <param name="meter">Of the host, which it must not outlive: a gauge holds on to what it reads.</param>
     /// <param name="available">Read at each collection; must be quick (no call of the engine).</param>
-    public static void ObserveIndexAvailability(Func<bool> available) =>
-        Meter.CreateObservableGauge("marketplace.index.available", () => available() ? 1 : 0, description: "Whether the index can be searched");
+    public static void ObserveIndexAvailability(this Meter meter, Func<bool> available) =>
+        meter.CreateObservableGauge("marketplace.index.available", () => available() ? 1 : 0, description: "Whether the index can be searched");
 
     /// <summary>Registers the gauge of the oldest change that the index has not applied yet, in seconds.</summary>
+    /// <param name="meter">Of the host, which it must not outlive: a gauge holds on to what it reads.</param>
     /// <param name="seconds">Read at each collection; must be quick (no database call).</param>
-    public static void ObserveOutboxLag(Func<double> seconds) =>
-        Meter.CreateObservableGauge("marketplace.outbox.lag", seconds, "s", "Age of the oldest change not yet in the index");
+    public static void ObserveOutboxLag(this Meter meter, Func<double> seconds) =>
+        meter.CreateObservableGauge("marketplace.outbox.lag", seconds, "s", "Age of the oldest change not yet in the index");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Marketplace.Core.Data;
 using Marketplace.Core.Telemetry;
 using Marketplace.Indexing;
@@ -68,10 +69,12 @@ public static class ServerComposition
     public static void MapServer(this WebApplication app, ServerRole role)
     {
         var feed = app.Services.GetRequiredService<OutboxFeed>();
-        MarketplaceTelemetry.ObserveOutboxLag(() => feed.Lag.TotalSeconds);
         var index = app.Services.GetRequiredService<IndexReadiness>();
-        MarketplaceTelemetry.ObserveIndexAvailability(() => index.Available);
-        app.ObserveMailing();
+        // Of this host, and gone with it.
+        var meter = app.Services.GetRequiredService<IMeterFactory>().Create(MarketplaceTelemetry.Name);
+        meter.ObserveOutboxLag(() => feed.Lag.TotalSeconds);
+        meter.ObserveIndexAvailability(() => index.Available);
+        app.ObserveMailing(meter);
         if (role is ServerRole.Jobs)
         {
             app.MapHealth();

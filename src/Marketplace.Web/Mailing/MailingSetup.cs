@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Marketplace.Core.Mail;
 using Marketplace.Core.Telemetry;
 using Marketplace.Core.Vault;
@@ -32,9 +33,9 @@ public static class MailingSetup
     }
 
     /// <summary>Shows the metric of waiting mails.</summary>
-    public static void ObserveMailing(this WebApplication app)
+    public static void ObserveMailing(this WebApplication app, Meter meter)
     {
         var backlog = app.Services.GetRequiredService<MailBacklog>();
-        MarketplaceTelemetry.ObserveWaitingMails(() => backlog.Count);
+        meter.ObserveWaitingMails(() => backlog.Count);
     }
 }
