@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using Dapper;
 using Marketplace.Core.Data;
 using Marketplace.Search.Elasticsearch;
 using Marketplace.Testing;
+using Npgsql;
 
 namespace Marketplace.Chaos.Cluster;
 
@@ -54,13 +56,14 @@ public sealed class RebuildKillRounds(Uri address, int seed, int actions, int up
         List<string> problems = [];
         try
         {
-            var typical = await TypicalAsync(installation, cancel);
+            var typical = await TypicalAsync(installation, database.Source, cancel);
             say(FormattableString.Invariant($"{actions} actions, {updates} changes a second; an undisturbed rebuild takes {typical.TotalMilliseconds:F0} ms"));
             for (var round = 1; round <= rounds; round++)
             {
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+                await using var rebuild = await BeginAsync(installation, database.Source, cancel);
                 var writing = new UpdateTraffic(database.Source, ids).RunAsync(updates, stop.Token);
-                var killed = await KillAsync(server, installation, typical * (0.05 + (random.NextDouble() * 0.9)), cancel);
+                var killed = await KillAsync(server, rebuild, typical * (0.05 + (random.NextDouble() * 0.9)), cancel);
                 var watch = Stopwatch.StartNew();
                 await server.DisposeAsync();
                 server = await ServerProcess.StartAsync(installation.Directory, Server);
@@ -81,21 +84,18 @@ public sealed class RebuildKillRounds(Uri address, int seed, int actions, int up
         return problems;
     }
 
-    /// <summary>From the new index' creation to the command's end, to place the kills inside.</summary>
-    private async Task<TimeSpan> TypicalAsync(Installation installation, CancellationToken cancel)
+    /// <summary>From the new index' creation to its swap, to place the kills inside.</summary>
+    private async Task<TimeSpan> TypicalAsync(Installation installation, NpgsqlDataSource database, CancellationToken cancel)
     {
-        await using var rebuild = ServerProcess.StartCommand(installation.Directory, Settings, "index", "rebuild");
-        await UntilHalfBuiltAsync(rebuild, cancel);
+        await using var rebuild = await BeginAsync(installation, database, cancel);
         var watch = Stopwatch.StartNew();
         while ((await state.IndexesAsync(options, cancel)).HalfBuilt.Count > 0)
             await Task.Delay(5, cancel);
         return watch.Elapsed;
     }
 
-    private async Task<(TimeSpan After, ClusterIndexes Left)> KillAsync(ServerProcess server, Installation installation, TimeSpan moment, CancellationToken cancel)
+    private async Task<(TimeSpan After, ClusterIndexes Left)> KillAsync(ServerProcess server, ServerProcess rebuild, TimeSpan moment, CancellationToken cancel)
     {
-        await using var rebuild = ServerProcess.StartCommand(installation.Directory, Settings, "index", "rebuild");
-        await UntilHalfBuiltAsync(rebuild, cancel);
         var watch = Stopwatch.StartNew();
         await Task.Delay(moment, cancel);
         var after = watch.Elapsed;
@@ -105,14 +105,25 @@ public sealed class RebuildKillRounds(Uri address, int seed, int actions, int up
         return (after, await state.IndexesAsync(options, cancel));
     }
 
-    private async Task UntilHalfBuiltAsync(ServerProcess rebuild, CancellationToken cancel)
+    /// <summary>
+    /// Starts a rebuild and returns when its index is there and empty. A small one is over before anybody has looked, so a
+    /// table that it reads is held until then. Who feeds the index would wait for that table too and take no request, so
+    /// changes begin afterwards.
+    /// </summary>
+    private async Task<ServerProcess> BeginAsync(Installation installation, NpgsqlDataSource database, CancellationToken cancel)
     {
+        await using var gate = await database.OpenConnectionAsync(cancel);
+        await using var held = await gate.BeginTransactionAsync(cancel);
+        await gate.ExecuteAsync(new CommandDefinition("LOCK TABLE session IN ACCESS EXCLUSIVE MODE", transaction: held, cancellationToken: cancel));
+        var rebuild = ServerProcess.StartCommand(installation.Directory, Settings, "index", "rebuild");
         while ((await state.IndexesAsync(options, cancel)).HalfBuilt.Count == 0)
         {
             if (rebuild.HasEnded)
-                throw new InvalidOperationException($"The rebuild ended before it was seen: {rebuild.Output}");
+                throw new InvalidOperationException($"The rebuild ended without an index of its own: {rebuild.Output}");
             await Task.Delay(5, cancel);
         }
+        await held.RollbackAsync(cancel);
+        return rebuild;
     }
 
     /// <summary>
