@@ -1,4 +1,5 @@
 using Marketplace.IntegrationTests.Access;
+using Marketplace.Testing;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Audit;
@@ -67,12 +68,12 @@ public sealed class LookUpLinesTests(WalkApplication application) : IClassFixtur
 
         // The page waits for the table; its line does not.
         var page = walker.Browser.GetUntilAsync($"/gestion/titulaires/{holder}", leave.Token);
-        while ((await StoredLog.OfSessionAsync(application, walker.Browser.Session, end)).Count == 0)
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+        await Eventually.SeeAsync("lines of the session", async () => (await StoredLog.OfSessionAsync(application, walker.Browser.Session, end)).Count, lines => lines > 0);
         Assert.False(page.IsCompleted);
         await leave.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => page);
+        // Held any longer, the table would hold the page until its command's time is over.
         await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => page);
 
         Assert.Equal(holder, Assert.Single(await StoredLog.OfSessionAsync(application, walker.Browser.Session, end)).Subject);
     }

@@ -37,12 +37,8 @@ public sealed class ClusterApplication(TestDatabase database, Uri? cluster, stri
     }
 
     /// <summary>Waits until a search for everything finds so many, however long the machine takes.</summary>
-    public async Task WaitUntilFoundAsync(int actions)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (await FoundAsync(limit.Token) != actions)
-            await Task.Delay(100, limit.Token);
-    }
+    public Task WaitUntilFoundAsync(int actions) =>
+        Eventually.SeeAsync("actions found (-1: no search)", actions, () => FoundAsync(TestContext.Current.CancellationToken));
 
     /// <summary>
     /// How a page of results is answered at last. On a machine that is busy with other tests the cluster may need longer
@@ -50,22 +46,19 @@ public sealed class ClusterApplication(TestDatabase database, Uri? cluster, stri
     /// </summary>
     public static async Task<HttpStatusCode> SearchedAsync(HttpClient client, string path, CancellationToken cancel)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
-        while (true)
+        return await Eventually.SeeAsync(path, StatusAsync, status => status != HttpStatusCode.ServiceUnavailable);
+
+        async Task<HttpStatusCode> StatusAsync()
         {
             using var response = await client.GetAsync(path, cancel);
-            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || limit.IsCancellationRequested)
-                return response.StatusCode;
-            await Task.Delay(100, cancel);
+            return response.StatusCode;
         }
     }
 
     public async Task WaitUntilReadyAsync()
     {
         using var client = CreateClient();
-        while (!await ServerProcess.IsReadyAsync(client))
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+        await Eventually.BeAsync("ready", () => ServerProcess.IsReadyAsync(client));
     }
 
     public override async ValueTask DisposeAsync()

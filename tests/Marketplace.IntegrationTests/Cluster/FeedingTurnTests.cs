@@ -65,8 +65,7 @@ public sealed class FeedingTurnTests
         await first.ExecuteAsync(EndHolders);
         await Assert.ThrowsAsync<FedElsewhereException>(() => working);
         Assert.True(lost.IsCancellationRequested);
-        while (!await second.Turn.TakeAsync(Cancel))
-            await Task.Delay(20, Cancel);
+        await Eventually.BeAsync("the second one's turn", () => second.Turn.TakeAsync(Cancel));
         await first.PublishAsync(TestOffers.Tree("F1"), TestOffers.Tree("F2"));
         await second.Feed.CatchUpAsync(Cancel);
         await Assert.ThrowsAsync<FedElsewhereException>(() => first.Feed.RebuildAsync(null, Cancel));
@@ -101,12 +100,12 @@ public sealed class FeedingTurnTests
         await feeding.PublishAsync(TestOffers.Tree("F1"), TestOffers.Tree("F2"), TestOffers.Tree("F3"));
         var last = await feeding.ScalarAsync<long>("SELECT max(id) FROM outbox");
         // Transactions of other databases hold rows back for as long as they run.
-        while (OutboxPosition.Parse((await index.LiveAsync(Cancel)).Position)?.Id != last)
+        await Eventually.SeeAsync("the position of the live index", last, async () =>
         {
             await feeding.Feed.CatchUpAsync(Cancel);
             await feeding.Feed.SaveAsync(Cancel);
-            await Task.Delay(20, Cancel);
-        }
+            return OutboxPosition.Parse((await index.LiveAsync(Cancel)).Position)?.Id ?? 0;
+        });
 
         var drift = await feeding.Drift.RunAsync(Cancel);
         // F1 was in no index that this one replaced: what came after the position is applied again, and F1 itself only

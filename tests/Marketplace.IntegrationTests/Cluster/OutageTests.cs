@@ -90,11 +90,12 @@ public sealed class OutageTests(ITestOutputHelper output)
     }
 
     /// <summary>What the readiness probe says of the index, sooner or later.</summary>
-    private static async Task UntilIndexIsAsync(HttpClient client, string state)
+    private static Task UntilIndexIsAsync(HttpClient client, string state) => Eventually.SeeAsync("the index", state, async () =>
     {
-        while ((await client.GetFromJsonAsync<JsonElement>("/health/ready", Cancel)).GetProperty("index").GetString() != state)
-            await Task.Delay(50, Cancel);
-    }
+        // 503 while any part is away, which is what is waited out here: the body says which.
+        using var answer = await client.GetAsync("/health/ready", Cancel);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("index").GetString()!;
+    });
 
     private static async Task<long> CountAsync(TestDatabase database, string table)
     {

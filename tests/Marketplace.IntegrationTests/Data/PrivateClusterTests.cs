@@ -138,7 +138,6 @@ public sealed class PrivateClusterTests : IDisposable
     {
         using var process = Process.GetProcessById(PostmasterFile.ReadAlive(cluster.Folder.Data)!.ProcessId);
         process.Kill();
-        while (cluster.IsAlive)
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+        await Eventually.SeeAsync("the killed server lives", false, () => Task.FromResult(cluster.IsAlive));
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Html.Parser;
 using Dapper;
 using Marketplace.Core.Time;
+using Marketplace.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -32,11 +33,12 @@ public sealed class DevelopmentPageTests(MarketplaceApplication application) : I
         await using var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var clock = application.Services.GetRequiredService<MarketplaceClock>();
         // The listener may still be on its way to its first read.
-        while (clock.Offset != TimeSpan.FromHours(2))
+        await Eventually.SeeAsync("the clock's offset", TimeSpan.FromHours(2), async () =>
         {
-            await connection.ExecuteAsync("UPDATE clock SET offset_seconds = 7200; SELECT pg_notify('clock', '')");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
+            if (clock.Offset != TimeSpan.FromHours(2))
+                await connection.ExecuteAsync("UPDATE clock SET offset_seconds = 7200; SELECT pg_notify('clock', '')");
+            return clock.Offset;
+        });
         await clock.ResetAsync(TestContext.Current.CancellationToken);
     }
 

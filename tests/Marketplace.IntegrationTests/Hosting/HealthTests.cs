@@ -20,8 +20,7 @@ public sealed class HealthTests(MarketplaceApplication application) : IClassFixt
     {
         using var client = application.CreateClient();
         // The index is built after the start; being asked meanwhile is what the address is for.
-        while (!await ServerProcess.IsReadyAsync(client))
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+        await Eventually.BeAsync("ready", () => ServerProcess.IsReadyAsync(client));
         var body = await client.GetFromJsonAsync<JsonElement>("/health/ready", TestContext.Current.CancellationToken);
         Assert.Equal("ok", body.GetProperty("status").GetString());
         Assert.Equal("ok", body.GetProperty("database").GetString());

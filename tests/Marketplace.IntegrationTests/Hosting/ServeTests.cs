@@ -58,8 +58,8 @@ public sealed class ServeTests : IDisposable
         using (var postgres = Process.GetProcessById(PostmasterFile.ReadAlive(DatabaseFolder)!.ProcessId))
             postgres.Kill();
         // However long the machine takes, it has to come back by itself.
-        while (await ReadyAsync(server) != HttpStatusCode.OK || !server.Output.Contains("started again", StringComparison.Ordinal))
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+        await Eventually.SeeAsync("server and its words", async () => (Status: await ReadyAsync(server), server.Output),
+            seen => seen.Status == HttpStatusCode.OK && seen.Output.Contains("started again", StringComparison.Ordinal));
         Assert.NotNull(PostmasterFile.ReadAlive(DatabaseFolder));
     }
 

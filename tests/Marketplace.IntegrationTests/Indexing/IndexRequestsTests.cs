@@ -38,13 +38,6 @@ public sealed class IndexRequestsTests
         Assert.Equal(new IndexAnswer(0, "fait"), await asked);
     }
 
-    private static async Task<IndexRequest> TakenAsync(IndexRequests requests)
-    {
-        while (true)
-        {
-            if (await requests.TakeAsync(Cancel) is { } request)
-                return request;
-            await Task.Delay(5, Cancel);
-        }
-    }
+    private static async Task<IndexRequest> TakenAsync(IndexRequests requests) =>
+        (await Eventually.SeeAsync("a request", () => requests.TakeAsync(Cancel), request => request is not null))!;
 }

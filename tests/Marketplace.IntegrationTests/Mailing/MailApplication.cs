@@ -2,6 +2,7 @@ using Dapper;
 using Marketplace.Core.Mail;
 using Marketplace.Core.Vault;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -59,8 +60,6 @@ public static class QueuedMail
     public static async Task UntilAsync(this MarketplaceApplication application, Guid id, string condition)
     {
         await using var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!await connection.ExecuteScalarAsync<bool>($"SELECT EXISTS (SELECT FROM mail WHERE id = @id AND {condition})", new { id }))
-            await Task.Delay(50, limit.Token);
+        await Eventually.BeAsync(condition, () => connection.ExecuteScalarAsync<bool>($"SELECT EXISTS (SELECT FROM mail WHERE id = @id AND {condition})", new { id }));
     }
 }

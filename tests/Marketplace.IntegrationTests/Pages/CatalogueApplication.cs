@@ -3,6 +3,7 @@ using AngleSharp.Html.Parser;
 using Marketplace.Core.Catalogue;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.Search;
+using Marketplace.Testing;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -54,8 +55,6 @@ public class CatalogueApplication : MarketplaceApplication, IAsyncLifetime
     {
         var search = Services.GetRequiredService<MarketplaceSearch>();
         var query = new SearchQuery { Today = DateOnly.FromDateTime(DateTime.UtcNow), Collapse = false, WithFacets = false };
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await search.SearchAsync(query, limit.Token)).Total != SampleCatalogue.OpenActions)
-            await Task.Delay(50, limit.Token);
+        await Eventually.SeeAsync("actions found", SampleCatalogue.OpenActions, async () => (await search.SearchAsync(query, TestContext.Current.CancellationToken)).Total);
     }
 }

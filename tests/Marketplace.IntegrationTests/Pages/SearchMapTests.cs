@@ -26,9 +26,8 @@ public sealed class IslandApplication : CatalogueApplication
             await import.CommitAsync(complete: true);
         }
         var search = Services.GetRequiredService<MarketplaceSearch>();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await search.SearchAsync(new SearchQuery { Today = DateOnly.FromDateTime(DateTime.UtcNow), Provider = [IslandSiret] }, limit.Token)).Total == 0)
-            await Task.Delay(50, limit.Token);
+        var query = new SearchQuery { Today = DateOnly.FromDateTime(DateTime.UtcNow), Provider = [IslandSiret] };
+        await Eventually.SeeAsync("actions on the island", async () => (await search.SearchAsync(query, TestContext.Current.CancellationToken)).Total, total => total > 0);
     }
 }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dapper;
 using Marketplace.Core.QueryLog;
 using Marketplace.IntegrationTests.Pages;
+using Marketplace.Testing;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -115,9 +116,7 @@ public sealed class QueryLogTests(CatalogueApplication application) : IClassFixt
         var before = await CountAsync();
         var status = await SendAsync("GET", path, Browser);
         Assert.Equal(HttpStatusCode.OK, status);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await CountAsync() == before)
-            await Task.Delay(50, limit.Token);
+        await Eventually.SeeAsync("searches in the log", CountAsync, count => count != before);
         await using var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         return await connection.QuerySingleAsync<Row>("""
             SELECT source, text, withheld, department, filters, found, corrected, widened_km::int AS widenedkm, counting, visitor

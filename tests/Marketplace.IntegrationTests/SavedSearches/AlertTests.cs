@@ -75,10 +75,7 @@ public sealed class AlertTests(AlertsApplication application) : IClassFixture<Al
         await application.SaveAsync(Camille, "Tissage", "?q=tissage");
         await application.PublishAsync("Tissage à la main");
         var runs = application.Services.GetRequiredService<AlertRuns>();
-        IAsyncDisposable? taken;
-        while ((taken = await runs.TryTakeAsync(cancel)) is null)
-            await Task.Delay(20, cancel);
-        await using (taken)
+        await using (await Eventually.SeeAsync("the turn of the run", () => runs.TryTakeAsync(cancel), taken => taken is not null))
         {
             var run = await runs.BeginAsync(application.Services.GetRequiredService<TimeProvider>().Today().AddDays(1), cancel);
             var matching = ActivatorUtilities.CreateInstance<AlertMatching>(application.Services, new AwayIndex());

@@ -58,9 +58,8 @@ public sealed class AlertsApplication : BrowserApplication
             await import.CommitAsync(complete: true);
         }
         var search = Services.GetRequiredService<MarketplaceSearch>();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await search.SearchAsync(new SearchQuery { Today = Services.GetRequiredService<TimeProvider>().Today(), Provider = [siret] }, limit.Token)).Total == 0)
-            await Task.Delay(50, limit.Token);
+        var query = new SearchQuery { Today = Services.GetRequiredService<TimeProvider>().Today(), Provider = [siret] };
+        await Eventually.SeeAsync("actions found", async () => (await search.SearchAsync(query, TestContext.Current.CancellationToken)).Total, total => total > 0);
     }
 
     public static AcceptedAction Action() => TestOffers.Accepted(TestOffers.Action(), TestOffers.Session("S1", DateOnly.FromDateTime(DateTime.UtcNow).AddYears(3)));

@@ -91,8 +91,7 @@ public sealed class VaultRotationTests : IAsyncLifetime
         {
             await _connection.ExecuteAsync("SELECT FROM vault_entry ORDER BY id LIMIT 1 FOR UPDATE");
             rotation = RotateAsync();
-            while (await RotatedAsync() < 2)
-                await Task.Delay(20, Cancel);
+            await Eventually.SeeAsync("rotated entries", RotatedAsync, rotated => rotated >= 2);
             Assert.False(rotation.IsCompleted);
         }
         Assert.Equal(3, (await rotation).Entries);
