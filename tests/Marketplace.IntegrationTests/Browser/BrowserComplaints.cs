@@ -21,5 +21,8 @@ public static class BrowserComplaints
         };
     }
 
+    /// <summary>Before another test looks at the same page.</summary>
+    public static void Forget(IPage page) => Kept.GetOrCreateValue(page).Clear();
+
     public static IReadOnlyList<string> Of(IPage page) => Kept.GetOrCreateValue(page);
 }

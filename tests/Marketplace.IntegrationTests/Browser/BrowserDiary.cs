@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -7,11 +8,30 @@ namespace Marketplace.IntegrationTests.Browser;
 /// <summary>Writes down what a page asks for and gets, with milliseconds; a failed test shows it.</summary>
 public static class BrowserDiary
 {
+    private static readonly ConditionalWeakTable<IPage, Writer> Writers = [];
+
+    /// <summary>From now on for the test that runs; a page may be kept for several.</summary>
     public static void Keep(IPage page)
     {
-        var started = Stopwatch.GetTimestamp();
-        var output = TestContext.Current.TestOutputHelper;
-        void Write(string what, string address)
+        if (!Writers.TryGetValue(page, out var writer))
+        {
+            Writers.Add(page, writer = new Writer());
+            page.Request += (_, request) => writer.Write("asks", request.Url);
+            page.RequestFinished += (_, request) => writer.Write("got", request.Url);
+            page.RequestFailed += (_, request) => writer.Write("failed", $"{request.Url}: {request.Failure}");
+            page.FrameNavigated += (_, frame) => writer.Write("shows", frame.Url);
+        }
+        writer.Begin(TestContext.Current.TestOutputHelper);
+    }
+
+    private sealed class Writer
+    {
+        private long started;
+        private volatile ITestOutputHelper? output;
+
+        public void Begin(ITestOutputHelper? test) => (started, output) = (Stopwatch.GetTimestamp(), test);
+
+        public void Write(string what, string address)
         {
             try
             {
@@ -22,9 +42,5 @@ public static class BrowserDiary
                 // The test is over, its page not yet closed.
             }
         }
-        page.Request += (_, request) => Write("asks", request.Url);
-        page.RequestFinished += (_, request) => Write("got", request.Url);
-        page.RequestFailed += (_, request) => Write("failed", $"{request.Url}: {request.Failure}");
-        page.FrameNavigated += (_, frame) => Write("shows", frame.Url);
     }
 }

@@ -42,6 +42,24 @@ public sealed class PrivateApplication : BrowserApplication
         builder.UseSetting("SignIn:FranceConnect:RequireHttps", "false");
     }
 
+    /// <summary>Who has given the first factor alone: <c>first-factor:holder-declared</c>.</summary>
+    public const string FirstFactor = "first-factor:";
+
+    /// <summary>A page of the kept window as somebody of <see cref="States"/> sees it; an empty name: as a visitor.</summary>
+    public async Task<IPage> KeptPageAsAsync(string who, bool javaScript = true, int width = 1280)
+    {
+        var page = await KeptPageAsync(javaScript, width);
+        if (who.StartsWith(FirstFactor, StringComparison.Ordinal))
+            await GiveFirstFactorAsync(page, States[who[FirstFactor.Length..]]);
+        else if (who.Length > 0)
+        {
+            var session = await SignInAsync(page, States[who]);
+            if (who is "operator-rights" or "operator-fraud")
+                await States.StateReasonsAsync(session, who);
+        }
+        return page;
+    }
+
     /// <summary>A page as somebody sees it; null: as a visitor.</summary>
     public async Task<IPage> OpenAsAsync(Guid? account, string path, bool javaScript = true, int width = 1280)
     {

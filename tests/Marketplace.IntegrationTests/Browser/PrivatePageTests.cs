@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -5,10 +6,10 @@ namespace Marketplace.IntegrationTests.Browser;
 
 /// <summary>Every page that is not for search engines, as each kind of person sees it.</summary>
 [Collection(PrivatePagesGroup.Name)]
-public sealed class PrivatePageTests(PrivateApplication application)
+public sealed partial class PrivatePageTests(PrivateApplication application)
 {
     private const string Visitor = "";
-    private const string FirstFactor = "first-factor:";
+    private const string FirstFactor = PrivateApplication.FirstFactor;
 
     /// <summary>Who looks, and where. Braces are for <see cref="PrivateStates.Path"/>.</summary>
     public static TheoryData<string, string> Pages => new()
@@ -131,35 +132,37 @@ public sealed class PrivatePageTests(PrivateApplication application)
         var page = await OpenAsync(who, pattern, javaScript: true, width: 1280);
         await page.AssertAccessibleAsync();
         await page.AssertStructureAsync();
+        await page.AssertServedStructureAsync();
         await page.SetViewportSizeAsync(320, 900);
         await page.AssertFitsAsync(320);
-        await page.Context.CloseAsync();
+        application.Back(page);
     }
 
-    /// <summary>Each page once: what an address adds after its question mark looks the same without JavaScript.</summary>
-    public static TheoryData<string, string> PagesWithoutScript =>
-        new(Pages.Select(row => row.Data).Where(page => !page.Item2.Contains('?', StringComparison.Ordinal)).DistinctBy(page => page.Item2));
+    /// <summary>
+    /// Each template once. What a browser without JavaScript is given is judged as it is served, for everybody, in the test
+    /// above; whether it fits depends on the template alone.
+    /// </summary>
+    public static TheoryData<string, string> Templates =>
+        new(Pages.Select(row => row.Data).DistinctBy(page => TemplateOf(page.Item2)));
 
-    [Theory, MemberData(nameof(PagesWithoutScript))]
-    public async Task Page_WithoutJavaScript_IsWhole(string who, string pattern)
+    [Theory, MemberData(nameof(Templates))]
+    public async Task Page_WithoutJavaScript_FitsANarrowScreen(string who, string pattern)
     {
         var page = await OpenAsync(who, pattern, javaScript: false, width: 320);
         await page.AssertFitsAsync(320);
-        await page.AssertStructureAsync();
-        await page.Context.CloseAsync();
+        application.Back(page);
     }
+
+    /// <summary>An address without the ids in it and what follows its question mark: whose page it is shows in no template.</summary>
+    private static string TemplateOf(string pattern) =>
+        Braces().Replace(pattern.Split('?')[0], id => id.Value == "{no-token}" ? id.Value : "{}");
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Braces();
 
     private async Task<IPage> OpenAsync(string who, string pattern, bool javaScript, int width)
     {
-        var page = await application.WindowAsync(javaScript, width);
-        if (who.StartsWith(FirstFactor, StringComparison.Ordinal))
-            await application.GiveFirstFactorAsync(page, application.States[who[FirstFactor.Length..]]);
-        else if (who != Visitor)
-        {
-            var session = await application.SignInAsync(page, application.States[who]);
-            if (who is "operator-rights" or "operator-fraud")
-                await application.States.StateReasonsAsync(session, who);
-        }
+        var page = await application.KeptPageAsAsync(who, javaScript, width);
         var path = application.States.Path(pattern);
         await page.GotoAsync(application.Address + path);
         // Led elsewhere, the page meant would not be looked at.

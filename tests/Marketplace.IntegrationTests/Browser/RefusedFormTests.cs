@@ -45,7 +45,7 @@ public sealed class RefusedFormTests(PrivateApplication application)
         await page.AssertAccessibleAsync();
         await page.SetViewportSizeAsync(320, 900);
         await page.AssertFitsAsync(320);
-        await page.Context.CloseAsync();
+        application.Back(page);
     }
 
     [Theory, MemberData(nameof(Forms))]
@@ -60,7 +60,7 @@ public sealed class RefusedFormTests(PrivateApplication application)
         foreach (var (name, value) in Fields(typed))
             if (await page.Locator($"#{name}").GetAttributeAsync("type") is not "password" && name is not ("code" or "nir"))
                 await Expect(page.Locator($"#{name}")).ToHaveValueAsync(value);
-        await page.Context.CloseAsync();
+        application.Back(page);
     }
 
     /// <summary>The cookie of the form is gone: the page was left open for too long.</summary>
@@ -79,12 +79,7 @@ public sealed class RefusedFormTests(PrivateApplication application)
 
     private async Task<IPage> SendAsync(string who, string path, string button, string typed, bool javaScript)
     {
-        const string firstFactor = "first-factor:";
-        var page = await application.WindowAsync(javaScript);
-        if (who.StartsWith(firstFactor, StringComparison.Ordinal))
-            await application.GiveFirstFactorAsync(page, application.States[who[firstFactor.Length..]]);
-        else if (who.Length > 0)
-            await application.SignInAsync(page, application.States[who]);
+        var page = await application.KeptPageAsAsync(who, javaScript);
         await page.GotoAsync(application.Address + application.States.Path(path));
         await page.EvaluateAsync("for (const form of document.forms) form.noValidate = true");
         foreach (var (name, value) in Fields(typed))

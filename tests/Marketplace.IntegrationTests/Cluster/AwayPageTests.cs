@@ -46,16 +46,13 @@ public sealed class AwayPageTests(AwayApplication application) : IClassFixture<A
     {
         using var visitor = new Visitor(application);
         var answer = await visitor.GetAsync(path);
-        var html = answer.Page;
         Assert.Equal(status, answer.Status);
-        PageStructure.AssertFrame(html);
-        PageStructure.AssertLabels(html);
-        PageStructure.AssertIds(html);
-        PageStructure.AssertNothingInline(html);
-        var page = await application.OpenAsync(path, width: 320);
+        PageStructure.AssertSound(answer.Page);
+        var page = await application.KeptPageAsync(width: 320);
+        await page.GotoAsync(application.Address + path);
         await page.AssertFitsAsync(320);
         await page.AssertAccessibleAsync();
-        await page.Context.CloseAsync();
+        application.Back(page);
     }
 
     [Fact]

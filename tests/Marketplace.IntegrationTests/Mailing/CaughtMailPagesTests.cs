@@ -1,6 +1,5 @@
 using System.Net;
 using AngleSharp.Html.Parser;
-using Deque.AxeCore.Playwright;
 using Marketplace.IntegrationTests.Browser;
 using Marketplace.IntegrationTests.Hosting;
 using Xunit;
@@ -67,10 +66,11 @@ public sealed class CaughtMailPagesBrowserTests(BrowserApplication application) 
         await application.UntilAsync(id, "sent_at IS NOT NULL");
         foreach (var path in new[] { "/dev/courriels", $"/dev/courriels/{id}" })
         {
-            var page = await application.OpenAsync(path, width: 320);
-            Assert.Empty((await page.RunAxe()).Violations.Select(v => $"{path} {v.Id}: {v.Help}"));
-            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= 320);
-            await page.Context.CloseAsync();
+            var page = await application.KeptPageAsync(width: 320);
+            await page.GotoAsync(application.Address + path);
+            await page.AssertAccessibleAsync();
+            await page.AssertFitsAsync(320);
+            application.Back(page);
         }
     }
 }

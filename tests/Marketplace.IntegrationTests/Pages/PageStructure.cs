@@ -9,6 +9,15 @@ public static class PageStructure
 {
     private static readonly string[] References = ["aria-labelledby", "aria-controls", "aria-describedby", "form"];
 
+    /// <summary>All of it.</summary>
+    public static void AssertSound(IHtmlDocument page)
+    {
+        AssertFrame(page);
+        AssertLabels(page);
+        AssertIds(page);
+        AssertNothingInline(page);
+    }
+
     public static void AssertFrame(IHtmlDocument page)
     {
         Assert.Equal("fr", page.DocumentElement.GetAttribute("lang"));
