@@ -46,9 +46,17 @@ internal sealed class PlaceNameReadings(ISearchIndex index, QueryReader reader)
 
     private static SearchQuery One(SearchQuery query) => query with { Page = 1, PageSize = 1, WithFacets = false, Collapse = false, Cells = null };
 
+    /// <summary>The text without the place, and without the small words that then stand at an end.</summary>
     private static string Without(string text, Range place)
     {
         var (start, length) = place.GetOffsetAndLength(text.Length);
-        return string.Join(' ', (text[..start] + ' ' + text[(start + length)..]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var rest = (text[..start] + ' ' + text[(start + length)..]).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        while (rest.Count > 0 && IsSmall(rest[0]))
+            rest.RemoveAt(0);
+        while (rest.Count > 0 && IsSmall(rest[^1]))
+            rest.RemoveAt(rest.Count - 1);
+        return string.Join(' ', rest);
     }
+
+    private static bool IsSmall(string word) => Folding.Fold(word) is var folded && (folded is "a" or "d'" or "l'" || StopWords.IsAlways(folded));
 }

@@ -10,6 +10,7 @@ internal sealed class PlaceNameTable
     private static readonly HashSet<string> Saints = ["saint", "sainte", "st", "ste"];
 
     private const int ShortestPart = 4;
+    private const int MuchLarger = 10;
 
     private readonly Dictionary<string, NamedPlace> byName = [];
     private readonly Dictionary<(string Name, string Department), PlaceName> namesakes = [];
@@ -84,11 +85,12 @@ internal sealed class PlaceNameTable
             byName[key] = new NamedPlace(place, NameKind.Own);
     }
 
-    /// <summary>A hamlet does not keep a name by which all others mean a town (Évry).</summary>
+    /// <summary>A village does not keep a name by which all others mean a town (Évry, Bourg, Boulogne).</summary>
     private void Offer(string key, NamedPlace named)
     {
         if (!byName.TryGetValue(key, out var other)
-            || (other.Kind == NameKind.Own && other.Place.Population < Gazetteer.KnownAfterPreposition && named.Place.Population >= Gazetteer.KnownTown))
+            || (other.Place.Population < Gazetteer.KnownTown && named.Place.Population >= Gazetteer.KnownTown
+                && named.Place.Population >= MuchLarger * other.Place.Population))
             byName[key] = named;
     }
 

@@ -57,7 +57,7 @@ internal sealed class PlaceSigns(NamedPhrases phrases, Func<Word, bool> isWord)
         if (people >= Gazetteer.KnownTown && isOwn)
             return PlaceSense.Likely;
         var unknown = named.Sum(w => w.Folded.Length) >= (people >= Gazetteer.KnownTown ? ShortestTown : ShortestUnknown) && !named.Exists(w => isWord(w));
-        var enough = alone ? people >= Gazetteer.KnownTown : people >= Gazetteer.KnownWhereNoWord;
+        var enough = people >= (alone && place.Kind != NameKind.Own ? Gazetteer.KnownTown : Gazetteer.KnownWhereNoWord);
         return unknown && enough && !(place.Name > 0 && IsArticle(words[place.Name - 1])) ? PlaceSense.Likely : PlaceSense.Word;
     }
 
