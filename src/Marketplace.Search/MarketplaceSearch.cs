@@ -29,9 +29,11 @@ public sealed class MarketplaceSearch(
         var reader = new QueryReader(index.Lexicon, places, Synonyms.Default, acronyms?.Invoke());
         var text = (query.Text ?? "").Trim();
         text = text.Length > LongestText ? text[..LongestText] : text;
+        var placeNames = new PlaceNameReadings(index, reader);
         var (attempt, result) = query.Exact ? await AskAsync(new SearchAttempt(index, query, reader.ReadExactly(text)), cancel)
-            : query.AllowCorrection ? await CorrectedAsync(query, text, reader, cancel)
-            : await AskAsync(new SearchAttempt(index, query, reader.Read(text)), cancel);
+            : query.AllowCorrection ? await CorrectedAsync(query, text, reader, placeNames, cancel)
+            : await AskAsync(new SearchAttempt(index, query, (await placeNames.ReadAsync(text, query, cancel)).Read), cancel);
+        var other = query is { Exact: false, AllowCorrection: true } ? await placeNames.OtherAsync(attempt.Read, query, cancel) : null;
         Widened? widened = null;
         if (query is { Exact: false, AllowWidening: true })
             (result, widened) = await WidenAsync(attempt, result, places, cancel);
@@ -45,6 +47,7 @@ public sealed class MarketplaceSearch(
             Facets = result.Facets,
             Cells = result.Cells,
             Understood = attempt.Understood,
+            OtherReading = other,
             Correction = attempt.CorrectionFor(result),
             LeftOut = result.Total == 0 ? [] : attempt.LeftOut,
             Widened = widened,
@@ -60,10 +63,11 @@ public sealed class MarketplaceSearch(
         (attempt, await attempt.RunAsync(cancel));
 
     /// <summary>Reads the text, mends what is mistyped, and leaves out words with which nothing is found anywhere.</summary>
-    private async Task<(SearchAttempt, EngineResult)> CorrectedAsync(SearchQuery query, string text, QueryReader reader, CancellationToken cancel)
+    private async Task<(SearchAttempt, EngineResult)> CorrectedAsync(
+        SearchQuery query, string text, QueryReader reader, PlaceNameReadings placeNames, CancellationToken cancel)
     {
+        var (read, how) = await placeNames.ReadAsync(text, query, cancel);
         var corrector = new Corrector(index.Lexicon, Synonyms.Default);
-        var read = reader.Read(text);
         var corrections = Corrections(read, p => p.IsKnown ? corrector.ForMisspelt(p.Word) : corrector.ForUnknown(p.Word));
         var attempt = Attempt(corrections);
         var result = await attempt.RunAsync(cancel);
@@ -80,7 +84,7 @@ public sealed class MarketplaceSearch(
 
         SearchAttempt Attempt(Dictionary<Word, IReadOnlyList<string>> terms)
         {
-            var made = new SearchAttempt(index, query, terms.Count == 0 ? read : reader.Read(text, terms), terms);
+            var made = new SearchAttempt(index, query, terms.Count == 0 ? read : reader.Read(text, terms, how), terms);
             made.Forgive();
             return made;
         }

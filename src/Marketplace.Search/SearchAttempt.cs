@@ -36,6 +36,8 @@ internal sealed class SearchAttempt
     /// <summary>The area of the text, where it filters.</summary>
     public AreaName? Area { get; private set; }
 
+    public ReadText Read => read;
+
     private SearchQuery Anywhere => new() { Today = Filters.Today, PageSize = 1, WithFacets = false, Collapse = false };
 
     public bool HasText => read.Clauses.Exists(c => c.Required);
@@ -44,7 +46,8 @@ internal sealed class SearchAttempt
     public IReadOnlyList<string> LeftOut => leftOut;
 
     public Understood Understood => new(
-        read.Place is { } place ? new UnderstoodPlace(place.Place.Insee, place.Place.Name, place.Text, Steers)
+        read.Place is { } place
+            ? new UnderstoodPlace(place.Place.Insee, place.Place.Name, place.Text, Steers) { Guessed = place.Guessed, ByOtherName = place.ByOtherName }
             : read.Area is { } area ? new UnderstoodPlace(null, area.Area.Name, area.Text, false) { Departments = area.Area.Departments } : null,
         read.Level, read.Code);
 

@@ -26,6 +26,8 @@ public sealed record SearchQuery
     public string? Text { get; init; }
     /// <summary>Take the text as it is: no interpretation, correction or widening.</summary>
     public bool Exact { get; init; }
+    /// <summary>A place named in the text becomes the search's place; false: all its words are searched.</summary>
+    public bool PlacesInText { get; init; } = true;
     /// <summary>Correct typing errors when nothing is found (alerts switch this off).</summary>
     public bool AllowCorrection { get; init; } = true;
     /// <summary>Enlarge the circle in visible steps when it holds no place-bound action.</summary>

@@ -13,6 +13,8 @@ public sealed record SearchResult
     /// <summary>By cell of <see cref="SearchQuery.Cells"/>, the fullest first; empty when not asked for.</summary>
     public IReadOnlyList<MapCell> Cells { get; init; } = [];
     public Understood Understood { get; init; } = new();
+    /// <summary>The other way to read a text that holds a place's name, where it finds something.</summary>
+    public OtherReading? OtherReading { get; init; }
     public Correction? Correction { get; init; }
     public Widened? Widened { get; init; }
     /// <summary>Words of the text that were left out, as typed: with them nothing would have been found.</summary>
@@ -39,7 +41,18 @@ public sealed record UnderstoodPlace(string? Insee, string Name, string Text, bo
 {
     /// <summary>Codes of the départements, for a département or region; else empty.</summary>
     public IReadOnlyList<string> Departments { get; init; } = [];
+
+    /// <summary>The text has a code that is in no list (CEDEX); this is the likeliest place near it.</summary>
+    public bool Guessed { get; init; }
+
+    /// <summary>The text has another name of the place: a former commune, a name of the post, a part of its name.</summary>
+    public bool ByOtherName { get; init; }
 }
+
+/// <param name="Place">The place as which words can be read that were searched as such; null: words were read as a place, and can be searched.</param>
+/// <param name="Text">What is searched then; empty for the place alone.</param>
+/// <param name="Total">Actions found then.</param>
+public sealed record OtherReading(NearPoint? Place, string Text, int Total);
 
 public sealed record Correction(string From, string To);
 

@@ -16,6 +16,7 @@ public sealed class PlaceDirectory
 {
     private readonly Dictionary<string, Place> byInsee;
     private readonly PlaceSearch search;
+    private readonly PostcodeBook postcodes;
     private readonly PlaceMap map;
     private readonly AddressLocator locator;
 
@@ -23,20 +24,31 @@ public sealed class PlaceDirectory
     {
         All = places;
         byInsee = places.ToDictionary(p => p.Insee);
-        search = new PlaceSearch(places);
+        Aliases = PlaceAliases.Of(byInsee);
+        postcodes = new PostcodeBook(byInsee);
+        search = new PlaceSearch(places, Aliases, postcodes);
         map = new PlaceMap(places);
         locator = new AddressLocator(places, map);
     }
 
     public IReadOnlyList<Place> All { get; }
 
+    /// <summary>Other names of places: former communes, names of the post, other writings of an arrondissement.</summary>
+    public IReadOnlyList<PlaceAlias> Aliases { get; }
+
+    /// <summary>Listed codes with their places; general codes of large cities (75000) are among them.</summary>
+    public IEnumerable<(string Code, Place Place)> Postcodes => postcodes.Codes;
+
     public Place? ByInsee(string code) => byInsee.GetValueOrDefault(code);
 
+    /// <summary>The place that any code of the post leads to, CEDEX codes too; null for what is no such code.</summary>
+    public PostcodePlace? ByPostcode(string code) => postcodes.Find(code);
+
     /// <summary>
-    /// Communes whose name or postcode starts so (accents, case and hyphens ignored; "st" is "saint"),
-    /// exact names first, then the most populous.
+    /// Places by name, former name, word of the name or postcode (accents, case, hyphens and apostrophes ignored; "st" is
+    /// "saint"), whole names first, then beginnings, then the most populous. Never empty for a code that the post delivers to.
     /// </summary>
-    public IReadOnlyList<Place> Search(string text, int limit) => search.Find(text, limit);
+    public IReadOnlyList<PlaceMatch> Search(string text, int limit) => search.Find(text, limit);
 
     /// <summary>The commune whose centre is nearest; arrondissements rather than their commune. Null when there is none at all.</summary>
     public Place? Nearest(double lat, double lng) => map.Nearest(lat, lng);

@@ -61,6 +61,7 @@ public static class PlaceName
         "stes" => "saintes",
         "s" when slash => "sur",
         "1er" or "1ere" => "1",
+        "arr" or "ardt" or "arrdt" or "arrond" => "arrondissement",
         _ when char.IsAsciiDigit(word[0]) => Number(word),
         _ => word,
     };

@@ -1,74 +1,69 @@
 namespace Marketplace.Core.Places;
 
-/// <summary>Communes by the beginning of their name or postcode, for the commune picker. Immutable.</summary>
+/// <summary>Communes by name or postcode as people write them, for the commune picker. Immutable.</summary>
 internal sealed class PlaceSearch
 {
-    private readonly (string Key, Place Place, bool Whole)[] names;
-    private readonly (string Postcode, Place Place)[] postcodes;
+    private readonly PlaceNameIndex names;
+    private readonly PostcodeBook postcodes;
+    private readonly (string Postcode, Place Place)[] codes;
 
-    public PlaceSearch(IReadOnlyList<Place> places)
+    public PlaceSearch(IReadOnlyList<Place> places, IReadOnlyList<PlaceAlias> aliases, PostcodeBook postcodes)
     {
-        // "havre" finds Le Havre: names with an article stand twice.
-        names = [.. places.SelectMany(Keys).OrderBy(n => n.Key, StringComparer.Ordinal)];
-        postcodes = [.. places.SelectMany(p => p.Postcodes.Select(code => (code, p))).OrderBy(p => p.code, StringComparer.Ordinal)];
+        this.postcodes = postcodes;
+        names = new PlaceNameIndex(places, aliases);
+        codes = [.. postcodes.Codes.OrderBy(c => c.Code, StringComparer.Ordinal)];
     }
 
     /// <summary>
-    /// A name, a postcode, or both in any order. Exact names first, then the most populous;
-    /// of one postcode, arrondissements come before the commune that holds them.
+    /// A name, a postcode, or both in any order, with or without CEDEX. Whole names first, then their beginnings, then words
+    /// inside; the most populous first among equals. Of one postcode, arrondissements come before the commune that holds them.
     /// </summary>
-    public IReadOnlyList<Place> Find(string text, int limit)
+    public IReadOnlyList<PlaceMatch> Find(string text, int limit)
     {
         if (limit <= 0)
             return [];
-        var words = PlaceName.Words(text.Length > 100 ? text[..100] : text);
-        var digits = words.FirstOrDefault(w => w.Length is >= 3 and <= 5 && w.All(char.IsAsciiDigit))
-            ?? (words.Count == 1 && words[0].All(char.IsAsciiDigit) ? FirstDigits(text) : null);
-        if (digits is not null)
-            words.Remove(digits.Length >= 3 ? digits : words[0]);
-        var name = string.Join(' ', words);
-        var found = digits is not null ? ByPostcode(digits, name) : name.Length > 0 ? ByName(name) : [];
-        return [.. found.OrderByDescending(f => f.Exact).ThenByDescending(f => f.Place.Population).ThenBy(f => f.Place.Insee, StringComparer.Ordinal)
-            .Select(f => f.Place).Distinct().Take(limit)];
+        var typed = TypedAddress.Parse(text);
+        if (typed.Code is null)
+            return Best(typed.Names.Select(names.Find).FirstOrDefault(f => f.Count > 0) ?? [], limit);
+        var listed = Best(ByCode(typed), limit);
+        if (listed.Count > 0 || typed.Code.Length < 5)
+            return listed;
+        return postcodes.Find(typed.Code) is not { } guess ? []
+            : Best(typed.Names.Select(name => InDepartment(name, typed.Code)).FirstOrDefault(f => f.Count > 0) ?? [], limit) is { Count: > 0 } named ? named
+            : [new PlaceMatch(guess.Place, true, Guessed: true)];
     }
 
-    private IEnumerable<(Place Place, bool Exact)> ByName(string name)
+    /// <summary>Communes of the code; those of the name as well when any is called so, for the code decides.</summary>
+    private IEnumerable<FoundName> ByCode(TypedAddress typed)
     {
-        for (var i = LowerBound(names.Length, at => names[at].Key, name);
-             i < names.Length && names[i].Key.StartsWith(name, StringComparison.Ordinal); i++)
-            yield return (names[i].Place, names[i].Whole && names[i].Key.Length == name.Length);
+        var ofCode = new List<FoundName>();
+        for (var i = FirstFrom(typed.Code!); i < codes.Length && codes[i].Postcode.StartsWith(typed.Code!, StringComparison.Ordinal); i++)
+            ofCode.Add(new FoundName(codes[i].Place, typed.Code!.Length == 5 && codes[i].Place.Parent is not null ? 0 : 2));
+        var named = typed.Names.SelectMany(names.Find).Select(f => f.Place.Insee).ToHashSet();
+        var both = ofCode.FindAll(f => named.Contains(f.Place.Insee));
+        return both.Count > 0 ? both : ofCode;
     }
 
-    private IEnumerable<(Place Place, bool Exact)> ByPostcode(string digits, string name)
+    /// <summary>A CEDEX code says the département, the name before CEDEX the place in it.</summary>
+    private List<FoundName> InDepartment(string name, string code)
     {
-        for (var i = LowerBound(postcodes.Length, at => postcodes[at].Postcode, digits);
-             i < postcodes.Length && postcodes[i].Postcode.StartsWith(digits, StringComparison.Ordinal); i++)
-        {
-            var place = postcodes[i].Place;
-            if (name.Length == 0 || Keys(place).Any(k => k.Key.StartsWith(name, StringComparison.Ordinal)))
-                yield return (place, digits.Length == 5 && place.Parent is not null);
-        }
+        var departments = PostalDepartment.Of(code);
+        return names.Find(name).FindAll(f => f.Rank <= FoundName.LastBeginning && departments.Contains(f.Place.Department));
     }
 
-    private static IEnumerable<(string Key, Place Place, bool Whole)> Keys(Place place)
-    {
-        var name = PlaceName.Fold(place.Name);
-        var bare = PlaceName.WithoutArticle(name);
-        yield return (name, place, true);
-        if (bare.Length < name.Length)
-            yield return (bare, place, false);
-    }
+    private static List<PlaceMatch> Best(IEnumerable<FoundName> found, int limit) =>
+    [
+        .. found.OrderBy(f => f.Rank).ThenByDescending(f => f.Place.Population).ThenBy(f => f.Place.Insee, StringComparer.Ordinal)
+            .DistinctBy(f => f.Place.Insee).Take(limit).Select(f => new PlaceMatch(f.Place, f.Rank <= FoundName.LastExact, f.Alias)),
+    ];
 
-    /// <summary>"01" is a beginning of postcode here, not the number 1.</summary>
-    private static string FirstDigits(string text) => new([.. text.Where(char.IsAsciiDigit).Take(5)]);
-
-    private static int LowerBound(int length, Func<int, string> key, string wanted)
+    private int FirstFrom(string code)
     {
-        var (low, high) = (0, length);
+        var (low, high) = (0, codes.Length);
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (string.CompareOrdinal(key(middle), wanted) < 0)
+            if (string.CompareOrdinal(codes[middle].Postcode, code) < 0)
                 low = middle + 1;
             else
                 high = middle;

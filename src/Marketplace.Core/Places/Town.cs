@@ -16,9 +16,12 @@ internal sealed record Town(string Name, int? Number)
         {
             if (word.All(char.IsAsciiDigit))
                 number = word.Length <= 2 ? int.Parse(word, System.Globalization.CultureInfo.InvariantCulture) : number;
-            else if (word is not ("cedex" or "cdx" or "cedx" or "cede" or "arrondissement" or "arr" or "ardt"))
+            else if (!IsCedex(word) && word != "arrondissement")
                 name.Add(word);
         }
         return new Town(string.Join(' ', name), number);
     }
+
+    /// <summary>The post's word for an office that delivers to many, as it is abbreviated and mistyped.</summary>
+    public static bool IsCedex(string word) => word is "cedex" or "cdx" or "cedx" or "cede";
 }

@@ -18,8 +18,8 @@ public static class AreaReader
         ["niveau", "bloc", "option", "plus", "caces", "categorie", "classe", "moins", "module", "permis", "version", "windows", "office", "norme"];
 
     /// <param name="folded">The words as names are looked up.</param>
-    /// <returns>The area that starts at this word and how many words it took; null when none does.</returns>
-    public static (ReadArea Area, int Length)? At(IReadOnlyList<Word> words, IReadOnlyList<string> folded, int index, string text, AreaTable areas)
+    /// <returns>The area that starts at this word and how many words it took, and its name alone; null when none does.</returns>
+    public static (ReadArea Area, int Length, int NameLength)? At(IReadOnlyList<Word> words, IReadOnlyList<string> folded, int index, string text, AreaTable areas)
     {
         var name = index;
         var after = false;
@@ -30,11 +30,11 @@ public static class AreaReader
         // La Réunion and La Loire are written with their article.
         for (var start = index; start <= name; start++)
             if (areas.At(folded, start) is { } found && (after || !Ordinary.Contains(string.Join(' ', folded.Skip(start).Take(found.Length)))))
-                return (new ReadArea(found.Area, Typed(start, found.Length)), start + found.Length - index);
+                return (new ReadArea(found.Area, Typed(start, found.Length)), start + found.Length - index, found.Length);
         var number = folded[name];
         var isLast = name == words.Count - 1 && name > 0 && !(name == index && BeforeOtherNumber.Contains(folded[name - 1]));
         if (number.Length is 2 or 3 && char.IsAsciiDigit(number[0]) && (after || isLast) && areas.ByNumber(number) is { } department)
-            return (new ReadArea(department, Typed(name, 1)), name + 1 - index);
+            return (new ReadArea(department, Typed(name, 1)), name + 1 - index, 1);
         return null;
 
         string Typed(int start, int length) => text[words[start].Start..words[start + length - 1].End];

@@ -4,7 +4,7 @@ namespace Marketplace.Search.Text;
 /// Understands what people type: codes, areas, places, level words and questions are told from the words that matter;
 /// those become clauses with their synonyms, acronyms and families.
 /// </summary>
-public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms synonyms, Acronyms? acronyms = null)
+public sealed partial class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms synonyms, Acronyms? acronyms = null)
 {
     /// <summary>A provider's name is matched by the word as typed.</summary>
     private const double AsTyped = 0.9;
@@ -21,7 +21,8 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
 
     /// <summary>Reads a text with all interpretation.</summary>
     /// <param name="corrections">Stems to read in the place of mistyped words.</param>
-    public ReadText Read(string text, IReadOnlyDictionary<Word, IReadOnlyList<string>>? corrections = null)
+    /// <param name="reading">What to make of places' names.</param>
+    public ReadText Read(string text, IReadOnlyDictionary<Word, IReadOnlyList<string>>? corrections = null, PlaceReading reading = PlaceReading.Judged)
     {
         var read = new ReadText { Text = text };
         var words = Corrected(Tokeniser.Words(text), corrections);
@@ -37,17 +38,15 @@ public sealed class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms 
                 AddClause(read, words[i], [new TokenAlternative([code.Code.ToLowerInvariant()], 1)], required: true);
                 i += code.Length;
             }
-            else if (read.Area is null && read.Place is null && AreaReader.At(words, folded, i, text, gazetteer.Areas) is { } area
-                && !IsPhrase(stems, i, area.Length))
+            else if (read.Area is null && read.Place is null && reading != PlaceReading.Words && AreaReader.At(words, folded, i, text, gazetteer.Areas) is { } area
+                && !IsPhrase(stems, i, area.Length) && !gazetteer.Phrases.Hold(words, i + area.Length - area.NameLength, area.NameLength))
             {
                 read.Area = area.Area;
                 i += area.Length;
             }
-            else if (read.Place is null && read.Area is null && PlaceReader.At(words, i, text, gazetteer, IsWord) is { } place
-                && (place.Place.Text.Any(c => c > 0x7F) || !IsPhrase(stems, i, place.Length - 1)))
+            else if (read.Place is null && read.Area is null && reading != PlaceReading.Words && PlaceAt(read, words, stems, i, reading) is { } place)
             {
-                read.Place = place.Place;
-                if (!place.Place.Certain)
+                if (!read.Place!.Certain)
                     rest.AddRange(words.GetRange(i, place.Length));
                 i += place.Length;
             }

@@ -16,6 +16,8 @@ public sealed class NewActionsIndex(ISearchIndex all, ISearchIndex fresh) : ISea
 
     public async ValueTask<EngineResult> SearchAsync(EngineQuery query, CancellationToken cancel = default)
     {
+        if (query.AboutNames)
+            return await all.SearchAsync(query, cancel);
         var found = await fresh.SearchAsync(query, cancel);
         // A description suffices when nothing in the whole catalogue is named so; among a day's actions that would be usual.
         if (found.Total == 0 || query is not { DescriptionSuffices: true, Filters.Exact: false } || !query.Clauses.Any(c => c.Required))

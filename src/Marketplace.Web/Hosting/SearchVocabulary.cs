@@ -45,7 +45,11 @@ public sealed class SearchVocabulary(ReferenceDataStore store)
             reference.Places.All.Select(p => new PlaceName(p.Insee, p.Name, p.Postcodes, p.Department, p.Lat, p.Lng, p.Population)),
             new AreaTable(
                 reference.Departments.Values.Select(d => (d.Code, d.Name, d.Region)),
-                reference.Regions.ToDictionary(r => r.Key, r => r.Value.Name)));
+                reference.Regions.ToDictionary(r => r.Key, r => r.Value.Name)),
+            reference.Places.Aliases.Select(a => new PlaceAlias(a.Name, a.Place.Insee, a.Kind == Core.Places.AliasKind.Spelling)),
+            reference.Places.Postcodes.Select(c => (c.Code, c.Place.Insee)),
+            code => reference.Places.ByPostcode(code)?.Place.Insee,
+            reference.Certifications.All.Where(c => !c.Placeholder).Select(c => c.Title).Concat(reference.Jobs.Values));
         return made = new(
             reference, searched, gazetteer, new SuggestionList(Offered(reference, searched)),
             new QueryTextCleaner(gazetteer, new TrainingWords(Labels(reference))),

@@ -50,6 +50,7 @@ public static class SearchAddress
         if (query.HoursMax is { } hoursMax) yield return ("hoursMax", Number(hoursMax));
         if (query.MinRating is { } rating) yield return ("minRating", Number(rating));
         if (query.Exact) yield return ("exact", "true");
+        if (!query.PlacesInText) yield return ("placesInText", "false");
         if (!query.Collapse) yield return ("collapse", "false");
         if (query.Sort != standard.Sort) yield return ("sort", Camel(query.Sort));
         if (query.PageSize != standard.PageSize) yield return ("pageSize", Number(query.PageSize));

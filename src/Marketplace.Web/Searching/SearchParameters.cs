@@ -67,6 +67,7 @@ public static partial class SearchParameters
         Integer("pageSize", "Résultats par page.", 1, 50, (query, value) => query with { PageSize = (int)value }) with { Default = "20" },
         Flag("facets", "Compter les résultats par filtre.", (query, value) => query with { WithFacets = value }) with { Default = "true" },
         Flag("exact", "Sans interprétation, correction ni élargissement.", (query, value) => query with { Exact = value }) with { Default = "false" },
+        Flag("placesInText", "Un lieu écrit dans q devient le lieu de la recherche ; false : tous les mots sont cherchés.", (query, value) => query with { PlacesInText = value }) with { Default = "true" },
         Flag("collapse", "Regrouper une même formation proposée à plusieurs endroits.", (query, value) => query with { Collapse = value }) with { Default = "true" },
     ];
 

@@ -22,23 +22,23 @@ public sealed class PlaceSearchTests
     [InlineData("y", "80829")]
     [InlineData("île d'yeu", "85113")]
     public void Search_NameOrPostcode_PutsTheExpectedCommuneFirst(string text, string insee) =>
-        Assert.Equal(insee, SeedPlaces.Directory.Search(text, 8)[0].Insee);
+        Assert.Equal(insee, SeedPlaces.Directory.Search(text, 8)[0].Place.Insee);
 
     [Fact]
     public void Search_BeginningOfAName_OrdersByPopulation()
     {
         var found = SeedPlaces.Directory.Search("nan", 10);
-        Assert.Equal(found.OrderByDescending(p => p.Population).Select(p => p.Insee), found.Select(p => p.Insee));
-        Assert.Equal("Nantes", found[0].Name);
+        Assert.Equal(found.OrderByDescending(p => p.Place.Population).Select(p => p.Place.Insee), found.Select(p => p.Place.Insee));
+        Assert.Equal("Nantes", found[0].Place.Name);
     }
 
     [Fact]
     public void Search_BeginningOfAPostcode_KeepsItsLeadingZero() =>
-        Assert.All(SeedPlaces.Directory.Search("01", 20), p => Assert.Contains(p.Postcodes, code => code.StartsWith("01", StringComparison.Ordinal)));
+        Assert.All(SeedPlaces.Directory.Search("01", 20), p => Assert.Contains(p.Place.Postcodes, code => code.StartsWith("01", StringComparison.Ordinal)));
 
     [Fact]
     public void Search_CommuneWithSeveralPostcodes_ListsItOnce() =>
-        Assert.Single(SeedPlaces.Directory.Search("130", 500), p => p.Insee == "13055");
+        Assert.Single(SeedPlaces.Directory.Search("130", 500), p => p.Place.Insee == "13055");
 
     [Theory]
     [InlineData("")]

@@ -17,7 +17,7 @@ public sealed class OtherApiTests(MarketplaceApplication application) : IClassFi
     {
         var answer = await GetAsync("/api/v1/places?q=" + Uri.EscapeDataString(text));
         var place = answer.GetProperty("items").EnumerateArray().Single(p => p.GetProperty("inseeCode").GetString() == insee);
-        Assert.Equal(["inseeCode", "name", "postcodes", "department", "lat", "lng"], place.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["inseeCode", "name", "postcodes", "department", "lat", "lng", "alias", "guessed"], place.EnumerateObject().Select(p => p.Name));
     }
 
     [Theory]

@@ -10,7 +10,7 @@ namespace Marketplace.Web.Api.Actions;
 /// <param name="Facets">By name; each ignores its own filter.</param>
 public sealed record SearchResponse(
     int Total, int Groups, IReadOnlyList<ActionItem> Items, IReadOnlyDictionary<string, IReadOnlyList<FacetItem>> Facets,
-    UnderstoodItem Understood, Correction? Correction, RelaxedItem? Relaxed, WidenedItem? Widened, double TookMs)
+    UnderstoodItem Understood, Correction? Correction, RelaxedItem? Relaxed, WidenedItem? Widened, OtherReadingItem? OtherReading, double TookMs)
 {
     public static SearchResponse Of(SearchResult result, ReferenceData reference) => new(
         result.Total, result.Groups,
@@ -22,6 +22,7 @@ public sealed record SearchResponse(
         result.Correction,
         result.LeftOut.Count > 0 ? new RelaxedItem(result.LeftOut) : null,
         result.Widened is { } widened ? new WidenedItem(widened.RadiusKm, widened.Around, widened.RemoteOnly) : null,
+        result.OtherReading is { } other ? new OtherReadingItem(other.Place?.Insee, other.Place?.Label, other.Text, other.Total) : null,
         Math.Round(result.TookMs, 2));
 }
 
@@ -31,7 +32,7 @@ public sealed record FacetItem(string? Value, string Label, int Count);
 public sealed record UnderstoodItem(UnderstoodPlaceItem? Place, int? Level, string? Code)
 {
     public static UnderstoodItem Of(Understood understood) => new(
-        understood.Place is { } place ? new UnderstoodPlaceItem(place.Insee, place.Name, place.Text, place.Steers, place.Departments) : null,
+        understood.Place is { } place ? new UnderstoodPlaceItem(place.Insee, place.Name, place.Text, place.Steers, place.Departments, place.Guessed) : null,
         understood.Level, understood.Code);
 }
 
@@ -39,7 +40,8 @@ public sealed record UnderstoodItem(UnderstoodPlaceItem? Place, int? Level, stri
 /// <param name="InseeCode">Of the commune; null for a département or region.</param>
 /// <param name="Steers">It moves near actions up without excluding others.</param>
 /// <param name="Departments">Codes, for a département or region; else empty.</param>
-public sealed record UnderstoodPlaceItem(string? InseeCode, string Name, string Text, bool Steers, IReadOnlyList<string> Departments);
+/// <param name="Guessed">The text has a code that is in no list of communes (CEDEX); this is the likeliest place near it.</param>
+public sealed record UnderstoodPlaceItem(string? InseeCode, string Name, string Text, bool Steers, IReadOnlyList<string> Departments, bool Guessed);
 
 /// <param name="LeftOut">Words of the text with which nothing would have been found, as typed.</param>
 public sealed record RelaxedItem(IReadOnlyList<string> LeftOut);
@@ -48,3 +50,9 @@ public sealed record RelaxedItem(IReadOnlyList<string> LeftOut);
 /// <param name="Around">The département or region named in the text that held nothing; the circle is around its centre.</param>
 /// <param name="RemoteOnly">That circle holds no place-bound action either: what is found is remote.</param>
 public sealed record WidenedItem(double RadiusKm, string? Around, bool RemoteOnly);
+
+/// <param name="InseeCode">Of the commune as which words can be read (<c>near</c>); null: words were read as a place, and can be searched (<c>placesInText=false</c>).</param>
+/// <param name="Name">Of that commune.</param>
+/// <param name="Text">The text to search then (<c>q</c>); empty for the place alone.</param>
+/// <param name="Total">Actions found then.</param>
+public sealed record OtherReadingItem(string? InseeCode, string? Name, string Text, int Total);

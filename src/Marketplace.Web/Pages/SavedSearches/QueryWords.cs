@@ -15,6 +15,8 @@ public static class QueryWords
             words = words.Prepend($"« {text} »");
         if (query.Exact)
             words = words.Append("mots tels quels");
+        if (!query.PlacesInText)
+            words = words.Append("aucun lieu lu dans le texte");
         return string.Join(" ; ", words) is { Length: > 0 } all ? all : "Toutes les formations";
     }
 

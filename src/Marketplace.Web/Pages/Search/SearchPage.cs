@@ -18,6 +18,11 @@ public static class SearchPage
     /// <summary>The place as typed; the address that answers has <c>near</c>, <c>department</c> or <c>region</c> instead.</summary>
     public const string TypedPlaceParameter = "where";
 
+    /// <summary>What was typed for the place that answers, where that needs a word (a CEDEX code, a former commune).</summary>
+    public const string TypedNoteParameter = "lieu";
+
+    private const int LongestPlace = 100;
+
     /// <summary>Steps offered when a circle holds little.</summary>
     private static readonly double[] WiderCircles = [60, 100, 200];
 
@@ -35,7 +40,7 @@ public static class SearchPage
             typed = request.Query[TypedPlaceParameter].ToString().Trim();
             var (settled, choices) = SettlePlace(query.Query, typed, reference);
             if (settled is not null)
-                return Results.Redirect(SearchAddress.Of(settled, onMap));
+                return Results.Redirect(SearchAddress.Of(settled, onMap) + (NoteOf(typed, settled, reference) is null ? "" : $"&{TypedNoteParameter}={Uri.EscapeDataString(typed)}"));
             if (choices.Count > 0)
                 return PlaceChoicePage.Show(request, renderer, query.Query with { Near = null }, typed, choices, onMap);
             placeError = $"Aucune commune ni département ne correspond à « {typed} ».";
@@ -52,6 +57,7 @@ public static class SearchPage
         {
             Map = drawn,
             MapAway = onMap && result.Total > 0 && drawn is null,
+            PlaceNote = NoteOf(request.Query[TypedNoteParameter].ToString(), query.Query, reference),
             SaveHref = request.HttpContext.Person() is null or { AccountKind: Roles.Holder } ? "/mes-recherches/nouvelle" + SavedQuery.Write(query.Query) : null,
         };
         var page = query.Query.Page > 1 ? $", page {query.Query.Page}" : "";
@@ -79,6 +85,11 @@ public static class SearchPage
         return meanings is [var one] ? (one.Apply(query), []) : (null, meanings);
     }
 
+    /// <summary>Said again from the text, not taken from the address: nobody can put words into this page.</summary>
+    private static string? NoteOf(string typed, SearchQuery query, ReferenceData reference) =>
+        typed.Length is > 0 and <= LongestPlace && TypedPlace.Resolve(typed, reference) is [{ Note: { } note } one]
+            && one.Apply(query).Near?.Insee == query.Near?.Insee ? note : null;
+
     private static SearchPageModel Model(BoundSearch bound, SearchResult result, ReferenceData reference, string? typed, string? placeError, bool onMap)
     {
         var query = bound.Query;
@@ -96,6 +107,7 @@ public static class SearchPage
             LeftOutWords = result.LeftOut.Count == 0 ? null : string.Join(", ", result.LeftOut.Select(w => $"« {w} »")),
             Understood = UnderstoodText(result.Understood),
             ExactHref = exact,
+            OtherReading = OtherReadingNotice.Of(query, result.OtherReading, onMap),
             Widened = WideningNotice.Of(query, result, exact),
             WidenedInVain = WideningNotice.InVain(query, result),
             WidenLink = WidenLink(query, result, onMap),
@@ -134,7 +146,8 @@ public static class SearchPage
     {
         var parts = new List<string>();
         if (understood.Place is { } place)
-            parts.Add(place.Steers ? $"« {place.Text} » fait d’abord apparaître les formations proches de {place.Name}" : $"« {place.Text} » est compris comme le lieu {place.Name}");
+            parts.Add(place.Guessed ? $"« {place.Text} » n’est le code postal d’aucune commune (un code CEDEX, sans doute) : la recherche se fait autour de {place.Name}, le lieu connu le plus proche de ce code"
+                : place.Steers ? $"« {place.Text} » fait d’abord apparaître les formations proches de {place.Name}" : $"« {place.Text} » est compris comme le lieu {place.Name}");
         if (understood.Level is { } level)
             parts.Add($"le niveau {level} est compris comme niveau de sortie");
         if (understood.Code is { } code)

@@ -13,6 +13,8 @@ public sealed record SearchPageModel
     public MapModel? Map { get; init; }
     /// <summary>The map is wanted, and the engine went away after it had found the results.</summary>
     public bool MapAway { get; init; }
+    /// <summary>Why the place that answers bears another name than what was typed; null when it does not.</summary>
+    public string? PlaceNote { get; init; }
     /// <summary>« Enregistrer cette recherche »; null for those whose account keeps none.</summary>
     public string? SaveHref { get; init; }
     /// <summary>The page's h1.</summary>
@@ -23,6 +25,8 @@ public sealed record SearchPageModel
     public required CorrectionNotice? Correction { get; init; }
     /// <summary>What of the text was taken for something else than words, in words.</summary>
     public required string? Understood { get; init; }
+    /// <summary>The other way to read a text that holds a place's name; null when there is none, or it finds nothing.</summary>
+    public OtherReadingNotice? OtherReading { get; init; }
     /// <summary>Words of the text that were left out, in quotation marks; null when none was.</summary>
     public required string? LeftOutWords { get; init; }
     /// <summary>Address of the same search, words taken as they are.</summary>

@@ -54,9 +54,9 @@ public sealed partial class QueryRecorder(
             counting, visitor);
     }
 
-    /// <summary>The name of a small place in the text is finer than its département, which is kept.</summary>
+    /// <summary>The name of a small place in the text, or of one that became a part of another, is finer than its département, which is kept.</summary>
     private static string? WithoutVillage(string? text, UnderstoodPlace? understood, Place? named) =>
-        text is not null && understood is not null && named is { Population: < Gazetteer.KnownTown }
+        text is not null && understood is not null && (named is { Population: < Gazetteer.KnownTown } || understood.ByOtherName)
             ? Preposition().Replace(text.Replace(understood.Text, " ", StringComparison.OrdinalIgnoreCase), "") : text;
 
     private static string? Department(SearchQuery query, Place? named, ReferenceData reference) => query switch

@@ -22,7 +22,7 @@ for (const input of document.querySelectorAll('[data-places]')) {
       const { items } = await fetchJson(`${input.dataset.places}?q=${encodeURIComponent(text)}`, signal);
       return items.map(item => ({
         text: `${item.name} (${item.department ? item.department.code : ''})`,
-        hint: item.postcodes[0] ?? '',
+        hint: item.guessed ? 'lieu connu le plus proche de ce code' : item.alias ?? item.postcodes[0] ?? '',
         value: item.inseeCode,
       }));
     },
