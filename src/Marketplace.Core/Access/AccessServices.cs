@@ -23,12 +23,13 @@ public static class AccessServices
     {
         services.AddSingleton(settings.GetSection(SessionSettings.Section).Get<SessionSettings>() ?? new SessionSettings());
         services.AddSingleton(settings.GetSection(AttemptSettings.Section).Get<AttemptSettings>() ?? new AttemptSettings());
+        services.AddSingleton(settings.GetSection(StrangerLineSettings.Section).Get<StrangerLineSettings>() ?? new StrangerLineSettings());
         services.AddSingleton<IPasswordHasher<LocalAccount>, PasswordHasher<LocalAccount>>();
         // Also of the framework's default: PBKDF2, HMAC-SHA-512; more rounds than its 100,000.
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
         foreach (var type in new[]
         {
-            typeof(AccessCheck), typeof(AccessLog), typeof(AccessLogReader), typeof(AccessLogUpkeep), typeof(LitigationHolds), typeof(StatedReasons), typeof(Sessions), typeof(AccountEvents),
+            typeof(AccessCheck), typeof(AccessLog), typeof(StrangerLines), typeof(AccessLogReader), typeof(AccessLogUpkeep), typeof(LitigationHolds), typeof(StatedReasons), typeof(Sessions), typeof(AccountEvents),
             typeof(ExternalAccounts), typeof(SignInAttempts), typeof(PasswordSignIn), typeof(SecondFactor), typeof(LocalAccounts), typeof(OrganisationStore),
             typeof(Invitations), typeof(Memberships), typeof(OperatorAccounts), typeof(HolderStore), typeof(IdentityDocuments), typeof(IdentityChecks), typeof(HolderNir), typeof(HolderSuspension),
             typeof(BeneficiaryImport), typeof(DotationOrders), typeof(DotationCrediting), typeof(DotationExpiry), typeof(BankMatching), typeof(BankDecisions),

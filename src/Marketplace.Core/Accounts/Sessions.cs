@@ -120,7 +120,7 @@ public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, Session
             """, new { account, idle = settings.IdleMinutes }, cancellationToken: cancel))];
     }
 
-    /// <summary>Forgets sessions that ended long ago, with the reasons stated in them, and accounts that were never confirmed.</summary>
+    /// <summary>Forgets sessions that ended long ago, with the reasons stated in them, pauses of mailboxes, and accounts that were never confirmed.</summary>
     public async Task PurgeAsync(CancellationToken cancel = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
@@ -129,6 +129,7 @@ public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, Session
             DELETE FROM session_key s WHERE expires_at < now() - interval '30 days'
                 AND NOT EXISTS (SELECT FROM stated_reason r WHERE r.session_id = s.id);
             DELETE FROM one_time_link WHERE expires_at < now() - interval '30 days';
+            DELETE FROM mail_pause WHERE last_at < now() - interval '1 day';
             """, cancellationToken: cancel));
         // Addresses that nobody ever confirmed may be somebody else's.
         await connection.ExecuteAsync(new CommandDefinition("""

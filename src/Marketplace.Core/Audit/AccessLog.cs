@@ -10,7 +10,7 @@ namespace Marketplace.Core.Audit;
 /// </summary>
 public sealed class AccessLog(NpgsqlDataSource database)
 {
-    /// <summary>Writes look-ups, sign-ins and refusals, which change nothing else.</summary>
+    /// <summary>Writes look-ups, sign-ins and refusals, which change nothing else; those of visitors go by <see cref="StrangerLines"/>.</summary>
     public async Task WriteAsync(Actor actor, IReadOnlyCollection<AccessEntry> entries, CancellationToken cancel = default)
     {
         if (entries.Count == 0)
@@ -45,7 +45,7 @@ public sealed class AccessLog(NpgsqlDataSource database)
         await insert.ExecuteNonQueryAsync(cancel);
     }
 
-    private static string Code(AccessOperation operation) => operation switch
+    internal static string Code(AccessOperation operation) => operation switch
     {
         AccessOperation.LookUp => "look-up",
         AccessOperation.Change => "change",

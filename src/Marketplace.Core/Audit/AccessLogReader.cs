@@ -10,6 +10,9 @@ namespace Marketplace.Core.Audit;
 public sealed record AccessLine(
     long Id, DateTime At, Guid? ActorId, string Role, string? Organisation, string Nature, string Operation, Guid? SubjectId, string? Object, string? Reason, bool Own);
 
+/// <summary>Lines that were counted instead of written.</summary>
+public sealed record UnwrittenLines(string Nature, string Operation, string Object, long Lines);
+
 /// <summary>What to look for in the access log.</summary>
 public sealed record AccessLogQuery
 {
@@ -62,5 +65,15 @@ public sealed class AccessLogReader(NpgsqlDataSource database)
             take = PageSize + 1,
         }, cancellationToken: cancel))).ToList();
         return (lines.Count > PageSize ? lines[..PageSize] : lines, lines.Count > PageSize);
+    }
+
+    /// <summary>What strangers caused beyond their limits since a moment, the most first; 20 kinds at most.</summary>
+    public async Task<IReadOnlyList<UnwrittenLines>> UnwrittenAsync(DateTime since, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return [.. await connection.QueryAsync<UnwrittenLines>(new CommandDefinition("""
+            SELECT nature, operation, object, sum(lines)::bigint AS Lines FROM access_log_unwritten WHERE hour >= @since
+            GROUP BY nature, operation, object ORDER BY 4 DESC, 1, 2, 3 LIMIT 20
+            """, new { since }, cancellationToken: cancel))];
     }
 }

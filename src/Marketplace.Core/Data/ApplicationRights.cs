@@ -17,7 +17,7 @@ public static class ApplicationRights
     ];
 
     /// <summary>Tables that the application reads and never writes: filled by the owner's functions and migrations.</summary>
-    private static readonly string[] OnlyRead = ["access_log_held", "schema_migration", "ledger_balance", "ledger_open", "ledger_fund"];
+    private static readonly string[] OnlyRead = ["access_log_held", "access_log_unwritten", "schema_migration", "ledger_balance", "ledger_open", "ledger_fund"];
 
     /// <summary>Tables whose rows come and go, but never change.</summary>
     private static readonly string[] NeverChanged = ["query_log"];

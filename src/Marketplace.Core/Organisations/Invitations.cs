@@ -1,6 +1,7 @@
 using Dapper;
 using Marketplace.Core.Access;
 using Marketplace.Core.Accounts;
+using Marketplace.Core.Accounts.Local;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Data;
 using Marketplace.Core.Mail;
@@ -24,7 +25,7 @@ public enum Acceptance
 }
 
 /// <summary>Invitations by e-mail to join an organisation. The link serves once, for the invited address only.</summary>
-public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys)
+public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys, AttemptSettings settings)
 {
     private static readonly TimeSpan Lasts = TimeSpan.FromDays(7);
 
@@ -35,8 +36,16 @@ public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys)
         """;
 
     /// <summary>Invites, in a transaction of its own.</summary>
-    public Task InviteAsync(Guid organisation, string email, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, string site, Actor actor, CancellationToken cancel) =>
-        database.InTransactionAsync(connection => InviteAsync(connection, organisation, email, roles, sirets, site, actor, cancel), cancel);
+    /// <returns>False: the address has just been invited, and that invitation goes on to serve.</returns>
+    public Task<bool> InviteAsync(Guid organisation, string email, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, string site, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
+        {
+            // A turn of its own for each organisation: a stranger must not be able to hold an invitation back, nor one organisation learn of another's.
+            if (!await MailPause.TakeAsync(connection, $"invitation {organisation} {email.ToLowerInvariant()}", settings.MailPause))
+                return false;
+            await InviteAsync(connection, organisation, email, roles, sirets, site, actor, cancel);
+            return true;
+        }, cancel);
 
     /// <summary>Invites within the caller's transaction; an earlier invitation of the same address ends.</summary>
     public async Task InviteAsync(

@@ -35,6 +35,10 @@ public static class MarketplaceTelemetry
     public static readonly Counter<long> LoggedSearches = Meter.CreateCounter<long>(
         "marketplace.query_log.searches", "{search}", "Searches for the query log, by outcome");
 
+    /// <summary>Lines of the access log that visitors caused beyond the limit of their address: counted in the database too.</summary>
+    public static readonly Counter<long> UnwrittenLines = Meter.CreateCounter<long>(
+        "marketplace.access_log.unwritten", "{line}", "Lines of the access log counted instead of written");
+
     /// <summary>Registers the gauge of e-mails that have not left yet.</summary>
     /// <param name="meter">Of the host, which it must not outlive: a gauge holds on to what it reads.</param>
     /// <param name="count">Read at each collection; must be quick (no database call).</param>

@@ -7,15 +7,20 @@ namespace Marketplace.Web.Api;
 /// <summary>RFC 9457 answers.</summary>
 public static class ApiProblem
 {
-    /// <summary>400, naming each refused parameter under <c>errors</c>.</summary>
+    /// <summary>An answer stays short, however much is wrong with the request.</summary>
+    private const int MostNamed = 20;
+
+    /// <summary>400, naming each refused parameter under <c>errors</c>; beyond the first twenty they are counted.</summary>
     public static IResult Parameters(IEnumerable<ParameterProblem> problems)
     {
-        var errors = problems.GroupBy(p => p.Name).ToDictionary(g => g.Key, g => g.Select(p => p.Text).ToArray());
+        var refused = problems.GroupBy(p => p.Name).ToList();
+        var errors = refused.Take(MostNamed).ToDictionary(g => g.Key, g => g.Select(p => p.Text).Distinct().Take(MostNamed).ToArray());
+        var others = refused.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" et {refused.Count - MostNamed} autres") : "";
         return Results.Problem(new HttpValidationProblemDetails(errors)
         {
             Status = StatusCodes.Status400BadRequest,
             Title = "Paramètres refusés",
-            Detail = "Paramètres refusés : " + string.Join(", ", errors.Keys) + ".",
+            Detail = "Paramètres refusés : " + string.Join(", ", errors.Keys) + others + ".",
         });
     }
 

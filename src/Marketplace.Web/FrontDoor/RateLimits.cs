@@ -20,10 +20,16 @@ public sealed class RateLimitSettings
 
     /// <summary>Attempts to sign in, or to be sent an e-mail, of one address a minute.</summary>
     public int SignInPerMinute { get; set; } = 20;
+
+    /// <summary>E-mails that one address may ask for an hour, and accounts with them.</summary>
+    public int MailsPerHour { get; set; } = 60;
 }
 
 /// <summary>Endpoint metadata: guessing here is worth somebody's while.</summary>
 public sealed record GuessableRoute;
+
+/// <summary>Endpoint metadata: who is not signed in can have an e-mail sent here.</summary>
+public sealed record MailingRoute;
 
 /// <summary>The framework's limiter, before sessions are looked up (by address) and after (by account).</summary>
 public static class RateLimits
@@ -34,7 +40,11 @@ public static class RateLimits
     public static IApplicationBuilder UseAddressLimits(this IApplicationBuilder app, RateLimitSettings settings) =>
         app.UseRateLimiter(Options(PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, string>(context => Of(AddressOf(context), settings.AddressPerMinute)),
-            PartitionedRateLimiter.Create<HttpContext, string>(context => IsGuess(context)
+            // Before the guesses: a refusal takes from the limits before it.
+            PartitionedRateLimiter.Create<HttpContext, string>(context => Posts<MailingRoute>(context) && settings.MailsPerHour > 0
+                ? RateLimitPartition.GetFixedWindowLimiter(AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.MailsPerHour, Window = TimeSpan.FromHours(1), QueueLimit = 0 })
+                : RateLimitPartition.GetNoLimiter("")),
+            PartitionedRateLimiter.Create<HttpContext, string>(context => Posts<GuessableRoute>(context)
                 ? Of(AddressOf(context), settings.SignInPerMinute)
                 : RateLimitPartition.GetNoLimiter("")))));
 
@@ -44,8 +54,8 @@ public static class RateLimits
             ? Of(person.AccountId.ToString(), settings.AccountPerMinute)
             : RateLimitPartition.GetNoLimiter(""))));
 
-    private static bool IsGuess(HttpContext context) =>
-        HttpMethods.IsPost(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<GuessableRoute>() is not null;
+    private static bool Posts<TRoute>(HttpContext context) where TRoute : class =>
+        HttpMethods.IsPost(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<TRoute>() is not null;
 
     private static RateLimitPartition<string> Of(string key, int perMinute) => perMinute <= 0
         ? RateLimitPartition.GetNoLimiter(key)

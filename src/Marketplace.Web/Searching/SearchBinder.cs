@@ -22,6 +22,7 @@ public static class SearchBinder
         var query = new SearchQuery { Today = today };
         var problems = new List<ParameterProblem>();
         var unknown = new List<string>();
+        var together = 0;
         foreach (var (name, texts) in parameters)
         {
             if (!ByName.TryGetValue(name, out var parameter))
@@ -36,7 +37,10 @@ public static class SearchBinder
                     throw new ParameterException("La valeur est vide.");
                 if (values.Length > 1 && !parameter.Repeatable)
                     throw new ParameterException("Ce paramètre ne se donne qu’une fois.");
+                if (together + values.Length > SearchParameters.MaxValuesTogether)
+                    throw new ParameterException($"Plus de {SearchParameters.MaxValuesTogether} valeurs en tout.");
                 query = parameter.Read(query, values, reference);
+                together += values.Length;
             }
             catch (ParameterException refusal)
             {

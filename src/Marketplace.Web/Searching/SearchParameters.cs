@@ -13,6 +13,12 @@ public static partial class SearchParameters
 {
     private const int MaxTextLength = 200;
     private const int MaxValues = 50;
+
+    /// <summary>Each is compared with every place.</summary>
+    private const int MaxBoxes = 10;
+
+    /// <summary>Values of all parameters together: each has a tag on the page, with the address of all others.</summary>
+    internal const int MaxValuesTogether = 100;
     private const long MaxPriceCents = 100_000_000;
     private const int MaxHours = 100_000;
 
@@ -35,7 +41,9 @@ public static partial class SearchParameters
         Known("region", "Code INSEE de région.", (reference, code) => reference.Regions.ContainsKey(code),
             (query, codes) => query with { Regions = codes }),
         new("bbox", "Rectangle « minLng,minLat,maxLng,maxLat » en degrés.", true, ParameterKind.Text,
-            (query, values, _) => query with { Boxes = [.. values.Select(BoxValue.Read)] }),
+            (query, values, _) => values.Count <= MaxBoxes
+                ? query with { Boxes = [.. values.Select(BoxValue.Read).Distinct()] }
+                : throw new ParameterException($"Plus de {MaxBoxes} rectangles.")),
         Choices("modality", "Modalité d’enseignement.", Modalities.All, (query, values) => query with { Modality = values }),
         Choices("accessibility", "Accessibilité ; toutes les valeurs données doivent être remplies.", AccessibilityValues.All,
             (query, values) => query with { Accessibility = values }),

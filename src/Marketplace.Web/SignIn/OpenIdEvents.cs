@@ -58,7 +58,7 @@ public sealed class OpenIdEvents(ExternalAccounts accounts, SignInFlow flow, Sig
             : await ProfessionalAsync(context.HttpContext, claims);
         if (found.Account is not { } account)
         {
-            context.Response.Redirect(await refusal.LogAsync(context.Scheme.Name, found.Refusal!));
+            context.Response.Redirect(await refusal.LogAsync(context.HttpContext, context.Scheme.Name, found.Refusal!));
             return;
         }
         var hint = context.Properties!.Items.TryGetValue(IdToken, out var token) ? token : null;
@@ -77,7 +77,7 @@ public sealed class OpenIdEvents(ExternalAccounts accounts, SignInFlow flow, Sig
             _ when IsUnavailable(context.Failure) => SignInRefusal.Unavailable,
             _ => failure?.GetType().Name ?? "unknown",
         };
-        context.Response.Redirect(await refusal.LogAsync(context.Scheme.Name, why));
+        context.Response.Redirect(await refusal.LogAsync(context.HttpContext, context.Scheme.Name, why));
     }
 
     private async Task<ExternalAccount> HolderAsync(HttpContext context, ClaimsPrincipal claims)

@@ -1,10 +1,10 @@
-using Marketplace.Core.Access;
 using Marketplace.Core.Audit;
+using Marketplace.Web.FrontDoor;
 
 namespace Marketplace.Web.SignIn;
 
 /// <summary>What becomes of a sign-in through a provider that came to nothing: a line in both logs, and a page that says what to do.</summary>
-public sealed partial class SignInRefusal(AccessLog log, ILogger<SignInRefusal> logger)
+public sealed partial class SignInRefusal(StrangerLines lines, ILogger<SignInRefusal> logger)
 {
     /// <summary>The provider does not answer.</summary>
     public const string Unavailable = "unavailable";
@@ -12,14 +12,14 @@ public sealed partial class SignInRefusal(AccessLog log, ILogger<SignInRefusal> 
     /// <summary>Reasons that their page explains; any other is technical.</summary>
     private static readonly HashSet<string> Explained = ["cancelled", "pivot", "email", "disabled", "email-taken", Unavailable];
 
-    /// <summary>Logs the refusal.</summary>
+    /// <summary>Logs the refusal; beyond the limit of the address it is only counted.</summary>
     /// <param name="why">A code: nothing of the person, and nothing that the provider wrote.</param>
     /// <returns>Where to send the browser.</returns>
-    public async Task<string> LogAsync(string scheme, string why)
+    public async Task<string> LogAsync(HttpContext context, string scheme, string why)
     {
-        Refused(scheme, why);
         // Also when the browser did not wait for the answer.
-        await log.WriteAsync(Actor.Visitor, new AccessEntry("sign-in.use", AccessOperation.Refusal, Object: $"{scheme}:{why}"), CancellationToken.None);
+        if (await lines.WriteAsync(RateLimits.AddressOf(context), new AccessEntry("sign-in.use", AccessOperation.Refusal, Object: $"{scheme}:{why}"), CancellationToken.None))
+            Refused(scheme, why);
         return $"/connexion/refus?cause={(Explained.Contains(why) ? why : "technique")}";
     }
 

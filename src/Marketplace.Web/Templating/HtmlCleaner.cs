@@ -1,8 +1,10 @@
+using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Marketplace.Core.Catalogue;
 
 namespace Marketplace.Web.Templating;
 
@@ -13,8 +15,8 @@ namespace Marketplace.Web.Templating;
 /// </summary>
 public static class HtmlCleaner
 {
-    /// <summary>Longer input is cut: EDOF's longest text has 3,000 characters.</summary>
-    private const int MaxLength = 50_000;
+    /// <summary>Longer input is cut: EDOF's longest text has 3,000 characters, and a parser's work grows with the square of nested elements.</summary>
+    private const int MaxLength = 10_000;
 
     private static readonly HtmlParser Parser = new();
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
@@ -26,9 +28,24 @@ public static class HtmlCleaner
             return "";
         if (html.Length > MaxLength)
             html = html[..MaxLength];
+        html = OddMarkup.Remove(html);
         var writer = new BlockWriter(keepLineBreaks: !html.Contains('<'));
-        writer.Write(Parser.ParseDocument("<!DOCTYPE html><body>" + html).Body!);
+        writer.Write(Read(html));
         return writer.ToString();
+    }
+
+    private static IElement Read(string html)
+    {
+        const string Begin = "<!DOCTYPE html><body>";
+        try
+        {
+            return Parser.ParseDocument(Begin + html).Body!;
+        }
+        catch (Exception)
+        {
+            // Whatever the parser trips over (it has failed with a NullReferenceException): a page shows the words.
+            return Parser.ParseDocument(Begin + WebUtility.HtmlEncode(WebUtility.HtmlDecode(OddMarkup.WithoutTags(html)))).Body!;
+        }
     }
 
     /// <summary>Writes nodes as well-formed blocks: inline text always inside a paragraph or a list item.</summary>

@@ -8,7 +8,7 @@ namespace Marketplace.IntegrationTests.Access;
 public sealed record Walker(Asker Asker, PersonBrowser Browser);
 
 /// <summary>Everybody and everything that the walk over the routes needs.</summary>
-public sealed class WalkApplication : PeopleApplication
+public class WalkApplication : PeopleApplication
 {
     private readonly List<Walker> _walkers = [];
     private readonly List<Guid> _organisations = [];

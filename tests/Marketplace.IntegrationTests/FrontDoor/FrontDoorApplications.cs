@@ -54,6 +54,7 @@ public sealed class LimitedApplication : AddressedApplication
     public const int Address = 30;
     public const int Account = 12;
     public const int SignIn = 5;
+    public const int Mails = 3;
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -61,5 +62,6 @@ public sealed class LimitedApplication : AddressedApplication
         builder.UseSetting("RateLimits:AddressPerMinute", $"{Address}");
         builder.UseSetting("RateLimits:AccountPerMinute", $"{Account}");
         builder.UseSetting("RateLimits:SignInPerMinute", $"{SignIn}");
+        builder.UseSetting("RateLimits:MailsPerHour", $"{Mails}");
     }
 }

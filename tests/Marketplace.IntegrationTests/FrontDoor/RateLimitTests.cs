@@ -20,6 +20,28 @@ public sealed class RateLimitTests(LimitedApplication application) : IClassFixtu
         Assert.Equal(HttpStatusCode.OK, (await TryAsync(browser, token, "192.0.2.2")).Status);
     }
 
+    [Fact]
+    public async Task Mails_ManyAskedForByAnAddress_AreRefusedForAnHourAndSignInIsNot()
+    {
+        using var browser = new Visitor(application);
+        var token = await browser.TokenAsync();
+        for (var i = 0; i < LimitedApplication.Mails; i++)
+            Assert.Equal(HttpStatusCode.OK, (await SignUpAsync(i, "192.0.2.10")).Status);
+        var refused = await SignUpAsync(LimitedApplication.Mails, "192.0.2.10");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
+        Assert.InRange(int.Parse(refused.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 60, 3600);
+        Assert.Empty(await application.MailsToAsync($"heure{LimitedApplication.Mails}@exemple.fr"));
+        Assert.Equal(HttpStatusCode.OK, (await TryAsync(browser, token, "192.0.2.10")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await SignUpAsync(9, "192.0.2.11")).Status);
+
+        Task<Answer> SignUpAsync(int number, string address)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, "/connexion/inscription") { Content = new FormUrlEncodedContent([new(Visitor.TokenField, token), new("email", $"heure{number}@exemple.fr")]) };
+            request.Headers.Add(AddressedApplication.From, address);
+            return browser.SendAsync(request);
+        }
+    }
+
     [Theory]
     [InlineData("/js/passkey.js", "198.51.100.1")]
     [InlineData("/aide", "198.51.100.2")]

@@ -36,6 +36,8 @@ public class MarketplaceApplication : WebApplicationFactory<Program>, IAsyncLife
         builder.UseSetting("RateLimits:AddressPerMinute", "0");
         builder.UseSetting("RateLimits:AccountPerMinute", "0");
         builder.UseSetting("RateLimits:SignInPerMinute", "0");
+        builder.UseSetting("RateLimits:MailsPerHour", "0");
+        builder.UseSetting("RateLimits:LinesPerHour", "0");
         builder.UseSetting("SignIn:LinkPauseMinutes", "0");
         if (environment != "Development")
             builder.UseSetting("Operator:SiteAddress", SiteAddress);

@@ -8,7 +8,7 @@ public static class MailSamples
     public static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Values = new Dictionary<string, IReadOnlyDictionary<string, string>>
     {
         ["activation"] = With(("link", Link), ("expires", "26 novembre 2026 à 14 h 30")),
-        ["already-registered"] = With(("link", Link)),
+        ["already-registered"] = With(("link", Link), ("reset", Link + "&oubli"), ("expires", "1er août 2027 à 9 h 05")),
         ["reset"] = With(("link", Link), ("expires", "1er août 2027 à 9 h 05")),
         ["operator-access"] = With(("link", Link), ("expires", "26 novembre 2026 à 14 h 30"), ("missions", "identités, litiges")),
         ["invitation"] = With(("link", Link), ("expires", "26 novembre 2026 à 14 h 30"), ("organisation", "Greta d’Île-de-France"),

@@ -24,20 +24,23 @@ public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IP
     public Task SignUpAsync(string email, string site, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         var address = email.ToLowerInvariant();
-        var account = await connection.QuerySingleAsync<(Guid Id, bool Active)>("""
+        // First of all: within the pause nothing changes, so that nothing is to be written about it either.
+        if (!await MailPause.TakeAsync(connection, address, settings.MailPause))
+            return;
+        var account = await connection.QuerySingleAsync<(Guid Id, bool Active, bool Closed)>("""
             INSERT INTO account (kind, email, local) VALUES ('holder', @address, true)
             ON CONFLICT (email) WHERE kind = 'holder' AND local DO UPDATE SET email = excluded.email
-            RETURNING id, activated_at IS NOT NULL
+            RETURNING id, activated_at IS NOT NULL, disabled_at IS NOT NULL
             """, new { address });
         if (account.Active)
         {
-            await MailQueue.EnqueueAsync(connection, keys, new MailMessage("already-registered", address,
-                new Dictionary<string, string> { ["link"] = $"{site}/connexion/compte" }), cancel);
+            await RemindAsync(connection, account.Id, account.Closed, address, site, cancel);
             return;
         }
         await connection.ExecuteAsync("INSERT INTO holder (account_id) VALUES (@Id) ON CONFLICT DO NOTHING", new { account.Id });
-        await AccessLog.WriteAsync(connection, Actor.Visitor, new AccessEntry("sign-in.use", AccessOperation.Change, account.Id, "sign-up"), cancel);
-        await SendLinkAsync(connection, account.Id, address, LinkPurpose.Activate, "activation", site, cancel);
+        await LogAsync(connection, account.Id, "sign-up", cancel);
+        var link = await LinkAsync(connection, account.Id, LinkPurpose.Activate, ActivationLasts, site);
+        await SendAsync(connection, "activation", address, ActivationLasts, [("link", link)], cancel);
     }, cancel);
 
     /// <summary>Somebody forgot their password.</summary>
@@ -47,10 +50,11 @@ public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IP
         var address = email.ToLowerInvariant();
         if (await connection.QuerySingleOrDefaultAsync<Guid?>(
             "SELECT id FROM account WHERE kind = @kind AND email = @address AND local AND activated_at IS NOT NULL AND disabled_at IS NULL",
-            new { kind, address }) is not { } account)
+            new { kind, address }) is not { } account || !await MailPause.TakeAsync(connection, address, settings.MailPause))
             return;
-        await AccessLog.WriteAsync(connection, Actor.Visitor, new AccessEntry("sign-in.use", AccessOperation.Change, account, "reset-asked"), cancel);
-        await SendLinkAsync(connection, account, address, LinkPurpose.Reset, "reset", site, cancel);
+        await LogAsync(connection, account, "reset-asked", cancel);
+        var link = await LinkAsync(connection, account, LinkPurpose.Reset, ResetLasts, site);
+        await SendAsync(connection, "reset", address, ResetLasts, [("link", link)], cancel);
     }, cancel);
 
     /// <summary>The account that a link leads to, without using the link up.</summary>
@@ -70,6 +74,7 @@ public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IP
             UPDATE account SET password_hash = @hash, activated_at = coalesce(activated_at, now()), failed_attempts = 0, locked_until = NULL
             WHERE id = @AccountId
             """, new { hash = hasher.HashPassword(LocalAccount.Nobody, password), target.AccountId });
+        await MailPause.EndAsync(connection, target.Email);
         await Sessions.EndOthersAsync(connection, target.AccountId, except: null);
         var actor = new Actor(target.AccountId, target.Kind == "holder" ? Roles.Holder : Roles.SignedIn);
         var what = target.Purpose == LinkPurpose.Activate ? "activated" : "password-reset";
@@ -80,18 +85,30 @@ public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IP
         return target;
     }, cancel);
 
-    private async Task SendLinkAsync(NpgsqlConnection connection, Guid account, string address, LinkPurpose purpose, string template, string site, CancellationToken cancel)
+    /// <summary>
+    /// Tells that the address has an account, with a link for who forgot the password: whoever signs the address up again
+    /// and again takes its mailbox' turn, and must not keep its owner out.
+    /// </summary>
+    private async Task RemindAsync(NpgsqlConnection connection, Guid account, bool closed, string address, string site, CancellationToken cancel)
     {
-        var lasts = purpose == LinkPurpose.Activate ? ActivationLasts : ResetLasts;
-        if (await OneTimeLinks.IsRecentAsync(connection, account, lasts, TimeSpan.FromMinutes(settings.LinkPauseMinutes)))
-            return;
-        var token = await OneTimeLinks.MakeAsync(connection, account, purpose, lasts);
-        await MailQueue.EnqueueAsync(connection, keys, new MailMessage(template, address, new Dictionary<string, string>
+        var reset = "";
+        if (!closed)
         {
-            ["link"] = LinkAddress(site, token),
-            ["expires"] = ParisTime.InWords(DateTimeOffset.UtcNow + lasts),
-        }), cancel);
+            await LogAsync(connection, account, "reset-asked", cancel);
+            reset = await LinkAsync(connection, account, LinkPurpose.Reset, ResetLasts, site);
+        }
+        await SendAsync(connection, "already-registered", address, ResetLasts, [("link", $"{site}/connexion/compte"), ("reset", reset)], cancel);
     }
+
+    private static Task LogAsync(NpgsqlConnection connection, Guid account, string what, CancellationToken cancel) =>
+        AccessLog.WriteAsync(connection, Actor.Visitor, new AccessEntry("sign-in.use", AccessOperation.Change, account, what), cancel);
+
+    private static async Task<string> LinkAsync(NpgsqlConnection connection, Guid account, LinkPurpose purpose, TimeSpan lasts, string site) =>
+        LinkAddress(site, await OneTimeLinks.MakeAsync(connection, account, purpose, lasts));
+
+    private Task SendAsync(NpgsqlConnection connection, string template, string address, TimeSpan lasts, (string Name, string Value)[] links, CancellationToken cancel) =>
+        MailQueue.EnqueueAsync(connection, keys, new MailMessage(template, address,
+            links.Append(("expires", ParisTime.InWords(DateTimeOffset.UtcNow + lasts))).ToDictionary(value => value.Item1, value => value.Item2)), cancel);
 
     /// <summary>The address of the page that a link's token opens.</summary>
     public static string LinkAddress(string site, string token) => $"{site}/connexion/activer/{token}";

@@ -30,13 +30,6 @@ public static class OneTimeLinks
         return token;
     }
 
-    /// <summary>Whether the account's last link is younger than a pause.</summary>
-    /// <param name="lasts">How long links of the purpose serve.</param>
-    public static Task<bool> IsRecentAsync(NpgsqlConnection connection, Guid account, TimeSpan lasts, TimeSpan pause) =>
-        connection.ExecuteScalarAsync<bool>("""
-            SELECT EXISTS (SELECT FROM one_time_link WHERE account_id = @account AND used_at IS NULL AND expires_at > now() + @lasts - @pause)
-            """, new { account, lasts, pause });
-
     /// <summary>What a token leads to, while it serves; null otherwise.</summary>
     /// <param name="take">Uses it up: once only, whoever comes at the same time.</param>
     public static async Task<LinkTarget?> FindAsync(NpgsqlConnection connection, string? token, bool take)

@@ -17,15 +17,16 @@ public sealed class PasswordSignIn(NpgsqlDataSource database, SignInAttempts att
 
     /// <summary>Checks a password.</summary>
     /// <param name="kind">holder or operator.</param>
+    /// <param name="address">Where the request came from.</param>
     /// <returns>The account, or null when refused; the refusal is in the access log.</returns>
-    public async Task<LocalAccount?> CheckAsync(string kind, string email, string password, CancellationToken cancel)
+    public async Task<LocalAccount?> CheckAsync(string kind, string email, string password, string address, CancellationToken cancel)
     {
         var account = await FindAsync(kind, email, cancel);
         var payable = account is { PasswordHash: not null } && await attempts.PayAsync(account.Id, cancel);
         var verdict = hasher.VerifyHashedPassword(account ?? LocalAccount.Nobody, account?.PasswordHash ?? _nobody.Value, password);
         if (account is null || !payable || verdict == PasswordVerificationResult.Failed)
         {
-            await attempts.RefuseAsync(account?.Id, account is null ? "unknown" : payable ? "password" : "locked", cancel);
+            await attempts.RefuseAsync(account?.Id, account is null ? "unknown" : payable ? "password" : "locked", address, cancel);
             return null;
         }
         await using (var connection = await database.OpenConnectionAsync(cancel))

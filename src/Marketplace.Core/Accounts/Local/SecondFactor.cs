@@ -64,7 +64,8 @@ public sealed class SecondFactor(NpgsqlDataSource database, MasterKeys keys, Sig
     }
 
     /// <summary>Checks a code or a recovery code at sign-in; a refusal is in the access log.</summary>
-    public async Task<bool> VerifyAsync(Guid account, string code, CancellationToken cancel)
+    /// <param name="address">Where the request came from.</param>
+    public async Task<bool> VerifyAsync(Guid account, string code, string address, CancellationToken cancel)
     {
         var payable = await attempts.PayAsync(account, cancel);
         var plain = Plain(code);
@@ -74,7 +75,7 @@ public sealed class SecondFactor(NpgsqlDataSource database, MasterKeys keys, Sig
             await SignInAttempts.ForgiveAsync(connection, account);
             return true;
         }
-        await attempts.RefuseAsync(account, payable ? "code" : "locked", cancel);
+        await attempts.RefuseAsync(account, payable ? "code" : "locked", address, cancel);
         return false;
     }
 

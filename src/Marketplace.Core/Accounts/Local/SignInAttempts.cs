@@ -1,5 +1,4 @@
 using Dapper;
-using Marketplace.Core.Access;
 using Marketplace.Core.Audit;
 using Npgsql;
 
@@ -15,15 +14,18 @@ public sealed class AttemptSettings
 
     public int LockMinutes { get; set; } = 15;
 
-    /// <summary>Minutes between two links by e-mail to one account: nobody's mailbox is filled, and no link is ended by a stranger again and again.</summary>
+    /// <summary>Minutes between two e-mails to one mailbox that somebody else may have caused.</summary>
     public int LinkPauseMinutes { get; set; } = 5;
+
+    /// <summary>The same as a length of time.</summary>
+    public TimeSpan MailPause => TimeSpan.FromMinutes(LinkPauseMinutes);
 }
 
 /// <summary>
 /// Lock-out. An attempt is paid for before it is checked, in one statement that locks the account's row, so that many
 /// guesses at the same time count as many; a right one gives all back.
 /// </summary>
-public sealed class SignInAttempts(NpgsqlDataSource database, AttemptSettings settings)
+public sealed class SignInAttempts(NpgsqlDataSource database, AttemptSettings settings, StrangerLines lines)
 {
     /// <summary>Pays for an attempt.</summary>
     /// <returns>Whether it may be made; not while the account is locked.</returns>
@@ -50,9 +52,7 @@ public sealed class SignInAttempts(NpgsqlDataSource database, AttemptSettings se
 
     /// <summary>Writes a refused sign-in into the access log.</summary>
     /// <param name="why">A code, such as <c>password</c> or <c>locked</c>.</param>
-    public async Task RefuseAsync(Guid? account, string why, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await AccessLog.WriteAsync(connection, Actor.Visitor, new AccessEntry("sign-in.use", AccessOperation.Refusal, account, why), cancel);
-    }
+    /// <param name="address">Where the request came from.</param>
+    public Task RefuseAsync(Guid? account, string why, string address, CancellationToken cancel) =>
+        lines.WriteAsync(address, new AccessEntry("sign-in.use", AccessOperation.Refusal, account, why), cancel);
 }

@@ -81,14 +81,14 @@ internal sealed class ActionExtras
         }
         switch (members.Info)
         {
-            case "modalites-handicap": DisabilityArrangements = value.Text; break;
-            case "info-admission": AdmissionInformation = checks.Text(value, 250); break;
+            case "modalites-handicap": DisabilityArrangements = checks.Shown(value); break;
+            case "info-admission": AdmissionInformation = checks.Prose(value, 250); break;
             case "code-gfe": GfeCode = checks.Choice(value, GfeCodes); break;
             case "code-type-horaires": ScheduleType = value.Text; break;
             case "duree-apprentissage": LearningHours = checks.WholeNumber(value); break;
             case "frais-anpec": ExtraFees = checks.Amount(value); break;
             case "frais-certif-inclus-frais-anpec": ExtraFeesIncludeCertification = checks.YesNo(value); break;
-            case "detail-frais-anpec": ExtraFeesDetail = checks.Text(value, 3000); break;
+            case "detail-frais-anpec": ExtraFeesDetail = checks.Prose(value, 3000); break;
             case "autres-services": OtherServices = value.Text; break;
             case "existence-prerequis":
                 HasPrerequisites = checks.YesNo(value);

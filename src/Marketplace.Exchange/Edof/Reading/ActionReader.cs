@@ -58,20 +58,20 @@ internal sealed class ActionReader(
         {
             case "niveau-entree-obligatoire": parts.EntryLevelRequired = checks.YesNo(cursor.ReadText()); break;
             case "modalites-enseignement": parts.Modality = checks.Choice(cursor.ReadText(), [0, 1, 2]); break;
-            case "conditions-specifiques": parts.SpecificConditions = checks.Text(cursor.ReadText(), 3000); break;
+            case "conditions-specifiques": parts.SpecificConditions = checks.Prose(cursor.ReadText(), 3000); break;
             case "lieu-de-formation": ReadPlace(parts); break;
             case "modalites-entrees-sorties": parts.PermanentEntry = checks.YesNo(cursor.ReadText()); break;
             case "url-action": parts.Url = ReadUrl(); break;
             case "session": ReadSession(parts); break;
             case "adresse-information": parts.InformationAddress = addresses.ReadHeld(); break;
             case "date-information": ReadInformationDate(parts); break;
-            case "restauration": parts.Catering = checks.Text(cursor.ReadText(), 250); break;
-            case "hebergement": parts.Accommodation = checks.Text(cursor.ReadText(), 250); break;
-            case "transport": parts.Transport = checks.Text(cursor.ReadText(), 250); break;
-            case "acces-handicapes": parts.DisabilityAccess = checks.Text(cursor.ReadText(), 250); break;
+            case "restauration": parts.Catering = checks.Prose(cursor.ReadText(), 250); break;
+            case "hebergement": parts.Accommodation = checks.Prose(cursor.ReadText(), 250); break;
+            case "transport": parts.Transport = checks.Prose(cursor.ReadText(), 250); break;
+            case "acces-handicapes": parts.DisabilityAccess = checks.Prose(cursor.ReadText(), 250); break;
             case "langue-formation": parts.Language = ReadLanguage(); break;
-            case "modalites-recrutement": parts.Recruitment = checks.TextOrEmpty(cursor.ReadText(), 3000); break;
-            case "modalites-pedagogiques": parts.Pedagogy = checks.TextOrEmpty(cursor.ReadText(), 200); break;
+            case "modalites-recrutement": parts.Recruitment = checks.ProseOrEmpty(cursor.ReadText(), 3000); break;
+            case "modalites-pedagogiques": parts.Pedagogy = checks.ProseOrEmpty(cursor.ReadText(), 200); break;
             case "code-perimetre-recrutement": parts.RecruitmentArea = checks.Choice(cursor.ReadText(), [1, 2, 3, 4, 5, 6]); break;
             case "infos-perimetre-recrutement": parts.RecruitmentAreaInformation = checks.TextOrEmpty(cursor.ReadText(), 50); break;
             case "nombre-heures-centre": parts.HoursInCentre = checks.WholeNumber(cursor.ReadText()); break;

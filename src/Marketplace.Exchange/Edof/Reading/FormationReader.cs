@@ -40,9 +40,9 @@ internal sealed class FormationReader(
             switch (cursor.Name)
             {
                 case "intitule-formation": title = checks.Text(cursor.ReadText(), 255); break;
-                case "objectif-formation": objective = checks.Text(cursor.ReadText(), 3000); break;
-                case "resultats-attendus": results = checks.Text(cursor.ReadText(), 3000); break;
-                case "contenu-formation": content = checks.Text(cursor.ReadText(), 3000); break;
+                case "objectif-formation": objective = checks.Prose(cursor.ReadText(), 3000); break;
+                case "resultats-attendus": results = checks.Prose(cursor.ReadText(), 3000); break;
+                case "contenu-formation": content = checks.Prose(cursor.ReadText(), 3000); break;
                 case "parcours-de-formation": path = checks.Choice(cursor.ReadText(), [1, 2, 3, 4]); break;
                 case "objectif-general-formation": generalObjective = checks.Choice(cursor.ReadText(), [2, 4, 5, 6, 7, 8, 9]); break;
                 case "certification": certification = ReadCertification(); break;
@@ -152,7 +152,7 @@ internal sealed class FormationReader(
                 continue;
             switch (members.Info)
             {
-                case "resume-contenu": read.Summary = checks.Text(value, 255); break;
+                case "resume-contenu": read.Summary = checks.Prose(value, 255); break;
                 case "blocs-modifiables": read.BlocksAdjustable = checks.YesNo(value); break;
                 case "categorisation-offre":
                     read.Category = checks.Code(value, ValueChecks.DigitsPattern(), 1, 10, ImportCodes.WholeNumber);

@@ -130,7 +130,7 @@ internal sealed class SessionReader(EdofCursor cursor, ValueChecks checks, Addre
             if (members.Info == "garantie")
                 read.Guaranteed = checks.YesNo(value);
             else
-                read.Particulars = value.Text;
+                read.Particulars = checks.Shown(value);
         }
         if (!contactSeen)
             cursor.Journal.Report(ImportCodes.RegistrationContact, line, "contact-inscription manque.");

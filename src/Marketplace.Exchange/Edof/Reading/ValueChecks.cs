@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Marketplace.Core.Catalogue;
 using Marketplace.Exchange.Edof.Reporting;
 
 namespace Marketplace.Exchange.Edof.Reading;
@@ -23,6 +24,21 @@ internal sealed partial class ValueChecks(FileJournal journal)
 
     /// <summary>A text that the schema allows to be empty.</summary>
     public string? TextOrEmpty(EdofValue value, int max) => value.Text.Length == 0 ? "" : WithinLength(value, 0, max);
+
+    /// <summary>Free text as HTML, without elements that no page shows.</summary>
+    public string? Prose(EdofValue value, int max) => Text(value, max) is null ? null : Text(value with { Text = Shown(value) }, max);
+
+    /// <inheritdoc cref="Prose"/>
+    public string? ProseOrEmpty(EdofValue value, int max) => TextOrEmpty(value, max) is null ? null : Shown(value);
+
+    /// <summary>The text without elements that no page shows; says so in the report.</summary>
+    public string Shown(EdofValue value)
+    {
+        var shown = OddMarkup.Remove(value.Text);
+        if (shown.Length != value.Text.Length)
+            journal.Report(ImportCodes.OddMarkup, value.Line, $"« {value.Name} » contient des éléments HTML que les pages n'affichent pas.");
+        return shown;
+    }
 
     private string? WithinLength(EdofValue value, int min, int max)
     {

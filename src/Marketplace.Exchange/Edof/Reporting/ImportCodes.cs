@@ -136,6 +136,9 @@ public static class ImportCodes
     public static readonly ImportCode VatRate = Error("M317", "Taux de TVA inconnu",
         "Écrivez un taux en vigueur en pourcentage : 0, 5.5, 10 ou 20 (ou ceux de Corse et d'outre-mer).");
 
+    public static readonly ImportCode OddMarkup = Warning("M318", "Éléments HTML que les pages n'affichent pas : retirés du texte",
+        "Gardez paragraphes, listes, gras et italique ; retirez scripts, styles, listes de choix, dessins et cadres.");
+
     // M4xx: rules between values.
     public static readonly ImportCode BlocksMissing = Error("M401", "Une formation visant une certification RNCP doit donner ses blocs",
         "Ajoutez <extras info=\"blocs-competences\"> avec au moins un code-bloc.");

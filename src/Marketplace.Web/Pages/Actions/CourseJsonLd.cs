@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AngleSharp.Html.Parser;
 using Marketplace.Core.Catalogue;
 using Marketplace.Core.Places;
+using Marketplace.Indexing.Documents;
 using Marketplace.Web.Pages.Search;
 
 namespace Marketplace.Web.Pages.Actions;
@@ -23,7 +23,7 @@ public static class CourseJsonLd
             ["@type"] = "Course",
             ["@id"] = siteUrl + ResultCard.ActionHref(record.Id),
             ["name"] = record.Offer.Title,
-            ["description"] = PlainText(record.Offer.Summary ?? record.Offer.Objective),
+            ["description"] = Description(record.Offer.Summary ?? record.Offer.Objective),
             ["inLanguage"] = action.Language.ToLowerInvariant(),
             ["educationalCredentialAwarded"] = record.Certification.Title,
             ["provider"] = new JsonObject
@@ -75,9 +75,9 @@ public static class CourseJsonLd
         return instance;
     }
 
-    private static string PlainText(string html)
+    private static string Description(string html)
     {
-        var text = string.Join(' ', (new HtmlParser().ParseDocument(html).Body?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var text = string.Join(' ', PlainText.Of(html).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return text.Length <= DescriptionLength ? text : text[..DescriptionLength] + "…";
     }
 }

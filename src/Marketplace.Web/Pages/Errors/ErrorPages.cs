@@ -62,7 +62,7 @@ public sealed record ErrorText(int Status, string Title, string Text, string Adv
         StatusCodes.Status415UnsupportedMediaType => new(status, "Envoi non compris", "Ce que vous avez envoyé n’est pas un formulaire de ce site.",
             "Recommencez depuis la page du formulaire."),
         StatusCodes.Status429TooManyRequests => new(status, "Trop de demandes", "Vous avez fait beaucoup de demandes en peu de temps.",
-            "Attendez une minute, puis recommencez."),
+            "Attendez un moment, puis recommencez."),
         StatusCodes.Status404NotFound => new(status, "Page non trouvée", "La page que vous cherchez n’existe pas ou n’existe plus.",
             "Si vous avez tapé l’adresse, vérifiez-la. Si vous avez suivi un lien, la formation a pu être renumérotée par son organisme : cherchez-la par son intitulé."),
         StatusCodes.Status405MethodNotAllowed => new(status, "Demande non acceptée", "Cette adresse ne répond pas à ce type de demande.",

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace Marketplace.Web.Pages.Forms;
 
 /// <summary>
@@ -63,16 +66,16 @@ public sealed class PostedForm
     public Guid Id(string name) => Guid.TryParseExact(Text(name, 36), "D", out var id) ? id : throw Refused();
 
     private static string Checked(string text, int max) =>
-        text.Length <= max && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !IsPaired(text)) ? text : throw Refused();
+        text.Length <= max && IsPlain(text) ? text : throw Refused();
 
-    private static bool IsPaired(string text)
+    /// <summary>Whole characters and no control characters, in one pass.</summary>
+    private static bool IsPlain(ReadOnlySpan<char> text)
     {
-        for (var i = 0; i < text.Length; i++)
+        while (!text.IsEmpty)
         {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-                i++;
-            else if (char.IsSurrogate(text[i]))
+            if (Rune.DecodeFromUtf16(text, out var character, out var length) != OperationStatus.Done || Rune.IsControl(character))
                 return false;
+            text = text[length..];
         }
         return true;
     }

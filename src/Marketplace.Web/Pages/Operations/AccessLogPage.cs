@@ -7,6 +7,7 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Templating;
 using Npgsql;
 
 namespace Marketplace.Web.Pages.Operations;
@@ -30,15 +31,19 @@ public static class AccessLogPage
             Page = int.TryParse(values["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and <= 1000 ? page : 1,
         };
         var (lines, more) = await reader.ReadAsync(query, cancel);
+        var unwritten = query is { Subject: null, Actor: null, Page: 1 } ? await reader.UnwrittenAsync(DateTime.UtcNow - UnwrittenFor, cancel) : [];
         return renderer.Private(context.Request, "operations/access-log", new AccessLogModel(
             values["inconnu"] == "oui" ? Notice.Error("Aucun compte n’a cette adresse.") : null,
             [.. lines.Select(l => new AccessLogRow(l.At, LogWords.Role(l.Role), l.ActorId, l.Organisation, LogWords.Operation(l.Operation), LogWords.Nature(l.Nature), l.SubjectId, l.Object, l.Reason))],
             query.Subject?.ToString() ?? "", query.Actor?.ToString() ?? "", Text(values["du"]), Text(values["au"]),
             new SelectField("nature", "Nature", [new("", "Toutes", query.Nature is null),
                 .. RightsTable.Current.All.Where(r => r.Logged).DistinctBy(r => r.Action).Select(r => new Choice(r.Action, r.Label, r.Action == query.Nature))]),
-            SignInField, query.Page > 1 ? PageLink(context.Request, query.Page - 1) : null, more ? PageLink(context.Request, query.Page + 1) : null),
+            SignInField, query.Page > 1 ? PageLink(context.Request, query.Page - 1) : null, more ? PageLink(context.Request, query.Page + 1) : null,
+            [.. unwritten.Select(u => new UnwrittenRow($"{LogWords.Operation(u.Operation)} : {LogWords.Nature(u.Nature)} ({u.Object})", FrenchFormat.Plural(u.Lines, "ligne", "lignes")))]),
             "Journal des accès", OperationsPages.Trail);
     }
+
+    private static readonly TimeSpan UnwrittenFor = TimeSpan.FromDays(7);
 
     /// <summary>From an e-mail address to the accounts that have it, all of them: somebody may have one of each kind.</summary>
     public static async Task<IResult> FindPersonAsync(HttpContext context, NpgsqlDataSource database, AccessLog log, PageRenderer renderer, CancellationToken cancel)
@@ -85,7 +90,11 @@ public sealed record AccessLogAccount(string Href, string Kind);
 
 /// <summary>Model of <c>pages/operations/access-log</c>.</summary>
 public sealed record AccessLogModel(
-    Notice? Notice, IReadOnlyList<AccessLogRow> Lines, string Subject, string Actor, string From, string To, SelectField Nature, Field Email, string? Previous, string? Next);
+    Notice? Notice, IReadOnlyList<AccessLogRow> Lines, string Subject, string Actor, string From, string To, SelectField Nature, Field Email, string? Previous, string? Next,
+    IReadOnlyList<UnwrittenRow> Unwritten);
+
+/// <summary>What strangers caused beyond the limits of their addresses.</summary>
+public sealed record UnwrittenRow(string What, string Lines);
 
 public sealed record AccessLogRow(
     DateTime At, string Role, Guid? Actor, string? Organisation, string Operation, string Nature, Guid? Subject, string? Object, string? Reason);

@@ -18,6 +18,8 @@ public static class MembersPage
         ["reprise"] = "L’invitation est retirée.",
     };
 
+    private const string JustInvited = "Cette adresse a déjà reçu une invitation il y a quelques minutes : elle reste valable. Pour en envoyer une autre, attendez un peu.";
+
     private const string LastManager = "Cette personne est la dernière à gérer les accès : nommez-en une autre d’abord.";
 
     public static async Task<IResult> ShowAsync(
@@ -36,8 +38,9 @@ public static class MembersPage
             : roles.Count == 0 ? "Choisissez au moins un rôle." : null;
         if (problem is not null)
             return await PageAsync(context, organisation, store, memberships, invitations, log, renderer, Notice.Error(problem), StatusCodes.Status422UnprocessableEntity, cancel, email);
-        await invitations.InviteAsync(organisation, email, roles, Establishments(form, found), renderer.SiteUrl(context.Request), context.Actor(), cancel);
-        return Done(organisation, "invite");
+        return await invitations.InviteAsync(organisation, email, roles, Establishments(form, found), renderer.SiteUrl(context.Request), context.Actor(), cancel)
+            ? Done(organisation, "invite")
+            : await PageAsync(context, organisation, store, memberships, invitations, log, renderer, Notice.Error(JustInvited), StatusCodes.Status409Conflict, cancel, email);
     }
 
     public static async Task<IResult> ChangeAsync(

@@ -59,15 +59,18 @@ public static class SavedSearchesPage
         HttpContext context, SavedSearchStore searches, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
     {
         var form = await PostedForm.ReadAsync(context.Request, cancel);
-        if (SavedQuery.Read(form.Text("requete", SavedQuery.Longest), store.Current, clock.Today()) is not { } query)
+        if (SavedQuery.Read(form.Text("requete", SavedQuery.LongestRead), store.Current, clock.Today()) is not { } query)
             return Results.BadRequest();
+        var written = SavedQuery.Write(query);
         var (name, choice) = (form.Text("nom", SavedSearchStore.LongestName), form.Text("alerte", 3));
         if (name.Length == 0)
-            return Form(context.Request, renderer, SavedQuery.Write(query), QueryWords.Of(query, store.Current), "", "Donnez un nom à cette recherche.");
+            return Form(context.Request, renderer, written, QueryWords.Of(query, store.Current), "", "Donnez un nom à cette recherche.");
+        if (written.Length > SavedQuery.Longest)
+            return Form(context.Request, renderer, written, QueryWords.Of(query, store.Current), name, "Cette recherche est trop longue pour être enregistrée : retirez des filtres ou des mots.");
         if (choice is not ("oui" or "non"))
             return Results.BadRequest();
         // Written anew: the same search is stored once, however its address was put together.
-        var saved = await searches.SaveAsync(context.Person()!.AccountId, name, SavedQuery.Write(query), choice == "oui", context.Actor(), cancel);
+        var saved = await searches.SaveAsync(context.Person()!.AccountId, name, written, choice == "oui", context.Actor(), cancel);
         return Results.Redirect(Path + (saved ? "?fait=enregistree" : "?fait=complet"));
     }
 

@@ -1,4 +1,5 @@
 using Marketplace.Core.Accounts.Local;
+using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.SignIn;
@@ -17,7 +18,7 @@ public static class CodePage
         if (await pending.AfterPasswordAsync(context, signIn, cancel) is not { AccountId: { } account } state)
             return Results.Redirect("/connexion");
         var form = await PostedForm.ReadAsync(context.Request, cancel);
-        if (!await factor.VerifyAsync(account, form.Text("code", 40), cancel))
+        if (!await factor.VerifyAsync(account, form.Text("code", 40), RateLimits.AddressOf(context), cancel))
             return Page(context.Request, renderer, "Ce code n’est pas le bon, il a déjà servi, ou le compte est bloqué quelques minutes après plusieurs essais. Attendez, puis recommencez avec le code suivant.");
         pending.Remove(context);
         var home = await flow.CompleteAsync(context, account, "password+totp");

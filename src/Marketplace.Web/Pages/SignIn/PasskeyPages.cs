@@ -36,7 +36,7 @@ public static class PasskeyPages
         });
         if (!result.Succeeded)
         {
-            await attempts.RefuseAsync(null, "passkey", cancel);
+            await attempts.RefuseAsync(null, "passkey", RateLimits.AddressOf(context), cancel);
             return Results.Redirect("/connexion/refus");
         }
         await registry.UsedAsync(result.Passkey, cancel);

@@ -26,7 +26,7 @@ public static class PasswordPage
     {
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         var email = form.Text("email");
-        if (await signIn.CheckAsync(kind, email, form.Secret("password"), cancel) is not { } account)
+        if (await signIn.CheckAsync(kind, email, form.Secret("password"), RateLimits.AddressOf(context), cancel) is not { } account)
             return Page(context.Request, renderer, kind, Notice.Error(Refused), email);
         pending.Write(context, new PendingState(account.Id, LocalPath.Checked(context.Request.Query["retour"]), Stamp: PasswordSignIn.StampOf(account.PasswordHash!)));
         return Results.Redirect(account.HasCode ? "/connexion/code" : "/connexion/second-facteur");

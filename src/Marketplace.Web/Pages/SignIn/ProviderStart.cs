@@ -17,5 +17,5 @@ public static class ProviderStart
         HttpRequest request, string scheme, ProviderAvailability providers, SignInRefusal refusal, CancellationToken cancel) =>
         await providers.IsKnownAsync(scheme, cancel)
             ? Results.Challenge(new AuthenticationProperties { RedirectUri = LocalPath.Checked(request.Query["retour"]) ?? "/" }, [scheme])
-            : Results.Redirect(await refusal.LogAsync(scheme, SignInRefusal.Unavailable));
+            : Results.Redirect(await refusal.LogAsync(request.HttpContext, scheme, SignInRefusal.Unavailable));
 }

@@ -24,8 +24,9 @@ public static class SignInPages
         Both(guessable, "/gestion/connexion", PasswordPage.ShowOperator, PasswordPage.PostOperatorAsync);
         Both(guessable, "/connexion/code", CodePage.ShowAsync, CodePage.PostAsync);
         Both(guessable, "/connexion/second-facteur", EnrolmentPage.ShowAsync, EnrolmentPage.PostAsync);
-        Both(guessable, "/connexion/inscription", SignUpPage.Show, SignUpPage.PostAsync);
-        Both(guessable, "/connexion/oubli", ForgottenPage.Show, ForgottenPage.PostAsync);
+        var mailing = guessable.MapGroup("").WithMetadata(new MailingRoute());
+        Both(mailing, "/connexion/inscription", SignUpPage.Show, SignUpPage.PostAsync);
+        Both(mailing, "/connexion/oubli", ForgottenPage.Show, ForgottenPage.PostAsync);
         Both(guessable, "/connexion/activer/{token:length(43)}", ActivationPage.ShowAsync, ActivationPage.PostAsync);
         guessable.MapPost("/connexion/cle/options", PasskeyPages.RequestOptionsAsync);
         guessable.MapPost("/connexion/cle", PasskeyPages.SignInAsync);

@@ -35,7 +35,8 @@ public static class SitemapPages
 
     public static async Task List(long list, HttpContext context, SitemapQuery query, PageRenderer renderer, CancellationToken cancel)
     {
-        if (list < 0 || list * RowsPerList >= Math.Max(1, await query.LastRowAsync(cancel)))
+        // Divided, not multiplied: any number may be asked for, and a product beyond the type's end would look small.
+        if (list < 0 || list > (Math.Max(1, await query.LastRowAsync(cancel)) - 1) / RowsPerList)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
