@@ -10,6 +10,7 @@ using Marketplace.Web.Hosting.DataProtection;
 using Marketplace.Web.Mailing;
 using Marketplace.Web.Pages;
 using Marketplace.Web.Pages.Development;
+using Marketplace.Web.Scanning;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.SignIn;
 using Quartz;
@@ -39,6 +40,7 @@ public static class ServerComposition
         builder.Services.AddIndexFeed();
         builder.Services.AddHostedService<DemoSeeding>();
         builder.AddMailing(role);
+        builder.AddScanning(role);
         builder.Services.AddAlerts();
         var nightly = role is ServerRole.All or ServerRole.Jobs;
         builder.Services.AddIndexJobs(nightly);

@@ -12,3 +12,12 @@ BEGIN
     TRUNCATE outbox;
     UPDATE index_epoch SET epoch = gen_random_uuid(), purged_xid = '0', purged_id = 0;
 END $$;
+
+-- Between a holder's upload and the operator's download: a document waits until the scanner has looked at it. What is
+-- infected is destroyed at once; the row stays until the decision, to tell holder and operator.
+ALTER TABLE identity_document
+    ALTER COLUMN entry DROP NOT NULL,
+    ADD COLUMN scan text NOT NULL DEFAULT 'waiting' CHECK (scan IN ('waiting', 'clean', 'infected')),
+    ADD COLUMN next_scan_at timestamptz NOT NULL DEFAULT now(),
+    ADD CHECK ((entry IS NULL) = (scan = 'infected'));
+CREATE INDEX identity_document_to_scan ON identity_document (next_scan_at) WHERE scan = 'waiting';
