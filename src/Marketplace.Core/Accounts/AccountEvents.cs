@@ -19,6 +19,7 @@ public sealed class AccountEvents(NpgsqlDataSource database)
         ["passkey-added"] = "Ajout d’une clé d’accès",
         ["passkey-removed"] = "Retrait d’une clé d’accès",
         ["identity-submitted"] = "Identité déclarée",
+        ["identity-document-infected"] = "Pièce d’identité écartée : l’antivirus y a trouvé un logiciel malveillant",
         ["identity-verified"] = "Identité vérifiée",
         ["identity-refused"] = "Identité refusée",
         ["nir-tied"] = "Numéro de sécurité sociale rattaché",

@@ -35,7 +35,12 @@ public sealed class DeclarationImport(IdentityVault vault)
         """;
 
     public Task<ReferenceReport> RunAsync(NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default) =>
-        TableImport.RunAsync(database, path, dryRun, DeclarationLine.Columns, async (connection, table, report) =>
+        RunAsync(database, ReferenceInput.Find(path), dryRun, progress, cancel);
+
+    /// <summary>As for files, for inputs that need not be on the disk.</summary>
+    public Task<ReferenceReport> RunAsync(
+        NpgsqlDataSource database, IReadOnlyList<ReferenceInput> inputs, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default) =>
+        TableImport.RunAsync(database, inputs, dryRun, DeclarationLine.Columns, async (connection, table, report) =>
         {
             await ExecuteAsync(connection, Stage, cancel);
             await CopyAsync(connection, table, report, progress, cancel);

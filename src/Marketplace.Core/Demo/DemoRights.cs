@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text;
 using Dapper;
 using Marketplace.Core.Crediting;
 using Marketplace.Core.Data;
 using Marketplace.Core.Holders;
 using Marketplace.Core.Ledger;
+using Marketplace.Core.Reference.Importing;
 using Marketplace.Core.Regulation;
 using Marketplace.Core.Time;
 using Marketplace.Core.Vault;
@@ -45,19 +47,11 @@ public sealed class DemoRights(NpgsqlDataSource database, IdentityVault vault, R
     /// <summary>Part-time in the first year, full-time since.</summary>
     private async Task DeclareAsync(List<int> years, CancellationToken cancel)
     {
-        var file = Path.Combine(Path.GetTempPath(), $"declarations-{Guid.NewGuid():N}.csv");
-        try
-        {
-            await File.WriteAllLinesAsync(file, ["nir;siren;annee;regime;base;quantite",
-                .. years.Select(year => string.Create(CultureInfo.InvariantCulture, $"{DemoPeople.HolderNir};{Employer};{year};salarie;heures;{(year == years[0] ? 600 : 1607)}"))], cancel);
-            var report = await new DeclarationImport(vault).RunAsync(database, file, dryRun: false, cancel: cancel);
-            if (report.ExitStatus != 0)
-                throw new InvalidOperationException("The demo's declarations were refused.");
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        var csv = Encoding.UTF8.GetBytes(string.Join('\n', ["nir;siren;annee;regime;base;quantite",
+            .. years.Select(year => string.Create(CultureInfo.InvariantCulture, $"{DemoPeople.HolderNir};{Employer};{year};salarie;heures;{(year == years[0] ? 600 : 1607)}"))]));
+        var report = await new DeclarationImport(vault).RunAsync(database, [new ReferenceInput("declarations", () => new MemoryStream(csv))], dryRun: false, cancel: cancel);
+        if (report.ExitStatus != 0)
+            throw new InvalidOperationException("The demo's declarations were refused.");
     }
 
     private async Task DotateAsync(NpgsqlConnection connection, CancellationToken cancel)

@@ -17,6 +17,8 @@ public enum CheckOutcome
     NotNow,
     /// <summary>Another account already has this identity or number.</summary>
     Duplicate,
+    /// <summary>A document could not be looked at: the scanner has not seen it yet, or destroyed it.</summary>
+    DocumentsNotSeen,
 }
 
 /// <summary>Identities declared by holders who cannot use FranceConnect+, checked by an operator from documents.</summary>
@@ -65,6 +67,8 @@ public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vaul
             if (pivot is not null && await connection.ExecuteScalarAsync<bool>(
                 "SELECT EXISTS (SELECT FROM holder WHERE pivot_lookup = @pivot AND account_id <> @account)", new { pivot, account }))
                 return CheckOutcome.Duplicate;
+            if (verify && (await documents.ListAsync(connection, account, cancel)).Any(document => !document.MayBeOpened))
+                return CheckOutcome.DocumentsNotSeen;
             await connection.ExecuteAsync(
                 "UPDATE holder SET identity_status = @next, identity_note = @note, identity_at = now(), pivot_lookup = @pivot WHERE account_id = @account",
                 new { account, next, note, pivot });

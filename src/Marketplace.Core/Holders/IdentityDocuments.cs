@@ -1,4 +1,5 @@
 using Dapper;
+using Marketplace.Core.Scanning;
 using Marketplace.Core.Vault;
 using Npgsql;
 
@@ -24,8 +25,32 @@ public sealed record IdentityDocument(string MediaType, ReadOnlyMemory<byte> Con
     };
 }
 
-/// <summary>Documents wait in the vault until an operator has decided, then they are removed: only the decision is kept.</summary>
-public sealed class IdentityDocuments(NpgsqlDataSource database, IdentityVault vault)
+/// <summary>What is known of a document's harm.</summary>
+public enum DocumentScan
+{
+    /// <summary>This installation has no scanner.</summary>
+    NotScanned,
+    /// <summary>The scanner has not looked yet: nobody may open it.</summary>
+    Waiting,
+    /// <summary>The scanner found nothing.</summary>
+    Clean,
+    /// <summary>The scanner found something, and the document is destroyed.</summary>
+    Infected,
+}
+
+/// <summary>A document that waits for a decision.</summary>
+public sealed record StoredDocument(Guid Id, DocumentScan Scan)
+{
+    /// <summary>Whether an operator may open it.</summary>
+    public bool MayBeOpened => Scan is DocumentScan.NotScanned or DocumentScan.Clean;
+}
+
+/// <summary>
+/// Documents wait in the vault until an operator has decided, then they are removed: only the decision is kept. Where
+/// there is a scanner, none is opened before it has looked.
+/// </summary>
+/// <param name="scanner">Null: this installation has none.</param>
+public sealed class IdentityDocuments(NpgsqlDataSource database, IdentityVault vault, IMalwareScanner? scanner = null)
 {
     private const string Kind = "identity-document";
 
@@ -42,24 +67,41 @@ public sealed class IdentityDocuments(NpgsqlDataSource database, IdentityVault v
 
     internal async Task RemoveAsync(NpgsqlConnection connection, Guid account, CancellationToken cancel)
     {
-        foreach (var entry in await connection.QueryAsync<Guid>("DELETE FROM identity_document WHERE account_id = @account RETURNING entry", new { account }))
-            await vault.RemoveAsync(connection, entry, cancel);
+        foreach (var entry in await connection.QueryAsync<Guid?>("DELETE FROM identity_document WHERE account_id = @account RETURNING entry", new { account }))
+        {
+            if (entry is { } kept)
+                await vault.RemoveAsync(connection, kept, cancel);
+        }
     }
 
-    /// <summary>Ids of somebody's documents, in the order in which they were given.</summary>
-    public async Task<IReadOnlyList<Guid>> ListAsync(Guid account, CancellationToken cancel)
+    /// <summary>Somebody's documents, in the order in which they were given.</summary>
+    public async Task<IReadOnlyList<StoredDocument>> ListAsync(Guid account, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return [.. await connection.QueryAsync<Guid>(new CommandDefinition(
-            "SELECT id FROM identity_document WHERE account_id = @account ORDER BY created_at, id", new { account }, cancellationToken: cancel))];
+        return await ListAsync(connection, account, cancel);
     }
 
-    /// <summary>A document of somebody, or null. Whoever calls has written the look-up into the access log.</summary>
+    internal async Task<IReadOnlyList<StoredDocument>> ListAsync(NpgsqlConnection connection, Guid account, CancellationToken cancel) =>
+    [
+        .. (await connection.QueryAsync<(Guid Id, string Scan)>(new CommandDefinition(
+            "SELECT id, scan FROM identity_document WHERE account_id = @account ORDER BY created_at, id", new { account }, cancellationToken: cancel)))
+            .Select(row => new StoredDocument(row.Id, ScanOf(row.Scan))),
+    ];
+
+    /// <summary>A document of somebody, or null, also while it may not be opened. Whoever calls has written the look-up into the access log.</summary>
     public async Task<IdentityDocument?> OpenAsync(Guid account, Guid document, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        var found = await connection.QuerySingleOrDefaultAsync<(Guid Entry, string MediaType)?>(new CommandDefinition(
-            "SELECT entry, media_type FROM identity_document WHERE id = @document AND account_id = @account", new { document, account }, cancellationToken: cancel));
-        return found is { } row ? new IdentityDocument(row.MediaType, await vault.OpenAsync(connection, row.Entry, cancel)) : null;
+        var found = await connection.QuerySingleOrDefaultAsync<(Guid? Entry, string MediaType, string Scan)?>(new CommandDefinition(
+            "SELECT entry, media_type, scan FROM identity_document WHERE id = @document AND account_id = @account", new { document, account }, cancellationToken: cancel));
+        return found is { Entry: { } entry } row && new StoredDocument(document, ScanOf(row.Scan)).MayBeOpened
+            ? new IdentityDocument(row.MediaType, await vault.OpenAsync(connection, entry, cancel)) : null;
     }
+
+    private DocumentScan ScanOf(string stored) => stored switch
+    {
+        "clean" => DocumentScan.Clean,
+        "infected" => DocumentScan.Infected,
+        _ => scanner is null ? DocumentScan.NotScanned : DocumentScan.Waiting,
+    };
 }

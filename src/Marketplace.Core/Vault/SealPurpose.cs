@@ -12,6 +12,9 @@ public static class SealPurpose
     /// <summary>Keys in <c>data_protection_key</c>.</summary>
     public const string DataProtection = "data-protection";
 
+    /// <summary>Manifests of backups: the seal tells that a file is ours.</summary>
+    public const string Backup = "backup";
+
     /// <summary>The key of look-up hashes.</summary>
     internal const string Lookup = "vault-lookup";
 

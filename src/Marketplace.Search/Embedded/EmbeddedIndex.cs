@@ -42,7 +42,7 @@ public sealed class EmbeddedIndex : ISearchIndex
         FileStream directoryLock;
         try
         {
-            directoryLock = new FileStream(Path.Combine(directory, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            directoryLock = LockFile.Open(Path.Combine(directory, LockName));
         }
         catch (IOException e)
         {

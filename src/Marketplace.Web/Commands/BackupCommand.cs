@@ -15,7 +15,7 @@ public static class BackupCommand
         {
             var path = Path.GetFullPath(parsed.GetValue(file)!);
             using var cluster = await ClusterSession.OpenAsync(cancel);
-            var manifest = await new ClusterBackup(cluster).SaveAsync(path, cancel);
+            var manifest = await new ClusterBackup(cluster, ClusterSession.Keys()).SaveAsync(path, cancel);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 $"Sauvegarde écrite : {path} ({manifest.Bytes / 1e6:0.0} Mo, somme de contrôle {manifest.Sha256[..12]}…).");
             return 0;

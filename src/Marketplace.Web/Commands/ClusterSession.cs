@@ -1,5 +1,6 @@
 using Marketplace.Core.Data;
 using Marketplace.Core.Data.Cluster;
+using Marketplace.Core.Vault;
 using Marketplace.Web.Hosting;
 
 namespace Marketplace.Web.Commands;
@@ -17,6 +18,13 @@ internal static class ClusterSession
     }
 
     public static DataDirectory Directory() => Settings().DataDirectory();
+
+    /// <summary>The master keys of the settings, or those beside the cluster: they seal backups.</summary>
+    public static MasterKeys Keys()
+    {
+        var host = CommandSession.NewHost();
+        return MasterKeySettings.Load(host.Configuration, Directory(), host.Environment.IsDevelopment());
+    }
 
     private static IConfiguration Settings() => CommandSession.NewHost().Configuration;
 }

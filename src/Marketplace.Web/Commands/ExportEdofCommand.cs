@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Marketplace.Core.Data;
 using Marketplace.Exchange.Edof.Exporting;
 using Npgsql;
 
@@ -22,31 +23,37 @@ public static class ExportEdofCommand
     {
         await using var session = await CommandSession.OpenAsync(parsed, cancel);
         var database = session.Services.GetRequiredService<NpgsqlDataSource>();
-        // Written whole before it takes its name: an interrupted export leaves no half file behind.
-        var partial = output is null ? null : output + ".part";
-        ExportCounts counts;
+        UnfinishedFile? file = null;
         try
         {
-            await using var stream = partial is null ? Console.OpenStandardOutput() : File.Create(partial);
-            counts = await CatalogueExport.WriteAsync(database, siret, stream, cancel);
+            file = output is null ? null : new UnfinishedFile(Path.GetFullPath(output), forOwnerAlone: false);
+            await using var stream = file is null ? Console.OpenStandardOutput() : null;
+            var counts = await CatalogueExport.WriteAsync(database, siret, file?.Stream ?? stream!, cancel);
+            return await ReportAsync(counts, file);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException)
         {
             await Console.Error.WriteLineAsync($"Le fichier {output} ne peut pas être écrit.");
             return CommandLine.Unreadable;
         }
+        finally
+        {
+            if (file is not null)
+                await file.DisposeAsync();
+        }
+    }
 
+    private static async Task<int> ReportAsync(ExportCounts counts, UnfinishedFile? file)
+    {
         foreach (var left in counts.LeftOut)
             await Console.Error.WriteLineAsync($"Laissé de côté, faute de session : {left}.");
         if (counts.Formations == 0)
         {
             await Console.Error.WriteLineAsync("Aucune offre publiée pour ce SIRET.");
-            if (partial is not null)
-                File.Delete(partial);
             return NothingToExport;
         }
-        if (partial is not null)
-            File.Move(partial, output!, overwrite: true);
+        if (file is not null)
+            await file.CompleteAsync(overwrite: true);
         await Console.Error.WriteLineAsync($"{counts.Formations} formations, {counts.Actions} actions, {counts.Sessions} sessions.");
         return 0;
     }

@@ -8,6 +8,9 @@ namespace Marketplace.Web.FrontDoor;
 /// <summary>Everything a request passes before it reaches a route, in its order.</summary>
 public static class FrontDoorSetup
 {
+    /// <summary>More than any route takes: two identity documents, or a list of beneficiaries.</summary>
+    private const int MostUploadBytes = 12 * 1024 * 1024;
+
     public static void AddFrontDoor(this WebApplicationBuilder builder)
     {
         builder.Services.AddRateLimiter(_ => { });
@@ -29,7 +32,9 @@ public static class FrontDoorSetup
             options.KeyLengthLimit = 100;
             options.ValueLengthLimit = 64 * 1024;
             options.MultipartHeadersLengthLimit = 4 * 1024;
-            options.MultipartBodyLengthLimit = 12 * 1024 * 1024;
+            options.MultipartBodyLengthLimit = MostUploadBytes;
+            // Files of a form stay in memory to their end: beyond the default of 64 KB they would lie on the disk in clear.
+            options.MemoryBufferThreshold = MostUploadBytes;
         });
     }
 

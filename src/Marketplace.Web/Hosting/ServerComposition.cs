@@ -11,6 +11,7 @@ using Marketplace.Web.Hosting.DataProtection;
 using Marketplace.Web.Mailing;
 using Marketplace.Web.Pages;
 using Marketplace.Web.Pages.Development;
+using Marketplace.Web.Scanning;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.SignIn;
 using Quartz;
@@ -40,6 +41,7 @@ public static class ServerComposition
         builder.Services.AddIndexFeed();
         builder.Services.AddHostedService<DemoSeeding>();
         builder.AddMailing(role);
+        builder.AddScanning(role);
         builder.Services.AddAlerts();
         var nightly = role is ServerRole.All or ServerRole.Jobs;
         builder.Services.AddIndexJobs(nightly);

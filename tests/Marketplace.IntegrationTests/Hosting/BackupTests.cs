@@ -86,7 +86,7 @@ public sealed class BackupTests : IAsyncLifetime
     public async Task Backup_IsReadableByItsOwnerOnly()
     {
         await ServerProcess.RunAsync(_directory, "backup", BackupPath);
-        Assert.Equal(["database.dump", "manifest.json"], await EntriesAsync());
+        Assert.Equal(["database.dump", "manifest.sealed"], await EntriesAsync());
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(BackupPath));
     }

@@ -1,6 +1,6 @@
 namespace Marketplace.Core.Data.Backup;
 
-/// <summary>What a backup file says of itself.</summary>
+/// <summary>What a backup file says of itself, under the seal of the installation's master key.</summary>
 /// <param name="Format">Version of the file's layout.</param>
 /// <param name="CreatedAt">Moment of the snapshot, UTC.</param>
 /// <param name="PostgresMajor">Version of the server and of pg_dump.</param>
@@ -9,5 +9,6 @@ namespace Marketplace.Core.Data.Backup;
 /// <param name="Bytes">Size of the dump.</param>
 public sealed record BackupManifest(int Format, DateTimeOffset CreatedAt, int PostgresMajor, string LastMigration, string Sha256, long Bytes)
 {
-    public const int CurrentFormat = 1;
+    /// <summary>The layout that this program writes and reads.</summary>
+    public const int CurrentFormat = 2;
 }

@@ -9,6 +9,7 @@ namespace Marketplace.Core.Data.Cluster;
 /// </summary>
 public sealed class ClusterFolder
 {
+    private const string GateName = "gate.lock";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private ClusterFolder(string own, string server, ServerAccount account) =>
@@ -22,36 +23,62 @@ public sealed class ClusterFolder
 
     public string Data => Path.Combine(Server, "data");
     public string Log => Path.Combine(Server, "postgres.log");
-    public string Gate => Path.Combine(Own, "gate.lock");
+    public string Gate => Path.Combine(Own, GateName);
     public string Users => Path.Combine(Own, "users.lock");
     public string Port => Path.Combine(Own, "port");
 
     /// <summary>Set when the server's files could not lie in the data directory: says where they are and why, in French.</summary>
     public string? Notice { get; private init; }
 
-    /// <summary>Makes the folders that are missing.</summary>
-    public static ClusterFolder In(DataDirectory directory)
+    /// <summary>The lock that whoever starts, stops or places a cluster holds; its folder is made when it is missing.</summary>
+    /// <exception cref="SetupException">The folder cannot be made.</exception>
+    public static string GateOf(DataDirectory directory)
     {
-        var own = Path.Combine(directory.Path, "postgres");
-        var account = ServerAccount.Choose();
-        try
+        var own = OwnIn(directory);
+        Try(own, () =>
         {
             Directory.CreateDirectory(own);
             LetPass(own);
-            var server = Path.Combine(own, "server");
-            if (Prepare(server, account))
-                return new ClusterFolder(own, server, account);
-            // /var/lib belongs to root: nobody else can have put something in our place.
-            var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(directory.Path)))[..16];
-            var elsewhere = Path.Combine("/var/lib/marketplace", name);
-            Directory.CreateDirectory("/var/lib/marketplace");
-            LetPass("/var/lib/marketplace");
-            if (!Prepare(elsewhere, account))
-                throw new SetupException($"L’utilisateur « {account.Name} », qui doit faire tourner PostgreSQL, ne peut entrer ni dans {own} ni dans {elsewhere} : choisissez un autre dossier avec Data__Directory.");
-            return new ClusterFolder(own, elsewhere, account)
-            {
-                Notice = $"L’utilisateur « {account.Name} », qui fait tourner PostgreSQL, ne peut pas entrer dans {own} : les fichiers de la base sont dans {elsewhere}.",
-            };
+        });
+        return Path.Combine(own, GateName);
+    }
+
+    /// <summary>Makes the folders that are missing. Callers that may meet another process hold the gate.</summary>
+    public static ClusterFolder In(DataDirectory directory)
+    {
+        GateOf(directory);
+        var own = OwnIn(directory);
+        var account = ServerAccount.Choose();
+        ClusterFolder? folder = null;
+        Try(own, () => folder = Place(directory, own, account));
+        return folder!;
+    }
+
+    private static ClusterFolder Place(DataDirectory directory, string own, ServerAccount account)
+    {
+        var server = Path.Combine(own, "server");
+        if (Prepare(server, account))
+            return new ClusterFolder(own, server, account);
+        // /var/lib belongs to root: nobody else can have put something in our place.
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(directory.Path)))[..16];
+        var elsewhere = Path.Combine("/var/lib/marketplace", name);
+        Directory.CreateDirectory("/var/lib/marketplace");
+        LetPass("/var/lib/marketplace");
+        if (!Prepare(elsewhere, account))
+            throw new SetupException($"L’utilisateur « {account.Name} », qui doit faire tourner PostgreSQL, ne peut entrer ni dans {own} ni dans {elsewhere} : choisissez un autre dossier avec Data__Directory.");
+        return new ClusterFolder(own, elsewhere, account)
+        {
+            Notice = $"L’utilisateur « {account.Name} », qui fait tourner PostgreSQL, ne peut pas entrer dans {own} : les fichiers de la base sont dans {elsewhere}.",
+        };
+    }
+
+    private static string OwnIn(DataDirectory directory) => Path.Combine(directory.Path, "postgres");
+
+    private static void Try(string own, Action work)
+    {
+        try
+        {
+            work();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

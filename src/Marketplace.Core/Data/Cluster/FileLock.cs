@@ -6,6 +6,8 @@ namespace Marketplace.Core.Data.Cluster;
 /// </summary>
 public sealed class FileLock : IDisposable
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly FileStream _file;
 
     private FileLock(FileStream file) => _file = file;
@@ -18,7 +20,7 @@ public sealed class FileLock : IDisposable
     {
         // Opening for reading does not create: a shared lock needs the file first.
         if (!File.Exists(path))
-            File.Open(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete).Dispose();
+            new FileStream(path, Private(FileAccess.Write, FileShare.ReadWrite | FileShare.Delete)).Dispose();
         return TryOpen(path, FileAccess.Read, FileShare.Read);
     }
 
@@ -43,11 +45,28 @@ public sealed class FileLock : IDisposable
     {
         try
         {
-            return new FileLock(new FileStream(path, FileMode.OpenOrCreate, access, share));
+            Narrow(path);
+            return new FileLock(new FileStream(path, Private(access, share)));
         }
         catch (IOException failure) when (failure is not (DirectoryNotFoundException or PathTooLongException))
         {
             return null;
         }
+    }
+
+    /// <summary>Whoever may open a file, even only to read it, can lock it: these files are for their owner alone.</summary>
+    private static FileStreamOptions Private(FileAccess access, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = access, Share = share };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        return options;
+    }
+
+    /// <summary>Files of an earlier version could be read by everybody.</summary>
+    private static void Narrow(string path)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(path) && File.GetUnixFileMode(path) != OwnerOnly)
+            File.SetUnixFileMode(path, OwnerOnly);
     }
 }

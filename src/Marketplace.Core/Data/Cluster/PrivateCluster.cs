@@ -33,8 +33,9 @@ public sealed class PrivateCluster : IDisposable
     /// <exception cref="SetupException">PostgreSQL is missing or does not start.</exception>
     public static async Task<PrivateCluster> OpenAsync(DataDirectory directory, ClusterSettings settings, CancellationToken cancel = default)
     {
+        // Where the server's files can lie is tried out with a folder that comes and may go again: one process at a time.
+        using var gate = await PassGateAsync(ClusterFolder.GateOf(directory), cancel);
         var folder = ClusterFolder.In(directory);
-        using var gate = await PassGateAsync(folder, cancel);
         var server = new ClusterServer(folder, settings);
         var password = folder.ReadOrMakePassword();
         server.EnsureCreated(password);
@@ -119,7 +120,7 @@ public sealed class PrivateCluster : IDisposable
     {
         if (_disposed || IsAlive)
             return false;
-        using var gate = await PassGateAsync(Folder, cancel);
+        using var gate = await PassGateAsync(Folder.Gate, cancel);
         var before = _port;
         var started = await StartOrAdoptAsync(cancel);
         if (_port != before)
@@ -133,7 +134,7 @@ public sealed class PrivateCluster : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        using var gate = PassGateAsync(Folder, CancellationToken.None).GetAwaiter().GetResult();
+        using var gate = PassGateAsync(Folder.Gate, CancellationToken.None).GetAwaiter().GetResult();
         _use.Dispose();
         using var alone = FileLock.TryExclusive(Folder.Users);
         if (alone is not null && IsAlive)
@@ -180,15 +181,15 @@ public sealed class PrivateCluster : IDisposable
         }
     }
 
-    private static async Task<FileLock> PassGateAsync(ClusterFolder folder, CancellationToken cancel)
+    private static async Task<FileLock> PassGateAsync(string gate, CancellationToken cancel)
     {
         try
         {
-            return await FileLock.ExclusiveAsync(folder.Gate, Patience, cancel);
+            return await FileLock.ExclusiveAsync(gate, Patience, cancel);
         }
         catch (TimeoutException failure)
         {
-            throw new SetupException($"Un autre processus démarre ou arrête la base depuis plus de {Patience.TotalMinutes:0} minutes (verrou {folder.Gate}).", failure);
+            throw new SetupException($"Un autre processus démarre ou arrête la base depuis plus de {Patience.TotalMinutes:0} minutes (verrou {gate}).", failure);
         }
     }
 }

@@ -43,22 +43,23 @@ public sealed record ReferenceInput(string Name, Func<Stream> Open)
         }
     }
 
-    /// <summary>Names inside an archive only choose what is read, never where something is written.</summary>
+    /// <summary>
+    /// Names inside an archive only choose what is read, never where something is written: unpacked as it is read, since
+    /// the lists name people and a file of them must not lie about.
+    /// </summary>
     private static Func<Stream> Opener(string path, string entry, long length) => () =>
     {
-        using var archive = ZipFile.OpenRead(path);
-        using var packed = archive.GetEntry(entry)!.Open();
-        // A temporary file: the reader passes twice, and an entry may lie about its length.
-        var unpacked = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
-        var buffer = new byte[1 << 16];
-        for (int read; (read = packed.Read(buffer)) > 0;)
+        var archive = ZipFile.OpenRead(path);
+        try
         {
-            if (unpacked.Length + read > length)
-                throw new UnreadableFileException($"Dans {path}, {entry} est plus long qu’annoncé : archive endommagée ou piégée.");
-            unpacked.Write(buffer, 0, read);
+            return new ArchivedStream(archive, archive.GetEntry(entry)!.Open(), length,
+                () => new UnreadableFileException($"Dans {path}, {entry} est plus long qu’annoncé : archive endommagée ou piégée."));
         }
-        unpacked.Position = 0;
-        return unpacked;
+        catch
+        {
+            archive.Dispose();
+            throw;
+        }
     };
 
     private static bool IsCsv(string name) => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);

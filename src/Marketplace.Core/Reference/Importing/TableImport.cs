@@ -7,12 +7,18 @@ internal static class TableImport
 {
     /// <param name="columns">The columns of the files, as <see cref="CsvTable"/> takes them.</param>
     /// <param name="apply">Applies the accepted lines of one file; tells how many were new or changed.</param>
-    public static async Task<ReferenceReport> RunAsync(
+    public static Task<ReferenceReport> RunAsync(
         NpgsqlDataSource database, string path, bool dryRun, (string Column, string[] Names)[] columns,
+        Func<NpgsqlConnection, CsvTable, ReferenceFileReport, Task<int>> apply, CancellationToken cancel) =>
+        RunAsync(database, ReferenceInput.Find(path), dryRun, columns, apply, cancel);
+
+    /// <inheritdoc cref="RunAsync(NpgsqlDataSource, string, bool, ValueTuple{string, string[]}[], Func{NpgsqlConnection, CsvTable, ReferenceFileReport, Task{int}}, CancellationToken)"/>
+    public static async Task<ReferenceReport> RunAsync(
+        NpgsqlDataSource database, IReadOnlyList<ReferenceInput> inputs, bool dryRun, (string Column, string[] Names)[] columns,
         Func<NpgsqlConnection, CsvTable, ReferenceFileReport, Task<int>> apply, CancellationToken cancel)
     {
         var reports = new List<ReferenceFileReport>();
-        foreach (var input in ReferenceInput.Find(path))
+        foreach (var input in inputs)
         {
             var report = new ReferenceFileReport(input.Name);
             reports.Add(report);

@@ -13,9 +13,9 @@ public static class IdentityPage
     /// <summary>Two documents and some text.</summary>
     internal static readonly RequestSizeLimitAttribute Size = new((IdentityDocument.MaxCount * IdentityDocument.MaxLength) + (64 * 1024));
 
-    public static async Task<IResult> ShowAsync(HttpContext context, HolderStore holders, PageRenderer renderer, CancellationToken cancel) =>
+    public static async Task<IResult> ShowAsync(HttpContext context, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, CancellationToken cancel) =>
         await holders.FindAsync(context.Person()!.AccountId, cancel) is { } holder
-            ? Page(context.Request, renderer, holder, new IdentityForm(), null)
+            ? Page(context.Request, renderer, holder, new IdentityForm(), null, await documents.ListAsync(context.Person()!.AccountId, cancel))
             : Results.NotFound();
 
     public static async Task<IResult> PostAsync(HttpContext context, HolderStore holders, IdentityChecks checks, PageRenderer renderer, CancellationToken cancel)
@@ -52,11 +52,11 @@ public static class IdentityPage
         return (documents, null);
     }
 
-    private static IResult Page(HttpRequest request, PageRenderer renderer, HolderRecord holder, IdentityForm typed, Notice? notice)
+    private static IResult Page(HttpRequest request, PageRenderer renderer, HolderRecord holder, IdentityForm typed, Notice? notice, IReadOnlyList<StoredDocument>? waiting = null)
     {
         var open = IdentityProcess.Next(holder.IdentityStatus, "submit") is not null;
         return renderer.Private(request, "account/identity", new IdentityModel(notice, IdentityText.Of(holder), holder.Identity is { } identity ? IdentityText.Facts(identity) : null,
-            holder.IdentityNote, open,
+            holder.IdentityNote, open, [.. (waiting ?? []).Where(document => document.Scan != DocumentScan.NotScanned).Select((document, i) => DocumentText(document, i + 1))],
             new Field("birthName", "Nom de naissance") { Autocomplete = "family-name", MaxLength = 100, Value = typed.BirthName },
             new Field("givenNames", "Tous vos prénoms") { Hint = "Dans l’ordre de votre pièce d’identité, séparés par des espaces", Autocomplete = "given-name", MaxLength = 100, Value = typed.GivenNames },
             new Field("birthDate", "Date de naissance") { Type = "date", Autocomplete = "bday", MaxLength = 10, Value = typed.BirthDate },
@@ -65,6 +65,13 @@ public static class IdentityPage
             new Field("birthCountry", "Code INSEE du pays de naissance") { Hint = "5 chiffres ; 99100 pour la France", InputMode = "numeric", MaxLength = 5, Value = typed.BirthCountry }),
             "Mon identité", AccountPages.Trail, notice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
+
+    private static string DocumentText(StoredDocument document, int number) => document.Scan switch
+    {
+        DocumentScan.Clean => $"Pièce {number} : reçue et analysée.",
+        DocumentScan.Infected => $"Pièce {number} : écartée et supprimée, car notre antivirus y a trouvé un logiciel malveillant. L’agent vous demandera un autre fichier.",
+        _ => $"Pièce {number} : reçue, analyse par notre antivirus en cours.",
+    };
 
     private sealed record IdentityForm(string BirthName = "", string GivenNames = "", string BirthDate = "", string Sex = "", string BirthPlace = "", string BirthCountry = PivotIdentity.France)
     {
@@ -82,6 +89,7 @@ public static class IdentityPage
 
 /// <summary>Model of <c>pages/account/identity</c>.</summary>
 /// <param name="Open">It may be declared now.</param>
+/// <param name="Documents">What the scanner says of what was sent.</param>
 public sealed record IdentityModel(
-    Notice? Notice, string Status, IReadOnlyList<FactRow>? Facts, string? Note, bool Open,
+    Notice? Notice, string Status, IReadOnlyList<FactRow>? Facts, string? Note, bool Open, IReadOnlyList<string> Documents,
     Field BirthName, Field GivenNames, Field BirthDate, SelectField Sex, Field BirthPlace, Field BirthCountry);

@@ -10,6 +10,7 @@ namespace Marketplace.Web.Pages.Operations;
 public static class IdentityCheckPage
 {
     private const string NoteNeeded = "Dites au titulaire pourquoi, et comment corriger.";
+    private const string NotSeen = "Une pièce n’a pas pu être vue : attendez la fin de son analyse, ou refusez en demandant un autre fichier si elle a été écartée.";
     private const string Duplicate = "Un autre compte a déjà cette identité ou ce numéro : il ne peut pas être accepté ici.";
 
     public static async Task<IResult> ShowAsync(HttpContext context, Guid holder, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, CancellationToken cancel) =>
@@ -45,6 +46,7 @@ public static class IdentityCheckPage
         return await decide(accept, note.Length == 0 ? null : note) switch
         {
             CheckOutcome.Done => Results.Redirect("/gestion/identites"),
+            CheckOutcome.DocumentsNotSeen => await PageAsync(context.Request, holder, holders, documents, renderer, Notice.Error(NotSeen), StatusCodes.Status409Conflict, cancel),
             CheckOutcome.Duplicate => await PageAsync(context.Request, holder, holders, documents, renderer, Notice.Error(Duplicate), StatusCodes.Status409Conflict, cancel),
             _ => Results.Redirect("/gestion/identites"),
         };
@@ -57,7 +59,7 @@ public static class IdentityCheckPage
             return Results.NotFound();
         var files = await documents.ListAsync(holder, cancel);
         return renderer.Private(request, "operations/identity-check", new IdentityCheckModel(
-            holder, notice, IdentityText.Facts(identity), [.. files.Select((id, i) => new DocumentLink($"/gestion/identites/{holder}/pieces/{id}", $"Pièce {i + 1}"))],
+            holder, notice, IdentityText.Facts(identity), [.. files.Select((file, i) => DocumentLink.Of(holder, file, i + 1))],
             found.IdentityStatus == IdentityProcess.Submitted, found.NirStatus == "mismatch", [.. found.NirFindings.Select(NirFindingText.Of)]),
             "Contrôle d’identité", [.. OperationsPages.Trail, new Crumb("Identités à contrôler", "/gestion/identites")], status);
     }
@@ -67,4 +69,18 @@ public static class IdentityCheckPage
 public sealed record IdentityCheckModel(
     Guid Holder, Notice? Notice, IReadOnlyList<FactRow> Facts, IReadOnlyList<DocumentLink> Documents, bool IdentityWaits, bool NirWaits, IReadOnlyList<string> Findings);
 
-public sealed record DocumentLink(string Href, string Label);
+/// <param name="Href">Null: it may not be opened.</param>
+/// <param name="State">What the scanner says.</param>
+public sealed record DocumentLink(string? Href, string Label, string State)
+{
+    /// <summary>A document as an operator sees it.</summary>
+    public static DocumentLink Of(Guid holder, StoredDocument document, int number) => new(
+        document.MayBeOpened ? $"/gestion/identites/{holder}/pieces/{document.Id}" : null, $"Pièce {number}",
+        document.Scan switch
+        {
+            DocumentScan.Clean => "analysée, aucun logiciel malveillant trouvé",
+            DocumentScan.Waiting => "analyse en cours : rechargez la page dans quelques instants",
+            DocumentScan.Infected => "logiciel malveillant trouvé, fichier supprimé : refusez en demandant un autre fichier",
+            _ => "non analysée : ce service n’a pas d’antivirus",
+        });
+}
