@@ -1,6 +1,7 @@
 using Marketplace.Core.Demo;
 using Marketplace.Core.Providers;
 using Marketplace.IntegrationTests.Access;
+using Marketplace.IntegrationTests.Hosting;
 using System.Net;
 using Xunit;
 
@@ -52,6 +53,11 @@ public sealed class ChangesAndTheirLinesTests : IAsyncLifetime
             .Select(pair => pair.Split('=')).Select(pair => (pair[0], WebUtility.UrlDecode(pair[1]))).ToArray();
         // Its first page gives the form token, and stays out of the comparison.
         (await browser.PostAsync("/dev/clock")).Dispose();
+        // What the page of the decision shows, while it can be shown.
+        if (path.EndsWith("/missions", StringComparison.Ordinal) || path.EndsWith("/agents", StringComparison.Ordinal))
+            fields = [.. fields, .. await browser.ShownAsync("/gestion/agents", path, fields)];
+        else if (path.Contains("/membres/", StringComparison.Ordinal) && !path.EndsWith("/inviter", StringComparison.Ordinal))
+            fields = [.. fields, .. await browser.ShownAsync(path[..path.LastIndexOf('/')], path, fields)];
         var before = await StateAsync();
 
         await _application.AsOwnerAsync($"REVOKE INSERT ON access_log FROM {_application.ApplicationRole}");

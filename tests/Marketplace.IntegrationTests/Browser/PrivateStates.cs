@@ -94,10 +94,11 @@ public sealed class PrivateStates
             var identity = new PivotIdentity("DE LA TOUR-D’AUVERGNE", "Anne-Sophie Marguerite", new DateOnly(1990, 1, day), Sex.Female, "75107", PivotIdentity.France);
             IdentityDocument[] documents = [new("image/png", new byte[] { 0x89, 0x50, 0x4E, 0x47 }), new("application/pdf", new byte[] { 0x25, 0x50, 0x44, 0x46 })];
             await checks.SubmitAsync(id, identity, documents, new Actor(id, Roles.Holder), CancellationToken.None);
+            var seen = (await services.GetRequiredService<HolderStore>().FindAsync(id, CancellationToken.None))!.IdentityVersion;
             if (name == "refused")
-                await checks.DecideAsync(id, false, "La photo de votre carte est floue : envoyez-en une autre, prise en pleine lumière.", Site, Operator, CancellationToken.None);
+                await checks.DecideAsync(id, seen, false, "La photo de votre carte est floue : envoyez-en une autre, prise en pleine lumière.", Site, Operator, CancellationToken.None);
             else if (name != "waiting")
-                await checks.DecideAsync(id, true, null, Site, Operator, CancellationToken.None);
+                await checks.DecideAsync(id, seen, true, null, Site, Operator, CancellationToken.None);
         }
         if (!Nir.TryParse(VerifiedNir, out var nir, out var problem))
             throw new InvalidOperationException(problem);
@@ -136,7 +137,8 @@ public sealed class PrivateStates
         var contestations = services.GetRequiredService<Contestations>();
         var holder = new Actor(this["holder"], Roles.Holder);
         await contestations.SubmitAsync(this["holder"], "Mes droits de 2021 sont trop bas : j’ai travaillé toute l’année.", holder, CancellationToken.None);
-        await contestations.AnswerAsync((await contestations.WaitingAsync(CancellationToken.None))[0].Id, "Votre employeur a déclaré 600 heures. Demandez-lui de corriger.", Operator, CancellationToken.None);
+        var waiting = (await contestations.WaitingAsync(CancellationToken.None))[0];
+        await contestations.AnswerAsync(waiting.Id, waiting.Version, "Votre employeur a déclaré 600 heures. Demandez-lui de corriger.", Operator, CancellationToken.None);
         await contestations.SubmitAsync(this["holder"], "Mon employeur a corrigé sa déclaration.\nQuand mes droits changent-ils ?", holder, CancellationToken.None);
     }
 
@@ -189,7 +191,7 @@ public sealed class PrivateStates
                 member, new DateOnly(2026, 11, 26), CancellationToken.None);
             paths[$"{{order:{name}}}"] = order.ToString()!;
             if (name == "paid")
-                await orders.ConfirmAsync(employer, order!.Value, member, new DateOnly(2026, 11, 26), CancellationToken.None);
+                await orders.ConfirmAsync(employer, order!.Value, (await orders.FindAsync(employer, order.Value, CancellationToken.None))!.Order.Version, member, new DateOnly(2026, 11, 26), CancellationToken.None);
         }
         var label = (await orders.FindAsync(employer, Guid.Parse(paths["{order:paid}"]), CancellationToken.None))!.Order.Label;
         var file = System.IO.Path.GetTempFileName();
