@@ -19,6 +19,7 @@ public static class SignInSetup
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SignInFlow>();
         services.AddSingleton<PendingSignIn>();
+        services.AddSingleton<RecoveryStopKey>();
         services.AddSingleton<PasskeyStore>();
         services.AddSingleton<PasskeyChallenges>();
         services.AddSingleton<PasskeyRegistry>();

@@ -12,7 +12,7 @@ public sealed class ChangesAndTheirLinesTests : IAsyncLifetime
 {
     private static readonly string[] Tables =
     [
-        "account", "account_event", "consent", "contestation", "favourite", "holder", "identity_document", "invitation", "level_declaration", "litigation_hold", "mail", "membership", "one_time_link", "operator_mission",
+        "account", "account_event", "consent", "contestation", "factor_recovery", "favourite", "holder", "identity_document", "invitation", "level_declaration", "litigation_hold", "mail", "membership", "one_time_link", "operator_mission",
         "organisation", "organisation_siret", "passkey", "public_agent_declaration", "saved_query", "saved_search", "stated_reason", "vault_entry",
     ];
 

@@ -3,6 +3,7 @@ using Dapper;
 using Marketplace.Core.Access;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Accounts.Local;
+using Marketplace.Core.Accounts.Recovery;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Bank;
 using Marketplace.Core.Data;
@@ -20,6 +21,7 @@ using Marketplace.Core.Vault;
 using Marketplace.IntegrationTests.Pages;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Mailing;
+using Marketplace.Web.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -102,6 +104,10 @@ public sealed class PrivateStates
         }
         if (!Nir.TryParse(VerifiedNir, out var nir, out var problem))
             throw new InvalidOperationException(problem);
+        await services.GetRequiredService<FactorRecoveries>().AskAsync(people["mismatch"], [new("image/png", new byte[] { 0x89, 0x50, 0x4E, 0x47 })],
+            id => services.GetRequiredService<RecoveryStopKey>().Address(Site, id), CancellationToken.None);
+        await using (var connection = await source.OpenConnectionAsync())
+            paths["{stop-recovery}"] = services.GetRequiredService<RecoveryStopKey>().For(await connection.ExecuteScalarAsync<Guid>("SELECT id FROM factor_recovery"));
         // A man's number on a woman's identity, born elsewhere.
         await numbers.TieAsync(people["mismatch"], nir, "TOUR", "Anne", new Actor(people["mismatch"], Roles.Holder), CancellationToken.None);
     }

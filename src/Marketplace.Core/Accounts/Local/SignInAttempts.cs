@@ -17,6 +17,9 @@ public sealed class AttemptSettings
 
     /// <summary>Minutes between two links by e-mail to one account: nobody's mailbox is filled, and no link is ended by a stranger again and again.</summary>
     public int LinkPauseMinutes { get; set; } = 5;
+
+    /// <summary>Hours between an operator's yes to a lost second factor and its replacement: time for the owner of the address to stop it.</summary>
+    public int RecoveryDelayHours { get; set; } = 72;
 }
 
 /// <summary>

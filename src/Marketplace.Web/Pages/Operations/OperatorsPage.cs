@@ -82,7 +82,7 @@ public static class OperatorsPage
             [.. all.Select((o, i) => new OperatorRow(o.Id, o.Name.Length > 0 ? o.Name : o.Email, o.Email, State(o), Boxes($"agent{i}", o.Missions), new Shown(o.Version, [Fact(o)])))],
             new Field("givenNames", "Prénom") { MaxLength = 100, Value = given }, new Field("familyName", "Nom") { MaxLength = 100, Value = family },
             new Field("email", "Adresse électronique professionnelle") { Type = "email", Autocomplete = "off", Value = email }, Boxes("nouveau", []),
-            new Shown(OperatorView.VersionOf(all), [.. all.Select(Fact)])), "Gestionnaires", OperationsPages.Trail, status);
+            new Shown(OperatorView.VersionOf(all), [.. all.Select(Fact)]), context.ConfirmFirst(Path)), "Gestionnaires", OperationsPages.Trail, status);
     }
 
     private static MemberBoxes Boxes(string prefix, IReadOnlyList<string> held) =>
@@ -90,6 +90,7 @@ public static class OperatorsPage
 }
 
 /// <summary>Model of <c>pages/operations/operators</c>.</summary>
-public sealed record OperatorsModel(Notice? Notice, IReadOnlyList<OperatorRow> Operators, Field GivenNames, Field FamilyName, Field Email, MemberBoxes Missions, Shown Shown);
+/// <param name="ConfirmFirst">Where to give the second factor anew; null: no need.</param>
+public sealed record OperatorsModel(Notice? Notice, IReadOnlyList<OperatorRow> Operators, Field GivenNames, Field FamilyName, Field Email, MemberBoxes Missions, Shown Shown, string? ConfirmFirst);
 
 public sealed record OperatorRow(Guid Id, string Name, string Email, string State, MemberBoxes Missions, Shown Shown);

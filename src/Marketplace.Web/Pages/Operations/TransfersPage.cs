@@ -72,13 +72,14 @@ public static class TransfersPage
         var (entries, count) = await decisions.WaitingAsync(cancel);
         return renderer.Private(context.Request, "operations/transfers", new TransfersModel(notice, count, count > entries.Count ? entries.Count : null, [.. entries.Select(e => new TransferRow(
             e.Id, e.Reference, e.Day, e.Currency == "EUR" ? EuroText.Of(e.Cents) : $"{(e.Cents / 100m).ToString("0.00", CultureInfo.InvariantCulture)} {e.Currency}",
-            e.Text, BankReasons.Words[e.Reason!], e.Label, e.OrderCents is { } cents ? EuroText.Of(cents) : null, new Shown(e.Version, Facts(e))))]), "Virements mis de côté", OperationsPages.Trail, status);
+            e.Text, BankReasons.Words[e.Reason!], e.Label, e.OrderCents is { } cents ? EuroText.Of(cents) : null, new Shown(e.Version, Facts(e))))], context.ConfirmFirst(Path)), "Virements mis de côté", OperationsPages.Trail, status);
     }
 }
 
 /// <summary>Model of <c>pages/operations/transfers</c>.</summary>
+/// <param name="ConfirmFirst">Where to give the second factor anew; null: no need.</param>
 /// <param name="Cut">How many are shown when there are more.</param>
-public sealed record TransfersModel(Notice? Notice, int Count, int? Cut, IReadOnlyList<TransferRow> Entries);
+public sealed record TransfersModel(Notice? Notice, int Count, int? Cut, IReadOnlyList<TransferRow> Entries, string? ConfirmFirst);
 
 /// <param name="Label">Of the order that it seems to mean; null: none.</param>
 public sealed record TransferRow(long Id, string Reference, DateOnly Day, string Amount, string Text, string Reason, string? Label, string? OrderAmount, Shown Shown);
