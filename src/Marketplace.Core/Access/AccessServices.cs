@@ -1,5 +1,6 @@
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Accounts.Local;
+using Marketplace.Core.Accounts.Recovery;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Bank;
 using Marketplace.Core.Demo;
@@ -30,7 +31,7 @@ public static class AccessServices
         foreach (var type in new[]
         {
             typeof(AccessCheck), typeof(AccessLog), typeof(StrangerLines), typeof(AccessLogReader), typeof(AccessLogUpkeep), typeof(LitigationHolds), typeof(StatedReasons), typeof(Sessions), typeof(AccountEvents),
-            typeof(ExternalAccounts), typeof(SignInAttempts), typeof(PasswordSignIn), typeof(SecondFactor), typeof(LocalAccounts), typeof(OrganisationStore),
+            typeof(ExternalAccounts), typeof(FactorRecoveries), typeof(SignInAttempts), typeof(PasswordSignIn), typeof(SecondFactor), typeof(LocalAccounts), typeof(OrganisationStore),
             typeof(Invitations), typeof(Memberships), typeof(OperatorAccounts), typeof(HolderStore), typeof(IdentityDocuments), typeof(IdentityChecks), typeof(HolderNir), typeof(HolderSuspension),
             typeof(BeneficiaryImport), typeof(DotationOrders), typeof(DotationCrediting), typeof(DotationExpiry), typeof(BankMatching), typeof(BankDecisions),
             typeof(Consents), typeof(FavouriteStore), typeof(SavedSearchStore), typeof(AlertRuns), typeof(AlertMatches), typeof(AlertDigests), typeof(DemoPeople), typeof(DemoRights),

@@ -1,6 +1,7 @@
 using Dapper;
 using Marketplace.Core.Access;
 using Marketplace.Core.Accounts.Local;
+using Marketplace.Core.Accounts.Recovery;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Data;
 using Marketplace.Core.Holders;
@@ -14,7 +15,7 @@ namespace Marketplace.Core.Accounts;
 public sealed record ExternalAccount(Guid? Account, string? Refusal = null);
 
 /// <summary>From what an identity provider says to one account.</summary>
-public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault vault, MasterKeys keys)
+public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault vault, MasterKeys keys, FactorRecoveries recoveries)
 {
     /// <summary>Kind of the keyed hash of a verified identity.</summary>
     public const string PivotKind = "pivot";
@@ -77,11 +78,11 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
         database.InTransactionAsync(async connection =>
         {
             await LockAsync(connection, provider, subject);
-            if (await FindAsync(connection, provider, subject) is { } known)
-                return known.Disabled ? new ExternalAccount(null, "disabled") : new ExternalAccount(known.Id);
             var address = email.ToLowerInvariant();
             // Two subjects that come with one address at the same time take turns: the second finds it taken.
             await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('professional' || chr(10) || @address, 0))", new { address });
+            if (await FindAsync(connection, provider, subject) is { } known)
+                return known.Disabled ? new ExternalAccount(null, "disabled") : await ProfessionalRenewal.RunAsync(connection, known.Id, address, givenNames, familyName, cancel);
             var taken = await connection.QuerySingleOrDefaultAsync<(Guid Id, bool Linked, bool Disabled)?>("""
                 SELECT id, EXISTS (SELECT FROM external_login l WHERE l.account_id = a.id AND l.provider = @provider), disabled_at IS NOT NULL
                 FROM account a WHERE kind = 'professional' AND email = @address
@@ -98,7 +99,8 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
 
     /// <summary>
     /// An account made from documents now belongs to the person the provider vouches for: whoever signed in there by
-    /// password, code or passkey may have shown false papers. Those ways in end, and both addresses are told.
+    /// password, code or passkey may have shown false papers. Those ways in end, and with them what they let others see or
+    /// be told of: their address, consents and alerts. Both addresses are told.
     /// </summary>
     private async Task TakeOverAsync(NpgsqlConnection connection, Guid account, string? email, CancellationToken cancel)
     {
@@ -106,15 +108,18 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
             return;
         await connection.ExecuteAsync("""
             UPDATE account SET local = false, password_hash = NULL, totp_secret = NULL, totp_confirmed_at = NULL, failed_attempts = 0, locked_until = NULL,
-                email = coalesce(@email, email) WHERE id = @account;
+                email = @email WHERE id = @account;
+            UPDATE saved_search SET alert = false WHERE account_id = @account AND alert;
             DELETE FROM passkey WHERE account_id = @account;
             DELETE FROM recovery_code WHERE account_id = @account;
             UPDATE one_time_link SET used_at = now() WHERE account_id = @account AND used_at IS NULL
             """, new { account, email = email?.ToLowerInvariant() });
         await Sessions.EndOthersAsync(connection, account, except: null);
+        await recoveries.StopAsync(connection, account, null, new Actor(account, Roles.Holder), cancel);
+        await Consents.RevokeAllAsync(connection, account, new Actor(account, Roles.Holder), cancel);
         await AccountHistory.AddAsync(connection, "local-sign-in-ended", account, account);
         foreach (var address in new[] { before, email?.ToLowerInvariant() }.OfType<string>().Distinct())
-            await SecurityNotice.SendAsync(connection, keys, address, "Votre compte est maintenant ouvert par FranceConnect+ ; le mot de passe ne sert plus", cancel);
+            await SecurityNotice.SendAsync(connection, keys, address, "Votre compte est maintenant ouvert par FranceConnect+ ; le mot de passe ne sert plus, les accords donnés et les alertes sont arrêtés", cancel);
     }
 
     private static Task LockAsync(NpgsqlConnection connection, string provider, string subject) =>

@@ -1,6 +1,8 @@
 using System.Text;
 using Dapper;
 using Marketplace.Core.Access;
+using Marketplace.Core.Audit;
+using Marketplace.Core.Data;
 using Marketplace.Core.Vault;
 using Npgsql;
 
@@ -28,7 +30,7 @@ public sealed record SessionView(Guid Id, string Device, string Method, DateTime
 /// </summary>
 public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, SessionSettings settings)
 {
-    /// <summary>Minutes after a sign-in during which ways of signing in may be changed: a session found open later is not enough.</summary>
+    /// <summary>Minutes after a sign-in, or a code given since, during which ways of signing in may be changed: a session found open later is not enough.</summary>
     private const int FreshMinutes = 10;
 
     /// <summary>Starts a session within the caller's transaction; always with a new token, so that none can be planted.</summary>
@@ -59,7 +61,7 @@ public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, Session
             return null;
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var found = await connection.QueryMultipleAsync(new CommandDefinition("""
-            SELECT s.id AS session, s.method, s.last_seen_at < now() - interval '1 minute' AS stale, s.created_at > now() - make_interval(mins => @fresh) AS fresh,
+            SELECT s.id AS session, s.method, s.last_seen_at < now() - interval '1 minute' AS stale, greatest(s.created_at, s.confirmed_at) > now() - make_interval(mins => @fresh) AS fresh,
                 a.id AS account, a.kind, trim(a.given_names || ' ' || a.family_name) AS name,
                 ARRAY(SELECT mission FROM operator_mission m WHERE m.account_id = a.id) AS missions
             FROM session_key s JOIN account a ON a.id = s.account_id
@@ -77,6 +79,13 @@ public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, Session
         return new Person(session.Account, session.Kind, session.Name, session.Session, session.Method,
             [.. memberships.Select(m => new PersonMembership(m.Id, m.Kind, m.Name, m.Roles, m.Sirets))], session.Missions, session.Fresh);
     }
+
+    /// <summary>The second factor was given anew in a session.</summary>
+    public Task ConfirmAsync(Guid session, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    {
+        await connection.ExecuteAsync("UPDATE session_key SET confirmed_at = now() WHERE id = @session", new { session });
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry("account.security", AccessOperation.Change, actor.AccountId, "session-confirmed"), cancel);
+    }, cancel);
 
     private sealed class Row
     {

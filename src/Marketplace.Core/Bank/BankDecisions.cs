@@ -2,6 +2,7 @@ using Dapper;
 using Marketplace.Core.Access;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Data;
+using Marketplace.Core.Decisions;
 using Marketplace.Core.Dotations;
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Regulation;
@@ -14,14 +15,23 @@ namespace Marketplace.Core.Bank;
 /// <param name="Reason">Key of <see cref="BankReasons"/>.</param>
 /// <param name="Label">Of the order that it seems to mean.</param>
 /// <param name="OrderCents">What that order costs.</param>
-public sealed record WaitingEntry(long Id, string Reference, DateOnly Day, long Cents, string Currency, string Text, string Reason, string? Label, long? OrderCents);
+/// <param name="State">Of <see cref="BankEntryProcess"/>.</param>
+/// <param name="ChangedAt">UTC.</param>
+public sealed record BankEntryView(
+    long Id, string Reference, DateOnly Day, long Cents, string Currency, string Text, string? Reason, string? Label, long? OrderCents, string State, DateTime ChangedAt)
+{
+    /// <summary>For who decides on it.</summary>
+    public string Version => StateVersion.Of(Id, Cents, Currency, Reason, Label, OrderCents, State, ChangedAt);
+}
 
 /// <summary>What came of a decision.</summary>
 public enum BankDecision
 {
     Done,
-    /// <summary>There is no such entry, or it is decided.</summary>
+    /// <summary>There is no such entry, or nothing can be decided on it.</summary>
     NotNow,
+    /// <summary>It changed since it was shown: somebody else decided.</summary>
+    Stale,
     /// <summary>No order has this label.</summary>
     UnknownLabel,
     /// <summary>The order does not wait for money, or for another amount.</summary>
@@ -34,21 +44,36 @@ public sealed class BankDecisions(NpgsqlDataSource database, RuleBook book, Time
     /// <summary>Entries that a page shows, oldest first.</summary>
     public const int Shown = 100;
 
+    private const string Select = """
+        SELECT e.id, e.reference, e.day, e.amount AS Cents, e.currency, e.text, e.reason, o.label, o.total AS OrderCents, e.state, e.changed_at AS ChangedAt
+        FROM bank_entry e LEFT JOIN dotation_order o ON o.id = e.order_id
+        """;
+
     /// <summary>The oldest that wait, and how many there are.</summary>
-    public async Task<(IReadOnlyList<WaitingEntry> Entries, int Count)> WaitingAsync(CancellationToken cancel)
+    public async Task<(IReadOnlyList<BankEntryView> Entries, int Count)> WaitingAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         var count = await connection.ExecuteScalarAsync<int>(new CommandDefinition("SELECT count(*)::int FROM bank_entry WHERE state = 'set-aside'", cancellationToken: cancel));
-        return ([.. await connection.QueryAsync<WaitingEntry>(new CommandDefinition($"""
-            SELECT e.id, e.reference, e.day, e.amount AS Cents, e.currency, e.text, e.reason, o.label, o.total AS OrderCents
-            FROM bank_entry e LEFT JOIN dotation_order o ON o.id = e.order_id WHERE e.state = 'set-aside' ORDER BY e.id LIMIT {Shown}
-            """, cancellationToken: cancel))], count);
+        return ([.. await connection.QueryAsync<BankEntryView>(new CommandDefinition(
+            $"{Select} WHERE e.state = 'set-aside' ORDER BY e.id LIMIT {Shown}", cancellationToken: cancel))], count);
+    }
+
+    /// <summary>One entry; null: there is none with this id.</summary>
+    public async Task<BankEntryView?> FindAsync(long entry, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await FindAsync(connection, entry, cancel);
     }
 
     /// <summary>The entry pays the order of a label, which costs exactly this.</summary>
-    public Task<BankDecision> AttachAsync(long entry, string label, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    /// <param name="seen"><see cref="BankEntryView.Version"/> of what the operator was shown.</param>
+    public Task<BankDecision> AttachAsync(long entry, string seen, string label, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
-        if (await LockAsync(connection, entry, cancel) is not { Booked: true } found || BankEntryProcess.Next(found.State, "attach") is not { } next)
+        if (await LockAsync(connection, entry, cancel) is not { } found)
+            return BankDecision.NotNow;
+        if ((await FindAsync(connection, entry, cancel))!.Version != seen)
+            return BankDecision.Stale;
+        if (!found.Booked || BankEntryProcess.Next(found.State, "attach") is not { } next)
             return BankDecision.NotNow;
         if (await connection.QuerySingleOrDefaultAsync<(Guid Id, string State, long Total, string Funder)?>(new CommandDefinition(
             "SELECT id, state, total, funder FROM dotation_order WHERE label_key = @key FOR UPDATE", new { key = TransferLabel.KeyOf(label) }, cancellationToken: cancel)) is not { } order)
@@ -65,9 +90,14 @@ public sealed class BankDecisions(NpgsqlDataSource database, RuleBook book, Time
     }, cancel);
 
     /// <summary>The entry goes back: it is owed to who sent it. In another currency it never was in the ledger.</summary>
-    public Task<BankDecision> ReturnAsync(long entry, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    /// <param name="seen"><see cref="BankEntryView.Version"/> of what the operator was shown.</param>
+    public Task<BankDecision> ReturnAsync(long entry, string seen, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
-        if (await LockAsync(connection, entry, cancel) is not { } found || BankEntryProcess.Next(found.State, "return") is not { } next)
+        if (await LockAsync(connection, entry, cancel) is not { } found)
+            return BankDecision.NotNow;
+        if ((await FindAsync(connection, entry, cancel))!.Version != seen)
+            return BankDecision.Stale;
+        if (BankEntryProcess.Next(found.State, "return") is not { } next)
             return BankDecision.NotNow;
         if (found.Booked)
             await PostAsync(connection, $"bank/{entry}/return", Natures.Refund, AccountKinds.Refund, CounterCodes.BankWaiting, found.Cents, "bank.returned", cancel);
@@ -89,6 +119,9 @@ public sealed class BankDecisions(NpgsqlDataSource database, RuleBook book, Time
     private static Task<(string State, long Cents, bool Booked)?> LockAsync(NpgsqlConnection connection, long entry, CancellationToken cancel) =>
         connection.QuerySingleOrDefaultAsync<(string, long, bool)?>(new CommandDefinition(
             "SELECT state, amount, booked FROM bank_entry WHERE id = @entry FOR UPDATE", new { entry }, cancellationToken: cancel));
+
+    private static Task<BankEntryView?> FindAsync(NpgsqlConnection connection, long entry, CancellationToken cancel) =>
+        connection.QuerySingleOrDefaultAsync<BankEntryView>(new CommandDefinition($"{Select} WHERE e.id = @entry", new { entry }, cancellationToken: cancel));
 
     private static Task LogAsync(NpgsqlConnection connection, long entry, Actor actor, CancellationToken cancel) =>
         AccessLog.WriteAsync(connection, actor, new AccessEntry("bank-entries.decide", AccessOperation.Change, Object: $"bank-entry:{entry}"), cancel);

@@ -1,4 +1,5 @@
 using Dapper;
+using Marketplace.Core.Decisions;
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Regulation;
 using Marketplace.Core.Regulation.Keys;
@@ -12,6 +13,9 @@ namespace Marketplace.Core.Crediting;
 /// <param name="Limited">The cap on rights leaves no room for the rest of the hours.</param>
 public readonly record struct HoursOffer(long CentiHours, long Cents, bool Limited)
 {
+    /// <summary>For who accepts it.</summary>
+    public string Version => StateVersion.Of("hours", CentiHours, Cents);
+
     /// <param name="free">Hours that no booking holds, in hundredths.</param>
     /// <param name="rights">Annual rights on the account, reserved ones included, in cents.</param>
     /// <param name="cap">That conversion may not pass, in cents.</param>

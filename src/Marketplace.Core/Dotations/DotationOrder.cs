@@ -1,3 +1,4 @@
+using Marketplace.Core.Decisions;
 using Marketplace.Core.Reference.Importing;
 
 namespace Marketplace.Core.Dotations;
@@ -12,7 +13,11 @@ namespace Marketplace.Core.Dotations;
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="ChangedAt">UTC.</param>
 public sealed record DotationOrder(
-    Guid Id, string Product, string Code, string Siren, string State, int Beneficiaries, long TotalCents, int Refused, string? Label, DateTime CreatedAt, DateTime ChangedAt);
+    Guid Id, string Product, string Code, string Siren, string State, int Beneficiaries, long TotalCents, int Refused, string? Label, DateTime CreatedAt, DateTime ChangedAt)
+{
+    /// <summary>For who confirms or cancels it.</summary>
+    public string Version => StateVersion.Of(Id, State, Beneficiaries, TotalCents, Refused, Label, ChangedAt);
+}
 
 /// <summary>An order with what its page shows.</summary>
 /// <param name="Report">The first refused lines, with their reasons.</param>
@@ -37,6 +42,8 @@ public enum OrderChange
     Unknown,
     /// <summary>It is past that.</summary>
     NotNow,
+    /// <summary>It changed since it was shown.</summary>
+    Stale,
     /// <summary>The law, or a last day, changed since the file was read: it must be handed in again.</summary>
     Outdated,
     /// <summary>The company confirmed as many orders today as there are labels.</summary>

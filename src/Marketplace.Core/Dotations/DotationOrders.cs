@@ -47,14 +47,18 @@ public sealed class DotationOrders(NpgsqlDataSource database, RuleBook book)
     }
 
     /// <summary>Confirms a draft: it gets its label and waits for the money.</summary>
+    /// <param name="seen"><see cref="DotationOrder.Version"/> of what the member was shown.</param>
     /// <param name="today">In Paris: the label's day.</param>
-    public Task<OrderChange> ConfirmAsync(Guid organisation, Guid id, Actor actor, DateOnly today, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    public Task<OrderChange> ConfirmAsync(Guid organisation, Guid id, string seen, Actor actor, DateOnly today, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         if (await LockAsync(connection, organisation, id, cancel) is not { } order)
             return OrderChange.Unknown;
+        if (order.Version != seen)
+            return OrderChange.Stale;
         if (OrderProcess.Next(order.State, OrderProcess.Confirm) is null)
             return OrderChange.NotNow;
-        if (order.RuleSet != book.On(today).Stamp || await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+        var ruleSet = await connection.ExecuteScalarAsync<string>(new CommandDefinition("SELECT rule_set FROM dotation_order WHERE id = @id", new { id }, cancellationToken: cancel));
+        if (ruleSet != book.On(today).Stamp || await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             "SELECT EXISTS (SELECT FROM dotation_line WHERE order_id = @id AND usable_until <= @today)", new { id, today }, cancellationToken: cancel)))
             return OrderChange.Outdated;
         // One company confirms one order at a time, whatever organisations speak for it.
@@ -71,10 +75,13 @@ public sealed class DotationOrders(NpgsqlDataSource database, RuleBook book)
     }, cancel);
 
     /// <summary>Cancels an order that is not paid; who its beneficiaries were is forgotten.</summary>
-    public Task<OrderChange> CancelAsync(Guid organisation, Guid id, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    /// <param name="seen"><see cref="DotationOrder.Version"/> of what the member was shown.</param>
+    public Task<OrderChange> CancelAsync(Guid organisation, Guid id, string seen, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         if (await LockAsync(connection, organisation, id, cancel) is not { } order)
             return OrderChange.Unknown;
+        if (order.Version != seen)
+            return OrderChange.Stale;
         if (OrderProcess.Next(order.State, OrderProcess.Cancel) is null)
             return OrderChange.NotNow;
         await OrderProcess.MoveAsync(connection, [id], order.State, OrderProcess.Cancel, actor.AccountId, cancel);
@@ -83,9 +90,9 @@ public sealed class DotationOrders(NpgsqlDataSource database, RuleBook book)
         return OrderChange.Done;
     }, cancel);
 
-    private static Task<(string State, string Siren, string RuleSet)?> LockAsync(NpgsqlConnection connection, Guid organisation, Guid id, CancellationToken cancel) =>
-        connection.QuerySingleOrDefaultAsync<(string, string, string)?>(new CommandDefinition(
-            "SELECT state, siren, rule_set FROM dotation_order WHERE id = @id AND organisation_id = @organisation FOR UPDATE", new { organisation, id }, cancellationToken: cancel));
+    private static Task<DotationOrder?> LockAsync(NpgsqlConnection connection, Guid organisation, Guid id, CancellationToken cancel) =>
+        connection.QuerySingleOrDefaultAsync<DotationOrder>(new CommandDefinition(
+            $"{Select} WHERE id = @id AND organisation_id = @organisation FOR UPDATE", new { organisation, id }, cancellationToken: cancel));
 
     private static Task LogAsync(NpgsqlConnection connection, Guid id, Actor actor, CancellationToken cancel) =>
         AccessLog.WriteAsync(connection, actor, new AccessEntry("dotations.order", AccessOperation.Change, Object: $"dotation-order:{id}"), cancel);

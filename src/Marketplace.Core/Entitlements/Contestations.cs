@@ -3,6 +3,7 @@ using Marketplace.Core.Access;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Data;
+using Marketplace.Core.Decisions;
 using Npgsql;
 
 namespace Marketplace.Core.Entitlements;
@@ -10,7 +11,21 @@ namespace Marketplace.Core.Entitlements;
 /// <summary>A contestation as its holder and operators see it.</summary>
 /// <param name="State">Of <see cref="ContestationProcess"/>.</param>
 /// <param name="HolderName">For operators; empty for the holder.</param>
-public sealed record Contestation(Guid Id, Guid AccountId, string HolderName, string Text, string State, DateTime ReceivedAt, string? Answer, DateTime? AnsweredAt);
+public sealed record Contestation(Guid Id, Guid AccountId, string HolderName, string Text, string State, DateTime ReceivedAt, string? Answer, DateTime? AnsweredAt)
+{
+    /// <summary>For who answers it.</summary>
+    public string Version => StateVersion.Of(Id, State, ReceivedAt, Text);
+}
+
+/// <summary>What came of answering.</summary>
+public enum AnswerOutcome
+{
+    Done,
+    /// <summary>There is none with this id.</summary>
+    Unknown,
+    /// <summary>It changed since it was shown: somebody else answered it.</summary>
+    Stale,
+}
 
 /// <summary>Contestations: sent by holders, answered by operators of rights.</summary>
 public sealed class Contestations(NpgsqlDataSource database)
@@ -59,16 +74,28 @@ public sealed class Contestations(NpgsqlDataSource database)
         return true;
     }, cancel);
 
-    /// <returns>False: there is none that waits with this id.</returns>
-    public Task<bool> AnswerAsync(Guid id, string answer, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    /// <summary>One of them, for operators; null: there is none with this id.</summary>
+    public async Task<Contestation?> FindAsync(Guid id, CancellationToken cancel)
     {
-        var (account, from) = await connection.QuerySingleOrDefaultAsync<(Guid, string?)>("SELECT account_id, state FROM contestation WHERE id = @id FOR UPDATE", new { id });
-        if (from is null || ContestationProcess.Next(from, "answer") is not { } state)
-            return false;
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await FindAsync(connection, id, lockRow: false, cancel);
+    }
+
+    /// <param name="seen"><see cref="Contestation.Version"/> of what the operator was shown.</param>
+    public Task<AnswerOutcome> AnswerAsync(Guid id, string seen, string answer, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    {
+        if (await FindAsync(connection, id, lockRow: true, cancel) is not { AccountId: var account } found)
+            return AnswerOutcome.Unknown;
+        if (found.Version != seen || ContestationProcess.Next(found.State, "answer") is not { } state)
+            return AnswerOutcome.Stale;
         await connection.ExecuteAsync("UPDATE contestation SET state = @state, answer = @answer, answered_by = @by, answered_at = now() WHERE id = @id",
             new { id, state, answer, by = actor.AccountId });
         await AccountHistory.AddAsync(connection, "contestation-answered", actor.AccountId, account);
         await AccessLog.WriteAsync(connection, actor, new AccessEntry("contestations.answer", AccessOperation.Change, account), cancel);
-        return true;
+        return AnswerOutcome.Done;
     }, cancel);
+
+    private static Task<Contestation?> FindAsync(NpgsqlConnection connection, Guid id, bool lockRow, CancellationToken cancel) =>
+        connection.QuerySingleOrDefaultAsync<Contestation>(new CommandDefinition(
+            $"SELECT {Columns("''")} FROM contestation c WHERE c.id = @id{(lockRow ? " FOR UPDATE" : "")}", new { id }, cancellationToken: cancel));
 }

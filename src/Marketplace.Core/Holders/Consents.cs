@@ -77,6 +77,17 @@ public sealed class Consents(NpgsqlDataSource database)
             return true;
         }, cancel);
 
+    /// <summary>Takes all consents back within the caller's transaction: the account is in other hands.</summary>
+    internal static async Task RevokeAllAsync(NpgsqlConnection connection, Guid holder, Actor actor, CancellationToken cancel)
+    {
+        foreach (var organisation in (await connection.QueryAsync<Guid>(
+            "UPDATE consent SET revoked_at = now() WHERE holder_id = @holder AND revoked_at IS NULL AND expires_at > now() RETURNING organisation_id", new { holder })).ToList())
+        {
+            await AccountHistory.AddAsync(connection, "consent-revoked", actor.AccountId, holder, organisation);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry("holder.consents", AccessOperation.Change, holder, $"organisation:{organisation}"), cancel);
+        }
+    }
+
     /// <summary>Takes consent back, at once.</summary>
     /// <returns>Whether it ran.</returns>
     public Task<bool> RevokeAsync(Guid holder, Guid consent, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>

@@ -53,10 +53,15 @@ public sealed class HolderNir(NpgsqlDataSource database, IdentityVault vault, Id
         }, cancel);
 
     /// <summary>The operator decides about a number that does not fit.</summary>
-    public Task<CheckOutcome> DecideAsync(Guid account, bool accept, string? note, string site, Actor actor, CancellationToken cancel) =>
+    /// <param name="seen"><see cref="HolderRecord.NirVersion"/> of what the operator was shown.</param>
+    public Task<CheckOutcome> DecideAsync(Guid account, string seen, bool accept, string? note, string site, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
-            if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { NirStatus: "mismatch" } holder)
+            if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { } holder)
+                return CheckOutcome.NotNow;
+            if (holder.NirVersion != seen)
+                return CheckOutcome.Stale;
+            if (holder.NirStatus != "mismatch")
                 return CheckOutcome.NotNow;
             if (accept && holder.NirFindings.Contains(UsedElsewhere))
                 return CheckOutcome.Duplicate;

@@ -10,7 +10,7 @@ public sealed class HolderStore(NpgsqlDataSource database)
 
     private const string Select = """
         SELECT a.id, a.email, h.birth_name, h.birth_given_names, h.birth_date, h.sex, h.birth_place, h.birth_country,
-            h.identity_status, h.identity_source, h.identity_note, h.nir_status, h.nir_findings, a.created_at
+            h.identity_status, h.identity_source, h.identity_note, h.nir_status, h.nir_findings, a.created_at, h.identity_at, h.nir_at
         FROM holder h JOIN account a ON a.id = h.account_id
         """;
 
@@ -68,11 +68,13 @@ public sealed class HolderStore(NpgsqlDataSource database)
         public string Nir_status { get; init; } = "";
         public string[] Nir_findings { get; init; } = [];
         public DateTime Created_at { get; init; }
+        public DateTime? Identity_at { get; init; }
+        public DateTime? Nir_at { get; init; }
 
         public HolderRecord Read() => new(
             Id, Email,
             Birth_name is null ? null : new PivotIdentity(Birth_name, Birth_given_names!, Birth_date!.Value,
                 Sex == "female" ? Holders.Sex.Female : Holders.Sex.Male, Birth_place, Birth_country!),
-            Identity_status, Identity_source, Identity_note, Nir_status, Nir_findings, Created_at);
+            Identity_status, Identity_source, Identity_note, Nir_status, Nir_findings, Created_at, Identity_at, Nir_at);
     }
 }

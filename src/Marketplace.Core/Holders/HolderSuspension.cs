@@ -3,6 +3,7 @@ using Marketplace.Core.Access;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Data;
+using Marketplace.Core.Decisions;
 using Npgsql;
 
 namespace Marketplace.Core.Holders;
@@ -10,16 +11,20 @@ namespace Marketplace.Core.Holders;
 /// <summary>Stops an account that somebody else took over, and opens it again: nobody signs in meanwhile, all sessions end.</summary>
 public sealed class HolderSuspension(NpgsqlDataSource database)
 {
-    public async Task<bool> IsSuspendedAsync(Guid holder, CancellationToken cancel)
+    /// <summary>Since when it is suspended, if it is.</summary>
+    public async Task<Standing> FindAsync(Guid holder, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            "SELECT EXISTS (SELECT FROM account WHERE id = @holder AND disabled_at IS NOT NULL)", new { holder }, cancellationToken: cancel));
+        return await FindAsync(connection, holder, lockRow: false, cancel);
     }
 
     /// <summary>Suspends or opens again.</summary>
-    public Task SetAsync(Guid holder, bool suspended, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    /// <param name="seen"><see cref="Standing.Version"/> of what the operator was shown.</param>
+    /// <returns>False: it changed since it was shown.</returns>
+    public Task<bool> SetAsync(Guid holder, string seen, bool suspended, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
+        if ((await FindAsync(connection, holder, lockRow: true, cancel)).Version != seen)
+            return false;
         await connection.ExecuteAsync("UPDATE account SET disabled_at = CASE WHEN @suspended THEN coalesce(disabled_at, now()) END WHERE id = @holder AND kind = 'holder'",
             new { holder, suspended });
         if (suspended)
@@ -27,5 +32,10 @@ public sealed class HolderSuspension(NpgsqlDataSource database)
         var what = suspended ? "closed" : "reopened";
         await AccountHistory.AddAsync(connection, what, actor.AccountId, holder);
         await AccessLog.WriteAsync(connection, actor, new AccessEntry("holder.account.suspend", AccessOperation.Change, holder, what), cancel);
+        return true;
     }, cancel);
+
+    private static async Task<Standing> FindAsync(NpgsqlConnection connection, Guid holder, bool lockRow, CancellationToken cancel) => new(
+        await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(
+            $"SELECT disabled_at FROM account WHERE id = @holder AND kind = 'holder'{(lockRow ? " FOR UPDATE" : "")}", new { holder }, cancellationToken: cancel)), "account");
 }

@@ -19,6 +19,8 @@ public enum CheckOutcome
     Duplicate,
     /// <summary>A document could not be looked at: the scanner has not seen it yet, or destroyed it.</summary>
     DocumentsNotSeen,
+    /// <summary>It changed since it was shown to who decides.</summary>
+    Stale,
 }
 
 /// <summary>Identities declared by holders who cannot use FranceConnect+, checked by an operator from documents.</summary>
@@ -54,15 +56,19 @@ public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vaul
         }, cancel);
 
     /// <summary>The operator decides. The documents are removed; the holder is told by e-mail.</summary>
+    /// <param name="seen"><see cref="HolderRecord.IdentityVersion"/> of what the operator was shown.</param>
     /// <param name="note">What to tell the holder; needed when refused.</param>
-    public Task<CheckOutcome> DecideAsync(Guid account, bool verify, string? note, string site, Actor actor, CancellationToken cancel) =>
+    public Task<CheckOutcome> DecideAsync(Guid account, string seen, bool verify, string? note, string site, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
             // The identity is locked before the row, as at a sign-in with FranceConnect+: two accounts with one identity take turns.
             var declared = await HolderStore.FindAsync(connection, account, lockRow: false);
             var pivot = verify && declared?.Identity is { } identity ? await PivotLock.TakeAsync(connection, vault, identity, cancel) : null;
-            if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { } holder || holder.Identity != declared?.Identity
-                || IdentityProcess.Next(holder.IdentityStatus, verify ? "verify" : "refuse") is not { } next)
+            if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { } holder)
+                return CheckOutcome.NotNow;
+            if (holder.IdentityVersion != seen || holder.Identity != declared?.Identity)
+                return CheckOutcome.Stale;
+            if (IdentityProcess.Next(holder.IdentityStatus, verify ? "verify" : "refuse") is not { } next)
                 return CheckOutcome.NotNow;
             if (pivot is not null && await connection.ExecuteScalarAsync<bool>(
                 "SELECT EXISTS (SELECT FROM holder WHERE pivot_lookup = @pivot AND account_id <> @account)", new { pivot, account }))

@@ -4,6 +4,7 @@ using Marketplace.Core.Accounts;
 using Marketplace.Core.Accounts.Local;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Data;
+using Marketplace.Core.Decisions;
 using Marketplace.Core.Mail;
 using Marketplace.Core.Time;
 using Marketplace.Core.Vault;
@@ -12,13 +13,22 @@ using Npgsql;
 namespace Marketplace.Core.Operators;
 
 /// <summary>Operator staff as the administrator sees them.</summary>
-public sealed record OperatorView(Guid Id, string Name, string Email, IReadOnlyList<string> Missions, bool Active, bool Disabled);
+public sealed record OperatorView(Guid Id, string Name, string Email, IReadOnlyList<string> Missions, bool Active, bool Disabled)
+{
+    /// <summary>For who changes their missions.</summary>
+    public string Version => StateVersion.Of(Id, Email, Missions, Active, Disabled);
+
+    /// <summary>Of all staff, for who gives somebody access: it may replace what they have.</summary>
+    public static string VersionOf(IReadOnlyList<OperatorView> all) => StateVersion.Of([.. all.OrderBy(o => o.Id).Select(o => o.Version)]);
+}
 
 /// <summary>What came of changing an operator's account.</summary>
 public enum OperatorChange
 {
     Done,
     Unknown,
+    /// <summary>It changed since it was shown.</summary>
+    Stale,
     /// <summary>No active administrator would remain.</summary>
     LastAdministrator,
 }
@@ -34,11 +44,7 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
     public async Task<IReadOnlyList<OperatorView>> ListAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return [.. (await connection.QueryAsync<(Guid Id, string Name, string Email, string[] Missions, bool Active, bool Disabled)>(new CommandDefinition("""
-            SELECT id, trim(given_names || ' ' || family_name), email, ARRAY(SELECT mission FROM operator_mission m WHERE m.account_id = a.id ORDER BY 1),
-                activated_at IS NOT NULL, disabled_at IS NOT NULL
-            FROM account a WHERE kind = 'operator' ORDER BY family_name, given_names, email
-            """, cancellationToken: cancel))).Select(o => new OperatorView(o.Id, o.Name, o.Email, o.Missions, o.Active, o.Disabled))];
+        return await ListAsync(connection, cancel);
     }
 
     /// <summary>The administrator of an installation, from the command line: also the way back in when nobody can sign in any more.</summary>
@@ -52,10 +58,13 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
     }, cancel);
 
     /// <summary>Gives somebody access, or missions and a new link to who has it already, and sends the link.</summary>
-    public Task<OperatorChange> InviteAsync(string email, string givenNames, string familyName, IReadOnlyList<string> missions, string site, Actor actor, CancellationToken cancel) =>
+    /// <param name="seen"><see cref="OperatorView.VersionOf"/> of the staff that the administrator was shown.</param>
+    public Task<OperatorChange> InviteAsync(string seen, string email, string givenNames, string familyName, IReadOnlyList<string> missions, string site, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
             await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@LockKey)", new { LockKey });
+            if (OperatorView.VersionOf(await ListAsync(connection, cancel)) != seen)
+                return OperatorChange.Stale;
             var existing = await connection.ExecuteScalarAsync<Guid?>("SELECT id FROM account WHERE kind = 'operator' AND email = @email", new { email = email.ToLowerInvariant() });
             if (existing is { } again && !missions.Contains(Roles.Administrator) && !await OtherAdministratorAsync(connection, again))
                 return OperatorChange.LastAdministrator;
@@ -70,12 +79,15 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
         }, cancel);
 
     /// <summary>Sets somebody's missions; none closes the account.</summary>
-    public Task<OperatorChange> ChangeAsync(Guid account, IReadOnlyList<string> missions, Actor actor, CancellationToken cancel) =>
+    /// <param name="seen"><see cref="OperatorView.Version"/> of what the administrator was shown.</param>
+    public Task<OperatorChange> ChangeAsync(Guid account, string seen, IReadOnlyList<string> missions, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
             await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@LockKey)", new { LockKey });
             if (await connection.ExecuteScalarAsync<Guid?>("SELECT id FROM account WHERE id = @account AND kind = 'operator' FOR UPDATE", new { account }) is null)
                 return OperatorChange.Unknown;
+            if ((await ListAsync(connection, cancel)).Single(o => o.Id == account).Version != seen)
+                return OperatorChange.Stale;
             if (!missions.Contains(Roles.Administrator) && !await OtherAdministratorAsync(connection, account))
                 return OperatorChange.LastAdministrator;
             await SetMissionsAsync(connection, account, missions);
@@ -86,6 +98,13 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
             await AccessLog.WriteAsync(connection, actor, new AccessEntry("operators.manage", AccessOperation.Change, account), cancel);
             return OperatorChange.Done;
         }, cancel);
+
+    private static async Task<IReadOnlyList<OperatorView>> ListAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        [.. (await connection.QueryAsync<(Guid Id, string Name, string Email, string[] Missions, bool Active, bool Disabled)>(new CommandDefinition("""
+            SELECT id, trim(given_names || ' ' || family_name), email, ARRAY(SELECT mission FROM operator_mission m WHERE m.account_id = a.id ORDER BY 1),
+                activated_at IS NOT NULL, disabled_at IS NOT NULL
+            FROM account a WHERE kind = 'operator' ORDER BY family_name, given_names, email
+            """, cancellationToken: cancel))).Select(o => new OperatorView(o.Id, o.Name, o.Email, o.Missions, o.Active, o.Disabled))];
 
     private static Task<bool> OtherAdministratorAsync(NpgsqlConnection connection, Guid account) => connection.ExecuteScalarAsync<bool>("""
         SELECT EXISTS (SELECT FROM operator_mission m JOIN account a ON a.id = m.account_id

@@ -22,6 +22,18 @@ public enum Acceptance
     NotServing,
     /// <summary>It was sent to another address than the one their provider vouches for.</summary>
     OtherAddress,
+    /// <summary>They are a member: roles and establishments change together, on the page of the members.</summary>
+    MemberAlready,
+}
+
+/// <summary>What came of inviting somebody.</summary>
+public enum InvitationOutcome
+{
+    Sent,
+    /// <summary>The address has just been invited, and that invitation goes on to serve.</summary>
+    JustInvited,
+    /// <summary>Who has this address is a member already.</summary>
+    MemberAlready,
 }
 
 /// <summary>Invitations by e-mail to join an organisation. The link serves once, for the invited address only.</summary>
@@ -36,15 +48,18 @@ public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys, Atte
         """;
 
     /// <summary>Invites, in a transaction of its own.</summary>
-    /// <returns>False: the address has just been invited, and that invitation goes on to serve.</returns>
-    public Task<bool> InviteAsync(Guid organisation, string email, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, string site, Actor actor, CancellationToken cancel) =>
+    public Task<InvitationOutcome> InviteAsync(Guid organisation, string email, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, string site, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
+            if (await connection.ExecuteScalarAsync<bool>("""
+                SELECT EXISTS (SELECT FROM membership m JOIN account a ON a.id = m.account_id WHERE m.organisation_id = @organisation AND a.email = @address)
+                """, new { organisation, address = email.ToLowerInvariant() }))
+                return InvitationOutcome.MemberAlready;
             // A turn of its own for each organisation: a stranger must not be able to hold an invitation back, nor one organisation learn of another's.
             if (!await MailPause.TakeAsync(connection, $"invitation {organisation} {email.ToLowerInvariant()}", settings.MailPause))
-                return false;
+                return InvitationOutcome.JustInvited;
             await InviteAsync(connection, organisation, email, roles, sirets, site, actor, cancel);
-            return true;
+            return InvitationOutcome.Sent;
         }, cancel);
 
     /// <summary>Invites within the caller's transaction; an earlier invitation of the same address ends.</summary>
@@ -91,11 +106,16 @@ public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys, Atte
         return row is { } found ? Read(found) : null;
     }
 
-    /// <summary>Joins the organisation. Who is a member already gains the roles.</summary>
+    /// <summary>
+    /// Joins the organisation, with the roles and the limit of the invitation. For who is a member already one limit could
+    /// only be made of two by widening a role to establishments that nobody gave it.
+    /// </summary>
     public Task<Acceptance> AcceptAsync(string token, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         if (SecretToken.HashOf(token) is not { } hash)
             return Acceptance.NotServing;
+        // Memberships of one organisation change in turns.
+        await connection.ExecuteAsync("SELECT FROM organisation WHERE id = (SELECT organisation_id FROM invitation WHERE token_hash = @hash) FOR UPDATE", new { hash });
         var found = await connection.QuerySingleOrDefaultAsync<(Guid Id, Guid Organisation, string Name, string Email, string[] Roles, string[]? Sirets, DateTime Expires)?>(
             $"{Select} AND i.token_hash = @hash FOR UPDATE OF i", new { hash });
         if (found is not { } invitation)
@@ -104,20 +124,29 @@ public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys, Atte
         var address = await connection.ExecuteScalarAsync<string?>("SELECT email FROM account WHERE id = @account AND kind = 'professional'", new { account });
         if (address != invitation.Email)
             return Acceptance.OtherAddress;
-        await connection.ExecuteAsync("""
-            UPDATE invitation SET accepted_at = now() WHERE id = @Id;
+        if (await connection.ExecuteAsync("""
             INSERT INTO membership (organisation_id, account_id, roles, sirets) VALUES (@Organisation, @account, @Roles, @Sirets)
-            ON CONFLICT (organisation_id, account_id) DO UPDATE SET
-                roles = ARRAY(SELECT DISTINCT unnest(membership.roles || excluded.roles) ORDER BY 1),
-                sirets = CASE WHEN @manager = ANY (membership.roles || excluded.roles) THEN NULL ELSE excluded.sirets END
-            """, new { invitation.Id, invitation.Organisation, account, invitation.Roles, invitation.Sirets, manager = Access.Roles.AccessManager });
+            ON CONFLICT (organisation_id, account_id) DO NOTHING
+            """, new { invitation.Organisation, account, invitation.Roles, invitation.Sirets }) == 0)
+            return Acceptance.MemberAlready;
+        await connection.ExecuteAsync("UPDATE invitation SET accepted_at = now() WHERE id = @Id", new { invitation.Id });
         await AccountHistory.AddAsync(connection, "joined", account, account, invitation.Organisation, new { invitation.Roles, invitation.Sirets });
         await AccessLog.WriteAsync(connection, actor with { OnBehalfOf = invitation.Organisation },
             new AccessEntry("invitation.accept", AccessOperation.Change, account, $"organisation:{invitation.Organisation}"), cancel);
         return Acceptance.Accepted;
     }, cancel);
 
-    /// <summary>Takes an invitation back.</summary>
+    /// <summary>What became of an invitation of the organisation: <c>waiting</c>, <c>accepted</c>, <c>revoked</c> or <c>expired</c>; null: it has none with this id.</summary>
+    public async Task<string?> StateAsync(Guid organisation, Guid invitation, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition("""
+            SELECT CASE WHEN accepted_at IS NOT NULL THEN 'accepted' WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN expires_at <= now() THEN 'expired' ELSE 'waiting' END
+            FROM invitation WHERE id = @invitation AND organisation_id = @organisation
+            """, new { invitation, organisation }, cancellationToken: cancel));
+    }
+
+    /// <summary>Takes an invitation back. What it offers never changes, so that its id is its version.</summary>
     /// <returns>Whether it waited.</returns>
     public Task<bool> RevokeAsync(Guid organisation, Guid invitation, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {

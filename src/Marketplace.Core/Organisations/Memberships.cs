@@ -3,12 +3,17 @@ using Marketplace.Core.Access;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Data;
+using Marketplace.Core.Decisions;
 using Npgsql;
 
 namespace Marketplace.Core.Organisations;
 
 /// <summary>A member as the access manager sees them.</summary>
-public sealed record Member(Guid AccountId, string Name, string? Email, IReadOnlyList<string> Roles, IReadOnlyList<string>? Sirets, DateTime Since);
+public sealed record Member(Guid AccountId, string Name, string? Email, IReadOnlyList<string> Roles, IReadOnlyList<string>? Sirets, DateTime Since)
+{
+    /// <summary>For who changes or removes them.</summary>
+    public string Version => StateVersion.Of(AccountId, Roles, Sirets, Since);
+}
 
 /// <summary>What came of changing a membership.</summary>
 public enum MembershipChange
@@ -16,6 +21,8 @@ public enum MembershipChange
     Done,
     /// <summary>They are no member.</summary>
     Unknown,
+    /// <summary>The membership changed since it was shown.</summary>
+    Stale,
     /// <summary>The organisation would be left without access manager.</summary>
     LastAccessManager,
 }
@@ -26,24 +33,28 @@ public sealed class Memberships(NpgsqlDataSource database)
     public async Task<IReadOnlyList<Member>> ListAsync(Guid organisation, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return [.. (await connection.QueryAsync<(Guid Id, string Name, string? Email, string[] Roles, string[]? Sirets, DateTime Since)>(new CommandDefinition("""
-            SELECT a.id, trim(a.given_names || ' ' || a.family_name), a.email, m.roles, m.sirets, m.since
-            FROM membership m JOIN account a ON a.id = m.account_id WHERE m.organisation_id = @organisation
-            ORDER BY a.family_name, a.given_names, a.id
-            """, new { organisation }, cancellationToken: cancel))).Select(m => new Member(m.Id, m.Name, m.Email, m.Roles, m.Sirets, m.Since))];
+        return await ReadAsync(connection, organisation, null, cancel);
+    }
+
+    /// <summary>One member; null: they are none.</summary>
+    public async Task<Member?> FindAsync(Guid organisation, Guid account, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return (await ReadAsync(connection, organisation, account, cancel)).SingleOrDefault();
     }
 
     /// <summary>Gives a member other roles or establishments.</summary>
+    /// <param name="seen"><see cref="Member.Version"/> of what the manager was shown.</param>
     /// <param name="roles">At least one; none removes the member, and the invitations that they sent.</param>
     /// <param name="sirets">Never limits an access manager, who could lift the limit.</param>
-    public Task<MembershipChange> ChangeAsync(Guid organisation, Guid account, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, Actor actor, CancellationToken cancel) =>
+    public Task<MembershipChange> ChangeAsync(Guid organisation, Guid account, string seen, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
             await connection.ExecuteAsync("SELECT FROM organisation WHERE id = @organisation FOR UPDATE", new { organisation });
-            var before = await connection.ExecuteScalarAsync<string[]?>(
-                "SELECT roles FROM membership WHERE organisation_id = @organisation AND account_id = @account", new { organisation, account });
-            if (before is null)
+            if ((await ReadAsync(connection, organisation, account, cancel)).SingleOrDefault() is not { Roles: var before } member)
                 return MembershipChange.Unknown;
+            if (member.Version != seen)
+                return MembershipChange.Stale;
             if (before.Contains(Roles.AccessManager) && !roles.Contains(Roles.AccessManager) && !await connection.ExecuteScalarAsync<bool>("""
                 SELECT EXISTS (SELECT FROM membership m JOIN account a ON a.id = m.account_id
                     WHERE m.organisation_id = @organisation AND m.account_id <> @account AND @manager = ANY (m.roles) AND a.disabled_at IS NULL)
@@ -63,6 +74,13 @@ public sealed class Memberships(NpgsqlDataSource database)
                 new AccessEntry("organisation.members.manage", AccessOperation.Change, account, $"organisation:{organisation}"), cancel);
             return MembershipChange.Done;
         }, cancel);
+
+    private static async Task<IReadOnlyList<Member>> ReadAsync(NpgsqlConnection connection, Guid organisation, Guid? account, CancellationToken cancel) =>
+        [.. (await connection.QueryAsync<(Guid Id, string Name, string? Email, string[] Roles, string[]? Sirets, DateTime Since)>(new CommandDefinition("""
+            SELECT a.id, trim(a.given_names || ' ' || a.family_name), a.email, m.roles, m.sirets, m.since
+            FROM membership m JOIN account a ON a.id = m.account_id WHERE m.organisation_id = @organisation AND (@account::uuid IS NULL OR m.account_id = @account)
+            ORDER BY a.family_name, a.given_names, a.id
+            """, new { organisation, account }, cancellationToken: cancel))).Select(m => new Member(m.Id, m.Name, m.Email, m.Roles, m.Sirets, m.Since))];
 
     internal static string[]? Limit(IReadOnlyList<string> roles, IReadOnlyList<string>? sirets) =>
         roles.Contains(Roles.AccessManager) ? null : sirets?.ToArray();

@@ -22,6 +22,7 @@ using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Pages.Sitemap;
 using Marketplace.Web.Searching;
 using Marketplace.Web.SignIn;
+using Marketplace.Web.Statements;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages;
@@ -38,6 +39,7 @@ public static class PagesSetup
         services.AddSingleton<ProviderPageQuery>();
         services.AddSingleton<SitemapQuery>();
         services.AddSingleton<HolderPlan>();
+        services.AddSingleton<StatementTurns>();
         services.AddSingleton<FranceOutlines>();
         services.AddScoped<SearchMap>();
         services.AddScoped<VisitorSearch>();

@@ -1,6 +1,7 @@
 using Dapper;
 using Marketplace.Core.Access;
 using Marketplace.Core.Accounts;
+using Marketplace.Core.Accounts.Recovery;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Data;
 using Marketplace.Web.Access;
@@ -9,7 +10,7 @@ using Npgsql;
 namespace Marketplace.Web.SignIn;
 
 /// <summary>The one way into and out of a session, whatever the factors were.</summary>
-public sealed class SignInFlow(NpgsqlDataSource database, Sessions sessions, SessionCookie cookie)
+public sealed class SignInFlow(NpgsqlDataSource database, Sessions sessions, FactorRecoveries recoveries, SessionCookie cookie)
 {
     /// <summary>Starts a session with a new token and ends the one the browser came with.</summary>
     /// <param name="method">franceconnect, proconnect, password+totp, passkey or development.</param>
@@ -24,6 +25,8 @@ public sealed class SignInFlow(NpgsqlDataSource database, Sessions sessions, Ses
                 await sessions.EndAsync(connection, before.SessionId);
             var kind = await connection.ExecuteScalarAsync<string>("SELECT kind FROM account WHERE id = @account AND disabled_at IS NULL", new { account })
                 ?? throw new InvalidOperationException("A closed account cannot sign in.");
+            // Whoever signs in with the factors that were said to be lost has them.
+            await recoveries.StopAsync(connection, account, null, new Actor(account, Roles.SignedIn), context.RequestAborted);
             var (session, token) = await sessions.StartAsync(connection, account, method, DeviceName.Of(context.Request.Headers.UserAgent), logoutHint);
             var role = kind is "holder" ? Roles.Holder : kind is "professional" ? Roles.Professional : Roles.SignedIn;
             await AccessLog.WriteAsync(connection, new Actor(account, role, SessionId: session), new AccessEntry("sign-in.use", AccessOperation.SignIn, account, method));

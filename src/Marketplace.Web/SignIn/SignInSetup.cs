@@ -19,7 +19,9 @@ public static class SignInSetup
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SignInFlow>();
         services.AddSingleton<PendingSignIn>();
+        services.AddSingleton<RecoveryStopKey>();
         services.AddSingleton<PasskeyStore>();
+        services.AddSingleton<PasskeyChallenges>();
         services.AddSingleton<PasskeyRegistry>();
         services.AddIdentityCore<LocalAccount>();
         services.AddScoped<IUserStore<LocalAccount>>(provider => provider.GetRequiredService<PasskeyStore>());
@@ -27,8 +29,9 @@ public static class SignInSetup
         services.Configure<IdentityPasskeyOptions>(options =>
         {
             // Keys are made for the site's own name, whatever Host a request claims.
-            if (Uri.TryCreate(builder.Configuration["Operator:SiteAddress"], UriKind.Absolute, out var site))
-                options.ServerDomain = site.Host;
+            var site = Uri.TryCreate(builder.Configuration["Operator:SiteAddress"], UriKind.Absolute, out var address) ? address : null;
+            options.ServerDomain = site?.Host;
+            options.ValidateOrigin = context => ValueTask.FromResult(PasskeyOrigin.IsOurs(site, context));
             options.UserVerificationRequirement = "required";
             options.ResidentKeyRequirement = "required";
         });

@@ -1,4 +1,5 @@
 using Marketplace.Core.Demo;
+using Marketplace.IntegrationTests.Hosting;
 using System.Net;
 using Xunit;
 
@@ -60,7 +61,7 @@ public sealed class AtOnceTests : IAsyncLifetime
         using var manager = await PersonBrowser.SignInAsync(_application, "provider:access-manager");
         using var member = await PersonBrowser.SignInAsync(_application, "provider:billing");
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(member, $"/organisations/{Provider}"));
-        await DoAsync(manager, Members + "/retirer", ("membre", $"{PersonBrowser.Demo("provider:billing")}"));
+        await DecideAsync(manager, Members, Members + "/retirer", ("membre", $"{PersonBrowser.Demo("provider:billing")}"));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(member, $"/organisations/{Provider}"));
     }
 
@@ -71,9 +72,9 @@ public sealed class AtOnceTests : IAsyncLifetime
         using var member = await PersonBrowser.SignInAsync(_application, "provider:billing");
         var id = ("membre", $"{PersonBrowser.Demo("provider:billing")}");
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(member, Members));
-        await DoAsync(manager, Members + "/changer", id, ("roles", "billing"), ("roles", "access-manager"));
+        await DecideAsync(manager, Members, Members + "/changer", id, ("roles", "billing"), ("roles", "access-manager"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(member, Members));
-        await DoAsync(manager, Members + "/changer", id, ("roles", "bookings"));
+        await DecideAsync(manager, Members, Members + "/changer", id, ("roles", "bookings"));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(member, Members));
     }
 
@@ -93,16 +94,22 @@ public sealed class AtOnceTests : IAsyncLifetime
         using var agent = await PersonBrowser.SignInAsync(_application, "operator-support");
         var id = ("agent", $"{PersonBrowser.Demo("operator-support")}");
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(agent, "/gestion/titulaires"));
-        await DoAsync(administrator, "/gestion/agents/missions", id, ("missions", "moderation"));
+        await DecideAsync(administrator, "/gestion/agents", "/gestion/agents/missions", id, ("missions", "moderation"));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(agent, "/gestion/titulaires"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(agent, "/gestion"));
-        await DoAsync(administrator, "/gestion/agents/missions", id);
+        await DecideAsync(administrator, "/gestion/agents", "/gestion/agents/missions", id);
         Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(agent, "/gestion"));
     }
 
     private static async Task DoAsync(PersonBrowser browser, string path, params (string, string)[] fields)
     {
         using var answer = await browser.PostAsync(path, fields);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    private static async Task DecideAsync(PersonBrowser browser, string page, string path, params (string, string)[] fields)
+    {
+        using var answer = await browser.DecideAsync(page, path, fields);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
 

@@ -67,7 +67,10 @@ public class WalkApplication : PeopleApplication
         _consents.UnionWith([(with, cep), (with, provider)]);
         _holders.AddRange([with, without, revoked, expired, Nowhere]);
         // A decision waits about each of them: without one there is nothing to open for checking.
-        await AsOwnerAsync("UPDATE holder SET nir_status = 'mismatch' WHERE account_id = ANY (@holders)", new { holders = Holders.ToArray() });
+        await AsOwnerAsync("""
+            UPDATE holder SET nir_status = 'mismatch' WHERE account_id = ANY (@holders);
+            INSERT INTO factor_recovery (account_id, state) SELECT account_id, 'submitted' FROM holder WHERE account_id = ANY (@holders)
+            """, new { holders = Holders.ToArray() });
     }
 
     private async Task AddWithReasonAsync(DemoPerson person)

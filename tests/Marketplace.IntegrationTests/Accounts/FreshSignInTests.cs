@@ -13,7 +13,7 @@ public sealed class FreshSignInTests(MarketplaceApplication application) : IClas
         Assert.Contains("Ajouter une clé d’accès", (await browser.GetAsync("/mon-compte/securite")).Text);
         Assert.Equal(HttpStatusCode.OK, (await browser.PostAsync("/mon-compte/securite/cle/options")).Status);
         await application.ExecuteAsync("UPDATE session_key SET created_at = now() - interval '11 minutes'");
-        Assert.Contains("reconnectez-vous", (await browser.GetAsync("/mon-compte/securite")).Text);
+        Assert.Contains("confirmez d’abord que c’est vous", (await browser.GetAsync("/mon-compte/securite")).Text);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.PostAsync("/mon-compte/securite/cle/options")).Status);
         Assert.Equal("/mon-compte/securite", (await browser.PostAsync("/mon-compte/securite/cle/retirer", ("cle", "AAAA"))).Location);
     }

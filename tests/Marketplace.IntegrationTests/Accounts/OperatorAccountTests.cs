@@ -57,7 +57,7 @@ public sealed class OperatorAccountTests(MarketplaceApplication application) : I
     public async Task Operator_InvitedByAnAdministrator_HasTheGivenMissionsOnly()
     {
         var (_, browser) = await AdministratorAsync("invite@service.example");
-        var answer = await browser.PostAsync("/gestion/agents", ("email", "Nouveau@service.example"), ("givenNames", "Noé"), ("familyName", "Roux"), ("missions", "support"));
+        var answer = await browser.DecideAsync("/gestion/agents", "/gestion/agents", ("email", "Nouveau@service.example"), ("givenNames", "Noé"), ("familyName", "Roux"), ("missions", "support"));
         Assert.Equal("/gestion/agents?fait=invite", answer.Location);
         var (_, support) = await LocalPerson.OperatorAsync(application, "nouveau@service.example", await application.LinkToAsync("nouveau@service.example", "operator-access"));
         Assert.Equal(HttpStatusCode.OK, (await support.GetAsync("/gestion/titulaires")).Status);
@@ -99,7 +99,7 @@ public sealed class LastAdministratorTests : IAsyncLifetime
     public async Task LastAdministrator_RemovedOrDowngraded_StaysAsTheyAre(params string[] missions)
     {
         using var browser = await Visitor.SignedInAsync(_application, "operator-administrator");
-        var answer = await browser.PostAsync("/gestion/agents/missions", [("agent", IdOf("operator-administrator")), .. missions.Select(m => ("missions", m))]);
+        var answer = await browser.DecideAsync("/gestion/agents", "/gestion/agents/missions", [("agent", IdOf("operator-administrator")), .. missions.Select(m => ("missions", m))]);
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         Assert.Contains("Il ne resterait aucun administrateur", answer.Text);
         Assert.Equal(1, await AdministratorsAsync());
@@ -111,7 +111,7 @@ public sealed class LastAdministratorTests : IAsyncLifetime
     {
         using var browser = await Visitor.SignedInAsync(_application, "operator-administrator");
         var email = await _application.ScalarAsync<string>("SELECT email FROM account WHERE id = @id", new { id = Guid.Parse(IdOf("operator-administrator")) });
-        var answer = await browser.PostAsync("/gestion/agents", ("email", email!), ("givenNames", "A"), ("familyName", "B"), ("missions", "support"));
+        var answer = await browser.DecideAsync("/gestion/agents", "/gestion/agents", ("email", email!), ("givenNames", "A"), ("familyName", "B"), ("missions", "support"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal(1, await AdministratorsAsync());
     }
@@ -126,11 +126,11 @@ public sealed class LastAdministratorTests : IAsyncLifetime
             // The demo administrator and one more; each removes the other.
             var token = await operators.AdministratorAsync($"second{round}@service.example", TestContext.Current.CancellationToken);
             await LocalPerson.OperatorAsync(_application, $"second{round}@service.example", "/connexion/activer/" + token);
-            var ids = (await operators.ListAsync(TestContext.Current.CancellationToken)).Where(o => o.Missions.Contains("administrator") && !o.Disabled).Select(o => o.Id).ToList();
-            Assert.Equal(2, ids.Count);
+            var two = (await operators.ListAsync(TestContext.Current.CancellationToken)).Where(o => o.Missions.Contains("administrator") && !o.Disabled).ToList();
+            Assert.Equal(2, two.Count);
             var changes = await Task.WhenAll(
-                operators.ChangeAsync(ids[0], [], new Actor(ids[1], "operator-administrator"), TestContext.Current.CancellationToken),
-                operators.ChangeAsync(ids[1], [], new Actor(ids[0], "operator-administrator"), TestContext.Current.CancellationToken));
+                operators.ChangeAsync(two[0].Id, two[0].Version, [], new Actor(two[1].Id, "operator-administrator"), TestContext.Current.CancellationToken),
+                operators.ChangeAsync(two[1].Id, two[1].Version, [], new Actor(two[0].Id, "operator-administrator"), TestContext.Current.CancellationToken));
             Assert.Equal([OperatorChange.Done, OperatorChange.LastAdministrator], changes.Order());
             Assert.Equal(1, await AdministratorsAsync());
         }
@@ -142,7 +142,7 @@ public sealed class LastAdministratorTests : IAsyncLifetime
         using var administrator = await Visitor.SignedInAsync(_application, "operator-administrator");
         using var support = await Visitor.SignedInAsync(_application, "operator-support");
         Assert.Equal(HttpStatusCode.OK, (await support.GetAsync("/gestion")).Status);
-        Assert.Equal("/gestion/agents?fait=missions", (await administrator.PostAsync("/gestion/agents/missions", ("agent", IdOf("operator-support")))).Location);
+        Assert.Equal("/gestion/agents?fait=missions", (await administrator.DecideAsync("/gestion/agents", "/gestion/agents/missions", ("agent", IdOf("operator-support")))).Location);
         Assert.Equal("/gestion/connexion?retour=%2Fgestion", (await support.GetAsync("/gestion")).Location);
     }
 

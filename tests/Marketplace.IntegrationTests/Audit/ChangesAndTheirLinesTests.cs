@@ -1,6 +1,7 @@
 using Marketplace.Core.Demo;
 using Marketplace.Core.Providers;
 using Marketplace.IntegrationTests.Access;
+using Marketplace.IntegrationTests.Hosting;
 using System.Net;
 using Xunit;
 
@@ -11,7 +12,7 @@ public sealed class ChangesAndTheirLinesTests : IAsyncLifetime
 {
     private static readonly string[] Tables =
     [
-        "account", "account_event", "consent", "contestation", "favourite", "holder", "identity_document", "invitation", "level_declaration", "litigation_hold", "mail", "membership", "one_time_link", "operator_mission",
+        "account", "account_event", "consent", "contestation", "factor_recovery", "favourite", "holder", "identity_document", "invitation", "level_declaration", "litigation_hold", "mail", "membership", "one_time_link", "operator_mission",
         "organisation", "organisation_siret", "passkey", "public_agent_declaration", "saved_query", "saved_search", "stated_reason", "vault_entry",
     ];
 
@@ -52,6 +53,11 @@ public sealed class ChangesAndTheirLinesTests : IAsyncLifetime
             .Select(pair => pair.Split('=')).Select(pair => (pair[0], WebUtility.UrlDecode(pair[1]))).ToArray();
         // Its first page gives the form token, and stays out of the comparison.
         (await browser.PostAsync("/dev/clock")).Dispose();
+        // What the page of the decision shows, while it can be shown.
+        if (path.EndsWith("/missions", StringComparison.Ordinal) || path.EndsWith("/agents", StringComparison.Ordinal))
+            fields = [.. fields, .. await browser.ShownAsync("/gestion/agents", path, fields)];
+        else if (path.Contains("/membres/", StringComparison.Ordinal) && !path.EndsWith("/inviter", StringComparison.Ordinal))
+            fields = [.. fields, .. await browser.ShownAsync(path[..path.LastIndexOf('/')], path, fields)];
         var before = await StateAsync();
 
         await _application.AsOwnerAsync($"REVOKE INSERT ON access_log FROM {_application.ApplicationRole}");

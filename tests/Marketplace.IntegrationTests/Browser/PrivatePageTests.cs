@@ -38,6 +38,12 @@ public sealed partial class PrivatePageTests(PrivateApplication application)
         { Visitor, "/nulle-part" },
         { FirstFactor + "holder-declared", "/connexion/code" },
         { FirstFactor + "holder-declared", "/connexion/second-facteur" },
+        { FirstFactor + "holder-declared", "/connexion/secours" },
+        { FirstFactor + "verified", "/connexion/secours" },
+        { FirstFactor + "mismatch", "/connexion/secours" },
+        { FirstFactor + "operator-support", "/connexion/secours" },
+        { Visitor, "/connexion/secours/arreter/{stop-recovery}" },
+        { Visitor, "/dev/courriels/{mail:factor-recovery}" },
         { "holder", "/" },
         { "holder", "/mon-compte" },
         { "holder", "/mon-compte/identite" },
@@ -106,6 +112,8 @@ public sealed partial class PrivatePageTests(PrivateApplication application)
         { "operator-rights", "/gestion/identites" },
         { "operator-rights", "/gestion/identites/{waiting}" },
         { "operator-rights", "/gestion/contestations" },
+        { "operator-rights", "/gestion/secours" },
+        { "operator-rights", "/gestion/secours/{mismatch}" },
         { "operator-rights", "/gestion/identites/{mismatch}" },
         { "operator-rights", "/gestion/titulaires" },
         { "operator-rights", "/gestion/motif/{holder}" },
@@ -124,6 +132,9 @@ public sealed partial class PrivatePageTests(PrivateApplication application)
         { "operator-administrator", "/gestion/journal?inconnu=oui&du=2100-01-01" },
         { "operator-administrator", "/organisations/{provider}/membres" },
         { "operator-administrator", "/mon-compte/securite" },
+        { "operator-administrator", "/mon-compte/securite/confirmer?retour=/gestion/agents" },
+        { "operator-administrator", "/mon-compte/securite/mot-de-passe" },
+        { "holder", "/mon-compte/securite/confirmer" },
     };
 
     [Theory, MemberData(nameof(Pages))]

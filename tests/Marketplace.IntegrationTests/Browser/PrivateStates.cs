@@ -3,6 +3,7 @@ using Dapper;
 using Marketplace.Core.Access;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Accounts.Local;
+using Marketplace.Core.Accounts.Recovery;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Bank;
 using Marketplace.Core.Data;
@@ -20,6 +21,7 @@ using Marketplace.Core.Vault;
 using Marketplace.IntegrationTests.Pages;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Mailing;
+using Marketplace.Web.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -94,13 +96,18 @@ public sealed class PrivateStates
             var identity = new PivotIdentity("DE LA TOUR-D’AUVERGNE", "Anne-Sophie Marguerite", new DateOnly(1990, 1, day), Sex.Female, "75107", PivotIdentity.France);
             IdentityDocument[] documents = [new("image/png", new byte[] { 0x89, 0x50, 0x4E, 0x47 }), new("application/pdf", new byte[] { 0x25, 0x50, 0x44, 0x46 })];
             await checks.SubmitAsync(id, identity, documents, new Actor(id, Roles.Holder), CancellationToken.None);
+            var seen = (await services.GetRequiredService<HolderStore>().FindAsync(id, CancellationToken.None))!.IdentityVersion;
             if (name == "refused")
-                await checks.DecideAsync(id, false, "La photo de votre carte est floue : envoyez-en une autre, prise en pleine lumière.", Site, Operator, CancellationToken.None);
+                await checks.DecideAsync(id, seen, false, "La photo de votre carte est floue : envoyez-en une autre, prise en pleine lumière.", Site, Operator, CancellationToken.None);
             else if (name != "waiting")
-                await checks.DecideAsync(id, true, null, Site, Operator, CancellationToken.None);
+                await checks.DecideAsync(id, seen, true, null, Site, Operator, CancellationToken.None);
         }
         if (!Nir.TryParse(VerifiedNir, out var nir, out var problem))
             throw new InvalidOperationException(problem);
+        await services.GetRequiredService<FactorRecoveries>().AskAsync(people["mismatch"], [new("image/png", new byte[] { 0x89, 0x50, 0x4E, 0x47 })],
+            id => services.GetRequiredService<RecoveryStopKey>().Address(Site, id), CancellationToken.None);
+        await using (var connection = await source.OpenConnectionAsync())
+            paths["{stop-recovery}"] = services.GetRequiredService<RecoveryStopKey>().For(await connection.ExecuteScalarAsync<Guid>("SELECT id FROM factor_recovery"));
         // A man's number on a woman's identity, born elsewhere.
         await numbers.TieAsync(people["mismatch"], nir, "TOUR", "Anne", new Actor(people["mismatch"], Roles.Holder), CancellationToken.None);
     }
@@ -136,7 +143,8 @@ public sealed class PrivateStates
         var contestations = services.GetRequiredService<Contestations>();
         var holder = new Actor(this["holder"], Roles.Holder);
         await contestations.SubmitAsync(this["holder"], "Mes droits de 2021 sont trop bas : j’ai travaillé toute l’année.", holder, CancellationToken.None);
-        await contestations.AnswerAsync((await contestations.WaitingAsync(CancellationToken.None))[0].Id, "Votre employeur a déclaré 600 heures. Demandez-lui de corriger.", Operator, CancellationToken.None);
+        var waiting = (await contestations.WaitingAsync(CancellationToken.None))[0];
+        await contestations.AnswerAsync(waiting.Id, waiting.Version, "Votre employeur a déclaré 600 heures. Demandez-lui de corriger.", Operator, CancellationToken.None);
         await contestations.SubmitAsync(this["holder"], "Mon employeur a corrigé sa déclaration.\nQuand mes droits changent-ils ?", holder, CancellationToken.None);
     }
 
@@ -189,7 +197,7 @@ public sealed class PrivateStates
                 member, new DateOnly(2026, 11, 26), CancellationToken.None);
             paths[$"{{order:{name}}}"] = order.ToString()!;
             if (name == "paid")
-                await orders.ConfirmAsync(employer, order!.Value, member, new DateOnly(2026, 11, 26), CancellationToken.None);
+                await orders.ConfirmAsync(employer, order!.Value, (await orders.FindAsync(employer, order.Value, CancellationToken.None))!.Order.Version, member, new DateOnly(2026, 11, 26), CancellationToken.None);
         }
         var label = (await orders.FindAsync(employer, Guid.Parse(paths["{order:paid}"]), CancellationToken.None))!.Order.Label;
         var file = System.IO.Path.GetTempFileName();

@@ -88,8 +88,8 @@ public sealed class DotationFlowTests : IAsyncLifetime
 
         // Then the right one comes.
         Assert.Equal(1, (await _world.PayAsync("100", label)).Paid);
-        Assert.Equal(BankDecision.Done, await _world.Decisions.ReturnAsync(waiting.Id, _world.Member, TestContext.Current.CancellationToken));
-        Assert.Equal(BankDecision.NotNow, await _world.Decisions.ReturnAsync(waiting.Id, _world.Member, TestContext.Current.CancellationToken));
+        Assert.Equal(BankDecision.Done, await _world.Decisions.ReturnAsync(waiting.Id, waiting.Version, _world.Member, TestContext.Current.CancellationToken));
+        Assert.Equal(BankDecision.Stale, await _world.Decisions.ReturnAsync(waiting.Id, waiting.Version, _world.Member, TestContext.Current.CancellationToken));
         Assert.Equal(currency == "EUR" ? Cents(euros) : 0, await _world.OwedAsync(CounterCodes.BankWaiting));
         await _world.VerifyAsync();
     }
@@ -126,16 +126,16 @@ public sealed class DotationFlowTests : IAsyncLifetime
         var (order, label) = await _world.OrderAsync($"{Nir(1)};100;;;\n");
         await _world.PayAsync("100", "CPF 123456782 faute de frappe");
         await _world.PayAsync("90", "sans libellé");
-        var (right, wrong) = (await _world.Decisions.WaitingAsync(TestContext.Current.CancellationToken)).Entries is var e ? (e[0].Id, e[1].Id) : default;
+        var (right, wrong) = (await _world.Decisions.WaitingAsync(TestContext.Current.CancellationToken)).Entries is var e ? (e[0], e[1]) : default;
         Assert.Equal(BankDecision.UnknownLabel, await AttachAsync(right, "CPF-123456782-XEXE-010126"));
         Assert.Equal(BankDecision.DoesNotFit, await AttachAsync(wrong, label));
         Assert.Equal(BankDecision.Done, await AttachAsync(right, label.ToLowerInvariant()));
-        Assert.Equal(BankDecision.NotNow, await AttachAsync(right, label));
+        Assert.Equal(BankDecision.Stale, await AttachAsync(right, label));
         Assert.Equal((1, 1), Counts(await _world.CreditAsync()));
         Assert.Equal((OrderProcess.Credited, 90_00L), (await _world.StateAsync(order), await _world.FundAsync(CounterCodes.BankWaiting)));
         await _world.VerifyAsync();
 
-        Task<BankDecision> AttachAsync(long entry, string text) => _world.Decisions.AttachAsync(entry, text, _world.Member, TestContext.Current.CancellationToken);
+        Task<BankDecision> AttachAsync(BankEntryView entry, string text) => _world.Decisions.AttachAsync(entry.Id, entry.Version, text, _world.Member, TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -146,13 +146,16 @@ public sealed class DotationProperties(TestDatabase database) : IClassFixture<Te
         private async Task AttachAsync(Step step)
         {
             if (Any(_orders, step) is { Label: not null } order && (await world.Decisions.WaitingAsync(CancellationToken.None)).Entries is { Count: > 0 } entries)
-                await world.Decisions.AttachAsync((entries.FirstOrDefault(e => e.Cents == order.Cents) ?? entries[0]).Id, order.Label, world.Member, CancellationToken.None);
+            {
+                var entry = entries.FirstOrDefault(e => e.Cents == order.Cents) ?? entries[0];
+                await world.Decisions.AttachAsync(entry.Id, entry.Version, order.Label, world.Member, CancellationToken.None);
+            }
         }
 
         private async Task ReturnAsync()
         {
-            if ((await world.Decisions.WaitingAsync(CancellationToken.None)).Entries is [WaitingEntry entry, ..])
-                await world.Decisions.ReturnAsync(entry.Id, world.Member, CancellationToken.None);
+            if ((await world.Decisions.WaitingAsync(CancellationToken.None)).Entries is [BankEntryView entry, ..])
+                await world.Decisions.ReturnAsync(entry.Id, entry.Version, world.Member, CancellationToken.None);
         }
     }
 }

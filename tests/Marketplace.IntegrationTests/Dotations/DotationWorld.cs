@@ -71,9 +71,11 @@ public sealed class DotationWorld(NpgsqlDataSource database)
 
     private DotationOrders Orders => new(database, Book);
 
-    public Task<OrderChange> ConfirmAsync(Guid order) => Orders.ConfirmAsync(Organisation, order, Member, Today, Stop);
+    public async Task<OrderChange> ConfirmAsync(Guid order) => await Orders.ConfirmAsync(Organisation, order, await SeenAsync(order), Member, Today, Stop);
 
-    public Task<OrderChange> CancelAsync(Guid order) => Orders.CancelAsync(Organisation, order, Member, Stop);
+    public async Task<OrderChange> CancelAsync(Guid order) => await Orders.CancelAsync(Organisation, order, await SeenAsync(order), Member, Stop);
+
+    private async Task<string> SeenAsync(Guid order) => (await Orders.FindAsync(Organisation, order, Stop))?.Order.Version ?? "";
 
     public async Task<DotationOrderDetail> FindAsync(Guid order) => Assert.IsType<DotationOrderDetail>(await Orders.FindAsync(Organisation, order, Stop));
 

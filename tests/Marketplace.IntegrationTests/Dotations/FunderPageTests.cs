@@ -31,12 +31,12 @@ public sealed class FunderPageTests(MarketplaceApplication application) : IClass
         var draft = await SoundAsync(member, uploaded.Location);
         Assert.Contains("1 bénéficiaire, 3 000,00 € en tout", Plain(draft));
         Assert.Contains("Ligne 3 : montant : 3 000,00 €, ni plus ni moins", Plain(draft));
-        Assert.EndsWith("?fait=valide", (await member.Browser.PostAsync(uploaded.Location + "/valider")).Location);
+        Assert.EndsWith("?fait=valide", (await member.Browser.DecideAsync(uploaded.Location, uploaded.Location + "/valider")).Location);
         var label = Assert.Single((await SoundAsync(member, uploaded.Location)).Page.QuerySelectorAll(".mkt-code")).TextContent;
-        Assert.Equal(HttpStatusCode.Conflict, (await member.Browser.PostAsync(uploaded.Location + "/valider")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await member.Browser.DecideAsync(uploaded.Location, uploaded.Location + "/valider")).Status);
 
         await StatementAsync($"{Guid.NewGuid():N};2026-11-26;2999;{label}\n{Guid.NewGuid():N};2026-11-26;3000;{label}\n");
-        Assert.Equal(HttpStatusCode.Conflict, (await member.Browser.PostAsync(uploaded.Location + "/annuler")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await member.Browser.DecideAsync(uploaded.Location, uploaded.Location + "/annuler")).Status);
         await application.Services.GetRequiredService<DotationCrediting>().RunAsync(TestContext.Current.CancellationToken);
         var done = await SoundAsync(member, uploaded.Location);
         Assert.Contains("Inscrite sur les comptes", done.Text);
@@ -65,9 +65,41 @@ public sealed class FunderPageTests(MarketplaceApplication application) : IClass
     {
         var (member, list, _) = await EmployerAsync("annule");
         var path = (await UploadAsync(member, list, "employer-voluntary", $"nir;montant\n{DotationWorld.Nir(104)};5\n")).Location;
-        Assert.EndsWith("?fait=annule", (await member.Browser.PostAsync(path + "/annuler")).Location);
+        Assert.EndsWith("?fait=annule", (await member.Browser.DecideAsync(path, path + "/annuler")).Location);
         Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM dotation_line WHERE order_id = @id", new { id = Guid.Parse(path[^36..]) }));
         Assert.Contains("Annulée", (await SoundAsync(member, path)).Text);
+    }
+
+    [Fact]
+    public async Task Order_ConfirmedMeanwhile_IsNotCancelledAsADraft()
+    {
+        var (member, list, _) = await EmployerAsync("perime");
+        var path = (await UploadAsync(member, list, "employer-voluntary", $"nir;montant\n{DotationWorld.Nir(108)};5\n")).Location;
+        var shown = (await member.Browser.GetAsync(path)).Page.ShownAt(path + "/annuler");
+        await member.Browser.DecideAsync(path, path + "/valider");
+        var answer = await member.Browser.PostAsync(path + "/annuler", [.. shown]);
+        Assert.Equal(HttpStatusCode.Conflict, answer.Status);
+        Assert.Contains("État Vous aviez vu : À valider Maintenant : Virement attendu", answer.Text);
+        Assert.Contains("Virement attendu", (await SoundAsync(member, path)).Text);
+    }
+
+    [Fact]
+    public async Task Transfer_GivenBackMeanwhile_IsNotAttached()
+    {
+        var (member, list, _) = await EmployerAsync("rendu");
+        var path = (await UploadAsync(member, list, "employer-voluntary", $"nir;montant\n{DotationWorld.Nir(109)};43,21\n")).Location;
+        await member.Browser.DecideAsync(path, path + "/valider");
+        var label = (await SoundAsync(member, path)).Page.QuerySelector(".mkt-code")!.TextContent;
+        var reference = $"rendu-{Guid.NewGuid():N}";
+        await StatementAsync($"{reference};2026-11-26;43,21;sans libellé\n");
+        var entry = ("virement", await IdAsync(reference));
+        using var rights = await Visitor.SignedInAsync(application, "operator-rights");
+        var shown = (await rights.GetAsync("/gestion/virements")).Page.ShownAt("/gestion/virements/rattacher", entry);
+        await rights.DecideAsync("/gestion/virements", "/gestion/virements/rendre", entry);
+        var answer = await rights.PostAsync("/gestion/virements/rattacher", [entry, ("libelle", label), .. shown]);
+        Assert.Equal(HttpStatusCode.Conflict, answer.Status);
+        Assert.Contains("Maintenant : Rendu à l’émetteur", answer.Text);
+        Assert.Contains("Virement attendu", (await SoundAsync(member, path)).Text);
     }
 
     [Fact]
@@ -100,7 +132,7 @@ public sealed class FunderPageTests(MarketplaceApplication application) : IClass
     {
         var (member, list, _) = await EmployerAsync("virement");
         var path = (await UploadAsync(member, list, "employer-voluntary", $"nir;montant\n{DotationWorld.Nir(107)};12,34\n")).Location;
-        await member.Browser.PostAsync(path + "/valider");
+        await member.Browser.DecideAsync(path, path + "/valider");
         var label = (await SoundAsync(member, path)).Page.QuerySelector(".mkt-code")!.TextContent;
         var (typo, lost) = ($"faute-{Guid.NewGuid():N}", $"perdu-{Guid.NewGuid():N}");
         await StatementAsync($"{typo};2026-11-26;12,34;un libellé <b>oublié</b>\n{lost};2026-11-26;56,78;rien\n");
@@ -111,10 +143,10 @@ public sealed class FunderPageTests(MarketplaceApplication application) : IClass
         PageStructure.AssertIds(page.Page);
         Assert.Contains("un libellé <b>oublié</b>", page.Text);
         Assert.Contains("Aucun libellé de commande", page.Text);
-        Assert.Equal(HttpStatusCode.Conflict, (await rights.PostAsync("/gestion/virements/rattacher", ("virement", await IdAsync(lost)), ("libelle", label))).Status);
-        Assert.EndsWith("?fait=rattache", (await rights.PostAsync("/gestion/virements/rattacher", ("virement", await IdAsync(typo)), ("libelle", label))).Location);
-        Assert.EndsWith("?fait=rendu", (await rights.PostAsync("/gestion/virements/rendre", ("virement", await IdAsync(lost)))).Location);
-        Assert.Equal(HttpStatusCode.Conflict, (await rights.PostAsync("/gestion/virements/rendre", ("virement", await IdAsync(typo)))).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await rights.DecideAsync("/gestion/virements", "/gestion/virements/rattacher", ("virement", await IdAsync(lost)), ("libelle", label))).Status);
+        Assert.EndsWith("?fait=rattache", (await rights.DecideAsync("/gestion/virements", "/gestion/virements/rattacher", ("virement", await IdAsync(typo)), ("libelle", label))).Location);
+        Assert.EndsWith("?fait=rendu", (await rights.DecideAsync("/gestion/virements", "/gestion/virements/rendre", ("virement", await IdAsync(lost)))).Location);
+        Assert.Equal(HttpStatusCode.Conflict, (await rights.DecideAsync("/gestion/virements", "/gestion/virements/rendre", ("virement", await IdAsync(typo)))).Status);
         Assert.DoesNotContain(lost, (await rights.GetAsync("/gestion/virements")).Html);
         Assert.Contains("Argent reçu", (await SoundAsync(member, path)).Text);
         Assert.Equal(HttpStatusCode.Forbidden, (await member.Browser.GetAsync("/gestion/virements")).Status);

@@ -66,7 +66,8 @@ public sealed class DeclarationTests(EntitlementApplication application) : IClas
         var request = page.QuerySelector("input[name=demande]")!.GetAttribute("value")!;
         using (var unsure = await browser.PostAsync(Conversion, ("demande", request)))
             Assert.Equal("/mon-compte/droits?fait=case", unsure.Headers.Location!.OriginalString);
-        using (var converted = await browser.PostAsync(Conversion, ("demande", request), ("compris", "oui")))
+        var shown = page.ShownAt(Conversion);
+        using (var converted = await browser.PostAsync(Conversion, [("demande", request), ("compris", "oui"), .. shown]))
             Assert.Equal("/mon-compte/droits?fait=converti", converted.Headers.Location!.OriginalString);
         using (var again = await browser.PostAsync(Conversion, ("demande", request), ("compris", "oui")))
             Assert.Equal("/mon-compte/droits?fait=rien", again.Headers.Location!.OriginalString);
@@ -87,6 +88,39 @@ public sealed class DeclarationTests(EntitlementApplication application) : IClas
         using var browser = await PersonBrowser.SignInAsync(application, "holder-declared");
         using var answer = await browser.PostAsync(path, ("choix", "declarer"), ("honneur", "oui"), ("texte", "Bonjour"));
         Assert.Equal("/mon-compte/droits", answer.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task Hours_MoreThanWereShown_AreNotConverted()
+    {
+        var world = await HolderWithHistory.CreateAsync(application, "heures.vues@exemple.fr", 1);
+        using var browser = world.Browser;
+        await application.AddHoursAsync(world.Holder, 100_00);
+        var page = await browser.PageAsync(Rights);
+        (string, string)[] form = [("demande", page.QuerySelector("input[name=demande]")!.GetAttribute("value")!), ("compris", "oui"), .. page.ShownAt(Conversion)];
+        await application.AddHoursAsync(world.Holder, 20_00);
+        using var answer = await browser.PostAsync(Conversion, form);
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains("Vous aviez vu", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM account_event WHERE account_id = @Account AND event = 'hours-converted'", new { world.Account }));
+    }
+
+    [Fact]
+    public async Task Contestation_AnsweredMeanwhile_IsNotAnsweredAgain_AndShowsWhatWasSaid()
+    {
+        var world = await HolderWithHistory.CreateAsync(application, "conteste.deux@exemple.fr", 1);
+        using var browser = world.Browser;
+        (await browser.PostAsync(Contest, ("texte", "Il manque 2023."))).Dispose();
+        using var rights = await PersonBrowser.SignInAsync(application, "operator-rights");
+        var id = ("contestation", (await application.ScalarAsync<Guid>("SELECT id FROM contestation WHERE account_id = @Account", new { world.Account })).ToString());
+        var shown = await rights.ShownAsync("/gestion/contestations", "/gestion/contestations", id);
+        (await rights.DecideAsync("/gestion/contestations", "/gestion/contestations", id, ("reponse", "Première réponse."))).Dispose();
+        using var answer = await rights.PostAsync("/gestion/contestations", [id, ("reponse", "Seconde réponse."), .. shown]);
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        var text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("Première réponse.", text);
+        Assert.Contains("Seconde réponse.", text);
+        Assert.Contains("Première réponse.", (await browser.PageAsync(Contest)).QuerySelector(".mkt-entry")!.TextContent);
     }
 
     [Fact]
@@ -113,10 +147,10 @@ public sealed class DeclarationTests(EntitlementApplication application) : IClas
         var id = entry.QuerySelector("input[name=contestation]")!.GetAttribute("value")!;
         using (var empty = await rights.PostAsync("/gestion/contestations", ("contestation", id), ("reponse", " ")))
             Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
-        using (var answered = await rights.PostAsync("/gestion/contestations", ("contestation", id), ("reponse", "Votre employeur a corrigé sa déclaration.")))
+        using (var answered = await rights.DecideAsync("/gestion/contestations", "/gestion/contestations", ("contestation", id), ("reponse", "Votre employeur a corrigé sa déclaration.")))
             Assert.Equal("/gestion/contestations?fait=repondu", answered.Headers.Location!.OriginalString);
-        using (var again = await rights.PostAsync("/gestion/contestations", ("contestation", id), ("reponse", "Autre réponse.")))
-            Assert.Equal("/gestion/contestations", again.Headers.Location!.OriginalString);
+        using (var again = await rights.DecideAsync("/gestion/contestations", "/gestion/contestations", ("contestation", id), ("reponse", "Autre réponse.")))
+            Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
 
         var seen = (await browser.PageAsync(Contest)).QuerySelector(".mkt-entry")!;
         Assert.Equal("Réponse donnée", seen.QuerySelector(".fr-badge")!.TextContent);

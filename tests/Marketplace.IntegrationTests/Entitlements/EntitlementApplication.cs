@@ -39,7 +39,7 @@ public sealed class EntitlementApplication : CatalogueApplication
         var rules = await RuleSets.FreezeAsync(connection, RuleBook.Current.On(today));
         var bucket = await LedgerAccounts.OpenBucketAsync(connection, holder, new BucketTerms(AccountKinds.PublicHours));
         var funder = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.PublicEmployers, "centihour");
-        return await LedgerPosting.PostAsync(connection, new LedgerEvent($"hours/{holder}", holder, today, rules),
+        return await LedgerPosting.PostAsync(connection, new LedgerEvent($"hours/{holder}/{centiHours}", holder, today, rules),
             [new Transfer(Natures.Credit, funder, bucket, centiHours, "crediting.public-agent " + (today.Year - 1))]);
     });
 

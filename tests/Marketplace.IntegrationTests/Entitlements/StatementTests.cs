@@ -1,6 +1,8 @@
+using System.Net;
 using System.Text;
 using Marketplace.IntegrationTests.Access;
 using Marketplace.Web.Statements;
+using Microsoft.Extensions.DependencyInjection;
 using PdfSharp.Pdf.IO;
 using Xunit;
 
@@ -55,6 +57,21 @@ public sealed class StatementTests(EntitlementApplication application) : IClassF
             Assert.InRange(document.PageCount, 10, 60);
             AssertTagged(document);
         }
+    }
+
+    [Fact]
+    public async Task Pdf_OfOneAccountTwiceAtATime_DoesNotStandInTheQueueOfOthers()
+    {
+        using var browser = await PersonBrowser.SignInAsync(application, "holder");
+        var turns = application.Services.GetRequiredService<StatementTurns>();
+        using (turns.Take(PersonBrowser.Demo("holder")))
+        {
+            using var second = await browser.GetAsync("/mon-compte/droits/releve.pdf");
+            Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
+            Assert.NotNull(turns.Take(Guid.NewGuid()));
+        }
+        using var after = await browser.GetAsync("/mon-compte/droits/releve.pdf");
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
     }
 
     /// <summary>Structure, language and title, as PDF/UA asks (ISO 14289-1, 7.1 and 7.2).</summary>

@@ -68,7 +68,7 @@ public sealed class HolderNumberTests(MarketplaceApplication application) : ICla
         Assert.Equal(decision == "accepter" ? id : (Guid?)null, await FindAsync(order));
         Assert.Equal("identity-decision", (await application.MailsToAsync($"{decision}.nir@exemple.fr"))[^1].Template);
         // Decided: no second decision.
-        Assert.Equal("/gestion/identites", (await rights.DecideAsync(id, "numero", "refuser", "Encore.")).Location);
+        Assert.Equal(HttpStatusCode.Conflict, (await rights.DecideAsync(id, "numero", "refuser", "Encore.")).Status);
         Assert.Equal(status, await StatusAsync(id));
     }
 

@@ -50,7 +50,7 @@ internal static class HolderVisits
     /// <summary>The operator decides.</summary>
     /// <param name="about">identite or numero.</param>
     public static Task<Answer> DecideAsync(this Visitor rights, Guid holder, string about, string decision, string note = "") =>
-        rights.PostAsync($"/gestion/identites/{holder}/{about}", ("decision", decision), ("note", note));
+        rights.DecideAsync($"/gestion/identites/{holder}", $"/gestion/identites/{holder}/{about}", ("decision", decision), ("note", note));
 
     public static Task<Answer> EnterAsync(this Visitor browser, string number, string cardName, string cardGivenNames = "Camille") =>
         browser.PostAsync("/mon-compte/numero", ("nir", number), ("cardName", cardName), ("cardGivenNames", cardGivenNames));

@@ -117,7 +117,11 @@ public sealed class IdentityCheckTests(MarketplaceApplication application) : ICl
             await browser.DeclareAsync("JUMEAU", HolderVisits.Jpeg);
             holders.Add(id);
         }
-        var outcomes = await Task.WhenAll(holders.Select(id => checks.DecideAsync(id, true, null, "http://localhost", actor, TestContext.Current.CancellationToken)));
+        var store = application.Services.GetRequiredService<HolderStore>();
+        var seen = new Dictionary<Guid, string>();
+        foreach (var id in holders)
+            seen[id] = (await store.FindAsync(id, TestContext.Current.CancellationToken))!.IdentityVersion;
+        var outcomes = await Task.WhenAll(holders.Select(id => checks.DecideAsync(id, seen[id], true, null, "http://localhost", actor, TestContext.Current.CancellationToken)));
         Assert.Equal([CheckOutcome.Done, CheckOutcome.Duplicate, CheckOutcome.Duplicate, CheckOutcome.Duplicate], outcomes.Order());
     }
 
@@ -131,7 +135,7 @@ public sealed class IdentityCheckTests(MarketplaceApplication application) : ICl
         Assert.Equal("PATIENCE", await application.ScalarAsync<string>("SELECT birth_name FROM holder WHERE account_id = @id", new { id }));
         await rights.DecideAsync(id, "identite", "accepter");
         var again = await rights.DecideAsync(id, "identite", "refuser", "Trop tard.");
-        Assert.Equal("/gestion/identites", again.Location);
+        Assert.Equal(HttpStatusCode.Conflict, again.Status);
         Assert.Equal("verified", await StatusAsync(id));
         Assert.Equal("/mon-compte/identite", (await browser.DeclareAsync("AUTRE", HolderVisits.Jpeg)).Location);
         Assert.Equal("verified", await StatusAsync(id));

@@ -53,6 +53,27 @@ public sealed class DevelopmentPageTests(MarketplaceApplication application) : I
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(client, ("days", days))).StatusCode);
     }
 
+    /// <summary>A page elsewhere whose name was led to this machine, or somebody behind a proxy of this machine.</summary>
+    [Theory]
+    [InlineData("Host", "mechant.example", HttpStatusCode.NotFound)]
+    [InlineData("Host", "localhost.mechant.example", HttpStatusCode.NotFound)]
+    [InlineData("Host", "192.0.2.7:5080", HttpStatusCode.NotFound)]
+    [InlineData("X-Forwarded-For", "192.0.2.7", HttpStatusCode.NotFound)]
+    [InlineData("X-Forwarded-Host", "localhost", HttpStatusCode.NotFound)]
+    [InlineData("Forwarded", "for=192.0.2.7", HttpStatusCode.NotFound)]
+    [InlineData("X-Real-IP", "192.0.2.7", HttpStatusCode.NotFound)]
+    [InlineData("Via", "1.1 proxy", HttpStatusCode.NotFound)]
+    [InlineData("Host", "localhost:5080", HttpStatusCode.OK)]
+    [InlineData("Host", "127.0.0.1:5080", HttpStatusCode.OK)]
+    [InlineData("Host", "[::1]:5080", HttpStatusCode.OK)]
+    public async Task Dev_AnswersThisMachineByItsOwnNameOnly(string header, string value, HttpStatusCode expected)
+    {
+        using var visitor = new Visitor(application);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/dev");
+        request.Headers.TryAddWithoutValidation(header, value);
+        Assert.Equal(expected, (await visitor.SendAsync(request)).Status);
+    }
+
     [Fact]
     public async Task Clock_PostFromElsewhere_IsRefused()
     {

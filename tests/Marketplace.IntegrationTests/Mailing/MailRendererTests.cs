@@ -56,7 +56,7 @@ public sealed class MailRendererTests
         Assert.Single(page.QuerySelectorAll("h1"));
         Assert.Empty(page.QuerySelectorAll("img, link, script"));
         Assert.Contains("Société <d’État>", page.Body!.TextContent);
-        Assert.True(mail.Text.Contains("Ignorez ce message", StringComparison.Ordinal) || name is "security-changed" or "search-digest");
+        Assert.True(mail.Text.Contains("Ignorez ce message", StringComparison.Ordinal) || name is "security-changed" or "search-digest" or "factor-recovery");
     }
 
     [Theory, MemberData(nameof(NamesAndValues))]

@@ -15,6 +15,7 @@ public static class MailSamples
             ("roles", "publier le catalogue"), ("inviter", "Zoé Lefèvre")),
         ["security-changed"] = With(("change", "Un nouvel appareil de connexion a été ajouté"), ("at", "26 novembre 2026 à 14 h 30")),
         ["search-digest"] = With(("count", "3 nouvelles formations"), ("link", Link), ("unsubscribe", "https://formation.example/desabonnement/a1_b2-c3")),
+        ["factor-recovery"] = With(("what", "Un agent va contrôler vos pièces."), ("note", "Bienvenue."), ("link", Link)),
         ["identity-decision"] = With(("decision", "votre identité est vérifiée"), ("note", "Bienvenue."), ("link", Link)),
     };
 

@@ -41,7 +41,7 @@ public sealed class EstablishmentTests(MarketplaceApplication application) : ICl
     }
 
     private static async Task ChangeAsync(Professional manager, Professional member, Guid organisation, params (string, string)[] fields) =>
-        Assert.EndsWith("?fait=change", (await manager.Browser.PostAsync($"/organisations/{organisation}/membres/changer", [("membre", member.Id.ToString()), .. fields])).Location);
+        Assert.EndsWith("?fait=change", (await manager.Browser.DecideAsync($"/organisations/{organisation}/membres", $"/organisations/{organisation}/membres/changer", [("membre", member.Id.ToString()), .. fields])).Location);
 
     private Task<string[]?> LimitAsync(Guid organisation, Professional member) =>
         application.ScalarAsync<string[]>("SELECT sirets FROM membership WHERE organisation_id = @organisation AND account_id = @Id", new { organisation, member.Id });

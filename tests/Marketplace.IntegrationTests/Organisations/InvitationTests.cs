@@ -41,7 +41,7 @@ public sealed class InvitationTests(MarketplaceApplication application) : IClass
         var link = await InviteAsync(manager, organisation, "deux@of.example", "bookings");
         var invited = await Professional.SignedInAsync(application, "deux@of.example");
         Assert.Equal("/espace", (await invited.Browser.PostAsync(link)).Location);
-        await manager.Browser.PostAsync($"/organisations/{organisation}/membres/retirer", ("membre", invited.Id.ToString()));
+        await manager.Browser.DecideAsync($"/organisations/{organisation}/membres", $"/organisations/{organisation}/membres/retirer", ("membre", invited.Id.ToString()));
         Assert.Equal(HttpStatusCode.NotFound, (await invited.Browser.PostAsync(link)).Status);
         Assert.Equal(0, await RolesCountAsync(organisation, invited.Id));
     }
@@ -80,6 +80,32 @@ public sealed class InvitationTests(MarketplaceApplication application) : IClass
         await InviteAsync(manager, organisation, "encore@of.example", "billing");
         var invited = await Professional.SignedInAsync(application, "encore@of.example");
         Assert.Equal(HttpStatusCode.NotFound, (await invited.Browser.PostAsync(older)).Status);
+    }
+
+    [Fact]
+    public async Task Invitation_OfAMember_IsNotSent()
+    {
+        var (organisation, manager) = await ProviderAsync("gestion7@of.example");
+        var member = await Professional.SignedInAsync(application, "membre7@of.example");
+        await application.ExecuteAsync("INSERT INTO membership (organisation_id, account_id, roles) VALUES (@organisation, @Id, '{billing}')", new { organisation, member.Id });
+        var answer = await manager.Browser.PostAsync($"/organisations/{organisation}/membres/inviter", ("email", "Membre7@of.example"), ("roles", "bookings"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("déjà membre", answer.Text);
+        Assert.Empty(await application.MailsToAsync("membre7@of.example"));
+    }
+
+    [Fact]
+    public async Task Invitation_AcceptedByWhoBecameAMember_WidensNeitherRolesNorEstablishments()
+    {
+        var (organisation, manager) = await ProviderAsync("gestion8@of.example");
+        var link = await InviteAsync(manager, organisation, "membre8@of.example", "bookings");
+        var member = await Professional.SignedInAsync(application, "membre8@of.example");
+        await application.ExecuteAsync("INSERT INTO membership (organisation_id, account_id, roles, sirets) VALUES (@organisation, @Id, '{billing}', '{12345678901234}')", new { organisation, member.Id });
+        var answer = await member.Browser.PostAsync(link);
+        Assert.Equal(HttpStatusCode.Conflict, answer.Status);
+        Assert.Contains("déjà membre", answer.Text);
+        Assert.Equal("billing 12345678901234", await application.ScalarAsync<string>(
+            "SELECT array_to_string(roles, ',') || ' ' || array_to_string(sirets, ',') FROM membership WHERE account_id = @Id", new { member.Id }));
     }
 
     [Theory]

@@ -15,8 +15,8 @@ public sealed class MembershipTests(MarketplaceApplication application) : IClass
     {
         var manager = await Professional.SignedInAsync(application, "derniere@of.example");
         var organisation = await Professional.OrganisationAsync(application, "provider", (manager, [Roles.AccessManager]));
-        var removal = await manager.Browser.PostAsync($"/organisations/{organisation}/membres/retirer", ("membre", manager.Id.ToString()));
-        var downgrade = await manager.Browser.PostAsync($"/organisations/{organisation}/membres/changer", ("membre", manager.Id.ToString()), ("roles", "billing"));
+        var removal = await manager.Browser.DecideAsync($"/organisations/{organisation}/membres", $"/organisations/{organisation}/membres/retirer", ("membre", manager.Id.ToString()));
+        var downgrade = await manager.Browser.DecideAsync($"/organisations/{organisation}/membres", $"/organisations/{organisation}/membres/changer", ("membre", manager.Id.ToString()), ("roles", "billing"));
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict), (removal.Status, downgrade.Status));
         Assert.Contains("la dernière à gérer les accès", removal.Text);
         Assert.Equal([Roles.AccessManager], await RolesAsync(organisation, manager));
@@ -31,9 +31,10 @@ public sealed class MembershipTests(MarketplaceApplication application) : IClass
         for (var round = 0; round < 10; round++)
         {
             var organisation = await Professional.OrganisationAsync(application, "provider", (first, [Roles.AccessManager]), (second, [Roles.AccessManager, "billing"]));
+            var seen = (await memberships.ListAsync(organisation, TestContext.Current.CancellationToken)).ToDictionary(m => m.AccountId, m => m.Version);
             var changes = await Task.WhenAll(
-                memberships.ChangeAsync(organisation, first.Id, [], null, new Actor(second.Id, Roles.AccessManager, organisation), TestContext.Current.CancellationToken),
-                memberships.ChangeAsync(organisation, second.Id, ["billing"], null, new Actor(first.Id, Roles.AccessManager, organisation), TestContext.Current.CancellationToken));
+                memberships.ChangeAsync(organisation, first.Id, seen[first.Id], [], null, new Actor(second.Id, Roles.AccessManager, organisation), TestContext.Current.CancellationToken),
+                memberships.ChangeAsync(organisation, second.Id, seen[second.Id], ["billing"], null, new Actor(first.Id, Roles.AccessManager, organisation), TestContext.Current.CancellationToken));
             Assert.Equal([MembershipChange.Done, MembershipChange.LastAccessManager], changes.Order());
         }
     }
@@ -43,7 +44,7 @@ public sealed class MembershipTests(MarketplaceApplication application) : IClass
     {
         var (manager, member, organisation) = await PairAsync("retrait");
         Assert.Equal(HttpStatusCode.OK, (await member.Browser.GetAsync($"/organisations/{organisation}")).Status);
-        Assert.EndsWith("?fait=retire", (await manager.Browser.PostAsync($"/organisations/{organisation}/membres/retirer", ("membre", member.Id.ToString()))).Location);
+        Assert.EndsWith("?fait=retire", (await manager.Browser.DecideAsync($"/organisations/{organisation}/membres", $"/organisations/{organisation}/membres/retirer", ("membre", member.Id.ToString()))).Location);
         Assert.NotEqual(HttpStatusCode.OK, (await member.Browser.GetAsync($"/organisations/{organisation}")).Status);
         Assert.DoesNotContain(organisation.ToString(), (await member.Browser.GetAsync("/espace")).Html);
     }
@@ -55,7 +56,7 @@ public sealed class MembershipTests(MarketplaceApplication application) : IClass
         var second = await Professional.SignedInAsync(application, "apres@of.example");
         var organisation = await Professional.OrganisationAsync(application, "provider", (first, [Roles.AccessManager]), (second, [Roles.AccessManager]));
         Assert.Equal(HttpStatusCode.OK, (await second.Browser.GetAsync($"/organisations/{organisation}/membres")).Status);
-        await first.Browser.PostAsync($"/organisations/{organisation}/membres/changer", ("membre", second.Id.ToString()), ("roles", "billing"));
+        await first.Browser.DecideAsync($"/organisations/{organisation}/membres", $"/organisations/{organisation}/membres/changer", ("membre", second.Id.ToString()), ("roles", "billing"));
         Assert.Equal(HttpStatusCode.Forbidden, (await second.Browser.GetAsync($"/organisations/{organisation}/membres")).Status);
     }
 

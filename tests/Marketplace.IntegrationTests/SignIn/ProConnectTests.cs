@@ -37,13 +37,29 @@ public sealed class ProConnectTests(SignInApplication application) : IClassFixtu
     }
 
     [Fact]
-    public async Task ProConnect_OtherAddressSameSubject_IsTheSameAccount()
+    public async Task ProConnect_OtherAddressSameSubject_IsTheSameAccountWithTheNewAddress()
     {
         (await application.SignedInAsync("proconnect", person)).Dispose();
         var account = await application.AccountOfAsync(person);
         (await application.SignedInAsync("proconnect", person.With("email", "moved-" + person.Claims["email"]))).Dispose();
         Assert.Equal(account, await application.AccountOfAsync(person));
-        Assert.Equal(0, await application.ReadAsync<long>("SELECT count(*) FROM account WHERE email = @email", new { email = "moved-" + person.Claims["email"] }));
+        Assert.Equal(account, await application.ReadAsync<Guid?>("SELECT id FROM account WHERE email = @email", new { email = "moved-" + person.Claims["email"] }));
+        // The address before is for whoever has it next.
+        var successor = person with { Subject = person.Subject + "-next" };
+        (await application.SignedInAsync("proconnect", successor)).Dispose();
+        Assert.NotEqual(account, await application.AccountOfAsync(successor));
+    }
+
+    [Fact]
+    public async Task ProConnect_AddressThatAnotherAccountHolds_StaysThereAndTheFormerOneEnds()
+    {
+        (await application.SignedInAsync("proconnect", person)).Dispose();
+        var account = await application.AccountOfAsync(person);
+        var other = person.With("email", "autre-" + person.Claims["email"]) with { Subject = person.Subject + "-other" };
+        (await application.SignedInAsync("proconnect", other)).Dispose();
+        (await application.SignedInAsync("proconnect", person.With("email", "autre-" + person.Claims["email"]))).Dispose();
+        Assert.Null(await application.ReadAsync<string?>("SELECT email FROM account WHERE id = @account", new { account }));
+        Assert.Equal(await application.AccountOfAsync(other), await application.ReadAsync<Guid?>("SELECT id FROM account WHERE email = @email", new { email = "autre-" + person.Claims["email"] }));
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class NirNowhereTests(NirNowhereTests.TalkativeApplication applica
         foreach (var (holder, decision) in waiting.Zip(["accepter", "refuser"]))
         {
             await KeepAsync(answers, "/gestion/identites/", agent.GetAsync($"/gestion/identites/{holder}"));
-            await KeepAsync(answers, "POST /gestion/identites/", agent.PostAsync($"/gestion/identites/{holder}/numero", ("decision", decision), ("note", "Vu")));
+            await KeepAsync(answers, "POST /gestion/identites/", agent.DecideAsync($"/gestion/identites/{holder}", $"/gestion/identites/{holder}/numero", ("decision", decision), ("note", "Vu")));
         }
         Assert.Equal(["refused", "tied"], await application.ReadAsync<string>("SELECT nir_status FROM holder WHERE account_id = ANY (@waiting) ORDER BY 1", new { waiting = waiting.ToArray() }));
     }

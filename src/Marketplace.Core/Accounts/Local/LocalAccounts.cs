@@ -85,6 +85,23 @@ public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IP
         return target;
     }, cancel);
 
+    /// <summary>Replaces the password of somebody who is signed in and knows the one before: other sessions, links and sign-ins under way end.</summary>
+    /// <param name="checkedHash">Of the current password, as it was just checked: another change meanwhile wins.</param>
+    /// <returns>False: the password is another one since.</returns>
+    public Task<bool> ChangePasswordAsync(LocalAccount account, string checkedHash, string password, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    {
+        if (await connection.ExecuteAsync("""
+            UPDATE account SET password_hash = @hash, failed_attempts = 0, locked_until = NULL WHERE id = @Id AND password_hash = @checkedHash
+            """, new { hash = hasher.HashPassword(LocalAccount.Nobody, password), account.Id, checkedHash }) == 0)
+            return false;
+        await connection.ExecuteAsync("UPDATE one_time_link SET used_at = now() WHERE account_id = @Id AND used_at IS NULL", new { account.Id });
+        await Sessions.EndOthersAsync(connection, account.Id, actor.SessionId);
+        await AccountHistory.AddAsync(connection, "password-changed", actor.AccountId, account.Id);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry("account.security", AccessOperation.Change, account.Id, "password"), cancel);
+        await SecurityNotice.SendAsync(connection, keys, account.Email, "Votre mot de passe a été changé depuis votre compte", cancel);
+        return true;
+    }, cancel);
+
     /// <summary>
     /// Tells that the address has an account, with a link for who forgot the password: whoever signs the address up again
     /// and again takes its mailbox' turn, and must not keep its owner out.

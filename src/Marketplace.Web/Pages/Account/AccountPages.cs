@@ -20,6 +20,14 @@ public static class AccountPages
         security.MapPost("/cle", SecurityPage.AddKeyAsync);
         security.MapPost("/cle/retirer", SecurityPage.RemoveKeyAsync);
 
+        var sure = routes.MapGroup(ConfirmPage.Path).RequireRight("account.security");
+        sure.MapGet("", ConfirmPage.ShowAsync);
+        sure.MapPost("", ConfirmPage.PostAsync).WithMetadata(new GuessableRoute());
+
+        var password = routes.MapGroup(PasswordChangePage.Path).RequireRight("account.security");
+        password.MapGet("", PasswordChangePage.ShowAsync);
+        password.MapPost("", PasswordChangePage.PostAsync).WithMetadata(new GuessableRoute());
+
         routes.MapGet("/mon-compte/identite", IdentityPage.ShowAsync).RequireRight("holder.identity.view");
         routes.MapPost("/mon-compte/identite", IdentityPage.PostAsync).RequireRight("holder.identity.submit").WithMetadata(IdentityPage.Size);
         routes.MapGet("/mon-compte/numero", NirPage.ShowAsync).RequireRight("holder.nir.tie");

@@ -34,7 +34,8 @@ public static class IdentityPage
             : Results.Redirect("/mon-compte/identite");
     }
 
-    private static async Task<(IReadOnlyList<IdentityDocument>, string?)> DocumentsAsync(IFormFileCollection files, CancellationToken cancel)
+    /// <summary>The documents of a form, or what to mend about them.</summary>
+    internal static async Task<(IReadOnlyList<IdentityDocument>, string?)> DocumentsAsync(IFormFileCollection files, CancellationToken cancel)
     {
         var documents = new List<IdentityDocument>();
         if (files.Count is 0 or > IdentityDocument.MaxCount)

@@ -18,6 +18,15 @@ public static class IdentityText
         _ => "Votre identité n’est pas encore déclarée.",
     };
 
+    /// <summary>The same for who looks at somebody else's.</summary>
+    public static string Status(HolderRecord holder) => holder.IdentityStatus switch
+    {
+        IdentityProcess.Verified => holder.IdentitySource == "franceconnect" ? "Vérifiée par FranceConnect+" : "Vérifiée sur pièces",
+        IdentityProcess.Submitted => "À contrôler",
+        IdentityProcess.Refused => "Refusée",
+        _ => "À déclarer",
+    };
+
     public static string NirStatus(string status) => status switch
     {
         "tied" => "Rattaché",

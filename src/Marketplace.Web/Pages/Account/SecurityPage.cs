@@ -17,12 +17,16 @@ namespace Marketplace.Web.Pages.Account;
 /// <summary><c>/mon-compte/securite</c>: devices that are signed in, and passkeys of local accounts.</summary>
 public static class SecurityPage
 {
-    private const string Path = "/mon-compte/securite";
+    public const string Path = "/mon-compte/securite";
+
+    /// <summary>Above the pages that it leads to.</summary>
+    internal static readonly IReadOnlyList<Crumb> BelowTrail = [.. AccountPages.Trail, new("Connexion et appareils", Path)];
 
     private static readonly Dictionary<string, string> Sentences = new()
     {
         ["deconnectes"] = "Vos autres appareils sont déconnectés.",
         ["cle"] = "La clé d’accès est ajoutée.",
+        ["mot-de-passe"] = "Votre mot de passe est changé. Vos autres appareils sont déconnectés.",
         ["cle-retiree"] = "La clé d’accès est retirée.",
     };
 
@@ -70,12 +74,13 @@ public static class SecurityPage
     }
 
     public static async Task<IResult> AddKeyAsync(
-        HttpContext context, PasskeyStore store, PasskeyRegistry registry, IPasskeyHandler<LocalAccount> handler, PendingSignIn pending, CancellationToken cancel)
+        HttpContext context, PasskeyStore store, PasskeyRegistry registry, PasskeyChallenges challenges, IPasskeyHandler<LocalAccount> handler, PendingSignIn pending, CancellationToken cancel)
     {
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         var state = pending.Read(context);
         pending.Remove(context);
-        if (!context.Person()!.Fresh || await store.FindByIdAsync(context.Person()!.AccountId.ToString(), cancel) is not { } account || state?.AccountId != account.Id || state.Challenge is null)
+        if (!context.Person()!.Fresh || await store.FindByIdAsync(context.Person()!.AccountId.ToString(), cancel) is not { } account || state?.AccountId != account.Id || state.Challenge is null
+            || !await challenges.SpendAsync(state.Challenge, cancel))
             return Results.Redirect(Path);
         var result = await handler.PerformAttestationAsync(new PasskeyAttestationContext
         {

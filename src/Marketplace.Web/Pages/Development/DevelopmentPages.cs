@@ -21,14 +21,23 @@ public static class DevelopmentPages
     {
         var group = routes.MapGroup("/dev").ExcludeFromDescription().RequireRight("development.use");
         // One setting away from everybody being an administrator: only who sits at this machine.
-        group.AddEndpointFilter((context, next) => context.HttpContext.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address)
-            ? ValueTask.FromResult<object?>(Results.NotFound())
-            : next(context));
+        group.AddEndpointFilter((context, next) => IsOfThisMachine(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Results.NotFound()));
         group.MapGet("", Show);
         group.MapPost("/clock", MoveAsync);
         group.MapPost("/connexion", SignInAsync);
         CaughtMailPages.Map(group);
     }
+
+    /// <summary>
+    /// Asked on this machine, by its own name. Another name is a page elsewhere that had its name led here (DNS rebinding), and
+    /// whatever a proxy adds means that somebody may sit behind it.
+    /// </summary>
+    private static bool IsOfThisMachine(HttpContext context) =>
+        (context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))
+        && (context.Request.Host.Host is "localhost" or "[::1]" || IPAddress.TryParse(context.Request.Host.Host, out var host) && IPAddress.IsLoopback(host))
+        && !context.Request.Headers.Keys.Any(name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase) || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase) || name.Equals("Via", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase));
 
     private static IResult Show(HttpRequest request, MarketplaceClock clock, PageRenderer renderer)
     {

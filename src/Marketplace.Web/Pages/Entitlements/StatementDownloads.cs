@@ -19,8 +19,11 @@ public static partial class StatementDownloads
 
     public static async Task<IResult> PdfAsync(
         HttpContext context, EntitlementStore store, EntitlementHistory history, RuleBook book, TimeProvider clock, PageRenderer renderer,
-        IOptions<OperatorSettings> settings, ILogger<Statement> log, CancellationToken cancel)
+        IOptions<OperatorSettings> settings, StatementTurns turns, ILogger<Statement> log, CancellationToken cancel)
     {
+        using var turn = turns.Take(context.Person()!.AccountId);
+        if (turn is null)
+            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         if (await StatementAsync(context, store, history, book, clock, cancel) is not { } statement)
             return Results.Redirect(EntitlementPages.Path);
         if (await StatementPdf.WriteAsync(statement, settings.Value.ServiceTitle, cancel) is { } file)

@@ -3,8 +3,10 @@ using Marketplace.Core.Dotations;
 using Marketplace.Core.Organisations;
 using Marketplace.Core.Time;
 using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Funders;
 
@@ -19,7 +21,7 @@ public static class OrderPage
 
     private static readonly Dictionary<OrderChange, string> Refusals = new()
     {
-        [OrderChange.NotNow] = "La commande n’en est plus là : voici où elle en est.",
+        [OrderChange.NotNow] = "Cela n’est pas possible dans l’état de la commande.",
         [OrderChange.Outdated] = "Une règle ou une date limite a changé depuis le dépôt du fichier : annulez cette commande et déposez le fichier de nouveau.",
         [OrderChange.TooMany] = "Trop de commandes ont été validées aujourd’hui pour ce SIREN : recommencez demain.",
     };
@@ -30,17 +32,39 @@ public static class OrderPage
 
     public static async Task<IResult> ConfirmAsync(
         HttpContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders, TimeProvider clock, PageRenderer renderer, CancellationToken cancel) =>
-        await ChangedAsync(context, organisation, id, await orders.ConfirmAsync(organisation, id, context.Actor(), clock.Today(), cancel), "valide", store, orders, renderer, cancel);
+        await ChangedAsync(context, organisation, id, seen => orders.ConfirmAsync(organisation, id, seen, context.Actor(), clock.Today(), cancel), "valide", store, orders, renderer, cancel);
 
     public static async Task<IResult> CancelAsync(
         HttpContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders, PageRenderer renderer, CancellationToken cancel) =>
-        await ChangedAsync(context, organisation, id, await orders.CancelAsync(organisation, id, context.Actor(), cancel), "annule", store, orders, renderer, cancel);
+        await ChangedAsync(context, organisation, id, seen => orders.CancelAsync(organisation, id, seen, context.Actor(), cancel), "annule", store, orders, renderer, cancel);
 
     private static async Task<IResult> ChangedAsync(
-        HttpContext context, Guid organisation, Guid id, OrderChange change, string done, OrganisationStore store, DotationOrders orders, PageRenderer renderer, CancellationToken cancel) =>
-        change == OrderChange.Done ? Results.Redirect($"{OrderWords.ListPath(organisation)}/{id}?fait={done}")
-        : change == OrderChange.Unknown ? Results.NotFound()
-        : await PageAsync(context, organisation, id, store, orders, renderer, Notice.Error(Refusals[change]), StatusCodes.Status409Conflict, cancel);
+        HttpContext context, Guid organisation, Guid id, Func<string, Task<OrderChange>> decide, string done, OrganisationStore store, DotationOrders orders, PageRenderer renderer,
+        CancellationToken cancel)
+    {
+        var seen = Shown.Of(await PostedForm.ReadAsync(context.Request, cancel));
+        var change = await decide(seen.Version);
+        return change switch
+        {
+            OrderChange.Done => Results.Redirect($"{OrderWords.ListPath(organisation)}/{id}?fait={done}"),
+            OrderChange.Unknown => Results.NotFound(),
+            OrderChange.Stale => await StaleAsync(context, organisation, id, seen, store, orders, renderer, cancel),
+            _ => await PageAsync(context, organisation, id, store, orders, renderer, Notice.Error(Refusals[change]), StatusCodes.Status409Conflict, cancel),
+        };
+    }
+
+    private static async Task<IResult> StaleAsync(
+        HttpContext context, Guid organisation, Guid id, Shown seen, OrganisationStore store, DotationOrders orders, PageRenderer renderer, CancellationToken cancel) =>
+        await store.FindAsync(organisation, cancel) is { } found && await orders.FindAsync(organisation, id, cancel) is { Order: var order }
+            ? StaleDecision.Page(context.Request, renderer, seen, Facts(order), new Crumb("Relire la commande, puis décider de nouveau", $"{OrderWords.ListPath(organisation)}/{id}"),
+                OrderWords.Trail(context, found, belowList: true))
+            : Results.NotFound();
+
+    private static IReadOnlyList<FactRow> Facts(DotationOrder order) =>
+    [
+        new("État", OrderWords.State(order.State)), new("Bénéficiaires", FrenchFormat.Number(order.Beneficiaries)), new("Montant", FrenchFormat.Price(order.TotalCents)),
+        new("Libellé du virement", order.Label ?? "Pas encore"),
+    ];
 
     private static async Task<IResult> PageAsync(
         HttpContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
@@ -55,7 +79,7 @@ public static class OrderPage
             order.State is OrderProcess.Received or OrderProcess.Credited, detail.Credited, detail.CreditedCents, detail.Returned, detail.ReturnedCents, detail.RestCents,
             [.. detail.Payments.Select(p => new PaymentRow(p.Day, p.Cents, p.Reason is { } reason
                 ? $"{BankReasons.Words[reason]} : {(p.State == BankEntryProcess.Returned ? "rendu" : "mis de côté")}" : "Paie la commande"))],
-            [.. detail.Report.Select(m => new ReportRow(m.Line, m.Text))], order.CreatedAt), OrderWords.Product(order), OrderWords.Trail(context, found, belowList: true), status);
+            [.. detail.Report.Select(m => new ReportRow(m.Line, m.Text))], order.CreatedAt, new Shown(order.Version, Facts(order))), OrderWords.Product(order), OrderWords.Trail(context, found, belowList: true), status);
     }
 }
 
@@ -67,6 +91,6 @@ public static class OrderPage
 public sealed record OrderModel(
     string Path, Notice? Notice, string Product, string Basis, string State, string Badge, string Siren, int Beneficiaries, long TotalCents, int Refused, string? Label,
     bool Confirmable, bool Cancellable, bool Waits, bool Paid, int Credited, long CreditedCents, int Returned, long ReturnedCents, long RestCents,
-    IReadOnlyList<PaymentRow> Payments, IReadOnlyList<ReportRow> Report, DateTime CreatedAt);
+    IReadOnlyList<PaymentRow> Payments, IReadOnlyList<ReportRow> Report, DateTime CreatedAt, Shown Shown);
 
 public sealed record PaymentRow(DateOnly Day, long Cents, string Text);

@@ -1,7 +1,9 @@
 using Marketplace.Core.Access;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Audit;
+using Marketplace.Core.Decisions;
 using Marketplace.Core.Holders;
+using Marketplace.Core.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;
@@ -26,49 +28,58 @@ public static class HolderFilePage
     {
         if (await holders.FindAsync(holder, cancel) is not { } found)
             return Results.NotFound();
+        var (suspended, hold) = (await suspension.FindAsync(holder, cancel), await holds.FindAsync(holder, cancel));
         var facts = new List<FactRow>(found.Identity is { } identity ? IdentityText.Facts(identity) : [])
         {
             new("Adresse électronique", found.Email ?? "non communiquée"),
-            new("Identité", IdentityWords(found)),
+            new("Identité", IdentityText.Status(found)),
             new("Numéro de sécurité sociale", IdentityText.NirStatus(found.NirStatus)),
         };
         return renderer.Private(context.Request, "operations/holder-file", new HolderFileModel(
             holder, Notice.Done(context.Request, Sentences), context.Actor().Reason ?? "", facts, await events.OfAccountAsync(holder, cancel),
-            context.Person()!.Has("operator-fraud"), await holds.IsHeldAsync(holder, cancel), await suspension.IsSuspendedAsync(holder, cancel)), "Dossier d’un titulaire",
-            [.. OperationsPages.Trail, new Crumb("Chercher un titulaire", "/gestion/titulaires")]);
+            context.Person()!.Has("operator-fraud"), hold.Since is not null, suspended.Since is not null,
+            new Shown(suspended.Version, Account(suspended)), new Shown(hold.Version, Traces(hold))), "Dossier d’un titulaire", Trail);
     }
 
     /// <summary>Suspends the account or opens it again.</summary>
-    public static async Task<IResult> SuspendAsync(HttpContext context, Guid holder, HolderStore holders, HolderSuspension suspension, CancellationToken cancel)
+    public static async Task<IResult> SuspendAsync(HttpContext context, Guid holder, HolderStore holders, HolderSuspension suspension, PageRenderer renderer, CancellationToken cancel)
     {
         if (await holders.FindAsync(holder, cancel) is null)
             return Results.NotFound();
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         var suspend = form.Text("decision", 10) switch { "suspendre" => true, "rouvrir" => false, _ => throw new BadHttpRequestException("A decision is expected.") };
-        await suspension.SetAsync(holder, suspend, context.Actor(), cancel);
+        var seen = Shown.Of(form);
+        if (!await suspension.SetAsync(holder, seen.Version, suspend, context.Actor(), cancel))
+            return Stale(context, renderer, holder, seen, Account(await suspension.FindAsync(holder, cancel)));
         return Results.Redirect($"/gestion/titulaires/{holder}?fait={(suspend ? "suspendu" : "rouvert")}");
     }
 
     /// <summary>Places or lifts the litigation hold.</summary>
-    public static async Task<IResult> HoldAsync(HttpContext context, Guid holder, HolderStore holders, LitigationHolds holds, CancellationToken cancel)
+    public static async Task<IResult> HoldAsync(HttpContext context, Guid holder, HolderStore holders, LitigationHolds holds, PageRenderer renderer, CancellationToken cancel)
     {
         if (await holders.FindAsync(holder, cancel) is null)
             return Results.NotFound();
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         var place = form.Text("decision", 10) switch { "conserver" => true, "lever" => false, _ => throw new BadHttpRequestException("A decision is expected.") };
-        await holds.SetAsync(holder, place, context.Actor(), cancel);
+        var seen = Shown.Of(form);
+        if (!await holds.SetAsync(holder, seen.Version, place, context.Actor(), cancel))
+            return Stale(context, renderer, holder, seen, Traces(await holds.FindAsync(holder, cancel)));
         return Results.Redirect($"/gestion/titulaires/{holder}?fait={(place ? "contentieux" : "leve")}");
     }
 
-    private static string IdentityWords(HolderRecord holder) => holder.IdentityStatus switch
-    {
-        IdentityProcess.Verified => holder.IdentitySource == "franceconnect" ? "Vérifiée par FranceConnect+" : "Vérifiée sur pièces",
-        IdentityProcess.Submitted => "À contrôler",
-        IdentityProcess.Refused => "Refusée",
-        _ => "À déclarer",
-    };
+    private static IResult Stale(HttpContext context, PageRenderer renderer, Guid holder, Shown seen, IReadOnlyList<FactRow> now) => StaleDecision.Page(
+        context.Request, renderer, seen, now, new Crumb("Relire le dossier, puis décider de nouveau", $"/gestion/titulaires/{holder}"), Trail);
+
+    private static IReadOnlyList<Crumb> Trail => [.. OperationsPages.Trail, new Crumb("Chercher un titulaire", "/gestion/titulaires")];
+
+    private static IReadOnlyList<FactRow> Account(Standing suspension) =>
+        [new("Compte", suspension.Since is { } since ? $"Suspendu depuis le {ParisTime.InWords(since)}" : "Ouvert")];
+
+    private static IReadOnlyList<FactRow> Traces(Standing hold) =>
+        [new("Traces", hold.Since is { } since ? $"Conservées pour contentieux depuis le {ParisTime.InWords(since)}" : "Conservées un an")];
 }
 
 /// <summary>Model of <c>pages/operations/holder-file</c>.</summary>
 public sealed record HolderFileModel(
-    Guid Holder, Notice? Notice, string Reason, IReadOnlyList<FactRow> Facts, IReadOnlyList<AccountEventLine> Events, bool MayHold, bool Held, bool Suspended);
+    Guid Holder, Notice? Notice, string Reason, IReadOnlyList<FactRow> Facts, IReadOnlyList<AccountEventLine> Events, bool MayHold, bool Held, bool Suspended,
+    Shown ShownAccount, Shown ShownTraces);

@@ -17,40 +17,66 @@ public static class IdentityCheckPage
         await PageAsync(context.Request, holder, holders, documents, renderer, null, StatusCodes.Status200OK, cancel);
 
     public static async Task<IResult> DocumentAsync(HttpContext context, Guid holder, Guid document, HolderStore holders, IdentityDocuments documents, CancellationToken cancel) =>
-        await holders.FindAsync(holder, cancel) is { } waiting && Waits(waiting) && await documents.OpenAsync(holder, document, cancel) is { } found
-            // As a download: a document is the holder's, and is not opened as a page of ours.
+        await holders.FindAsync(holder, cancel) is { } waiting && Waits(waiting) ? await DownloadAsync(holder, document, documents, cancel) : Results.NotFound();
+
+    /// <summary>As a download: a document is the holder's, and is not opened as a page of ours.</summary>
+    internal static async Task<IResult> DownloadAsync(Guid holder, Guid document, IdentityDocuments documents, CancellationToken cancel) =>
+        await documents.OpenAsync(holder, document, cancel) is { } found
             ? Results.File(found.Content.ToArray(), found.MediaType, $"piece.{found.MediaType[(found.MediaType.IndexOf('/') + 1)..]}")
             : Results.NotFound();
 
     public static Task<IResult> DecideIdentityAsync(
         HttpContext context, Guid holder, HolderStore holders, IdentityDocuments documents, IdentityChecks checks, PageRenderer renderer, CancellationToken cancel) =>
-        DecideAsync(context, holder, holders, documents, renderer,
-            (accept, note) => checks.DecideAsync(holder, accept, note, renderer.SiteUrl(context.Request), context.Actor(), cancel), cancel);
+        DecideAsync(context, holder, holders, documents, renderer, aboutIdentity: true,
+            (seen, accept, note) => checks.DecideAsync(holder, seen, accept, note, renderer.SiteUrl(context.Request), context.Actor(), cancel), cancel);
 
     public static Task<IResult> DecideNirAsync(
         HttpContext context, Guid holder, HolderStore holders, IdentityDocuments documents, HolderNir numbers, PageRenderer renderer, CancellationToken cancel) =>
-        DecideAsync(context, holder, holders, documents, renderer,
-            (accept, note) => numbers.DecideAsync(holder, accept, note, renderer.SiteUrl(context.Request), context.Actor(), cancel), cancel);
+        DecideAsync(context, holder, holders, documents, renderer, aboutIdentity: false,
+            (seen, accept, note) => numbers.DecideAsync(holder, seen, accept, note, renderer.SiteUrl(context.Request), context.Actor(), cancel), cancel);
 
     /// <summary>The task is the reason to look: without one, a holder's file is opened where the reason is asked.</summary>
     private static bool Waits(HolderRecord holder) => holder.IdentityStatus == IdentityProcess.Submitted || holder.NirStatus == "mismatch";
 
     private static async Task<IResult> DecideAsync(
-        HttpContext context, Guid holder, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, Func<bool, string?, Task<CheckOutcome>> decide, CancellationToken cancel)
+        HttpContext context, Guid holder, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, bool aboutIdentity, Func<string, bool, string?, Task<CheckOutcome>> decide, CancellationToken cancel)
     {
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         var note = form.Text("note", 500);
         var accept = form.Text("decision", 10) switch { "accepter" => true, "refuser" => false, _ => throw new BadHttpRequestException("A decision is expected.") };
+        var seen = Shown.Of(form);
         if (!accept && note.Length == 0)
-            return await PageAsync(context.Request, holder, holders, documents, renderer, Notice.Error(NoteNeeded), StatusCodes.Status422UnprocessableEntity, cancel);
-        return await decide(accept, note.Length == 0 ? null : note) switch
+            return await AgainAsync(context.Request, holder, seen, aboutIdentity, holders, documents, renderer, Notice.Error(NoteNeeded), StatusCodes.Status422UnprocessableEntity, note, cancel);
+        return await decide(seen.Version, accept, note.Length == 0 ? null : note) switch
         {
             CheckOutcome.Done => Results.Redirect("/gestion/identites"),
-            CheckOutcome.DocumentsNotSeen => await PageAsync(context.Request, holder, holders, documents, renderer, Notice.Error(NotSeen), StatusCodes.Status409Conflict, cancel),
-            CheckOutcome.Duplicate => await PageAsync(context.Request, holder, holders, documents, renderer, Notice.Error(Duplicate), StatusCodes.Status409Conflict, cancel),
-            _ => Results.Redirect("/gestion/identites"),
+            CheckOutcome.DocumentsNotSeen => await AgainAsync(context.Request, holder, seen, aboutIdentity, holders, documents, renderer, Notice.Error(NotSeen), StatusCodes.Status409Conflict, note, cancel),
+            CheckOutcome.Duplicate => await AgainAsync(context.Request, holder, seen, aboutIdentity, holders, documents, renderer, Notice.Error(Duplicate), StatusCodes.Status409Conflict, note, cancel),
+            _ => await StaleAsync(context.Request, holder, seen, aboutIdentity, holders, documents, renderer, note, cancel),
         };
     }
+
+    /// <summary>The page once more with a word about the decision, or, when it would show something else than was decided on, what changed.</summary>
+    private static async Task<IResult> AgainAsync(
+        HttpRequest request, Guid holder, Shown seen, bool aboutIdentity, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, Notice notice, int status, string note,
+        CancellationToken cancel) =>
+        await holders.FindAsync(holder, cancel) is { Identity: not null } found && Waits(found) && seen.Version == (aboutIdentity ? found.IdentityVersion : found.NirVersion)
+            ? await PageAsync(request, holder, holders, documents, renderer, notice, status, cancel)
+            : await StaleAsync(request, holder, seen, aboutIdentity, holders, documents, renderer, note, cancel);
+
+    /// <summary>What changed, as far as the task still lets it be looked at.</summary>
+    private static async Task<IResult> StaleAsync(
+        HttpRequest request, Guid holder, Shown seen, bool aboutIdentity, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, string note, CancellationToken cancel)
+    {
+        if (await holders.FindAsync(holder, cancel) is not { } found)
+            return Results.NotFound();
+        var waits = Waits(found) && (aboutIdentity ? found.IdentityStatus == IdentityProcess.Submitted : found.NirStatus == "mismatch");
+        var now = aboutIdentity ? IdentityCheckText.Identity(found, (await documents.ListAsync(holder, cancel)).Count) : IdentityCheckText.Number(found);
+        return StaleDecision.Page(request, renderer, waits ? seen : seen.OnlyOf(IdentityCheckText.State), waits ? now : [now[^1]],
+            waits ? new Crumb("Relire, puis décider de nouveau", $"/gestion/identites/{holder}") : Trail[^1], Trail, note);
+    }
+
+    private static IReadOnlyList<Crumb> Trail => [.. OperationsPages.Trail, new Crumb("Identités à contrôler", "/gestion/identites")];
 
     private static async Task<IResult> PageAsync(
         HttpRequest request, Guid holder, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
@@ -59,15 +85,17 @@ public static class IdentityCheckPage
             return Results.NotFound();
         var files = await documents.ListAsync(holder, cancel);
         return renderer.Private(request, "operations/identity-check", new IdentityCheckModel(
-            holder, notice, IdentityText.Facts(identity), [.. files.Select((file, i) => DocumentLink.Of(holder, file, i + 1))],
-            found.IdentityStatus == IdentityProcess.Submitted, found.NirStatus == "mismatch", [.. found.NirFindings.Select(NirFindingText.Of)]),
-            "Contrôle d’identité", [.. OperationsPages.Trail, new Crumb("Identités à contrôler", "/gestion/identites")], status);
+            holder, notice, [.. IdentityText.Facts(identity), .. IdentityCheckText.Since(found)], [.. files.Select((file, i) => DocumentLink.Of(holder, file, i + 1))],
+            found.IdentityStatus == IdentityProcess.Submitted, found.NirStatus == "mismatch", [.. found.NirFindings.Select(NirFindingText.Of)],
+            new Shown(found.IdentityVersion, IdentityCheckText.Identity(found, files.Count)), new Shown(found.NirVersion, IdentityCheckText.Number(found))),
+            "Contrôle d’identité", Trail, status);
     }
 }
 
 /// <summary>Model of <c>pages/operations/identity-check</c>.</summary>
 public sealed record IdentityCheckModel(
-    Guid Holder, Notice? Notice, IReadOnlyList<FactRow> Facts, IReadOnlyList<DocumentLink> Documents, bool IdentityWaits, bool NirWaits, IReadOnlyList<string> Findings);
+    Guid Holder, Notice? Notice, IReadOnlyList<FactRow> Facts, IReadOnlyList<DocumentLink> Documents, bool IdentityWaits, bool NirWaits, IReadOnlyList<string> Findings,
+    Shown ShownIdentity, Shown ShownNumber);
 
 /// <param name="Href">Null: it may not be opened.</param>
 /// <param name="State">What the scanner says.</param>

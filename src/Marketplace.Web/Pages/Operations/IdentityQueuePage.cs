@@ -8,18 +8,20 @@ namespace Marketplace.Web.Pages.Operations;
 /// <summary><c>/gestion/identites</c>: identities and numbers that wait for a decision.</summary>
 public static class IdentityQueuePage
 {
+    private const string Title = "Identités à contrôler";
+
     public static async Task<IResult> ShowAsync(HttpContext context, HolderStore holders, AccessLog log, PageRenderer renderer, CancellationToken cancel)
     {
         var waiting = await holders.WaitingAsync(cancel);
         await log.WriteAsync(context.Actor(), [.. waiting.Select(h => new AccessEntry("identity-checks.list", AccessOperation.LookUp, h.AccountId))], cancel);
-        return renderer.Private(context.Request, "operations/identity-queue", new IdentityQueueModel([.. waiting.Select(h => new IdentityQueueRow(
+        return renderer.Private(context.Request, "operations/identity-queue", new IdentityQueueModel(Title, [.. waiting.Select(h => new IdentityQueueRow(
             $"/gestion/identites/{h.AccountId}", $"{h.Identity?.GivenNames} {h.Identity?.BirthName}".Trim(),
             h.IdentityStatus == IdentityProcess.Submitted ? "Identité à contrôler sur pièces" : "Numéro de sécurité sociale qui ne correspond pas"))]),
-            "Identités à contrôler", OperationsPages.Trail);
+            Title, OperationsPages.Trail);
     }
 }
 
-/// <summary>Model of <c>pages/operations/identity-queue</c>.</summary>
-public sealed record IdentityQueueModel(IReadOnlyList<IdentityQueueRow> Waiting);
+/// <summary>Model of <c>pages/operations/identity-queue</c>: holders who wait for a check of their papers.</summary>
+public sealed record IdentityQueueModel(string Title, IReadOnlyList<IdentityQueueRow> Waiting);
 
 public sealed record IdentityQueueRow(string Href, string Name, string What);

@@ -10,6 +10,7 @@ public static class OperationsHome
     private static readonly IReadOnlyList<(string Action, string Href, string Label, string Text)> Rooms =
     [
         ("identity-checks.list", "/gestion/identites", "Identités à contrôler", "Comptes créés sans FranceConnect+, numéros qui ne correspondent pas"),
+        ("recoveries.list", RecoveryPages.Path, "Seconds facteurs perdus", "Titulaires qui n’ont plus leur appareil ni leurs codes de secours"),
         ("contestations.list", ContestationQueuePage.Path, "Contestations", "Titulaires qui contestent le montant de leurs droits"),
         ("holders.search", "/gestion/titulaires", "Chercher un titulaire", "Par adresse, identité ou numéro de sécurité sociale"),
         ("bank-entries.view", "/gestion/virements", "Virements mis de côté", "Rattacher à une commande de droits, ou rendre"),

@@ -19,6 +19,12 @@ public static class OperationsPages
         check.MapPost("/identite", IdentityCheckPage.DecideIdentityAsync);
         check.MapPost("/numero", IdentityCheckPage.DecideNirAsync);
 
+        routes.MapGet(RecoveryPages.Path, RecoveryPages.ListAsync).RequireRight("recoveries.list");
+        var recovery = routes.MapGroup(RecoveryPages.Path + "/{holder:guid}").RequireRight("recoveries.decide");
+        recovery.MapGet("", RecoveryPages.ShowAsync);
+        recovery.MapGet("/pieces/{document:guid}", RecoveryPages.DocumentAsync);
+        recovery.MapPost("", RecoveryPages.DecideAsync).RequireFresh(RecoveryPages.Path);
+
         routes.MapGet(ContestationQueuePage.Path, ContestationQueuePage.ShowAsync).RequireRight("contestations.list");
         routes.MapPost(ContestationQueuePage.Path, ContestationQueuePage.AnswerAsync).RequireRight("contestations.answer");
 
@@ -40,11 +46,11 @@ public static class OperationsPages
 
         var operators = routes.MapGroup("/gestion/agents").RequireRight("operators.manage");
         operators.MapGet("", OperatorsPage.ShowAsync);
-        operators.MapPost("", OperatorsPage.InviteAsync);
-        operators.MapPost("/missions", OperatorsPage.ChangeAsync);
+        operators.MapPost("", OperatorsPage.InviteAsync).RequireFresh(OperatorsPage.Path);
+        operators.MapPost("/missions", OperatorsPage.ChangeAsync).RequireFresh(OperatorsPage.Path);
 
-        routes.MapGet("/gestion/virements", TransfersPage.ShowAsync).RequireRight("bank-entries.view");
-        var transfers = routes.MapGroup("/gestion/virements").RequireRight("bank-entries.decide");
+        routes.MapGet(TransfersPage.Path, TransfersPage.ShowAsync).RequireRight("bank-entries.view");
+        var transfers = routes.MapGroup(TransfersPage.Path).RequireRight("bank-entries.decide").RequireFresh(TransfersPage.Path);
         transfers.MapPost("/rattacher", TransfersPage.AttachAsync);
         transfers.MapPost("/rendre", TransfersPage.ReturnAsync);
 

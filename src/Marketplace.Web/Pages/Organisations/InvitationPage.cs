@@ -11,6 +11,7 @@ public static class InvitationPage
 {
     private const string NotServing = "Cette invitation ne sert plus : elle a été utilisée, retirée, ou elle a expiré. Demandez-en une nouvelle.";
     private const string OtherAddress = "Cette invitation a été envoyée à une autre adresse que la vôtre. Connectez-vous avec le compte de cette adresse, ou demandez une invitation pour la vôtre.";
+    private const string MemberAlready = "Vous êtes déjà membre de cette organisation : demandez à la personne qui gère les accès de changer vos rôles.";
 
     public static async Task<IResult> ShowAsync(HttpRequest request, string token, Invitations invitations, PageRenderer renderer, CancellationToken cancel) =>
         await invitations.FindAsync(token, cancel) is { } found
@@ -22,14 +23,17 @@ public static class InvitationPage
         {
             Acceptance.Accepted => Results.Redirect("/espace"),
             Acceptance.OtherAddress => Page(context.Request, renderer, null, Notice.Error(OtherAddress), StatusCodes.Status403Forbidden),
+            Acceptance.MemberAlready => Page(context.Request, renderer, null, Notice.Error(MemberAlready), StatusCodes.Status409Conflict),
             _ => Page(context.Request, renderer, null, Notice.Error(NotServing), StatusCodes.Status404NotFound),
         };
 
     private static IResult Page(HttpRequest request, PageRenderer renderer, Invitation? invitation, Notice? notice, int status) =>
         renderer.Private(request, "organisations/invitation", new InvitationModel(request.Path, notice, invitation?.OrganisationName,
-            invitation is null ? "" : string.Join(", ", invitation.Roles.Select(role => Roles.Labels[role]))), "Invitation", status: status);
+            invitation is null ? "" : string.Join(", ", invitation.Roles.Select(role => Roles.Labels[role])),
+            invitation?.Sirets is { } limited ? string.Join(", ", limited) : null), "Invitation", status: status);
 }
 
 /// <summary>Model of <c>pages/organisations/invitation</c>.</summary>
 /// <param name="Organisation">Null: there is nothing to accept.</param>
-public sealed record InvitationModel(string Action, Notice? Notice, string? Organisation, string Roles);
+/// <param name="Sirets">Establishments that the roles are limited to; null: all.</param>
+public sealed record InvitationModel(string Action, Notice? Notice, string? Organisation, string Roles, string? Sirets);

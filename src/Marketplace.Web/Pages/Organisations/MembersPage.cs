@@ -1,7 +1,9 @@
 using Marketplace.Core.Access;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Organisations;
+using Marketplace.Core.Time;
 using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
 
@@ -20,6 +22,7 @@ public static class MembersPage
 
     private const string JustInvited = "Cette adresse a déjà reçu une invitation il y a quelques minutes : elle reste valable. Pour en envoyer une autre, attendez un peu.";
 
+    private const string MemberAlready = "Cette personne est déjà membre : changez ses rôles dans la liste.";
     private const string LastManager = "Cette personne est la dernière à gérer les accès : nommez-en une autre d’abord.";
 
     public static async Task<IResult> ShowAsync(
@@ -37,10 +40,16 @@ public static class MembersPage
         var problem = !MailAddress.IsValid(email) ? "Écrivez l’adresse électronique de la personne, par exemple nom@domaine.fr."
             : roles.Count == 0 ? "Choisissez au moins un rôle." : null;
         if (problem is not null)
-            return await PageAsync(context, organisation, store, memberships, invitations, log, renderer, Notice.Error(problem), StatusCodes.Status422UnprocessableEntity, cancel, email);
-        return await invitations.InviteAsync(organisation, email, roles, Establishments(form, found), renderer.SiteUrl(context.Request), context.Actor(), cancel)
-            ? Done(organisation, "invite")
-            : await PageAsync(context, organisation, store, memberships, invitations, log, renderer, Notice.Error(JustInvited), StatusCodes.Status409Conflict, cancel, email);
+            return await RefusedAsync(problem, StatusCodes.Status422UnprocessableEntity);
+        return await invitations.InviteAsync(organisation, email, roles, Establishments(form, found), renderer.SiteUrl(context.Request), context.Actor(), cancel) switch
+        {
+            InvitationOutcome.MemberAlready => await RefusedAsync(MemberAlready, StatusCodes.Status422UnprocessableEntity),
+            InvitationOutcome.JustInvited => await RefusedAsync(JustInvited, StatusCodes.Status409Conflict),
+            _ => Done(organisation, "invite"),
+        };
+
+        Task<IResult> RefusedAsync(string why, int status) =>
+            PageAsync(context, organisation, store, memberships, invitations, log, renderer, Notice.Error(why), status, cancel, email);
     }
 
     public static async Task<IResult> ChangeAsync(
@@ -53,32 +62,67 @@ public static class MembersPage
         if (roles.Count == 0)
             return await PageAsync(context, organisation, store, memberships, invitations, log, renderer,
                 Notice.Error("Choisissez au moins un rôle, ou retirez la personne."), StatusCodes.Status422UnprocessableEntity, cancel);
-        return await SetAsync(context, organisation, form.Id("membre"), roles, Establishments(form, found), "change", store, memberships, invitations, log, renderer, cancel);
+        return await SetAsync(context, organisation, form, roles, Establishments(form, found), "change", store, memberships, invitations, log, renderer, cancel);
     }
 
     public static async Task<IResult> RemoveAsync(
         HttpContext context, Guid organisation, OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log, PageRenderer renderer, CancellationToken cancel)
     {
         var form = await PostedForm.ReadAsync(context.Request, cancel);
-        return await SetAsync(context, organisation, form.Id("membre"), [], null, "retire", store, memberships, invitations, log, renderer, cancel);
+        return await SetAsync(context, organisation, form, [], null, "retire", store, memberships, invitations, log, renderer, cancel);
     }
 
-    public static async Task<IResult> RevokeAsync(HttpContext context, Guid organisation, Invitations invitations, CancellationToken cancel)
+    public static async Task<IResult> RevokeAsync(
+        HttpContext context, Guid organisation, OrganisationStore store, Invitations invitations, PageRenderer renderer, CancellationToken cancel)
     {
         var form = await PostedForm.ReadAsync(context.Request, cancel);
-        return await invitations.RevokeAsync(organisation, form.Id("invitation"), context.Actor(), cancel) ? Done(organisation, "reprise") : Results.NotFound();
+        var invitation = form.Id("invitation");
+        if (await invitations.RevokeAsync(organisation, invitation, context.Actor(), cancel))
+            return Done(organisation, "reprise");
+        return await store.FindAsync(organisation, cancel) is { } found && await invitations.StateAsync(organisation, invitation, cancel) is { } state
+            ? Stale(context, found, new Shown("", [new("Invitation", InvitationStates["waiting"])]), [new("Invitation", InvitationStates[state])], renderer)
+            : Results.NotFound();
     }
 
+    private static readonly Dictionary<string, string> InvitationStates = new()
+    {
+        ["waiting"] = "En attente", ["accepted"] = "Acceptée : la personne est membre", ["revoked"] = "Retirée", ["expired"] = "Expirée",
+    };
+
     private static async Task<IResult> SetAsync(
-        HttpContext context, Guid organisation, Guid member, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, string done,
-        OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log, PageRenderer renderer, CancellationToken cancel) =>
-        await memberships.ChangeAsync(organisation, member, roles, sirets, context.Actor(), cancel) switch
+        HttpContext context, Guid organisation, PostedForm form, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, string done,
+        OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+    {
+        var (member, seen) = (form.Id("membre"), Shown.Of(form));
+        return await memberships.ChangeAsync(organisation, member, seen.Version, roles, sirets, context.Actor(), cancel) switch
         {
             MembershipChange.Done => Done(organisation, done),
+            // Also when they were a member: somebody else removed them.
+            MembershipChange.Stale or MembershipChange.Unknown when seen.Version.Length > 0 => await StaleAsync(context, organisation, member, seen, store, memberships, log, renderer, cancel),
             MembershipChange.LastAccessManager => await PageAsync(context, organisation, store, memberships, invitations, log, renderer,
                 Notice.Error(LastManager), StatusCodes.Status409Conflict, cancel),
             _ => Results.NotFound(),
         };
+    }
+
+    private static async Task<IResult> StaleAsync(
+        HttpContext context, Guid organisation, Guid member, Shown seen, OrganisationStore store, Memberships memberships, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+    {
+        if (await store.FindAsync(organisation, cancel) is not { } found)
+            return Results.NotFound();
+        var now = await memberships.FindAsync(organisation, member, cancel);
+        await log.WriteAsync(context.Actor(), [new AccessEntry("organisation.members.view", AccessOperation.LookUp, member, $"organisation:{organisation}")], cancel);
+        return Stale(context, found, seen, now is null ? [] : Facts(now), renderer);
+    }
+
+    private static IResult Stale(HttpContext context, Organisation organisation, Shown seen, IReadOnlyList<FactRow> now, PageRenderer renderer)
+    {
+        var back = new Crumb("Membres", $"/organisations/{organisation.Id}/membres");
+        return StaleDecision.Page(context.Request, renderer, seen, now, back with { Label = "Relire, puis décider de nouveau" }, [.. OrganisationPage.Trail(context.Person()!, organisation), back]);
+    }
+
+    private static IReadOnlyList<FactRow> Facts(Member member) =>
+        [new("Membre depuis le", ParisTime.InWords(member.Since)), new("Rôles", Words(member.Roles)), new("Établissements", Limits(member.Sirets) ?? "Tous")];
 
     private static async Task<IResult> PageAsync(
         HttpContext context, Guid organisation, OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log, PageRenderer renderer,
@@ -91,7 +135,7 @@ public static class MembersPage
         var kinds = Roles.OfOrganisation[found.Kind];
         var model = new MembersModel(found.Id, found.Name, notice,
             [.. members.Select((m, i) => new MemberRow(m.AccountId, m.Name, m.Email ?? "", Words(m.Roles), Limits(m.Sirets),
-                Boxes($"roles", kinds, m.Roles, i), found.Sirets.Count > 1 ? Sirets(found, m.Sirets, i) : null))],
+                Boxes($"roles", kinds, m.Roles, i), found.Sirets.Count > 1 ? Sirets(found, m.Sirets, i) : null, new Shown(m.Version, Facts(m))))],
             [.. (await invitations.WaitingAsync(organisation, cancel)).Select(i => new InvitationRow(i.Id, i.Email, Words(i.Roles), i.ExpiresAt))],
             new Field("email", "Adresse électronique professionnelle") { Type = "email", Autocomplete = "off", Value = email },
             Boxes("roles", kinds, [], null), found.Sirets.Count > 1 ? Sirets(found, null, null) : null);
@@ -116,15 +160,3 @@ public static class MembersPage
 
     private static IResult Done(Guid organisation, string what) => Results.Redirect($"/organisations/{organisation}/membres?fait={what}");
 }
-
-/// <summary>Model of <c>pages/organisations/members</c>.</summary>
-public sealed record MembersModel(
-    Guid Id, string Name, Notice? Notice, IReadOnlyList<MemberRow> Members, IReadOnlyList<InvitationRow> Waiting, Field Email, MemberBoxes Roles, MemberBoxes? Sirets);
-
-/// <param name="Limits">Establishments they are limited to; null: all.</param>
-public sealed record MemberRow(Guid Id, string Name, string Email, string RoleWords, string? Limits, MemberBoxes Roles, MemberBoxes? Sirets);
-
-public sealed record InvitationRow(Guid Id, string Email, string RoleWords, DateTime ExpiresAt);
-
-/// <summary>Check boxes of one of several forms on a page: ids carry the form's prefix. Model of <c>partials/boxes</c>.</summary>
-public sealed record MemberBoxes(string Name, string Label, string Prefix, IReadOnlyList<Choice> Choices);

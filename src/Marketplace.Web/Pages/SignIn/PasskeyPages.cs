@@ -21,20 +21,23 @@ public static class PasskeyPages
     }
 
     public static async Task<IResult> SignInAsync(
-        HttpContext context, IPasskeyHandler<LocalAccount> handler, PasskeyRegistry registry, PendingSignIn pending, SignInAttempts attempts, SignInFlow flow, CancellationToken cancel)
+        HttpContext context, IPasskeyHandler<LocalAccount> handler, PasskeyRegistry registry, PasskeyChallenges challenges, PendingSignIn pending, SignInAttempts attempts, SignInFlow flow,
+        CancellationToken cancel)
     {
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         var state = pending.Read(context);
         pending.Remove(context);
         if (state?.Challenge is not { } challenge)
             return Results.Redirect("/connexion");
-        var result = await handler.PerformAssertionAsync(new PasskeyAssertionContext
-        {
-            HttpContext = context,
-            CredentialJson = form.Text("credential", MaxCredential),
-            AssertionState = challenge,
-        });
-        if (!result.Succeeded)
+        var result = await challenges.SpendAsync(challenge, cancel)
+            ? await handler.PerformAssertionAsync(new PasskeyAssertionContext
+            {
+                HttpContext = context,
+                CredentialJson = form.Text("credential", MaxCredential),
+                AssertionState = challenge,
+            })
+            : null;
+        if (result is not { Succeeded: true })
         {
             await attempts.RefuseAsync(null, "passkey", RateLimits.AddressOf(context), cancel);
             return Results.Redirect("/connexion/refus");

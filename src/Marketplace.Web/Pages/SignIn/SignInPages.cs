@@ -1,5 +1,6 @@
 using Marketplace.Web.Access;
 using Marketplace.Web.FrontDoor;
+using Marketplace.Web.Pages.SignIn.Recovery;
 
 namespace Marketplace.Web.Pages.SignIn;
 
@@ -28,6 +29,10 @@ public static class SignInPages
         Both(mailing, "/connexion/inscription", SignUpPage.Show, SignUpPage.PostAsync);
         Both(mailing, "/connexion/oubli", ForgottenPage.Show, ForgottenPage.PostAsync);
         Both(guessable, "/connexion/activer/{token:length(43)}", ActivationPage.ShowAsync, ActivationPage.PostAsync);
+        guessable.MapGet(RecoveryPage.Path, RecoveryPage.ShowAsync);
+        guessable.MapPost(RecoveryPage.Path, RecoveryPage.PostAsync).WithMetadata(Account.IdentityPage.Size);
+        guessable.MapPost(RecoveryPage.Path + "/remplacer", RecoveryPage.ReplaceAsync);
+        Both(guessable, RecoveryPage.Path + "/arreter/{token}", RecoveryStopPage.ShowAsync, RecoveryStopPage.PostAsync);
         guessable.MapPost("/connexion/cle/options", PasskeyPages.RequestOptionsAsync);
         guessable.MapPost("/connexion/cle", PasskeyPages.SignInAsync);
         var end = routes.MapGroup("").RequireRight("session.end");

@@ -1,0 +1,75 @@
+using Marketplace.Core.Accounts.Recovery;
+using Marketplace.Core.Audit;
+using Marketplace.Core.Holders;
+using Marketplace.Core.Time;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Account;
+using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.SignIn;
+
+namespace Marketplace.Web.Pages.Operations;
+
+/// <summary><c>/gestion/secours</c>: holders who lost their second factor; the verified identity beside new documents, and the decision.</summary>
+public static class RecoveryPages
+{
+    public const string Path = "/gestion/secours";
+
+    private const string Title = "Seconds facteurs perdus";
+    private const string NoteNeeded = "Dites au titulaire pourquoi, et comment corriger.";
+    private const string State = "État";
+
+    private static readonly Dictionary<string, string> States = new() { [RecoveryProcess.Submitted] = "À contrôler", [RecoveryProcess.Accepted] = "Acceptée, le délai court" };
+
+    public static async Task<IResult> ListAsync(HttpContext context, FactorRecoveries recoveries, HolderStore holders, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+    {
+        var rows = new List<IdentityQueueRow>();
+        foreach (var waiting in await recoveries.WaitingAsync(cancel))
+        {
+            var identity = (await holders.FindAsync(waiting.AccountId, cancel))?.Identity;
+            rows.Add(new IdentityQueueRow($"{Path}/{waiting.AccountId}", $"{identity?.GivenNames} {identity?.BirthName}".Trim(), $"Demandé le {ParisTime.InWords(waiting.AskedAt)}"));
+            await log.WriteAsync(context.Actor(), [new AccessEntry("recoveries.list", AccessOperation.LookUp, waiting.AccountId)], cancel);
+        }
+        return renderer.Private(context.Request, "operations/identity-queue", new IdentityQueueModel(Title, rows), Title, OperationsPages.Trail);
+    }
+
+    public static Task<IResult> ShowAsync(
+        HttpContext context, Guid holder, FactorRecoveries recoveries, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, CancellationToken cancel) =>
+        PageAsync(context, holder, recoveries, holders, documents, renderer, null, StatusCodes.Status200OK, cancel);
+
+    public static async Task<IResult> DocumentAsync(Guid holder, Guid document, FactorRecoveries recoveries, IdentityDocuments documents, CancellationToken cancel) =>
+        await recoveries.OfAccountAsync(holder, cancel) is { State: RecoveryProcess.Submitted } ? await IdentityCheckPage.DownloadAsync(holder, document, documents, cancel) : Results.NotFound();
+
+    public static async Task<IResult> DecideAsync(
+        HttpContext context, Guid holder, FactorRecoveries recoveries, HolderStore holders, IdentityDocuments documents, RecoveryStopKey keys, PageRenderer renderer, CancellationToken cancel)
+    {
+        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        var (note, seen) = (form.Text("note", 500), Shown.Of(form));
+        var accept = form.Text("decision", 10) switch { "accepter" => true, "refuser" => false, _ => throw new BadHttpRequestException("A decision is expected.") };
+        if (!accept && note.Length == 0)
+            return await PageAsync(context, holder, recoveries, holders, documents, renderer, Notice.Error(NoteNeeded), StatusCodes.Status422UnprocessableEntity, cancel);
+        if (await recoveries.DecideAsync(holder, seen.Version, accept, note.Length == 0 ? null : note, id => keys.Address(renderer.SiteUrl(context.Request), id), context.Actor(), cancel) == CheckOutcome.Done)
+            return Results.Redirect(Path);
+        var now = await recoveries.OfAccountAsync(holder, cancel);
+        return StaleDecision.Page(context.Request, renderer, seen.OnlyOf(State), [new FactRow(State, now is null ? "N’est plus en cours" : States[now.State])],
+            now?.State == RecoveryProcess.Submitted ? new Crumb("Relire, puis décider de nouveau", $"{Path}/{holder}") : Trail[^1], Trail, note);
+    }
+
+    private static IReadOnlyList<Crumb> Trail => [.. OperationsPages.Trail, new Crumb(Title, Path)];
+
+    private static async Task<IResult> PageAsync(
+        HttpContext context, Guid holder, FactorRecoveries recoveries, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
+    {
+        if (await recoveries.OfAccountAsync(holder, cancel) is not { State: RecoveryProcess.Submitted } recovery || await holders.FindAsync(holder, cancel) is not { Identity: { } identity } found)
+            return Results.NotFound();
+        IReadOnlyList<FactRow> facts = [.. IdentityText.Facts(identity), new("Identité", IdentityText.Status(found)), new("Demandé le", ParisTime.InWords(recovery.AskedAt))];
+        var files = await documents.ListAsync(holder, cancel);
+        return renderer.Private(context.Request, "operations/recovery", new RecoveryCheckModel(
+            $"{Path}/{holder}", notice, facts, [.. files.Select((id, i) => new DocumentLink($"{Path}/{holder}/pieces/{id}", $"Pièce {i + 1}"))],
+            new Shown(recovery.Version(found), [.. facts, new(State, States[recovery.State])]), context.ConfirmFirst($"{Path}/{holder}")), "Second facteur perdu", Trail, status);
+    }
+}
+
+/// <summary>Model of <c>pages/operations/recovery</c>.</summary>
+/// <param name="ConfirmFirst">Where to give the second factor anew; null: no need.</param>
+public sealed record RecoveryCheckModel(string Action, Notice? Notice, IReadOnlyList<FactRow> Facts, IReadOnlyList<DocumentLink> Documents, Shown Shown, string? ConfirmFirst);
