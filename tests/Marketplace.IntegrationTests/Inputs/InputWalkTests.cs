@@ -155,7 +155,7 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
                 await PostAsync(path, known.Select(name => (name, value)));
             foreach (var name in known)
             {
-                foreach (var value in OddValues.ShareOf(OddValues.Small, name).Concat(OddValues.ShareOf(OddValues.Long(15_000), name)))
+                foreach (var value in OddValues.ShareOf(OddValues.Small, name).Concat(OddValues.ShareOf(OddValues.Long(15_000), name)).Concat(OddValues.Of(name)))
                     await PostAsync(path, known.Select(other => (other, other == name ? value : PlausibleOf(other))));
                 await PostAsync(path, Enumerable.Repeat((name, "1"), 400));
             }
@@ -183,6 +183,8 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
                 ["on"] = "\"2026-05-13\"", ["priceCents"] = "145000", ["offer"] = "\"rncp\"", ["status"] = "\"employee\"", ["annualRightsCents"] = "98000",
                 ["dotations"] = "[{\"kind\":\"employer-penalty\",\"amountCents\":1}]", ["topUps"] = "[{\"kind\":\"opco\",\"amountCents\":1}]",
             };
+            var plain = $"{{{string.Join(',', accepted.Select(member => $"\"{member.Key}\":{member.Value}"))}}}";
+            await PlainAsync(() => SendAsync(HttpMethod.Post, path, new StringContent(plain, Encoding.UTF8, "application/json"), plain.Length));
             foreach (var body in OddJson.Bodies(accepted))
                 await SendAsync(HttpMethod.Post, path, new StringContent(body, Encoding.UTF8, "application/json"), body.Length);
             return accepted.Count;

@@ -22,6 +22,17 @@ public static class OddValues
         Times("%ED%A0%80", characters / 9), Times("mot+", characters / 4), Times("1%2C", characters / 4), Times("%2560", characters / 5),
     ];
 
+    /// <summary>Of a form that only fields of this name take for what they expect.</summary>
+    public static IReadOnlyList<string> Of(string name) => name == "requete" ? [LongSearch()] : [];
+
+    /// <summary>A search that the page accepts, as long as its field, of digits that do not shrink when packed.</summary>
+    private static string LongSearch()
+    {
+        var digits = new Random(20261130);
+        return Uri.EscapeDataString("?" + string.Join('&', Enumerable.Range(0, 44).Select(_ =>
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"bbox=-1{digits.NextDouble() * 79:F15},-{digits.NextDouble() * 79:F15},1{digits.NextDouble() * 79:F15},{digits.NextDouble() * 79:F15}"))));
+    }
+
     /// <summary>Given many times over.</summary>
     public static IReadOnlyList<string> Repeated { get; } = ["1", "%F0%9F%92%A3", "-180.123456789012,-90.12345678901,180,90"];
 
