@@ -119,5 +119,6 @@ internal sealed record LedgerCheck(string Name, string Rule, string Sql)
             LEFT JOIN rule_set s ON s.stamp = used.rule_set WHERE s.stamp IS NULL
             """),
         .. FundChecks.All,
+        .. OwedChecks.All,
     ];
 }
