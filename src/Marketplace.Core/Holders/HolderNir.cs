@@ -56,6 +56,8 @@ public sealed class HolderNir(NpgsqlDataSource database, IdentityVault vault, Id
     public Task<CheckOutcome> DecideAsync(Guid account, bool accept, string? note, string site, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
+            if (!accept && string.IsNullOrWhiteSpace(note))
+                return CheckOutcome.NoteMissing;
             if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { NirStatus: "mismatch" } holder)
                 return CheckOutcome.NotNow;
             if (accept && holder.NirFindings.Contains(UsedElsewhere))

@@ -17,6 +17,8 @@ public enum CheckOutcome
     NotNow,
     /// <summary>Another account already has this identity or number.</summary>
     Duplicate,
+    /// <summary>The holder would not be told why it is refused.</summary>
+    NoteMissing,
 }
 
 /// <summary>Identities declared by holders who cannot use FranceConnect+, checked by an operator from documents.</summary>
@@ -26,6 +28,7 @@ public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vaul
     public Task<CheckOutcome> SubmitAsync(Guid account, PivotIdentity identity, IReadOnlyList<IdentityDocument> proofs, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
+            IdentityDocument.Check(proofs);
             if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { } holder || IdentityProcess.Next(holder.IdentityStatus, "submit") is not { } next)
                 return CheckOutcome.NotNow;
             await connection.ExecuteAsync("""
@@ -56,6 +59,8 @@ public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vaul
     public Task<CheckOutcome> DecideAsync(Guid account, bool verify, string? note, string site, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
+            if (!verify && string.IsNullOrWhiteSpace(note))
+                return CheckOutcome.NoteMissing;
             // The identity is locked before the row, as at a sign-in with FranceConnect+: two accounts with one identity take turns.
             var declared = await HolderStore.FindAsync(connection, account, lockRow: false);
             var pivot = verify && declared?.Identity is { } identity ? await PivotLock.TakeAsync(connection, vault, identity, cancel) : null;

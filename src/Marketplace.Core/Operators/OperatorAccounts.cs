@@ -21,6 +21,8 @@ public enum OperatorChange
     Unknown,
     /// <summary>No active administrator would remain.</summary>
     LastAdministrator,
+    /// <summary>No mission is given, or one that there is not.</summary>
+    NoMission,
 }
 
 /// <summary>Operator staff: invited by an administrator, the first one from the command line.</summary>
@@ -55,6 +57,8 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
     public Task<OperatorChange> InviteAsync(string email, string givenNames, string familyName, IReadOnlyList<string> missions, string site, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
+            if (missions.Count == 0 || !missions.All(Roles.Missions.Contains))
+                return OperatorChange.NoMission;
             await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@LockKey)", new { LockKey });
             var existing = await connection.ExecuteScalarAsync<Guid?>("SELECT id FROM account WHERE kind = 'operator' AND email = @email", new { email = email.ToLowerInvariant() });
             if (existing is { } again && !missions.Contains(Roles.Administrator) && !await OtherAdministratorAsync(connection, again))
@@ -73,6 +77,8 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
     public Task<OperatorChange> ChangeAsync(Guid account, IReadOnlyList<string> missions, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
+            if (!missions.All(Roles.Missions.Contains))
+                return OperatorChange.NoMission;
             await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@LockKey)", new { LockKey });
             if (await connection.ExecuteScalarAsync<Guid?>("SELECT id FROM account WHERE id = @account AND kind = 'operator' FOR UPDATE", new { account }) is null)
                 return OperatorChange.Unknown;

@@ -40,11 +40,10 @@ public static class IdentityCheckPage
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         var note = form.Text("note", 500);
         var accept = form.Text("decision", 10) switch { "accepter" => true, "refuser" => false, _ => throw new BadHttpRequestException("A decision is expected.") };
-        if (!accept && note.Length == 0)
-            return await PageAsync(context.Request, holder, holders, documents, renderer, Notice.Error(NoteNeeded), StatusCodes.Status422UnprocessableEntity, cancel);
         return await decide(accept, note.Length == 0 ? null : note) switch
         {
             CheckOutcome.Done => Results.Redirect("/gestion/identites"),
+            CheckOutcome.NoteMissing => await PageAsync(context.Request, holder, holders, documents, renderer, Notice.Error(NoteNeeded), StatusCodes.Status422UnprocessableEntity, cancel),
             CheckOutcome.Duplicate => await PageAsync(context.Request, holder, holders, documents, renderer, Notice.Error(Duplicate), StatusCodes.Status409Conflict, cancel),
             _ => Results.Redirect("/gestion/identites"),
         };
