@@ -3,6 +3,7 @@ using Marketplace.Core.Mail;
 using Marketplace.Web.Mailing;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Templating;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ public sealed class MailRendererTests : IDisposable
 {
     private const string Nasty = "<script>alert('{{x}}')</script> \"é\" {{{y}}} & \u0000\u001b fin";
 
-    private readonly Templates templates = new(new HostingEnvironment { EnvironmentName = Environments.Production });
+    private readonly Templates templates = new(new HostingEnvironment { EnvironmentName = Environments.Production }, new StaticAssetAddresses(new DefaultEndpointDataSource()));
 
     private MailRenderer Renderer => new(templates, Options.Create(new OperatorSettings { Name = "Société <d’État>" }));
 
