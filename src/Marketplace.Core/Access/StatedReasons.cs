@@ -22,12 +22,16 @@ public sealed class StatedReasons(NpgsqlDataSource database)
     ];
 
     /// <summary>Remembers and logs the reason.</summary>
-    public Task StateAsync(Guid session, Guid subject, string reason, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    /// <returns>False: it is none of the choices.</returns>
+    public Task<bool> StateAsync(Guid session, Guid subject, string reason, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
+        if (!Choices.Contains(reason))
+            return false;
         await connection.ExecuteAsync("""
             INSERT INTO stated_reason (session_id, subject_id, reason, expires_at) VALUES (@session, @subject, @reason, now() + @Lasts)
             ON CONFLICT (session_id, subject_id) DO UPDATE SET reason = excluded.reason, expires_at = excluded.expires_at
             """, new { session, subject, reason, Lasts });
         await AccessLog.WriteAsync(connection, actor with { Reason = reason }, new AccessEntry("holder.reason.state", AccessOperation.LookUp, subject), cancel);
+        return true;
     }, cancel);
 }

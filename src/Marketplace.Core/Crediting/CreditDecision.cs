@@ -1,30 +1,5 @@
 namespace Marketplace.Core.Crediting;
 
-/// <summary>Where a part of a year's credit stands.</summary>
-/// <param name="Due">As last computed.</param>
-/// <param name="Cap">As last computed.</param>
-/// <param name="Credited">Of the due, what the cap let through.</param>
-public readonly record struct CreditedPart(long Due, long Cap, long Credited)
-{
-    /// <summary>
-    /// Goes to a newly computed due. What the cap once held back stays lost, unless the cap itself is another: spending
-    /// rights must not bring old credits back. A lower due takes back only what was credited beyond it.
-    /// </summary>
-    /// <param name="rights">On the account now, reserved ones included.</param>
-    public CreditedPart To(DuePart now, long rights)
-    {
-        if (now.Due == Due && now.Cap == Cap)
-            return this;
-        if (now.Due <= Credited)
-            return new CreditedPart(now.Due, now.Cap, now.Due);
-        var open = now.Cap > Cap ? now.Due - Credited : Math.Min(now.Due - Credited, Math.Max(0, now.Due - Due));
-        return new CreditedPart(now.Due, now.Cap, Credited + Math.Min(open, Math.Max(0, now.Cap - rights)));
-    }
-}
-
-/// <summary>A year's credit as it stands for one holder.</summary>
-public readonly record struct YearCredit(CreditedPart Base, CreditedPart Supplement, CreditedPart Hours);
-
 /// <summary>A holder's account as a batch finds it.</summary>
 /// <param name="Free">Annual rights, cents.</param>
 /// <param name="Reserved">Of bookings, cents: still on the account.</param>
@@ -42,23 +17,19 @@ public readonly record struct CreditDecision(
 {
     public static CreditDecision Of(YearCredit before, AnnualDue due, AccountState account)
     {
-        var rights = account.Free + account.Reserved;
-        var basic = before.Base.To(due.Base, rights);
-        var baseChange = basic.Credited - before.Base.Credited;
-        var supplement = before.Supplement.To(due.Supplement, rights + Math.Max(0, baseChange));
-        var supplementChange = supplement.Credited - before.Supplement.Credited;
-        var hours = before.Hours.To(due.Hours, account.FreeHours + account.ReservedHours);
-        var hoursChange = hours.Credited - before.Hours.Credited;
+        var year = before.To(due, account.Free + account.Reserved - account.Owed, account.FreeHours + account.ReservedHours);
+        var baseChange = year.Base.Credited - before.Base.Credited;
+        var supplementChange = year.Supplement.Credited - before.Supplement.Credited;
+        var hoursChange = year.Hours.Credited - before.Hours.Credited;
         // Hours that are gone cannot be owed in euros: the year keeps them as credited.
         if (-hoursChange > account.FreeHours)
         {
-            hours = hours with { Due = before.Hours.Credited - account.FreeHours, Credited = before.Hours.Credited - account.FreeHours };
+            year = year with { Hours = year.Hours with { Credited = before.Hours.Credited - account.FreeHours } };
             hoursChange = -account.FreeHours;
         }
         var (credit, takeBack) = (Math.Max(0, baseChange) + Math.Max(0, supplementChange), Math.Max(0, -baseChange) + Math.Max(0, -supplementChange));
         var withdraw = Math.Min(takeBack, account.Free + credit);
         var keptBack = Math.Min(account.Owed, Math.Max(0, credit - withdraw));
-        var year = new YearCredit(basic, supplement, hours);
         return new CreditDecision(year, Math.Max(0, baseChange), Math.Max(0, supplementChange), Math.Max(0, hoursChange), withdraw, Math.Max(0, -hoursChange),
             takeBack - withdraw, keptBack, year != before);
     }

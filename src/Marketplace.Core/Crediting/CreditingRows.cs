@@ -81,10 +81,11 @@ internal static class CreditingRows
             SELECT i.id, a.id, a.free, a.reserved, c.id, c.free, c.reserved,
                 s.revision, s.base_due, s.base_cap, s.base_credited, s.supplement_due, s.supplement_cap, s.supplement_credited,
                 s.hours_due, s.hours_cap, s.hours_credited,
+                s.found, s.base_limit, s.base_peak, s.total_limit, s.total_peak, s.found_hours, s.hours_limit, s.hours_peak,
                 coalesce((SELECT sum(owed - kept_back) FROM annual_assessment o WHERE o.holder = i.id AND (o.owed > 0 OR o.kept_back > 0)), 0)::bigint
             FROM unnest($1, $2) i(id, agent)
-            LEFT JOIN LATERAL (SELECT * FROM annual_assessment y WHERE y.holder = i.id AND y.year = $3 ORDER BY revision DESC LIMIT 1) s ON true
-            """ + Account("annual", "true", "a") + Account("public-hours", "(i.agent OR s.hours_due > 0)", "c"), connection);
+            LEFT JOIN LATERAL (
+            """ + AssessedYears.Of("holder = i.id AND year = $3") + ") s ON true" + Account("annual", "true", "a") + Account("public-hours", "(i.agent OR s.hours_due > 0 OR s.hours_credited > 0)", "c"), connection);
         var ids = known.Keys.ToArray();
         var levels = await LevelsAsync(connection, ids, cancel);
         find.Parameters.Add(new NpgsqlParameter { Value = ids });
@@ -118,9 +119,9 @@ internal static class CreditingRows
     {
         long Number(int column) => row.IsDBNull(column) ? 0 : row.GetInt64(column);
         long? Id(int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
-        CreditedPart Part(int column) => new(Number(column), Number(column + 1), Number(column + 2));
+        CreditedPart Part(int column, int bounds) => new(Number(column), Number(column + 1), Number(column + 2), Id(bounds), Number(bounds + 1));
         return new CreditedHolder(
             row.GetInt64(0), retiredOn, Id(1), Id(4), row.IsDBNull(7) ? 0 : row.GetInt32(7),
-            new YearCredit(Part(8), Part(11), Part(14)), new AccountState(Number(2), Number(3), Number(5), Number(6), Number(17)), levels);
+            new YearCredit(Part(8, 18), Part(11, 20), Part(14, 23), Id(17), Id(22)), new AccountState(Number(2), Number(3), Number(5), Number(6), Number(25)), levels);
     }
 }

@@ -81,7 +81,7 @@ internal sealed class CreditingWrites(int year, DateOnly today, string ruleSet, 
     {
         await using var copy = await connection.BeginBinaryImportAsync("""
             COPY annual_assessment (holder, year, revision, category, base_due, base_cap, base_credited, supplement_due, supplement_cap, supplement_credited,
-                hours_due, hours_cap, hours_credited, owed, kept_back, rule_set) FROM STDIN (FORMAT BINARY)
+                hours_due, hours_cap, hours_credited, owed, kept_back, rule_set, rights_found, base_limit, total_limit, hours_found, hours_limit) FROM STDIN (FORMAT BINARY)
             """, cancel);
         foreach (var (holder, category, decision) in _decided)
         {
@@ -99,7 +99,13 @@ internal sealed class CreditingWrites(int year, DateOnly today, string ruleSet, 
             await copy.WriteAsync(decision.Owed, NpgsqlDbType.Bigint, cancel);
             await copy.WriteAsync(decision.KeptBack, NpgsqlDbType.Bigint, cancel);
             await copy.WriteAsync(ruleSet, NpgsqlDbType.Text, cancel);
+            var credit = decision.Year;
+            foreach (var bound in new[] { credit.Found, credit.Base.Limit, credit.Supplement.Limit, credit.FoundHours, credit.Hours.Limit })
+                await WriteOrNullAsync(copy, bound, cancel);
         }
         await copy.CompleteAsync(cancel);
     }
+
+    private static Task WriteOrNullAsync(NpgsqlBinaryImporter copy, long? number, CancellationToken cancel) =>
+        number is { } value ? copy.WriteAsync(value, NpgsqlDbType.Bigint, cancel) : copy.WriteNullAsync(cancel);
 }

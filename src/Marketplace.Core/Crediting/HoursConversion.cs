@@ -41,15 +41,16 @@ public sealed class HoursConversion(RuleBook book)
 
     private const string State = """
         SELECT coalesce(hb.balance, 0) AS Free, coalesce(ab.balance, 0) + coalesce(rb.balance, 0) AS Rights, h.id AS Hours,
-            (SELECT base_cap FROM annual_assessment s WHERE s.holder = @holder AND s.base_cap > 0 ORDER BY s.year DESC, s.revision DESC LIMIT 1) AS Cap,
-            (SELECT retired_on FROM ledger_holder p WHERE p.id = @holder) AS RetiredOn
+            (SELECT base_cap FROM annual_assessment s WHERE s.holder = @holder AND s.base_due > 0 ORDER BY s.year DESC, s.revision DESC LIMIT 1) AS Cap,
+            (SELECT retired_on FROM ledger_holder p WHERE p.id = @holder) AS RetiredOn,
+            (SELECT public_agent FROM public_agent_declaration d WHERE d.holder = @holder ORDER BY recorded_at DESC LIMIT 1) AS PublicAgent
         FROM (SELECT 1) one
         LEFT JOIN ledger_account h ON h.holder = @holder AND h.kind = 'public-hours' LEFT JOIN ledger_balance hb ON hb.account = h.id
         LEFT JOIN ledger_account a ON a.holder = @holder AND a.kind = 'annual' LEFT JOIN ledger_balance ab ON ab.account = a.id
         LEFT JOIN ledger_account r ON r.bucket = a.id LEFT JOIN ledger_balance rb ON rb.account = r.id
         """;
 
-    /// <summary>What could be converted today.</summary>
+    /// <summary>What could be converted today; nothing while the holder declares to be a public agent.</summary>
     public async Task<HoursOffer> OfferAsync(NpgsqlConnection connection, long holder, DateOnly today, CancellationToken cancel = default) =>
         Offer(await StateAsync(connection, holder, cancel), today);
 
@@ -59,6 +60,9 @@ public sealed class HoursConversion(RuleBook book)
     public async Task<HoursOffer> ConvertAsync(NpgsqlConnection connection, long holder, Guid request, DateOnly today, CancellationToken cancel = default)
     {
         await LedgerPosting.LockAsync(connection, holder, cancel);
+        var key = $"conversion/{request:N}";
+        if (await LedgerPosting.IsPostedAsync(connection, key, cancel))
+            return default;
         var state = await StateAsync(connection, holder, cancel);
         var offer = Offer(state, today);
         if (offer.Cents == 0)
@@ -67,18 +71,18 @@ public sealed class HoursConversion(RuleBook book)
         var converted = await LedgerAccounts.CounterAsync(connection, AccountKinds.ConvertedHours, CounterCodes.PublicEmployers, "centihour", cancel);
         var funder = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.PublicEmployers, cancel: cancel);
         var annual = await LedgerAccounts.OpenBucketAsync(connection, holder, new BucketTerms(AccountKinds.Annual), cancel);
-        var posted = await LedgerPosting.PostAsync(connection, new LedgerEvent($"conversion/{request:N}", holder, today, ruleSet),
+        await LedgerPosting.PostAsync(connection, new LedgerEvent(key, holder, today, ruleSet),
         [
             new Transfer(Natures.Convert, state.Hours!.Value, converted, offer.CentiHours, Reason),
             new Transfer(Natures.Credit, funder, annual, offer.Cents, Reason),
         ], cancel);
-        return posted ? offer : default;
+        return offer;
     }
 
     private HoursOffer Offer(StateRow state, DateOnly today)
     {
-        // L6323-3: nothing more is put on the account of somebody retired.
-        if (state.RetiredOn <= today)
+        // L6323-3: nothing more is put on the account of somebody retired. Who is a public agent uses hours as they are (R6323-43).
+        if (state.RetiredOn <= today || state.PublicAgent == true)
             return default;
         var rules = book.On(today);
         return HoursOffer.Of(state.Free, state.Rights, state.Cap ?? rules.Get(CreditingRules.Cap), rules.Get(CreditingRules.PublicAgentHourValue));
@@ -94,5 +98,6 @@ public sealed class HoursConversion(RuleBook book)
         public long? Hours { get; init; }
         public long? Cap { get; init; }
         public DateOnly? RetiredOn { get; init; }
+        public bool? PublicAgent { get; init; }
     }
 }

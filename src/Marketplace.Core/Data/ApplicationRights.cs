@@ -17,7 +17,7 @@ public static class ApplicationRights
     ];
 
     /// <summary>Tables that the application reads and never writes: filled by the owner's functions and migrations.</summary>
-    private static readonly string[] OnlyRead = ["access_log_held", "access_log_unwritten", "schema_migration", "ledger_balance", "ledger_open", "ledger_fund"];
+    private static readonly string[] OnlyRead = ["access_log_held", "access_log_unwritten", "schema_migration", "ledger_balance", "ledger_open", "ledger_fund", "ledger_owed"];
 
     /// <summary>Tables whose rows come and go, but never change.</summary>
     private static readonly string[] NeverChanged = ["query_log"];
@@ -48,7 +48,8 @@ public static class ApplicationRights
             GRANT INSERT (year, person, siren, contract, revision, regime, basis, quantity, reference, absences, starts, ends, low_qualified,
                 disabled, contribution_paid) ON activity_declaration TO {name};
             GRANT INSERT (holder, year, revision, category, base_due, base_cap, base_credited, supplement_due, supplement_cap, supplement_credited,
-                hours_due, hours_cap, hours_credited, owed, kept_back, rule_set) ON annual_assessment TO {name};
+                hours_due, hours_cap, hours_credited, owed, kept_back, rule_set, rights_found, base_limit, total_limit, hours_found, hours_limit)
+                ON annual_assessment TO {name};
             GRANT INSERT (holder, year, activity, duration, within, credited, rule_set) ON volunteering_activity TO {name};
             GRANT INSERT (holder, declared_on, below_level_3, declared_by) ON level_declaration TO {name};
             GRANT INSERT (holder, declared_on, public_agent, declared_by) ON public_agent_declaration TO {name};

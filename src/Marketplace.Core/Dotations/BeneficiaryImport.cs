@@ -40,7 +40,7 @@ public sealed class BeneficiaryImport(NpgsqlDataSource database, IdentityVault v
         {
             await using var connection = await database.OpenConnectionAsync(cancel);
             await using var transaction = await connection.BeginTransactionAsync(cancel);
-            await connection.ExecuteAsync(new CommandDefinition("SELECT FROM organisation WHERE id = @Organisation FOR UPDATE", new { request.Organisation }, cancellationToken: cancel));
+            await RefuseForeignAsync(connection, request, cancel);
             if (await connection.ExecuteScalarAsync<int>(new CommandDefinition(
                 "SELECT count(*)::int FROM dotation_order WHERE organisation_id = @Organisation AND state = 'draft'", new { request.Organisation }, cancellationToken: cancel)) >= MostDrafts)
                 throw new UnreadableFileException($"Vous avez déjà {MostDrafts} commandes à valider : validez-en ou annulez-en une d’abord.");
@@ -57,6 +57,19 @@ public sealed class BeneficiaryImport(NpgsqlDataSource database, IdentityVault v
             report.Reject(e is UnreadableFileException ? e.Message : $"{file.Name} n’a pas pu être lu jusqu’au bout : {e.Message} Rien n’a été pris.");
             return (null, report);
         }
+    }
+
+    /// <summary>Takes the organisation's turn; refuses what it may not order, and who it may not pay as.</summary>
+    private static async Task RefuseForeignAsync(NpgsqlConnection connection, OrderRequest request, CancellationToken cancel)
+    {
+        var (kind, speaks) = await connection.QuerySingleOrDefaultAsync<(string?, bool)>(new CommandDefinition("""
+            SELECT kind, EXISTS (SELECT FROM organisation_siret s WHERE s.organisation_id = o.id AND starts_with(s.siret, @Siren))
+            FROM organisation o WHERE id = @Organisation AND closed_at IS NULL FOR UPDATE
+            """, new { request.Organisation, request.Siren }, cancellationToken: cancel));
+        if (kind is null || request.Product.OrganisationKind != kind || !request.Product.Codes.Contains(request.Code))
+            throw new UnreadableFileException("Votre organisation ne commande pas ces droits.");
+        if (!speaks || request.Siren.Length != 9)
+            throw new UnreadableFileException("Ce SIREN n’est pas celui d’un établissement de votre organisation.");
     }
 
     private async Task StageAsync(NpgsqlConnection connection, CsvTable table, ReferenceFileReport report, DotationProduct product, RulesInForce rules, DateOnly today, CancellationToken cancel)

@@ -4,6 +4,7 @@ using Marketplace.Core.Accounts;
 using Marketplace.Core.Audit;
 using Marketplace.Core.Data;
 using Marketplace.Core.Decisions;
+using Marketplace.Core.Ledger;
 using Npgsql;
 
 namespace Marketplace.Core.Entitlements;
@@ -25,6 +26,18 @@ public enum AnswerOutcome
     Unknown,
     /// <summary>It changed since it was shown: somebody else answered it.</summary>
     Stale,
+}
+
+/// <summary>What came of sending a contestation.</summary>
+public enum ContestationOutcome
+{
+    Sent,
+    /// <summary>The text is empty or too long.</summary>
+    NoText,
+    /// <summary>No NIR is tied to the account: it has no amount to dispute.</summary>
+    NotTied,
+    /// <summary>Too many wait already.</summary>
+    TooMany,
 }
 
 /// <summary>Contestations: sent by holders, answered by operators of rights.</summary>
@@ -60,18 +73,22 @@ public sealed class Contestations(NpgsqlDataSource database)
             """, cancellationToken: cancel))];
     }
 
-    /// <returns>False: too many wait already.</returns>
-    public Task<bool> SubmitAsync(Guid account, string text, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    /// <summary>Sends one.</summary>
+    public Task<ContestationOutcome> SubmitAsync(Guid account, string text, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
+        if (await LedgerAccounts.OfAccountAsync(connection, account, cancel) is null)
+            return ContestationOutcome.NotTied;
+        if (text.Length is 0 or > LongestText)
+            return ContestationOutcome.NoText;
         // Two windows of one person take turns.
         await connection.ExecuteAsync("SELECT FROM holder WHERE account_id = @account FOR NO KEY UPDATE", new { account });
         if (await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM contestation WHERE account_id = @account AND state = 'received'", new { account }) >= MostWaiting)
-            return false;
+            return ContestationOutcome.TooMany;
         await connection.ExecuteAsync("INSERT INTO contestation (account_id, text, state) VALUES (@account, @text, @state)",
             new { account, text, state = ContestationProcess.Next(null, "submit") });
         await AccountHistory.AddAsync(connection, "contestation-received", actor.AccountId, account);
         await AccessLog.WriteAsync(connection, actor, new AccessEntry("contestation.submit", AccessOperation.Change, account), cancel);
-        return true;
+        return ContestationOutcome.Sent;
     }, cancel);
 
     /// <summary>One of them, for operators; null: there is none with this id.</summary>

@@ -12,7 +12,7 @@ public sealed class EntitlementStore(NpgsqlDataSource database, TimeProvider clo
     /// <summary>Activity is declared in the year that follows; two more for late declarations.</summary>
     private const int YearsOfDeclarations = 3;
 
-    private const string Sql = """
+    private static readonly string Sql = $"""
         SELECT retired_on AS RetiredOn, coalesce((SELECT sum(owed - kept_back) FROM annual_assessment WHERE holder = @holder), 0)::bigint AS Owed
         FROM ledger_holder WHERE id = @holder;
 
@@ -28,10 +28,11 @@ public sealed class EntitlementStore(NpgsqlDataSource database, TimeProvider clo
             FROM ledger_transfer t JOIN ledger_account d ON d.id = t.debit WHERE t.holder = @holder AND t.nature NOT IN ('reserve', 'release') GROUP BY 1) s ON s.bucket = a.id
         WHERE a.holder = @holder AND a.bucket IS NULL ORDER BY a.id;
 
-        SELECT DISTINCT ON (year) year::int AS Year, category AS Category, base_due AS BaseDue, base_cap AS BaseCap, base_credited AS BaseCredited,
+        SELECT year::int AS Year, category AS Category, base_due AS BaseDue, base_cap AS BaseCap, base_credited AS BaseCredited,
             supplement_due AS SupplementDue, supplement_cap AS SupplementCap, supplement_credited AS SupplementCredited,
-            hours_due AS HoursDue, hours_cap AS HoursCap, hours_credited AS HoursCredited
-        FROM annual_assessment WHERE holder = @holder ORDER BY year DESC, revision DESC;
+            hours_due AS HoursDue, hours_cap AS HoursCap, hours_credited AS HoursCredited, found AS Found, base_limit AS BaseLimit, base_peak AS BasePeak,
+            total_limit AS TotalLimit, total_peak AS TotalPeak, found_hours AS FoundHours, hours_limit AS HoursLimit, hours_peak AS HoursPeak
+        FROM ({AssessedYears.Of("holder = @holder")}) y ORDER BY year DESC;
 
         SELECT declared_on AS Day, below_level_3 AS Holds FROM level_declaration WHERE holder = @holder ORDER BY declared_on, recorded_at;
 
@@ -104,9 +105,18 @@ public sealed class EntitlementStore(NpgsqlDataSource database, TimeProvider clo
         public long HoursDue { get; init; }
         public long HoursCap { get; init; }
         public long HoursCredited { get; init; }
+        public long? Found { get; init; }
+        public long? BaseLimit { get; init; }
+        public long BasePeak { get; init; }
+        public long? TotalLimit { get; init; }
+        public long TotalPeak { get; init; }
+        public long? FoundHours { get; init; }
+        public long? HoursLimit { get; init; }
+        public long HoursPeak { get; init; }
 
         public AssessedYear Read() => new(Year, Category, new YearCredit(
-            new(BaseDue, BaseCap, BaseCredited), new(SupplementDue, SupplementCap, SupplementCredited), new(HoursDue, HoursCap, HoursCredited)));
+            new(BaseDue, BaseCap, BaseCredited, BaseLimit, BasePeak), new(SupplementDue, SupplementCap, SupplementCredited, TotalLimit, TotalPeak),
+            new(HoursDue, HoursCap, HoursCredited, HoursLimit, HoursPeak), Found, FoundHours));
     }
 
     private sealed class DeclarationRow

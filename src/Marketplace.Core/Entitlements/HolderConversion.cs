@@ -25,10 +25,10 @@ public sealed class HolderConversion(NpgsqlDataSource database, RuleBook book, T
 {
     private readonly HoursConversion conversion = new(book);
 
-    /// <summary>What the holder could convert today; nothing while they declare to be a public agent.</summary>
+    /// <summary>What the holder could convert today.</summary>
     public async Task<HoursOffer> OfferAsync(HolderEntitlements entitlements, CancellationToken cancel)
     {
-        if (entitlements.PublicAgent is { Holds: true } || !entitlements.Buckets.Any(b => b.Terms.Kind == AccountKinds.PublicHours && b.Bucket.Available > 0))
+        if (!entitlements.Buckets.Any(b => b.Terms.Kind == AccountKinds.PublicHours && b.Bucket.Available > 0))
             return default;
         await using var connection = await database.OpenConnectionAsync(cancel);
         return await conversion.OfferAsync(connection, entitlements.Holder, clock.Today(), cancel);

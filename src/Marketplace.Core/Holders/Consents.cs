@@ -61,11 +61,12 @@ public sealed class Consents(NpgsqlDataSource database)
     }
 
     /// <summary>Gives consent; an earlier one to the same organisation ends.</summary>
-    /// <returns>False when there is no such organisation that may ask for it.</returns>
+    /// <returns>False when there is no such organisation that may ask for it, or no such scope or term.</returns>
     public Task<bool> GiveAsync(Guid holder, Guid organisation, string scope, int months, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
-            if (!await connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT FROM organisation WHERE id = @organisation AND kind = 'cep' AND closed_at IS NULL)", new { organisation }))
+            if (!Scopes.ContainsKey(scope) || !Durations.Contains(months)
+                || !await connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT FROM organisation WHERE id = @organisation AND kind = 'cep' AND closed_at IS NULL)", new { organisation }))
                 return false;
             await connection.ExecuteAsync("""
                 UPDATE consent SET revoked_at = now() WHERE holder_id = @holder AND organisation_id = @organisation AND revoked_at IS NULL;

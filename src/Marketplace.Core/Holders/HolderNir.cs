@@ -57,6 +57,8 @@ public sealed class HolderNir(NpgsqlDataSource database, IdentityVault vault, Id
     public Task<CheckOutcome> DecideAsync(Guid account, string seen, bool accept, string? note, string site, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
+            if (!accept && string.IsNullOrWhiteSpace(note))
+                return CheckOutcome.NoteMissing;
             if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { } holder)
                 return CheckOutcome.NotNow;
             if (holder.NirVersion != seen)

@@ -21,6 +21,8 @@ public enum CheckOutcome
     DocumentsNotSeen,
     /// <summary>It changed since it was shown to who decides.</summary>
     Stale,
+    /// <summary>The holder would not be told why it is refused.</summary>
+    NoteMissing,
 }
 
 /// <summary>Identities declared by holders who cannot use FranceConnect+, checked by an operator from documents.</summary>
@@ -30,6 +32,7 @@ public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vaul
     public Task<CheckOutcome> SubmitAsync(Guid account, PivotIdentity identity, IReadOnlyList<IdentityDocument> proofs, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
+            IdentityDocument.Check(proofs);
             if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { } holder || IdentityProcess.Next(holder.IdentityStatus, "submit") is not { } next)
                 return CheckOutcome.NotNow;
             await connection.ExecuteAsync("""
@@ -61,6 +64,8 @@ public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vaul
     public Task<CheckOutcome> DecideAsync(Guid account, string seen, bool verify, string? note, string site, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
+            if (!verify && string.IsNullOrWhiteSpace(note))
+                return CheckOutcome.NoteMissing;
             // The identity is locked before the row, as at a sign-in with FranceConnect+: two accounts with one identity take turns.
             var declared = await HolderStore.FindAsync(connection, account, lockRow: false);
             var pivot = verify && declared?.Identity is { } identity ? await PivotLock.TakeAsync(connection, vault, identity, cancel) : null;

@@ -15,6 +15,13 @@ public sealed record IdentityDocument(string MediaType, ReadOnlyMemory<byte> Con
     /// <summary>Documents in one declaration: both sides of a card, or one page of a passport.</summary>
     public const int MaxCount = 2;
 
+    /// <summary>Refuses what no form lets through: none or too many, empty or too large, of another type than its bytes say.</summary>
+    internal static void Check(IReadOnlyList<IdentityDocument> documents)
+    {
+        if (documents.Count is 0 or > MaxCount || documents.Any(d => d.Content.Length is 0 or > MaxLength || MediaTypeOf(d.Content.Span) is not { } type || type != d.MediaType))
+            throw new ArgumentException("An identity is proved by one or two documents, images or PDF.", nameof(documents));
+    }
+
     /// <summary>What the bytes are, whatever the browser calls them; null: nothing we take.</summary>
     public static string? MediaTypeOf(ReadOnlySpan<byte> content) => content switch
     {

@@ -3,18 +3,6 @@ using Npgsql;
 
 namespace Marketplace.Core.Ledger;
 
-/// <summary>What a booking is accepted for.</summary>
-/// <param name="PriceCents">With tax; the shares add up to it.</param>
-/// <param name="ParticipationCents">Fixed participation that is due; 0 with an exemption.</param>
-/// <param name="Exemption">Why none is due; null when it is.</param>
-/// <param name="CapCents">On annual rights; null: none.</param>
-/// <param name="Shares">From which bucket how many cents.</param>
-/// <param name="ParticipationBy">learner, employer or opco (R6323 al. 3).</param>
-/// <param name="Certification">That the training prepares for; null: none. Earmarked money serves its own only (R6323-42-1).</param>
-public sealed record AcceptedBooking(
-    Guid Booking, long Holder, long PriceCents, long ParticipationCents, string? Exemption, long? CapCents, IReadOnlyList<(long Bucket, long Cents)> Shares,
-    string ParticipationBy = "learner", string? Certification = null);
-
 /// <summary>
 /// A booking's money: reserved at acceptance, then line by line debited to the provider or released, and credited again to
 /// the very bucket it came from. All in the caller's transaction, and each once however often it is asked for.
@@ -23,43 +11,39 @@ public static class BookingLedger
 {
     /// <summary>Reserves the whole price.</summary>
     /// <returns>False: it was reserved before.</returns>
-    /// <exception cref="ArgumentException">The shares do not add up to the price.</exception>
-    /// <exception cref="UnusableRightsException">A bucket is another holder's, earmarked for something else, or past its last day.</exception>
+    /// <exception cref="ArgumentException">The shares are negative, do not add up to the price, or leave the participation or the cap out.</exception>
+    /// <exception cref="UnusableRightsException">A bucket is another holder's, earmarked for something else, past its last day, or closed by retirement.</exception>
     /// <exception cref="InsufficientRightsException">A bucket holds less.</exception>
+    /// <exception cref="ConflictingEventException">It was reserved before, for something else.</exception>
     public static async Task<bool> ReserveAsync(NpgsqlConnection connection, AcceptedBooking accepted, DateOnly day, string ruleSet, CancellationToken cancel = default)
     {
-        if (accepted.Shares.Sum(share => share.Cents) != accepted.PriceCents)
-            throw new ArgumentException("The shares of a booking add up to its price.", nameof(accepted));
+        accepted.Check();
         await LedgerPosting.LockAsync(connection, accepted.Holder, cancel);
         var key = $"booking/{accepted.Booking:N}/reserve";
-        if (await LedgerPosting.IsPostedAsync(connection, key, cancel))
-            return false;
-        await RefuseUnusableAsync(connection, accepted, day, cancel);
-        await connection.ExecuteAsync(new CommandDefinition("""
-            INSERT INTO ledger_booking (booking, holder, price, participation, exemption, participation_by, cap, rule_set, certification)
-            VALUES (@Booking, @Holder, @PriceCents, @ParticipationCents, @Exemption, @ParticipationBy, @CapCents, @ruleSet, @Certification)
-            """, new
+        var values = new
         {
             accepted.Booking, accepted.Holder, accepted.PriceCents, accepted.ParticipationCents, accepted.Exemption, accepted.ParticipationBy, accepted.CapCents, ruleSet,
             accepted.Certification,
-        }, cancellationToken: cancel));
+        };
+        if (await connection.ExecuteScalarAsync<bool?>(new CommandDefinition("""
+            SELECT (holder, price, participation, exemption, participation_by, cap, certification) IS NOT DISTINCT FROM
+                (@Holder, @PriceCents, @ParticipationCents, @Exemption, @ParticipationBy, @CapCents, @Certification) FROM ledger_booking WHERE booking = @Booking
+            """, values, cancellationToken: cancel)) is not { } same)
+        {
+            await accepted.RefuseUnusableAsync(connection, day, cancel);
+            await connection.ExecuteAsync(new CommandDefinition("""
+                INSERT INTO ledger_booking (booking, holder, price, participation, exemption, participation_by, cap, rule_set, certification)
+                VALUES (@Booking, @Holder, @PriceCents, @ParticipationCents, @Exemption, @ParticipationBy, @CapCents, @ruleSet, @Certification)
+                """, values, cancellationToken: cancel));
+        }
+        else if (!same)
+        {
+            throw new ConflictingEventException(key);
+        }
         var lines = new List<Transfer>();
         foreach (var (bucket, cents) in accepted.Shares.Where(share => share.Cents > 0))
             lines.Add(new Transfer(Natures.Reserve, bucket, await LedgerAccounts.ReservedOfAsync(connection, bucket, cancel), cents, "booking.accepted"));
         return await LedgerPosting.PostAsync(connection, new LedgerEvent(key, accepted.Holder, day, ruleSet, accepted.Booking), lines, cancel);
-    }
-
-    /// <summary>Terms are heeded where money is promised, whatever planned it (R6323-42-1).</summary>
-    private static async Task RefuseUnusableAsync(NpgsqlConnection connection, AcceptedBooking accepted, DateOnly day, CancellationToken cancel)
-    {
-        var unusable = (await connection.QueryAsync<long>(new CommandDefinition("""
-            SELECT b FROM unnest(@buckets) b LEFT JOIN ledger_account a ON a.id = b
-            WHERE a.holder IS DISTINCT FROM @Holder OR a.usable_until < @day
-                OR (a.earmark IS NOT NULL AND (@Certification IS NULL OR NOT @Certification = ANY (a.earmark)))
-            """, new { accepted.Holder, accepted.Certification, day, buckets = accepted.Shares.Where(s => s.Cents > 0).Select(s => s.Bucket).ToArray() },
-            cancellationToken: cancel))).ToList();
-        if (unusable.Count > 0)
-            throw new UnusableRightsException(accepted.Booking, unusable);
     }
 
     /// <summary>What of a booking is still reserved, line by line.</summary>
@@ -73,6 +57,7 @@ public static class BookingLedger
     /// <summary>Debits reserved lines in favour of a provider.</summary>
     /// <param name="step">Names the step within the booking, such as <c>deposit</c>.</param>
     /// <param name="amounts">Line of the reservation → cents.</param>
+    /// <exception cref="ConflictingEventException">The step was done before, with other amounts.</exception>
     public static async Task<bool> DebitAsync(
         NpgsqlConnection connection, BookingStep step, string siret, IReadOnlyList<(OpenLine Line, long Cents)> amounts, CancellationToken cancel = default)
     {
@@ -91,8 +76,10 @@ public static class BookingLedger
         PostAsync(connection, step, [.. amounts.Select(a => new Transfer(Natures.Recredit, a.Line.HeldBy, a.Line.Bucket, a.Cents, step.Reason, a.Line.Id))], cancel);
 
     private static Task<bool> PostAsync(NpgsqlConnection connection, BookingStep step, List<Transfer> lines, CancellationToken cancel) =>
-        LedgerPosting.PostAsync(connection, new LedgerEvent($"booking/{step.Booking:N}/{step.Name}", step.Holder, step.Day, step.RuleSet, step.Booking),
-            [.. lines.Where(line => line.Amount > 0)], cancel);
+        lines.Exists(line => line.Amount < 0)
+            ? throw new ArgumentException("A step of a booking moves no negative amount.", nameof(lines))
+            : LedgerPosting.PostAsync(connection, new LedgerEvent($"booking/{step.Booking:N}/{step.Name}", step.Holder, step.Day, step.RuleSet, step.Booking),
+                [.. lines.Where(line => line.Amount > 0)], cancel);
 
     private static async Task<IReadOnlyList<OpenLine>> OpenAsync(NpgsqlConnection connection, Guid booking, string nature, CancellationToken cancel) =>
         [.. await connection.QueryAsync<OpenLine>(new CommandDefinition("""
@@ -101,13 +88,6 @@ public static class BookingLedger
             JOIN ledger_account b ON b.id = CASE t.nature WHEN 'reserve' THEN t.debit ELSE r.bucket END
             WHERE t.booking = @booking AND t.nature = @nature AND o.remaining > 0 ORDER BY t.id
             """, new { booking, nature }, cancellationToken: cancel))];
-}
-
-/// <summary>Money that may not serve this booking: another holder's, earmarked for other certifications, or past its last day. Nothing was written.</summary>
-public sealed class UnusableRightsException(Guid booking, IReadOnlyList<long> buckets)
-    : Exception($"The booking {booking} may not use the accounts {string.Join(", ", buckets)}.")
-{
-    public IReadOnlyList<long> Buckets => buckets;
 }
 
 /// <summary>A step of a booking that moves money.</summary>

@@ -71,9 +71,10 @@ internal sealed record LedgerCheck(string Name, string Rule, string Sql)
             WHERE coalesce(a.cents, -1) + coalesce(a.owed, 0) - coalesce(a.kept_back, 0) <> coalesce(t.cents, 0)
                 OR coalesce(a.hours_credited, -1) <> coalesce(t.hours, 0)
             """),
+        // A year's own supplement does not count against its base, and what was once credited for the year may come back (CreditedPart).
         new("caps", "Aucun crédit annuel ne porte les droits au-delà du plafond de son évaluation.", """
             SELECT format('titulaire %s, événement %s', x.holder, x.event)
-            FROM (SELECT t.holder, t.event, t.nature, t.reason, sum(CASE WHEN c.kind = 'annual' THEN t.amount WHEN d.kind = 'annual' THEN -t.amount
+            FROM (SELECT t.holder, t.event, t.line, t.nature, t.reason, sum(CASE WHEN c.kind = 'annual' THEN t.amount WHEN d.kind = 'annual' THEN -t.amount
                         WHEN t.nature = 'debit' THEN -t.amount ELSE 0 END
                         + CASE WHEN t.nature = 'reserve' THEN t.amount WHEN t.nature = 'release' THEN -t.amount ELSE 0 END)
                         OVER (PARTITION BY t.holder ORDER BY t.id) AS rights
@@ -82,8 +83,19 @@ internal sealed record LedgerCheck(string Name, string Rule, string Sql)
                   WHERE 'annual' IN (d.kind, c.kind, db.kind)) x
             JOIN annual_assessment a ON a.holder = x.holder
                 AND a.year = split_part(x.event, '/', 2)::smallint AND a.revision = split_part(x.event, '/', 4)::integer
+            CROSS JOIN LATERAL (SELECT x.reason LIKE 'crediting.disabled%' AS supplement) k
+            CROSS JOIN LATERAL (
+                SELECT sum(CASE WHEN c.kind = 'annual' THEN t.amount ELSE -t.amount END) AS net,
+                    coalesce(sum(CASE WHEN c.kind = 'annual' THEN t.amount ELSE -t.amount END) FILTER (WHERE t.line > x.line), 0) AS later
+                FROM ledger_transfer t JOIN ledger_account d ON d.id = t.debit JOIN ledger_account c ON c.id = t.credit
+                WHERE t.event = x.event AND 'annual' IN (d.kind, c.kind)) e
+            LEFT JOIN LATERAL (
+                SELECT max(p.base_credited) AS base, max(p.base_credited + p.supplement_credited) AS total
+                FROM annual_assessment p WHERE p.holder = a.holder AND p.year = a.year AND p.revision < a.revision) p ON true
             WHERE x.nature = 'credit' AND x.event LIKE 'annual/%'
-                AND x.rights > CASE WHEN x.reason LIKE 'crediting.disabled%' THEN a.supplement_cap ELSE a.base_cap END
+                AND x.rights > CASE WHEN k.supplement THEN a.supplement_cap ELSE a.base_cap END
+                AND e.net > 0 AND x.rights + e.later > CASE WHEN k.supplement THEN a.supplement_cap ELSE a.base_cap + a.supplement_credited END
+                AND CASE WHEN k.supplement THEN a.base_credited + a.supplement_credited > coalesce(p.total, 0) ELSE a.base_credited > coalesce(p.base, 0) END
             """),
         new("volunteering-credits", "Ce qui a été crédité pour une activité d’engagement citoyen est ce que sa déclaration a retenu.", """
             SELECT format('titulaire %s, événement %s', coalesce(v.holder, t.holder), coalesce(v.event, t.event))
@@ -107,5 +119,6 @@ internal sealed record LedgerCheck(string Name, string Rule, string Sql)
             LEFT JOIN rule_set s ON s.stamp = used.rule_set WHERE s.stamp IS NULL
             """),
         .. FundChecks.All,
+        .. OwedChecks.All,
     ];
 }

@@ -13,6 +13,7 @@ public static class LedgerPosting
     private const string BalanceConstraint = "ledger_balance_not_negative";
     private const string OpenConstraint = "ledger_open_not_negative";
     private const string FundConstraint = "ledger_fund_not_negative";
+    private const string OwedConstraint = "ledger_owed_not_exceeded";
 
     /// <summary>Takes the holder's turn until the transaction ends.</summary>
     public static Task LockAsync(NpgsqlConnection connection, long holder, CancellationToken cancel = default) =>
@@ -52,22 +53,27 @@ public static class LedgerPosting
         {
             await insert.ExecuteNonQueryAsync(cancel);
         }
-        catch (PostgresException refusal) when (refusal.ConstraintName is BalanceConstraint or OpenConstraint or FundConstraint)
+        catch (PostgresException refusal) when (IsTooMuch(refusal))
         {
             throw new InsufficientRightsException(events[0].Key, refusal);
         }
     }
 
+    private static bool IsTooMuch(PostgresException refusal) => refusal.ConstraintName is BalanceConstraint or OpenConstraint or FundConstraint or OwedConstraint;
+
     /// <summary>Posts the lines of an event, all or none; an event that was posted already is left as it is.</summary>
-    /// <returns>False: it was posted before.</returns>
-    /// <exception cref="InsufficientRightsException">An account would fall below zero, or a line be settled twice. The transaction is lost.</exception>
+    /// <returns>False: it was posted before, or there is nothing to post.</returns>
+    /// <exception cref="InsufficientRightsException">
+    /// An account would fall below zero, a line be settled twice, or more be paid than is owed. The transaction is lost.
+    /// </exception>
+    /// <exception cref="ConflictingEventException">It was posted before with other lines.</exception>
     public static async Task<bool> PostAsync(NpgsqlConnection connection, LedgerEvent posting, IReadOnlyList<Transfer> lines, CancellationToken cancel = default)
     {
         if (posting.Holder is { } holder)
             await LockAsync(connection, holder, cancel);
         else
             await connection.ExecuteAsync(new CommandDefinition("SELECT pg_advisory_xact_lock(hashtextextended(@Key, 7))", new { posting.Key }, cancellationToken: cancel));
-        if (lines.Count == 0 || await IsPostedAsync(connection, posting.Key, cancel))
+        if (lines.Count == 0 || await WasPostedAsync(connection, posting, lines, cancel))
             return false;
         await using var insert = new NpgsqlCommand("""
             INSERT INTO ledger_transfer (event, line, nature, holder, debit, credit, amount, origin, booking, day, reason, rule_set)
@@ -90,12 +96,26 @@ public static class LedgerPosting
             await insert.ExecuteNonQueryAsync(cancel);
             return true;
         }
-        catch (PostgresException refusal) when (refusal.ConstraintName is BalanceConstraint or OpenConstraint or FundConstraint)
+        catch (PostgresException refusal) when (IsTooMuch(refusal))
         {
             throw new InsufficientRightsException(posting.Key, refusal);
         }
     }
+
+    /// <summary>Whether these very lines were posted; the same key for others is a mistake that must not pass for a repetition.</summary>
+    private static async Task<bool> WasPostedAsync(NpgsqlConnection connection, LedgerEvent posting, IReadOnlyList<Transfer> lines, CancellationToken cancel)
+    {
+        var posted = (await connection.QueryAsync<(string, long, long, long, long?, long?, Guid?)>(new CommandDefinition(
+            "SELECT nature, debit, credit, amount, origin, holder, booking FROM ledger_transfer WHERE event = @Key", new { posting.Key }, cancellationToken: cancel))).ToList();
+        if (posted.Count == 0)
+            return false;
+        var asked = lines.Select(line => (line.Nature, line.Debit, line.Credit, line.Amount, line.Origin, posting.Holder, posting.Booking));
+        return posted.Order().SequenceEqual(asked.Order()) ? true : throw new ConflictingEventException(posting.Key);
+    }
 }
+
+/// <summary>The key names something that happened otherwise: nothing was written.</summary>
+public sealed class ConflictingEventException(string key) : Exception($"The event {key} was posted before with other content.");
 
 /// <summary>The transfer would take more than there is: nothing of the event was posted.</summary>
 public sealed class InsufficientRightsException(string key, Exception inner)

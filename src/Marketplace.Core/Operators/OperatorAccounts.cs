@@ -31,6 +31,8 @@ public enum OperatorChange
     Stale,
     /// <summary>No active administrator would remain.</summary>
     LastAdministrator,
+    /// <summary>No mission is given, or one that there is not.</summary>
+    NoMission,
 }
 
 /// <summary>Operator staff: invited by an administrator, the first one from the command line.</summary>
@@ -62,6 +64,8 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
     public Task<OperatorChange> InviteAsync(string seen, string email, string givenNames, string familyName, IReadOnlyList<string> missions, string site, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
+            if (missions.Count == 0 || !missions.All(Roles.Missions.Contains))
+                return OperatorChange.NoMission;
             await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@LockKey)", new { LockKey });
             if (OperatorView.VersionOf(await ListAsync(connection, cancel)) != seen)
                 return OperatorChange.Stale;
@@ -83,6 +87,8 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
     public Task<OperatorChange> ChangeAsync(Guid account, string seen, IReadOnlyList<string> missions, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
+            if (!missions.All(Roles.Missions.Contains))
+                return OperatorChange.NoMission;
             await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@LockKey)", new { LockKey });
             if (await connection.ExecuteScalarAsync<Guid?>("SELECT id FROM account WHERE id = @account AND kind = 'operator' FOR UPDATE", new { account }) is null)
                 return OperatorChange.Unknown;

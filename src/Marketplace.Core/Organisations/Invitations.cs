@@ -63,9 +63,12 @@ public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys, Atte
         }, cancel);
 
     /// <summary>Invites within the caller's transaction; an earlier invitation of the same address ends.</summary>
+    /// <exception cref="ArgumentException">No such organisation is open, or it has no such roles or establishments.</exception>
     public async Task InviteAsync(
         NpgsqlConnection connection, Guid organisation, string email, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, string site, Actor actor, CancellationToken cancel)
     {
+        if (!await Memberships.OffersAsync(connection, organisation, roles, sirets, cancel))
+            throw new ArgumentException("An invitation is to roles and establishments of its organisation.", nameof(roles));
         var token = SecretToken.New();
         var address = email.ToLowerInvariant();
         var (id, name) = await connection.QuerySingleAsync<(Guid, string)>("""

@@ -25,6 +25,8 @@ public enum MembershipChange
     Stale,
     /// <summary>The organisation would be left without access manager.</summary>
     LastAccessManager,
+    /// <summary>Roles of another kind of organisation, or establishments of another one.</summary>
+    NotOffered,
 }
 
 /// <summary>Members of organisations. An access manager always remains: changes of one organisation take turns.</summary>
@@ -55,6 +57,8 @@ public sealed class Memberships(NpgsqlDataSource database)
                 return MembershipChange.Unknown;
             if (member.Version != seen)
                 return MembershipChange.Stale;
+            if (roles.Count > 0 && !await OffersAsync(connection, organisation, roles, sirets, cancel))
+                return MembershipChange.NotOffered;
             if (before.Contains(Roles.AccessManager) && !roles.Contains(Roles.AccessManager) && !await connection.ExecuteScalarAsync<bool>("""
                 SELECT EXISTS (SELECT FROM membership m JOIN account a ON a.id = m.account_id
                     WHERE m.organisation_id = @organisation AND m.account_id <> @account AND @manager = ANY (m.roles) AND a.disabled_at IS NULL)
@@ -81,6 +85,15 @@ public sealed class Memberships(NpgsqlDataSource database)
             FROM membership m JOIN account a ON a.id = m.account_id WHERE m.organisation_id = @organisation AND (@account::uuid IS NULL OR m.account_id = @account)
             ORDER BY a.family_name, a.given_names, a.id
             """, new { organisation, account }, cancellationToken: cancel))).Select(m => new Member(m.Id, m.Name, m.Email, m.Roles, m.Sirets, m.Since))];
+
+    /// <summary>Whether an organisation is open, has these roles for its members, and these establishments.</summary>
+    internal static async Task<bool> OffersAsync(
+        NpgsqlConnection connection, Guid organisation, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, CancellationToken cancel) =>
+        await connection.ExecuteScalarAsync<string?>(new CommandDefinition("""
+            SELECT kind FROM organisation o WHERE id = @organisation AND closed_at IS NULL
+                AND @sirets <@ ARRAY(SELECT siret FROM organisation_siret s WHERE s.organisation_id = o.id)
+            """, new { organisation, sirets = sirets?.ToArray() ?? [] }, cancellationToken: cancel)) is { } kind
+        && roles.Count > 0 && roles.All(Roles.OfOrganisation[kind].Contains);
 
     internal static string[]? Limit(IReadOnlyList<string> roles, IReadOnlyList<string>? sirets) =>
         roles.Contains(Roles.AccessManager) ? null : sirets?.ToArray();

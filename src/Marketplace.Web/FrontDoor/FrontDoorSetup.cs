@@ -14,6 +14,7 @@ public static class FrontDoorSetup
     public static void AddFrontDoor(this WebApplicationBuilder builder)
     {
         builder.Services.AddRateLimiter(_ => { });
+        builder.Services.AddPageCompression();
         builder.Services.AddAntiforgery(options =>
         {
             var development = builder.Environment.IsDevelopment();
@@ -43,6 +44,7 @@ public static class FrontDoorSetup
         var limits = app.Configuration.GetSection(RateLimitSettings.Section).Get<RateLimitSettings>() ?? new RateLimitSettings();
         app.UseKnownProxies(app.Configuration);
         app.UseSecurityHeaders();
+        app.UseResponseCompression();
         app.UseErrorPages();
         app.UseRouting();
         app.UseAddressLimits(limits);

@@ -38,6 +38,7 @@ public static class ServerComposition
         }
         // Run from the build's output in any environment, the program finds its assets in the sources; published, beside it.
         builder.WebHost.UseStaticWebAssets();
+        builder.KeepAssetsInBrowsers();
         builder.Services.AddIndexFeed();
         builder.Services.AddHostedService<DemoSeeding>();
         builder.AddMailing(role);

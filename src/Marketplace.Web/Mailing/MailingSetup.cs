@@ -19,6 +19,7 @@ public static class MailingSetup
         var services = builder.Services;
         // The role jobs has no pages, which would bring these.
         services.AddOptions<OperatorSettings>().BindConfiguration(OperatorSettings.Section);
+        services.TryAddSingleton<StaticAssetAddresses>();
         services.TryAddSingleton<Templates>();
         services.AddSingleton(MailSettings.Read(builder.Configuration, builder.Environment));
         services.AddSingleton<Func<MasterKeys>>(provider => () => provider.GetRequiredService<MasterKeys>());

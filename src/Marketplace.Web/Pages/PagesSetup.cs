@@ -33,6 +33,7 @@ public static class PagesSetup
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddOptions<OperatorSettings>().BindConfiguration(OperatorSettings.Section);
+        services.AddSingleton<StaticAssetAddresses>();
         services.AddSingleton<Templates>();
         services.AddSingleton<PageRenderer>();
         services.AddSingleton<ActionPageQuery>();
@@ -48,7 +49,7 @@ public static class PagesSetup
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapStaticAssets().RequireRight(RightsGate.Open).WithMetadata(new WithoutSession());
+        StaticAssetRoutes.Map(routes);
         var pages = routes.MapGroup("").ExcludeFromDescription().RequireRight(RightsGate.Open);
         Map(pages, "/", HomePage.Show);
         Map(pages, "/recherche", SearchPage.Show);

@@ -7,8 +7,12 @@ namespace Marketplace.Web.Templating;
 /// <summary>What templates can do beyond naming values: formats, cleaned HTML and checked links.</summary>
 public static class TemplateHelpers
 {
-    public static void Register(IHandlebars handlebars)
+    /// <param name="asset">Address of a static asset by its path below wwwroot.</param>
+    public static void Register(IHandlebars handlebars, Func<string, string> asset)
     {
+        // {{asset "css/marketplace.css"}}: its address, with the fingerprint of what it holds
+        handlebars.RegisterHelper("asset", (output, _, arguments) => output.Write(asset((string)Value(arguments, "asset"))));
+
         // {{price cents}} → 1 450,00 €
         handlebars.RegisterHelper("price", (output, _, arguments) =>
             output.Write(FrenchFormat.Price(Convert.ToInt64(Value(arguments, "price"), CultureInfo.InvariantCulture))));

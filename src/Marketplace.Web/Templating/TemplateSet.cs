@@ -12,7 +12,8 @@ public sealed partial class TemplateSet
 {
     private readonly Dictionary<string, HandlebarsTemplate<object, object>> templates = new(StringComparer.Ordinal);
 
-    public TemplateSet(string folder)
+    /// <param name="asset">Address of a static asset by its path below wwwroot.</param>
+    public TemplateSet(string folder, Func<string, string> asset)
     {
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"The templates were not found in {folder}.");
@@ -22,7 +23,7 @@ public sealed partial class TemplateSet
             ThrowOnUnresolvedBindingExpression = true,
             ExpressionNameResolver = new HandlebarsDotNet.Compiler.Resolvers.UpperCamelCaseExpressionNameResolver(),
         });
-        TemplateHelpers.Register(handlebars);
+        TemplateHelpers.Register(handlebars, asset);
         foreach (var (name, text) in Read(folder, "partials"))
             handlebars.RegisterTemplate(name["partials/".Length..], text);
         foreach (var (name, text) in Read(folder, "layouts").Concat(Read(folder, "pages")))

@@ -4,13 +4,15 @@ namespace Marketplace.Web.Templating;
 public sealed class Templates : IDisposable
 {
     private readonly string folder;
+    private readonly StaticAssetAddresses assets;
     private readonly FileSystemWatcher? watcher;
     private volatile TemplateSet? current;
 
-    public Templates(IHostEnvironment environment)
+    public Templates(IHostEnvironment environment, StaticAssetAddresses assets)
     {
         folder = TemplateFolder.Find(environment);
-        current = new TemplateSet(folder);
+        this.assets = assets;
+        current = new TemplateSet(folder, assets.Of);
         if (!environment.IsDevelopment())
             return;
         watcher = new FileSystemWatcher(folder, "*.hbs") { IncludeSubdirectories = true };
@@ -22,7 +24,7 @@ public sealed class Templates : IDisposable
     }
 
     /// <summary>The newest templates; throws what the compiler says when an edit broke one.</summary>
-    public TemplateSet Current => current ??= new TemplateSet(folder);
+    public TemplateSet Current => current ??= new TemplateSet(folder, assets.Of);
 
     public void Dispose() => watcher?.Dispose();
 

@@ -51,6 +51,14 @@ public sealed class PersonBrowser : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
+    /// <summary>Asks as a browser that unpacks answers.</summary>
+    public async Task<HttpResponseMessage> GetAsync(string path, string encoding)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.AcceptEncoding.ParseAdd(encoding);
+        return await _client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Asks and may leave before the answer.</summary>
     public Task<HttpResponseMessage> GetUntilAsync(string path, CancellationToken leave) => _client.GetAsync(path, leave);
 

@@ -71,9 +71,9 @@ public sealed class CreditingTests : IAsyncLifetime
         for (var year = 2019; year <= 2025; year++)
             await CreditAsync(year);
         Assert.Equal([("annual", 5_600_00L)], await BalancesAsync());
-        // No longer below level 3: the rights stay, nothing more comes while they are above 5,000 €.
+        // Not below level 3 in the last year after all: it is computed anew (R6323-3-1 V) and found 4,800 €, so that the cap leaves it 200.
         await ImportAsync($"{Nir(1)};123456782;2025;;salarie;heures;1607;;;;;;;\n");
-        Assert.Equal(300_00, (await CreditAsync()).WithdrawnCents);
+        Assert.Equal(600_00, (await CreditAsync()).WithdrawnCents);
         await VerifyAsync();
     }
 

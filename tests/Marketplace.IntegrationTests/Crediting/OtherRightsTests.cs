@@ -67,6 +67,34 @@ public sealed class OtherRightsTests : IAsyncLifetime
         await VerifyAsync();
     }
 
+    [Fact]
+    public async Task Volunteering_DeclaredAgainOtherwise_IsSaidAndChangesNothing()
+    {
+        await VolunteeringAsync($"{One};service-civique;2024;6;\n");
+        var again = await VolunteeringAsync($"{One};service-civique;2024;8;\n", exit: 1);
+        Assert.Contains("déjà inscrite", Assert.Single(again.Files[0].Messages).Text, StringComparison.Ordinal);
+        Assert.Equal([("volunteering", 240_00L)], await BalancesAsync());
+    }
+
+    /// <summary>L6323-3.</summary>
+    [Fact]
+    public async Task Dif_RetiredHolder_IsRefused()
+    {
+        await DifAsync($"{One};10;2018-05-02\n");
+        await using (var connection = await _database.Source.OpenConnectionAsync(Stop))
+        {
+            foreach (var nir in (string[])[One, Two])
+            {
+                var holder = await LedgerAccounts.HolderAsync(connection, await Vault.LookupAsync(connection, "nir", nir, Stop), Stop);
+                await connection.ExecuteAsync("UPDATE ledger_holder SET retired_on = '2026-06-15' WHERE id = @holder", new { holder });
+            }
+        }
+        var report = await DifAsync($"{One};10;2018-05-02\n{Two};20;2018-05-02\n", exit: 1);
+        Assert.Contains("retraite", Assert.Single(report.Files[0].Messages).Text, StringComparison.Ordinal);
+        Assert.Equal([("annual", 150_00L)], await BalancesAsync());
+        await VerifyAsync();
+    }
+
     [Theory]
     [InlineData("121;2018-05-02", "120 au plus")]
     [InlineData("0;2018-05-02", "au-dessus de zéro")]

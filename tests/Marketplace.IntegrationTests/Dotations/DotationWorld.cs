@@ -29,6 +29,7 @@ public sealed class DotationWorld(NpgsqlDataSource database)
     public MovableClock Clock { get; } = new();
     public DateOnly Today => DateOnly.FromDateTime(Clock.Now.UtcDateTime);
     public Guid Organisation { get; private set; }
+    private static int _establishments;
     public Actor Member { get; private set; } = Actor.Program;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -38,6 +39,8 @@ public sealed class DotationWorld(NpgsqlDataSource database)
         var world = new DotationWorld(database);
         await using var connection = await database.OpenConnectionAsync(Stop);
         world.Organisation = await connection.ExecuteScalarAsync<Guid>("INSERT INTO organisation (kind, name) VALUES ('employer', 'Employeur') RETURNING id");
+        await connection.ExecuteAsync("INSERT INTO organisation_siret (organisation_id, siret, kind) VALUES (@Organisation, @siret, 'employer')",
+            new { world.Organisation, siret = $"{Siren}{Interlocked.Increment(ref _establishments):00000}" });
         var account = await connection.ExecuteScalarAsync<Guid>(
             "INSERT INTO account (kind, email, given_names, family_name, activated_at) VALUES ('professional', @email, 'Camille', 'EXEMPLE', now()) RETURNING id",
             new { email = $"{Guid.NewGuid()}@example.org" });

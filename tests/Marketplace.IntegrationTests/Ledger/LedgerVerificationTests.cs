@@ -1,4 +1,5 @@
 using Dapper;
+using Marketplace.Core.Data;
 using Marketplace.Core.Ledger;
 using Marketplace.Testing;
 using Xunit;
@@ -29,6 +30,15 @@ public sealed class LedgerVerificationTests
         """)]
     [InlineData("volunteering-credits", "UPDATE ledger_transfer SET event = 'volunteering/1/2025/association' WHERE nature = 'credit'")]
     [InlineData("conversions", "UPDATE ledger_transfer SET event = 'conversion/1' WHERE nature = 'credit'")]
+    [InlineData("owed", "INSERT INTO ledger_transfer (event, line, nature, debit, credit, amount, day, reason, rule_set) SELECT 'pay', 1, 'pay', id, id, 1, now(), 'x', 'x' FROM ledger_account WHERE kind = 'provider'")]
+    [InlineData("owed", "UPDATE ledger_owed SET balance = balance + 1")]
+    [InlineData("owed", "DELETE FROM ledger_owed")]
+    [InlineData("payments", """
+        INSERT INTO ledger_transfer (event, line, nature, debit, credit, amount, day, reason, rule_set)
+            SELECT 'pay/' || n, 1, 'pay', id, id, 100000000, now(), 'x', 'x' FROM ledger_account, generate_series(1, 2) n WHERE kind = 'provider';
+        UPDATE ledger_owed SET balance = -200000000
+        """)]
+    [InlineData("retirement", "UPDATE ledger_holder SET retired_on = '2026-05-13', retired_noted_at = now() - interval '1 hour' WHERE id = {holder}")]
     [InlineData("rule-sets", "UPDATE ledger_transfer SET rule_set = 'none'")]
     public async Task Verify_AfterTampering_FindsIt(string name, string tampering)
     {
@@ -37,6 +47,7 @@ public sealed class LedgerVerificationTests
         var annual = await world.OpenAsync(new BucketTerms(AccountKinds.Annual));
         await world.CreditAsync("one", annual, 10_000);
         await world.ReserveAsync(Guid.NewGuid(), (annual, 1_000));
+        await database.Source.InTransactionAsync(connection => LedgerAccounts.CounterAsync(connection, AccountKinds.Provider, LedgerWorld.Siret), TestContext.Current.CancellationToken);
         Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken), f => Assert.Empty(f.Examples));
         await using (var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
             await connection.ExecuteAsync("SET session_replication_role = replica; " + tampering.Replace("{annual}", $"{annual}", StringComparison.Ordinal).Replace("{holder}", $"{world.Holder}", StringComparison.Ordinal));

@@ -15,6 +15,7 @@ public sealed class LedgerWorld(NpgsqlDataSource database)
 
     public string Rules { get; private set; } = "";
     public long Holder { get; private set; }
+    public string Provider { get; set; } = Siret;
 
     public static async Task<LedgerWorld> CreateAsync(NpgsqlDataSource database)
     {
@@ -54,7 +55,7 @@ public sealed class LedgerWorld(NpgsqlDataSource database)
         BookingLedger.ReserveAsync(connection, new AcceptedBooking(booking, Holder, shares.Sum(s => s.Cents), 0, "test", null, shares, Certification: certification), day ?? Day, Rules));
 
     public Task<bool> DebitAsync(Guid booking, string step, long atMost = long.MaxValue) => database.InTransactionAsync(async connection =>
-        await BookingLedger.DebitAsync(connection, Step(booking, step), Siret, Parts(await BookingLedger.ReservedAsync(connection, booking), atMost)));
+        await BookingLedger.DebitAsync(connection, Step(booking, step), Provider, Parts(await BookingLedger.ReservedAsync(connection, booking), atMost)));
 
     public Task<bool> ReleaseAsync(Guid booking, string step, long atMost = long.MaxValue) => database.InTransactionAsync(async connection =>
         await BookingLedger.ReleaseAsync(connection, Step(booking, step), Parts(await BookingLedger.ReservedAsync(connection, booking), atMost)));

@@ -3,6 +3,7 @@ using Marketplace.Core.Mail;
 using Marketplace.Web.Mailing;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Templating;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,7 @@ public sealed class MailRendererTests
     private const string Nasty = "<script>alert('{{x}}')</script> \"é\" {{{y}}} & \u0000\u001b fin";
 
     /// <summary>Read once: compiling all of them takes half a second, and they hold no state.</summary>
-    private static readonly Templates AllTemplates = new(new HostingEnvironment { EnvironmentName = Environments.Production });
+    private static readonly Templates AllTemplates = new(new HostingEnvironment { EnvironmentName = Environments.Production }, new StaticAssetAddresses(new DefaultEndpointDataSource()));
 
     private MailRenderer Renderer => new(AllTemplates, Options.Create(new OperatorSettings { Name = "Société <d’État>" }));
 

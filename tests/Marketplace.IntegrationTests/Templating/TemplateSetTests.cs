@@ -63,7 +63,7 @@ public sealed partial class TemplateSetTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(folder.FullName, "pages"));
         File.WriteAllText(Path.Combine(folder.FullName, "pages", "page.hbs"), template);
-        return new TemplateSet(folder.FullName);
+        return new TemplateSet(folder.FullName, name => "/" + name);
     }
 
     [GeneratedRegex(@"\{\{\{.*?\}\}\}|\{\{&.*?\}\}")]

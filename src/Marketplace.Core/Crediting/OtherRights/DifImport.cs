@@ -28,12 +28,18 @@ public sealed class DifImport(IdentityVault vault, RuleBook book, TimeProvider c
         WHERE s.cents <> coalesce(t.amount, s.first) ORDER BY s.line
         """;
 
+    /// <summary>L6323-3: nothing more is put on the account of somebody retired; what was entered before stays.</summary>
+    private const string Closed = """
+        SELECT s.line FROM rights_stage s JOIN ledger_holder h ON h.person = s.person
+        WHERE h.retired_on <= $1 AND NOT EXISTS (SELECT FROM ledger_transfer t WHERE t.event = 'dif/' || h.id) ORDER BY s.line
+        """;
+
     private const string Credit = """
         INSERT INTO ledger_transfer (event, line, nature, holder, debit, credit, amount, day, reason, rule_set)
         SELECT 'dif/' || h.id, 1, 'credit', h.id, $1, a.id, s.cents, $2, 'crediting.dif', s.rule_set
         FROM (SELECT DISTINCT ON (person) * FROM rights_stage ORDER BY person, line) s JOIN ledger_holder h ON h.person = s.person
         JOIN ledger_account a ON a.holder = h.id AND a.kind = 'annual'
-        WHERE NOT EXISTS (SELECT FROM ledger_transfer t WHERE t.event = 'dif/' || h.id)
+        WHERE (h.retired_on <= $2) IS NOT TRUE AND NOT EXISTS (SELECT FROM ledger_transfer t WHERE t.event = 'dif/' || h.id)
         """;
 
     public Task<ReferenceReport> RunAsync(NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default) =>
@@ -43,12 +49,10 @@ public sealed class DifImport(IdentityVault vault, RuleBook book, TimeProvider c
             await CopyAsync(connection, table, report, progress, cancel);
             await RightsStage.ExecuteAsync(connection, "ANALYZE rights_stage", cancel);
             await RightsStage.LockAsync(connection, cancel);
-            await using (var contradictions = new NpgsqlCommand(Contradictions, connection) { CommandTimeout = 0 })
-            await using (var reader = await contradictions.ExecuteReaderAsync(cancel))
-            {
-                while (await reader.ReadAsync(cancel))
-                    report.Error(reader.GetInt64(0), "heures : d’autres heures de DIF sont déjà inscrites pour cette personne.");
-            }
+            foreach (var line in await RightsStage.LinesAsync(connection, Contradictions, cancel))
+                report.Error(line, "heures : d’autres heures de DIF sont déjà inscrites pour cette personne.");
+            foreach (var line in await RightsStage.LinesAsync(connection, Closed, cancel, clock.Today()))
+                report.Error(line, "Le compte de cette personne est clos par sa retraite (L6323-3).");
             await RightsStage.OpenAsync(connection, AccountKinds.Annual, cancel);
             var funder = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.FranceCompetences, cancel: cancel);
             var credited = await RightsStage.ExecuteAsync(connection, Credit, cancel, funder, clock.Today());

@@ -35,4 +35,17 @@ internal static class RightsStage
             command.Parameters.Add(new() { Value = value });
         return await command.ExecuteNonQueryAsync(cancel);
     }
+
+    /// <summary>Lines of the file that a query finds.</summary>
+    public static async Task<IReadOnlyList<long>> LinesAsync(NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        var lines = new List<long>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            lines.Add(reader.GetInt64(0));
+        return lines;
+    }
 }

@@ -28,6 +28,14 @@ public sealed class VolunteeringImport(IdentityVault vault, RuleBook book, TimeP
         SELECT line, first FROM (SELECT line, min(line) OVER (PARTITION BY person, activity, year) AS first FROM rights_stage) s WHERE line > first ORDER BY line
         """;
 
+    /// <summary>Lines that say something else than what is recorded of the activity. They would have no effect: said aloud.</summary>
+    private const string Contradictions = """
+        SELECT s.line FROM (SELECT DISTINCT ON (person, activity, year) * FROM rights_stage ORDER BY person, activity, year, line) s
+        JOIN ledger_holder h ON h.person = s.person
+        JOIN volunteering_activity k ON k.holder = h.id AND k.year = s.year AND k.activity = s.activity
+        WHERE (k.duration, k.within) <> (s.duration, s.within) ORDER BY s.line
+        """;
+
     /// <summary>New activities in the order of the file; the cap is reached by the account as it stands and by those before.</summary>
     private const string Record = """
         INSERT INTO volunteering_activity (holder, year, activity, duration, within, credited, rule_set)
@@ -63,6 +71,8 @@ public sealed class VolunteeringImport(IdentityVault vault, RuleBook book, TimeP
                     report.Error(reader.GetInt64(0), $"Cette personne, cette activité et cette année figurent déjà ligne {reader.GetInt64(1)}.");
             }
             await RightsStage.LockAsync(connection, cancel);
+            foreach (var line in await RightsStage.LinesAsync(connection, Contradictions, cancel))
+                report.Error(line, "duree, dont : cette activité est déjà inscrite pour cette année avec une autre durée ; ses droits restent ceux d’alors.");
             var recorded = await RightsStage.ExecuteAsync(connection, Record, cancel);
             await RightsStage.OpenAsync(connection, AccountKinds.Volunteering, cancel);
             var funder = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.Volunteering, cancel: cancel);

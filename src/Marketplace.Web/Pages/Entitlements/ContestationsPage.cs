@@ -22,21 +22,19 @@ public static class ContestationsPage
             : await EntitlementPages.NotTiedAsync(context, holders, renderer, cancel);
 
     public static async Task<IResult> SubmitAsync(
-        HttpContext context, NpgsqlDataSource database, Contestations contestations, PageRenderer renderer, CancellationToken cancel)
+        HttpContext context, Contestations contestations, PageRenderer renderer, CancellationToken cancel)
     {
-        if (await HistoryPages.HolderAsync(database, context.Person()!.AccountId, cancel) is null)
-            return Results.Redirect(EntitlementPages.Path);
         var text = (await PostedForm.ReadAsync(context.Request, cancel)).Lines("texte", Read);
-        if (text.Length is 0 or > Contestations.LongestText)
+        return await contestations.SubmitAsync(context.Person()!.AccountId, text, context.Actor(), cancel) switch
         {
-            return await PageAsync(context, contestations, renderer, null, text, text.Length == 0
+            ContestationOutcome.Sent => Results.Redirect(EntitlementPages.ContestationsPath + "?fait=envoyee"),
+            ContestationOutcome.NotTied => Results.Redirect(EntitlementPages.Path),
+            ContestationOutcome.NoText => await PageAsync(context, contestations, renderer, null, text, text.Length == 0
                 ? "Écrivez quel montant vous contestez, et pourquoi."
-                : $"Votre texte compte {text.Length} caractères : raccourcissez-le à {Contestations.LongestText} au plus.", StatusCodes.Status422UnprocessableEntity, cancel);
-        }
-        return await contestations.SubmitAsync(context.Person()!.AccountId, text, context.Actor(), cancel)
-            ? Results.Redirect(EntitlementPages.ContestationsPath + "?fait=envoyee")
-            : await PageAsync(context, contestations, renderer,
-                Notice.Error($"{Contestations.MostWaiting} de vos contestations attendent déjà une réponse : attendez-en une avant d’en envoyer une autre."), text, null, StatusCodes.Status409Conflict, cancel);
+                : $"Votre texte compte {text.Length} caractères : raccourcissez-le à {Contestations.LongestText} au plus.", StatusCodes.Status422UnprocessableEntity, cancel),
+            _ => await PageAsync(context, contestations, renderer,
+                Notice.Error($"{Contestations.MostWaiting} de vos contestations attendent déjà une réponse : attendez-en une avant d’en envoyer une autre."), text, null, StatusCodes.Status409Conflict, cancel),
+        };
     }
 
     private static async Task<IResult> PageAsync(

@@ -1,4 +1,5 @@
 using Marketplace.Web.Access;
+using Marketplace.Web.FrontDoor;
 using Marketplace.Web.SignIn;
 using Marketplace.Web.Templating;
 using Microsoft.AspNetCore.Antiforgery;
@@ -30,7 +31,10 @@ public sealed class PageRenderer(Templates templates, IOptions<OperatorSettings>
             IsSearch = request.Path.StartsWithSegments("/recherche"),
             Account = person is null ? null : new AccountLink(SignInFlow.Home(person.AccountKind), person.Name),
         });
-        return FormToken.Fill(html, request.HttpContext, antiforgery);
+        var filled = FormToken.Fill(html, request.HttpContext, antiforgery);
+        if (person is null && ReferenceEquals(filled, html) && request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<RequiredRight>()?.Action == RightsGate.Open)
+            PageCompression.Allow(request.HttpContext);
+        return filled;
     }
 
     /// <summary>Scheme and host for absolute addresses, without a slash at the end.</summary>

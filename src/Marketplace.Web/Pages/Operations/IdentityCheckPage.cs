@@ -45,11 +45,10 @@ public static class IdentityCheckPage
         var note = form.Text("note", 500);
         var accept = form.Text("decision", 10) switch { "accepter" => true, "refuser" => false, _ => throw new BadHttpRequestException("A decision is expected.") };
         var seen = Shown.Of(form);
-        if (!accept && note.Length == 0)
-            return await AgainAsync(context.Request, holder, seen, aboutIdentity, holders, documents, renderer, Notice.Error(NoteNeeded), StatusCodes.Status422UnprocessableEntity, note, cancel);
         return await decide(seen.Version, accept, note.Length == 0 ? null : note) switch
         {
             CheckOutcome.Done => Results.Redirect("/gestion/identites"),
+            CheckOutcome.NoteMissing => await AgainAsync(context.Request, holder, seen, aboutIdentity, holders, documents, renderer, Notice.Error(NoteNeeded), StatusCodes.Status422UnprocessableEntity, note, cancel),
             CheckOutcome.DocumentsNotSeen => await AgainAsync(context.Request, holder, seen, aboutIdentity, holders, documents, renderer, Notice.Error(NotSeen), StatusCodes.Status409Conflict, note, cancel),
             CheckOutcome.Duplicate => await AgainAsync(context.Request, holder, seen, aboutIdentity, holders, documents, renderer, Notice.Error(Duplicate), StatusCodes.Status409Conflict, note, cancel),
             _ => await StaleAsync(context.Request, holder, seen, aboutIdentity, holders, documents, renderer, note, cancel),

@@ -31,14 +31,17 @@ public static class OperatorsPage
         var (email, given, family) = (form.Text("email"), form.Text("givenNames", 100), form.Text("familyName", 100));
         var missions = form.Ticked("missions", [.. Roles.Missions]);
         var problem = !MailAddress.IsValid(email) ? "Écrivez l’adresse électronique de la personne, par exemple nom@domaine.fr."
-            : given.Length == 0 || family.Length == 0 ? "Donnez le prénom et le nom de la personne."
-            : missions.Count == 0 ? "Choisissez au moins une mission." : null;
+            : given.Length == 0 || family.Length == 0 ? "Donnez le prénom et le nom de la personne." : null;
         var seen = Shown.Of(form);
         var change = problem is null ? await operators.InviteAsync(seen.Version, email, given, family, missions, renderer.SiteUrl(context.Request), context.Actor(), cancel) : OperatorChange.Done;
         if (change == OperatorChange.Stale)
             return await StaleAsync(context, seen, null, operators, log, renderer, cancel);
-        if (change == OperatorChange.LastAdministrator)
-            problem = LastAdministrator;
+        problem ??= change switch
+        {
+            OperatorChange.LastAdministrator => LastAdministrator,
+            OperatorChange.NoMission => "Choisissez au moins une mission.",
+            _ => null,
+        };
         return problem is null ? Results.Redirect(Path + "?fait=invite")
             : await PageAsync(context, operators, log, renderer, Notice.Error(problem), StatusCodes.Status422UnprocessableEntity, cancel, given, family, email);
     }

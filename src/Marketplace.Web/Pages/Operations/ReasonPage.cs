@@ -16,11 +16,10 @@ public static class ReasonPage
     {
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         var reason = form.Text("reason", 100);
-        if (!StatedReasons.Choices.Contains(reason))
-            return Page(context.Request, renderer, holder, "Choisissez un motif.");
         if (await holders.FindAsync(holder, cancel) is null)
             return Results.NotFound();
-        await reasons.StateAsync(context.Person()!.SessionId, holder, reason, context.Actor(), cancel);
+        if (!await reasons.StateAsync(context.Person()!.SessionId, holder, reason, context.Actor(), cancel))
+            return Page(context.Request, renderer, holder, "Choisissez un motif.");
         return Results.Redirect(LocalPath.Checked(context.Request.Query["retour"]) ?? $"/gestion/titulaires/{holder}");
     }
 

@@ -8,7 +8,7 @@ let count = 0;
  * @param {HTMLInputElement} input
  * @param {{label: string, find: (text: string, signal: AbortSignal) => Promise<{text: string, hint?: string}[]>, choose?: (option: object) => void}} settings
  */
-export function attachCombobox(input, settings) {
+function attachCombobox(input, settings) {
   const list = document.createElement('ul');
   list.id = `propositions-${++count}`;
   list.className = 'mkt-suggestions';
@@ -112,3 +112,6 @@ export function attachCombobox(input, settings) {
     input.removeAttribute('aria-activedescendant');
   }
 }
+
+// For the scripts whose tags follow this one's.
+globalThis.marketplace = { attachCombobox };

@@ -1,7 +1,7 @@
 // Improves the search box where JavaScript runs: everything here also works without it. Favourites without an account
 // are the one thing that does not; the page says so.
-import { attachCombobox } from './combobox.js';
-import './favourites.js';
+// Each file has its own tag in the page, with its fingerprint in the address: an import would ask for the bare name, every time.
+const { attachCombobox } = globalThis.marketplace;
 
 const kinds = { certification: 'certification', job: 'métier', domain: 'domaine', query: 'recherche fréquente' };
 
