@@ -149,26 +149,10 @@ internal sealed class SearchAttempt
     public async Task<bool> FindsAnywhereAsync(CancellationToken cancel) =>
         (await index.SearchAsync(new EngineQuery(Anywhere, read.Clauses) { DescriptionSuffices = true }, cancel)).Total > 0;
 
-    /// <summary>
-    /// Whether what was found last comes near what was asked for at best: it only mentions the words, or answers by what
-    /// is next best to them.
-    /// </summary>
-    public async Task<bool> IsApproximateAsync(EngineResult result, CancellationToken cancel)
-    {
-        if (result.Total == 0 || !HasText || Filters.Exact || last.Described)
-            return result.Total > 0 && last.Described;
-        if (!read.Clauses.Exists(c => c.Required && c.Alternatives.Any(a => !IsAnswer(a))))
-            return false;
-        var answers = read.Clauses.Where(c => c.Required).Select(c => new TextClause([.. c.Alternatives.Where(IsAnswer)])).ToList();
-        if (answers.Exists(c => !c.Alternatives.Any(a => a.Tokens.All(t => index.Lexicon.Frequency(t) > 0))))
-            return true;
-        if (result.Hits.Any(hit => NamedWords.Of(hit.Document).HoldAll(answers)))
-            return false;
-        var filters = last.Filters with { Page = 1, PageSize = 1, WithFacets = false, Cells = null };
-        return (await index.SearchAsync(new EngineQuery(filters, answers) { DescriptionSuffices = false }, cancel)).Total == 0;
-    }
-
-    private static bool IsAnswer(TokenAlternative alternative) => alternative.Weight >= Synonyms.LeastOfAnswers;
+    /// <summary>Whether what was found last comes near what was asked for at best.</summary>
+    public async Task<bool> IsApproximateAsync(EngineResult result, CancellationToken cancel) =>
+        result.Total > 0 && HasText && !Filters.Exact
+        && (last.Described || await new NamedAnswers(index, read.Clauses).AreMissingAsync(last.Filters, result, cancel));
 
     public string? Highlight(string title) => read.Clauses.Count == 0 ? null : TitleHighlighter.Highlight(title, read.Clauses);
 

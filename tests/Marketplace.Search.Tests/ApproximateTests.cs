@@ -40,6 +40,8 @@ public sealed class ApproximateTests : IAsyncLifetime
     [InlineData("peinture", "painter")]
     [InlineData("éduc spé", "social")]
     [InlineData("immo", "negotiator")]
+    [InlineData("BUT journaliste", "journalist")]
+    [InlineData("éducateur spécialisé pôle emploi", "social")]
     public async Task Search_EverydayName_FindsWhatIsMeantFirst(string text, string expected)
     {
         var result = await SearchAsync(text);
