@@ -10,8 +10,10 @@ namespace Marketplace.Search;
 /// <param name="gazetteer">The communes and areas of the moment, to find places in texts; none without it.</param>
 /// <param name="suggestions">What <see cref="Suggest"/> offers.</param>
 /// <param name="acronyms">Initials of certifications' titles.</param>
+/// <param name="named">Where titles have words that elsewhere are a wish.</param>
 public sealed class MarketplaceSearch(
-    ISearchIndex index, Func<Gazetteer>? gazetteer = null, Func<SuggestionList>? suggestions = null, Func<Acronyms>? acronyms = null)
+    ISearchIndex index, Func<Gazetteer>? gazetteer = null, Func<SuggestionList>? suggestions = null, Func<Acronyms>? acronyms = null,
+    Func<NamedWishes>? named = null)
 {
     /// <summary>Longest text that is read, in characters: no serious search is longer.</summary>
     public const int LongestText = 300;
@@ -26,7 +28,7 @@ public sealed class MarketplaceSearch(
         using var trace = SearchTelemetry.Traces.StartActivity("search");
         await index.PrepareAsync(cancel);
         var places = gazetteer?.Invoke() ?? Gazetteer.Empty;
-        var reader = new QueryReader(index.Lexicon, places, Synonyms.Default, acronyms?.Invoke());
+        var reader = new QueryReader(index.Lexicon, places, Synonyms.Default, acronyms?.Invoke(), named?.Invoke());
         var text = (query.Text ?? "").Trim();
         text = text.Length > LongestText ? text[..LongestText] : text;
         var placeNames = new PlaceNameReadings(index, reader);
@@ -37,6 +39,9 @@ public sealed class MarketplaceSearch(
         Widened? widened = null;
         if (query is { Exact: false, AllowWidening: true })
             (result, widened) = await WidenAsync(attempt, result, places, cancel);
+        if (result.Total == 0 && query is { Exact: false, AllowCorrection: true })
+            (attempt, result, widened) = await WithFewerWishesAsync(attempt, query.AllowWidening, places, cancel) ?? (attempt, result, widened);
+        var approximate = await attempt.IsApproximateAsync(result, cancel);
         var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         SearchTelemetry.Duration.Record(took);
         return new SearchResult
@@ -50,6 +55,7 @@ public sealed class MarketplaceSearch(
             OtherReading = other,
             Correction = attempt.CorrectionFor(result),
             LeftOut = result.Total == 0 ? [] : attempt.LeftOut,
+            Approximate = approximate,
             Widened = widened,
             TookMs = took,
         };
@@ -67,7 +73,7 @@ public sealed class MarketplaceSearch(
         SearchQuery query, string text, QueryReader reader, PlaceNameReadings placeNames, CancellationToken cancel)
     {
         var (read, how) = await placeNames.ReadAsync(text, query, cancel);
-        var corrector = new Corrector(index.Lexicon, Synonyms.Default);
+        var corrector = new Corrector(index.Lexicon, Synonyms.Default, JobNames.Default);
         var corrections = Corrections(read, p => p.IsKnown ? corrector.ForMisspelt(p.Word) : corrector.ForUnknown(p.Word));
         var attempt = Attempt(corrections);
         var result = await attempt.RunAsync(cancel);
@@ -80,14 +86,35 @@ public sealed class MarketplaceSearch(
             if (await other.FindsAnywhereAsync(cancel))
                 return (other, await other.RunAsync(cancel));
         }
-        return await attempt.RelaxAsync(cancel) ? (attempt, await attempt.RunAsync(cancel)) : (attempt, result);
+        if (await attempt.RelaxAsync(cancel))
+            return (attempt, await attempt.RunAsync(cancel));
+        var near = new SearchAttempt(index, query, reader.Read(text, corrections, how, JobNames.Default), corrections);
+        return await near.FindsAnywhereAsync(cancel) ? (near, await near.RunAsync(cancel)) : (attempt, result);
 
         SearchAttempt Attempt(Dictionary<Word, IReadOnlyList<string>> terms)
         {
-            var made = new SearchAttempt(index, query, terms.Count == 0 ? read : reader.Read(text, terms, how), terms);
+            var said = terms.Count == 0 ? read : reader.Read(text, terms, how);
+            // A job that nothing teaches may have others near it; what else is unknown is left out.
+            if (said.Unknown > 0 && reader.Read(text, terms, how, JobNames.Default) is var jobs && jobs.Unknown < said.Unknown)
+                said = jobs;
+            var made = new SearchAttempt(index, query, said, terms);
             made.Forgive();
             return made;
         }
+    }
+
+    /// <summary>Gives up wishes (free, at week-ends) that leave nothing; null when nothing is found without them either.</summary>
+    private static async Task<(SearchAttempt, EngineResult, Widened?)?> WithFewerWishesAsync(
+        SearchAttempt attempt, bool widens, Gazetteer places, CancellationToken cancel)
+    {
+        foreach (var fewer in attempt.WithFewerWishes())
+        {
+            var found = await fewer.RunAsync(cancel);
+            var (result, widened) = widens ? await WidenAsync(fewer, found, places, cancel) : (found, null);
+            if (result.Total > 0)
+                return (fewer, result, widened);
+        }
+        return null;
     }
 
     private static Dictionary<Word, IReadOnlyList<string>> Corrections(ReadText read, Func<PlainWord, IReadOnlyList<string>?> correct)
@@ -106,7 +133,7 @@ public sealed class MarketplaceSearch(
     private static async Task<(EngineResult, Widened?)> WidenAsync(
         SearchAttempt attempt, EngineResult result, Gazetteer places, CancellationToken cancel)
     {
-        if (attempt.Filters.Remote == RemoteMode.Only || result.PlaceBoundInside)
+        if (attempt.Filters.Remote == RemoteMode.Only || attempt.Filters.Modality is [Modalities.Remote] || result.PlaceBoundInside)
             return (result, null);
         string? around = null;
         if (attempt.Area is { } area && places.CentreOf(area) is var (lat, lng))

@@ -12,11 +12,17 @@ internal sealed class SearchAttempt
     private readonly ReadText read;
     private readonly IReadOnlyDictionary<Word, IReadOnlyList<string>> corrections;
     private readonly List<string> leftOut = [];
+    private readonly SearchQuery form;
+    private readonly AppliedWishes wishes;
+    /// <summary>The filters asked last, and whether descriptions had to do.</summary>
+    private (SearchQuery Filters, bool Described) last;
+    /// <summary>Before anything was widened.</summary>
+    private readonly (SearchQuery Filters, AreaName? Area) asked;
 
     public SearchAttempt(
         ISearchIndex index, SearchQuery query, ReadText read, IReadOnlyDictionary<Word, IReadOnlyList<string>>? corrections = null)
     {
-        (this.index, this.read) = (index, read);
+        (this.index, this.read, form) = (index, read, query);
         this.corrections = corrections ?? new Dictionary<Word, IReadOnlyList<string>>();
         Filters = query;
         // A place of the form goes before one of the text, which then only steers.
@@ -29,6 +35,16 @@ internal sealed class SearchAttempt
         }
         if (read.Clauses.Count == 0 && read.Level is { } level && query.Level.Count == 0)
             Filters = Filters with { Level = [level] };
+        wishes = new AppliedWishes(query, read);
+        Filters = wishes.AddTo(Filters);
+        asked = (Filters, Area);
+    }
+
+    private SearchAttempt(SearchAttempt other, SearchQuery filters, AppliedWishes wishes)
+    {
+        (index, read, form, corrections, leftOut) = (other.index, other.read, other.form, other.corrections, other.leftOut);
+        (Area, Filters, this.wishes) = (other.asked.Area, filters, wishes);
+        asked = (Filters, Area);
     }
 
     public SearchQuery Filters { get; private set; }
@@ -43,13 +59,17 @@ internal sealed class SearchAttempt
     public bool HasText => read.Clauses.Exists(c => c.Required);
 
     /// <summary>Words of the text that were left out, because with them nothing would be found.</summary>
-    public IReadOnlyList<string> LeftOut => leftOut;
+    public IReadOnlyList<string> LeftOut => [.. leftOut, .. wishes.LeftOut];
 
     public Understood Understood => new(
         read.Place is { } place
             ? new UnderstoodPlace(place.Place.Insee, place.Place.Name, place.Text, Steers) { Guessed = place.Guessed, ByOtherName = place.ByOtherName }
             : read.Area is { } area ? new UnderstoodPlace(null, area.Area.Name, area.Text, false) { Departments = area.Area.Departments } : null,
-        read.Level, read.Code);
+        read.Level, read.Code)
+    {
+        Wishes = wishes.Understood,
+        Subject = wishes.Subject,
+    };
 
     private bool Steers => read.Place is { } place && Filters.Near?.Insee != place.Place.Insee;
 
@@ -111,6 +131,18 @@ internal sealed class SearchAttempt
     /// <summary>Searches a circle around the area's centre instead of the area.</summary>
     public void LeaveArea(NearPoint centre) => (Filters, Area) = (Filters with { Departments = [], Near = centre }, null);
 
+    /// <summary>The same text with fewer wishes, best first: for where all of them together leave nothing.</summary>
+    public IEnumerable<SearchAttempt> WithFewerWishes()
+    {
+        foreach (var (filters, without) in wishes.Fewer(asked.Filters))
+        {
+            var kept = new AppliedWishes(form, read);
+            kept.AddTo(form);
+            kept.GiveUp(without);
+            yield return new SearchAttempt(this, filters, kept);
+        }
+    }
+
     public Task<EngineResult> RunAsync(CancellationToken cancel) => RunAsync(Filters.RadiusKm, cancel);
 
     /// <summary>Asks the engine; what is only described counts when nothing is named so.</summary>
@@ -119,6 +151,11 @@ internal sealed class SearchAttempt
     /// <summary>Whether the text finds anything, wherever it is; what is only described is found too.</summary>
     public async Task<bool> FindsAnywhereAsync(CancellationToken cancel) =>
         (await index.SearchAsync(new EngineQuery(Anywhere, read.Clauses) { DescriptionSuffices = true }, cancel)).Total > 0;
+
+    /// <summary>Whether what was found last comes near what was asked for at best.</summary>
+    public async Task<bool> IsApproximateAsync(EngineResult result, CancellationToken cancel) =>
+        result.Total > 0 && HasText && !Filters.Exact
+        && (last.Described || await new NamedAnswers(index, read.Clauses).AreMissingAsync(last.Filters, result, cancel));
 
     public string? Highlight(string title) => read.Clauses.Count == 0 ? null : TitleHighlighter.Highlight(title, read.Clauses);
 
@@ -135,12 +172,14 @@ internal sealed class SearchAttempt
 
     private async Task<EngineResult> RunAsync(SearchQuery filters, CancellationToken cancel)
     {
+        last = (filters, false);
         var query = new EngineQuery(filters, read.Clauses) { Steering = Steering(), DescriptionSuffices = Filters.Exact };
         var result = await index.SearchAsync(query, cancel);
         // Where courses are named so elsewhere, those here that only mention it are no answer: better widen.
         if (result.Total > 0 || Filters.Exact || !HasText
             || (await index.SearchAsync(query with { Filters = Anywhere }, cancel)).Total > 0)
             return result;
+        last.Described = true;
         return await index.SearchAsync(query with { DescriptionSuffices = true }, cancel);
     }
 

@@ -1,3 +1,5 @@
+using Marketplace.Search.Text;
+
 namespace Marketplace.Search;
 
 /// <summary>Answer to a <see cref="SearchQuery"/>.</summary>
@@ -19,6 +21,8 @@ public sealed record SearchResult
     public Widened? Widened { get; init; }
     /// <summary>Words of the text that were left out, as typed: with them nothing would have been found.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
+    /// <summary>Nothing found bears the name that was asked for: what is shown comes near, or mentions it.</summary>
+    public bool Approximate { get; init; }
     public double TookMs { get; init; }
 }
 
@@ -33,7 +37,20 @@ public sealed record Hit(ActionDocument Document, double? DistanceKm, SessionDoc
 public sealed record FacetCount(string? Value, int Count);
 
 /// <summary>What of the text was taken for something else than words.</summary>
-public sealed record Understood(UnderstoodPlace? Place = null, int? Level = null, string? Code = null);
+public sealed record Understood(UnderstoodPlace? Place = null, int? Level = null, string? Code = null)
+{
+    /// <summary>Words beside the subject that became a filter or an order, or were not searched; in the order of the text.</summary>
+    public IReadOnlyList<UnderstoodWish> Wishes { get; init; } = [];
+    /// <summary>The text without all of them; null when there are none.</summary>
+    public string? Subject { get; init; }
+}
+
+/// <param name="Text">The words, as typed.</param>
+/// <param name="Without">The whole text without them.</param>
+/// <param name="Parameter">Of the search, which they filled; null when they filled none and are not searched.</param>
+/// <param name="Values">Of the parameter.</param>
+/// <param name="Sense">What they are about.</param>
+public sealed record UnderstoodWish(string Text, string Without, string? Parameter, IReadOnlyList<string> Values, WishKind Sense);
 
 /// <param name="Insee">Null for a département or region.</param>
 /// <param name="Steers">The place moves near actions up without excluding others (the word may be an ordinary one).</param>

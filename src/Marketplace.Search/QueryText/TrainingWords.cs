@@ -20,7 +20,7 @@ public sealed class TrainingWords
     public TrainingWords(IEnumerable<string> labels)
     {
         words = [.. Around];
-        foreach (var label in labels.Concat(TextResource.Lines("synonyms.txt")))
+        foreach (var label in labels.Concat(TextResource.Lines("synonyms.txt")).Concat(TextResource.Lines("wishes.txt")))
             foreach (var word in Tokeniser.Words(label))
             {
                 words.Add(word.Folded);

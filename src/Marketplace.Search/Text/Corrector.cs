@@ -6,9 +6,9 @@ namespace Marketplace.Search.Text;
 /// </summary>
 /// <remarks>
 /// Short words have neighbours that mean something else (taxi and tapis, drone and Drôme, vente and verte), so that the
-/// shorter the word the less may differ; words of less than four letters are left alone.
+/// shorter the word the less may differ; words of less than four letters are left alone, and so are those of a job's name.
 /// </remarks>
-public sealed class Corrector(ILexicon lexicon, Synonyms synonyms)
+public sealed class Corrector(ILexicon lexicon, Synonyms synonyms, JobNames jobs)
 {
     private const int Prefix = 2;
     private const int ShortestCorrected = 4;
@@ -57,7 +57,7 @@ public sealed class Corrector(ILexicon lexicon, Synonyms synonyms)
             ? [near.Term] : null;
 
     private bool IsCorrectable(Word word) =>
-        word.Term is null && !synonyms.Holds(word.Stem) && word.Folded.Length >= ShortestCorrected && word.Folded.All(char.IsAsciiLetterLower);
+        word.Term is null && !synonyms.Holds(word.Stem) && !jobs.Holds(word.Folded) && word.Folded.Length >= ShortestCorrected && word.Folded.All(char.IsAsciiLetterLower);
 
     private Candidate? Best(Word word, int edits)
     {

@@ -37,6 +37,8 @@ public static class LevelWords
         Add(5, ["BTSA", "brevet de technicien supérieur agricole"], "btsa", "bts agricole");
         Add(5, ["DUT", "diplôme universitaire de technologie"], "dut", "diplôme universitaire de technologie");
         Add(5, ["DEUST"], "deust");
+        // What the DUT became: many titles still say so.
+        Add(6, ["BUT", "bachelor universitaire de technologie", "DUT"], "but", "bachelor universitaire de technologie");
         Add(6, ["licence professionnelle", "licence pro"], "licence pro", "licence professionnelle");
         Add(6, ["licence"], "licence");
         Add(6, ["bachelor"], "bachelor");

@@ -1,10 +1,10 @@
 namespace Marketplace.Search.Text;
 
 /// <summary>
-/// Understands what people type: codes, areas, places, level words and questions are told from the words that matter;
+/// Understands what people type: codes, wishes, areas, places, level words and questions are told from the words that matter;
 /// those become clauses with their synonyms, acronyms and families.
 /// </summary>
-public sealed partial class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms synonyms, Acronyms? acronyms = null)
+public sealed partial class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms synonyms, Acronyms? acronyms = null, NamedWishes? named = null)
 {
     /// <summary>A provider's name is matched by the word as typed.</summary>
     private const double AsTyped = 0.9;
@@ -22,7 +22,8 @@ public sealed partial class QueryReader(ILexicon lexicon, Gazetteer gazetteer, S
     /// <summary>Reads a text with all interpretation.</summary>
     /// <param name="corrections">Stems to read in the place of mistyped words.</param>
     /// <param name="reading">What to make of places' names.</param>
-    public ReadText Read(string text, IReadOnlyDictionary<Word, IReadOnlyList<string>>? corrections = null, PlaceReading reading = PlaceReading.Judged)
+    /// <param name="jobs">Where a job is named, those near it count too.</param>
+    public ReadText Read(string text, IReadOnlyDictionary<Word, IReadOnlyList<string>>? corrections = null, PlaceReading reading = PlaceReading.Judged, JobNames? jobs = null)
     {
         var read = new ReadText { Text = text };
         var words = Corrected(Tokeniser.Words(text), corrections);
@@ -37,6 +38,11 @@ public sealed partial class QueryReader(ILexicon lexicon, Gazetteer gazetteer, S
                 read.Code = code.Code;
                 AddClause(read, words[i], [new TokenAlternative([code.Code.ToLowerInvariant()], 1)], required: true);
                 i += code.Length;
+            }
+            else if (WishAt(words, stems, i) is { } wish)
+            {
+                read.Wishes.Add(new ReadWish(wish.Wish, words[i].Start, words[i + wish.Length - 1].End));
+                i += wish.Length;
             }
             else if (read.Area is null && read.Place is null && reading != PlaceReading.Words && AreaReader.At(words, folded, i, text, gazetteer.Areas) is { } area
                 && !IsPhrase(stems, i, area.Length) && !gazetteer.Phrases.Hold(words, i + area.Length - area.NameLength, area.NameLength))
@@ -69,7 +75,7 @@ public sealed partial class QueryReader(ILexicon lexicon, Gazetteer gazetteer, S
                 i++;
             }
         }
-        AddWords(read, rest);
+        AddWords(read, rest, jobs);
         var onlyLevels = !read.Clauses.Exists(c => c.Required);
         foreach (var (level, word) in levels.Where(l => l.Level.Alternatives.Count > 0))
             AddClause(read, word, level.Alternatives, required: onlyLevels);
@@ -107,8 +113,11 @@ public sealed partial class QueryReader(ILexicon lexicon, Gazetteer gazetteer, S
         return words;
     }
 
-    private void AddWords(ReadText read, List<Word> rest)
+    private void AddWords(ReadText read, List<Word> rest, JobNames? jobs)
     {
+        // "cours en ligne" asks for no subject.
+        if (read.Wishes.Count > 0 && rest.TrueForAll(w => QuestionWords.IsEmpty(w.Folded) || QuestionWords.IsWeak(w.Folded)))
+            return;
         var stems = rest.ConvertAll(w => w.Stem);
         var anyStrong = read.Level is not null
             || rest.Exists(w => !QuestionWords.IsEmpty(w.Folded) && !QuestionWords.IsWeak(w.Folded) && !IsNumber(w.Folded));
@@ -120,9 +129,19 @@ public sealed partial class QueryReader(ILexicon lexicon, Gazetteer gazetteer, S
             {
                 var own = stems.GetRange(i, length);
                 var alternatives = length == 1 ? AlternativesOf(word) : [new TokenAlternative(own, 1)];
+                if (synonyms.MeansOther(own))
+                    alternatives = alternatives.Select(a => a with { Weight = a.Weight * Synonyms.NextBest });
                 AddClause(read, word, [.. alternatives, .. answers], required: true);
                 AddAdjacent(read, ref previous, [.. own]);
                 i += length;
+                continue;
+            }
+            if (jobs is not null && jobs.TryNear(stems, i, lexicon, out var near, out var named))
+            {
+                var own = stems.GetRange(i, named);
+                AddClause(read, word, [.. named == 1 ? AlternativesOf(word) : [new TokenAlternative(own, 1)], .. near], required: true);
+                AddAdjacent(read, ref previous, [.. own]);
+                i += named;
                 continue;
             }
             if (QuestionWords.IsEmpty(word.Folded))
@@ -176,6 +195,11 @@ public sealed partial class QueryReader(ILexicon lexicon, Gazetteer gazetteer, S
     /// </summary>
     private bool IsPhrase(List<string> stems, int start, int length) =>
         synonyms.TryLongest(stems, start, out _, out var phrase) && phrase > length;
+
+    /// <summary>How or when somebody wants to learn, unless the words are part of what is named so.</summary>
+    private (Wish Wish, int Length)? WishAt(List<Word> words, List<string> stems, int start) =>
+        WishWords.Default.At(stems, start) is { } wish && !IsPhrase(stems, start, wish.Length) && !(named ?? NamedWishes.OfLists).Holds(words, start, wish.Length)
+            ? wish : null;
 
     /// <summary>Whether the word means something in the catalogue or in the language of trades.</summary>
     private bool IsWord(Word word) =>

@@ -59,6 +59,10 @@ public sealed record ReadText
     public List<Word> Words { get; init; } = [];
     /// <summary>Required words that may be mistyped: no code, place, level, synonym or acronym.</summary>
     public List<PlainWord> Plain { get; init; } = [];
+    /// <summary>What stands beside the subject; in the order of the text.</summary>
+    public List<ReadWish> Wishes { get; init; } = [];
+    /// <summary>How many words no document holds, nor others of their family; ranks aside, which any trade has.</summary>
+    public int Unknown => Plain.Count(p => !p.IsKnown && !QuestionWords.IsRank(p.Word.Stem));
     public ReadPlace? Place { get; set; }
     /// <summary>A place whose name was read as a word: the other way to read the text.</summary>
     public ReadPlace? OtherPlace { get; set; }

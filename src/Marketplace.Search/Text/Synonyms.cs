@@ -6,11 +6,20 @@ namespace Marketplace.Search.Text;
 /// a, b = c, d    a and b mean c or d (both directions are written out where both are wanted)
 /// a > c, d       who types a is well served by c or d too
 /// a ~ c, d       c and d are next best: they come after all the others
+/// a &lt; c, d       c and d are meant; what is named a only in its own words (assisté par ordinateur) comes after
 /// </code>
 /// </summary>
 public sealed class Synonyms
 {
-    private static readonly (char Sign, double Weight)[] Relations = [('=', 0.95), ('>', 0.7), ('~', 0.25)];
+    /// <summary>What weighs less is no answer, but comes near one.</summary>
+    public const double LeastOfAnswers = 0.5;
+
+    /// <summary>What is next best.</summary>
+    public const double NextBest = 0.25;
+
+    private const char Meant = '<';
+
+    private static readonly (char Sign, double Weight)[] Relations = [('=', 0.95), ('>', 0.7), ('~', NextBest), (Meant, 0.95)];
 
     private const int ShortestCorrected = 6;
 
@@ -18,6 +27,7 @@ public sealed class Synonyms
     private readonly HashSet<string> words = [];
     private readonly HashSet<string> inPhrases = [];
     private readonly Dictionary<string, string> spellings = [];
+    private readonly HashSet<string> otherwise = [];
 
     public static Synonyms Default { get; } = new(TextResource.Lines("synonyms.txt"));
 
@@ -25,13 +35,17 @@ public sealed class Synonyms
     {
         foreach (var line in lines)
         {
-            var at = line.IndexOfAny(['=', '>', '~']);
+            var at = line.IndexOfAny(['=', '>', '~', Meant]);
             if (at < 0)
-                throw new FormatException($"A line of synonyms needs one of = > ~: {line}");
+                throw new FormatException($"A line of synonyms needs one of = > ~ <: {line}");
             var weight = Relations.First(r => r.Sign == line[at]).Weight;
             var answers = Phrases(line[(at + 1)..]).Select(p => new TokenAlternative(p, weight)).ToList();
             foreach (var phrase in Phrases(line[..at]))
+            {
                 Add(phrase, answers);
+                if (line[at] == Meant)
+                    otherwise.Add(string.Join(' ', phrase));
+            }
         }
     }
 
@@ -42,6 +56,9 @@ public sealed class Synonyms
         alternatives = found ? list : [];
         return found;
     }
+
+    /// <summary>Whether people who type the phrase mean its answers rather than its own words.</summary>
+    public bool MeansOther(IReadOnlyCollection<string> phrase) => otherwise.Contains(string.Join(' ', phrase));
 
     /// <summary>Words that people type and no document may hold, within so many edits, with the same first letters.</summary>
     public IEnumerable<string> Near(string stem, int edits, int prefix) => words

@@ -32,12 +32,15 @@ public static class WordFamilies
         ["an", "aneri", "anat"],
     ];
 
+    /// <summary>Words that only look like a member of a family: chant and chantier, quart and quartier.</summary>
+    private static readonly HashSet<string> Strangers = ["chantier", "quartier", "portier"];
+
     /// <summary>Other stems of the family by which something is named.</summary>
     public static IEnumerable<string> Of(string stem, ILexicon lexicon)
     {
         if (!stem.All(char.IsAsciiLetterLower))
             return [];
-        return Candidates(stem).Distinct().Where(c => c != stem && lexicon.Naming(c) > 0);
+        return Candidates(stem).Distinct().Where(c => c != stem && !Strangers.Contains(c) && lexicon.Naming(c) > 0);
     }
 
     private static IEnumerable<string> Candidates(string stem)

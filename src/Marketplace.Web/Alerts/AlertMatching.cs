@@ -36,7 +36,7 @@ public sealed partial class AlertMatching(
             {
                 await using var index = new NewActionsIndex(live, EmbeddedIndex.Open(folder.FullName));
                 await FillAsync(index, actions, cancel);
-                await AskAsync(new MarketplaceSearch(index, () => vocabulary.Gazetteer, acronyms: () => vocabulary.Acronyms), cancel);
+                await AskAsync(new MarketplaceSearch(index, () => vocabulary.Gazetteer, acronyms: () => vocabulary.Acronyms, named: () => vocabulary.NamedWishes), cancel);
             }
             finally
             {

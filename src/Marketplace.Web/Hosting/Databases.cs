@@ -52,7 +52,7 @@ public static class Databases
         {
             var vocabulary = provider.GetRequiredService<SearchVocabulary>();
             return new MarketplaceSearch(provider.GetRequiredService<ISearchIndex>(), () => vocabulary.Gazetteer, () => vocabulary.Suggestions,
-                () => vocabulary.Acronyms);
+                () => vocabulary.Acronyms, () => vocabulary.NamedWishes);
         });
         services.AddQueryLog();
         services.AddAccess(settings);

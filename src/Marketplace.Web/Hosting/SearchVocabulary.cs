@@ -14,7 +14,7 @@ public sealed class SearchVocabulary(ReferenceDataStore store)
 {
     private sealed record Made(
         ReferenceData From, IReadOnlyList<PopularQuery> Popular, Gazetteer Gazetteer, SuggestionList Suggestions, QueryTextCleaner Cleaner,
-        Acronyms Acronyms);
+        Acronyms Acronyms, NamedWishes NamedWishes);
 
     private volatile Made? made;
     private volatile IReadOnlyList<PopularQuery> popular = [];
@@ -24,6 +24,8 @@ public sealed class SearchVocabulary(ReferenceDataStore store)
     public SuggestionList Suggestions => Current().Suggestions;
 
     public Acronyms Acronyms => Current().Acronyms;
+
+    public NamedWishes NamedWishes => Current().NamedWishes;
 
     /// <summary>Cleans what people typed for the query log.</summary>
     public QueryTextCleaner Cleaner => Current().Cleaner;
@@ -53,7 +55,8 @@ public sealed class SearchVocabulary(ReferenceDataStore store)
         return made = new(
             reference, searched, gazetteer, new SuggestionList(Offered(reference, searched)),
             new QueryTextCleaner(gazetteer, new TrainingWords(Labels(reference))),
-            new Acronyms(reference.Certifications.All.Where(c => !c.Placeholder).Select(c => (c.Title, (string?)c.Abbreviation, c.Level))));
+            new Acronyms(reference.Certifications.All.Where(c => !c.Placeholder).Select(c => (c.Title, (string?)c.Abbreviation, c.Level))),
+            new NamedWishes(reference.Certifications.All.Where(c => !c.Placeholder).Select(c => c.Title)));
     }
 
     private static IEnumerable<string> Labels(ReferenceData reference) =>

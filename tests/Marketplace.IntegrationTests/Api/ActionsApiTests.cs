@@ -23,7 +23,7 @@ public sealed class ActionsApiTests(CatalogueApplication application) : IClassFi
         var (status, answer) = await GetAsync("/api/v1/actions?q=cuisine&near=69123&pageSize=50");
         Assert.Equal(HttpStatusCode.OK, status);
         AssertNames(answer, "total", "groups", "items", "facets", "understood", "correction", "relaxed", "widened", "otherReading", "tookMs");
-        AssertNames(answer.GetProperty("understood"), "place", "level", "code");
+        AssertNames(answer.GetProperty("understood"), "place", "level", "code", "wishes", "notSearched");
         var item = answer.GetProperty("items").EnumerateArray().First(i => i.GetProperty("id").GetString() == SampleCatalogue.Kitchen);
         AssertNames(item, "id", "title", "provider", "place", "distanceKm", "modality", "priceCents", "hours", "certification", "nextSession",
             "accessibility", "rating", "alsoAt", "highlights");

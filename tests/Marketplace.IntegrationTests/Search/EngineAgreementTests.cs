@@ -73,6 +73,7 @@ public sealed class EngineAgreementTests : IAsyncLifetime
             Assert.Equal((query.Text, here.Total, here.Groups), (query.Text, there.Total, there.Groups));
             Assert.Equal((here.Correction, here.Widened), (there.Correction, there.Widened));
             Assert.Equal(here.LeftOut, there.LeftOut);
+            Assert.Equal((query.Text, here.Approximate), (query.Text, there.Approximate));
             Assert.Equal(Counts(here), Counts(there));
             if (here.Hits.Count > 0)
                 overlaps.Add(FirstTen(here).Intersect(FirstTen(there)).Count() / (double)FirstTen(here).Count());
@@ -106,7 +107,7 @@ public sealed class EngineAgreementTests : IAsyncLifetime
         Assert.Equal(22_782, await rebuild.FillAsync(null, Cancel));
         await rebuild.SwapAsync(Cancel);
         Assert.Empty(await dead.ListAsync(10, Cancel));
-        return new MarketplaceSearch(index, () => vocabulary.Gazetteer, () => vocabulary.Suggestions, () => vocabulary.Acronyms);
+        return new MarketplaceSearch(index, () => vocabulary.Gazetteer, () => vocabulary.Suggestions, () => vocabulary.Acronyms, () => vocabulary.NamedWishes);
     }
 
     private static IEnumerable<string> FirstTen(SearchResult result) => result.Hits.Take(10).Select(h => h.Document.Id);

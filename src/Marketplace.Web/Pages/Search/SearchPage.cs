@@ -106,16 +106,18 @@ public static class SearchPage
             Correction = result.Correction is { } correction ? new CorrectionNotice(correction.From, correction.To, exact) : null,
             LeftOutWords = result.LeftOut.Count == 0 ? null : string.Join(", ", result.LeftOut.Select(w => $"« {w} »")),
             Understood = UnderstoodText(result.Understood),
+            NotSearched = UnderstoodWishes.NotSearched(result.Understood),
+            Approximate = result.Approximate && result.LeftOut.Count == 0 ? query.Text : null,
             ExactHref = exact,
             OtherReading = OtherReadingNotice.Of(query, result.OtherReading, onMap),
             Widened = WideningNotice.Of(query, result, exact),
             WidenedInVain = WideningNotice.InVain(query, result),
             WidenLink = WidenLink(query, result, onMap),
             LeftOut = [.. bound.Problems.Select(p => $"{p.Name} : {p.Text}")],
-            Tags = ChosenFilters.Tags(query, reference, onMap),
-            ClearHref = SearchAddress.Of(new SearchQuery { Today = query.Today, Text = query.Text }, onMap),
+            Tags = [.. UnderstoodWishes.Tags(query, result.Understood, reference, onMap), .. ChosenFilters.Tags(query, reference, onMap)],
+            ClearHref = SearchAddress.Of(new SearchQuery { Today = query.Today, Text = UnderstoodWishes.Subject(query, result.Understood) }, onMap),
             Filters = FilterForm.Of(query, result, reference),
-            Sorts = [.. Sorts(query)],
+            Sorts = [.. Sorts(query, UnderstoodWishes.Order(result.Understood) ?? query.Sort)],
             Cards = [.. result.Hits.Select(ResultCard.Of)],
             Paging = Paging.Of(query, result, onMap),
             Advice = Advice(query),
@@ -163,9 +165,9 @@ public static class SearchPage
             ? new FilterTag($"Élargir à {Km(wider)}", SearchAddress.Of(query with { RadiusKm = wider, Page = 1 }, onMap)) : null;
     }
 
-    private static IEnumerable<Choice> Sorts(SearchQuery query) => Labels.Sort
+    private static IEnumerable<Choice> Sorts(SearchQuery query, SearchSort order) => Labels.Sort
         .Where(s => s.Key != "distance" || query.Near is not null || query.Sort == SearchSort.Distance)
-        .Select(s => new Choice(s.Key, s.Value, s.Key.Equals(query.Sort.ToString(), StringComparison.OrdinalIgnoreCase)));
+        .Select(s => new Choice(s.Key, s.Value, s.Key.Equals(order.ToString(), StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>What to try when nothing is found, as links.</summary>
     private static IReadOnlyList<FilterTag> Advice(SearchQuery query)

@@ -29,6 +29,10 @@ public sealed record SearchPageModel
     public OtherReadingNotice? OtherReading { get; init; }
     /// <summary>Words of the text that were left out, in quotation marks; null when none was.</summary>
     public required string? LeftOutWords { get; init; }
+    /// <summary>Words that are neither searched nor filters, and why; null when there are none.</summary>
+    public required string? NotSearched { get; init; }
+    /// <summary>What was asked for, where nothing found is named so; null else.</summary>
+    public required string? Approximate { get; init; }
     /// <summary>Address of the same search, words taken as they are.</summary>
     public required string ExactHref { get; init; }
     public required WideningNotice? Widened { get; init; }

@@ -50,7 +50,7 @@ public sealed partial class QueryRecorder(
         return new LoggedQuery(
             DateOnly.FromDateTime(now.DateTime), now.Hour, source, clean.Text, clean.Withheld?.ToString().ToLowerInvariant(),
             Department(query, named, reference) ?? (result.Understood.Place is { Departments: [var area] } ? area : null), LoggedFilters.Of(query), result.Total,
-            result.Correction is not null || result.LeftOut.Count > 0, result.Widened?.RadiusKm,
+            result.Correction is not null || result.LeftOut.Count > 0 || result.Approximate, result.Widened?.RadiusKm,
             counting, visitor);
     }
 
