@@ -65,6 +65,8 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
     public Task<CheckOutcome> DecideAsync(Guid account, string seen, bool accept, string? note, Func<Guid, string> stop, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
+            if (!accept && string.IsNullOrWhiteSpace(note))
+                return CheckOutcome.NoteMissing;
             if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { Email: { } address } holder
                 || await OfAccountAsync(connection, account, lockRow: true) is not { } recovery)
                 return CheckOutcome.Stale;
@@ -72,6 +74,8 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
                 return CheckOutcome.Stale;
             if (RecoveryProcess.Next(recovery.State, accept ? "accept" : "refuse") is not { } next)
                 return CheckOutcome.NotNow;
+            if (accept && (await documents.ListAsync(connection, account, cancel)).Any(document => !document.MayBeOpened))
+                return CheckOutcome.DocumentsNotSeen;
             var ready = await connection.ExecuteScalarAsync<DateTime?>("""
                 UPDATE factor_recovery SET state = @next, changed_at = now(), decided_by = @by, ready_at = CASE WHEN @accept THEN now() + make_interval(hours => @hours) END
                 WHERE id = @Id RETURNING ready_at

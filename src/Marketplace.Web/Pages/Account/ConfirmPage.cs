@@ -23,7 +23,7 @@ public static class ConfirmPage
         if (await store.FindByIdAsync(person.AccountId.ToString(), cancel) is not { HasCode: true })
             return Results.Redirect(Path);
         var form = await PostedForm.ReadAsync(context.Request, cancel);
-        if (!await factor.VerifyAsync(person.AccountId, form.Text("code", 40), cancel))
+        if (!await factor.VerifyAsync(person.AccountId, form.Text("code", 40), RateLimits.AddressOf(context), cancel))
             return Page(context.Request, renderer, true, "Ce code n’est pas le bon, il a déjà servi, ou le compte est bloqué quelques minutes après plusieurs essais. Attendez, puis recommencez avec le code suivant.");
         await sessions.ConfirmAsync(person.SessionId, context.Actor(), cancel);
         return Results.Redirect(LocalPath.Checked(context.Request.Query["retour"]) ?? SecurityPage.Path);

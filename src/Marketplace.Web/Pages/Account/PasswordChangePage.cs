@@ -1,6 +1,7 @@
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Accounts.Local;
 using Marketplace.Web.Access;
+using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.SignIn.Passkeys;
@@ -31,7 +32,7 @@ public static class PasswordChangePage
         if (problem is not null)
             return Page(context.Request, renderer, account, null, problem);
         // An account that is locked, or a change at the same moment, is refused in the same words.
-        return await signIn.CheckAsync(account.Kind, account.Email, current, cancel) is { PasswordHash: { } hash } known && await accounts.ChangePasswordAsync(known, hash, password, context.Actor(), cancel)
+        return await signIn.CheckAsync(account.Kind, account.Email, current, RateLimits.AddressOf(context), cancel) is { PasswordHash: { } hash } known && await accounts.ChangePasswordAsync(known, hash, password, context.Actor(), cancel)
             ? Results.Redirect(SecurityPage.Path + "?fait=mot-de-passe")
             : Page(context.Request, renderer, account, Refused, null);
     }

@@ -10,7 +10,7 @@ namespace Marketplace.Web.Pages.Operations;
 public static class IdentityCheckPage
 {
     private const string NoteNeeded = "Dites au titulaire pourquoi, et comment corriger.";
-    private const string NotSeen = "Une pièce n’a pas pu être vue : attendez la fin de son analyse, ou refusez en demandant un autre fichier si elle a été écartée.";
+    internal const string NotSeen = "Une pièce n’a pas pu être vue : attendez la fin de son analyse, ou refusez en demandant un autre fichier si elle a été écartée.";
     private const string Duplicate = "Un autre compte a déjà cette identité ou ce numéro : il ne peut pas être accepté ici.";
 
     public static async Task<IResult> ShowAsync(HttpContext context, Guid holder, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, CancellationToken cancel) =>
@@ -84,7 +84,7 @@ public static class IdentityCheckPage
             return Results.NotFound();
         var files = await documents.ListAsync(holder, cancel);
         return renderer.Private(request, "operations/identity-check", new IdentityCheckModel(
-            holder, notice, [.. IdentityText.Facts(identity), .. IdentityCheckText.Since(found)], [.. files.Select((file, i) => DocumentLink.Of(holder, file, i + 1))],
+            holder, notice, [.. IdentityText.Facts(identity), .. IdentityCheckText.Since(found)], [.. files.Select((file, i) => DocumentLink.Of($"/gestion/identites/{holder}", file, i + 1))],
             found.IdentityStatus == IdentityProcess.Submitted, found.NirStatus == "mismatch", [.. found.NirFindings.Select(NirFindingText.Of)],
             new Shown(found.IdentityVersion, IdentityCheckText.Identity(found, files.Count)), new Shown(found.NirVersion, IdentityCheckText.Number(found))),
             "Contrôle d’identité", Trail, status);
@@ -101,8 +101,9 @@ public sealed record IdentityCheckModel(
 public sealed record DocumentLink(string? Href, string Label, string State)
 {
     /// <summary>A document as an operator sees it.</summary>
-    public static DocumentLink Of(Guid holder, StoredDocument document, int number) => new(
-        document.MayBeOpened ? $"/gestion/identites/{holder}/pieces/{document.Id}" : null, $"Pièce {number}",
+    /// <param name="folder">Address of the page that shows it.</param>
+    public static DocumentLink Of(string folder, StoredDocument document, int number) => new(
+        document.MayBeOpened ? $"{folder}/pieces/{document.Id}" : null, $"Pièce {number}",
         document.Scan switch
         {
             DocumentScan.Clean => "analysée, aucun logiciel malveillant trouvé",

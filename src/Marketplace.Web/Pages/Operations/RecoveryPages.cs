@@ -46,10 +46,15 @@ public static class RecoveryPages
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         var (note, seen) = (form.Text("note", 500), Shown.Of(form));
         var accept = form.Text("decision", 10) switch { "accepter" => true, "refuser" => false, _ => throw new BadHttpRequestException("A decision is expected.") };
-        if (!accept && note.Length == 0)
-            return await PageAsync(context, holder, recoveries, holders, documents, renderer, Notice.Error(NoteNeeded), StatusCodes.Status422UnprocessableEntity, cancel);
-        if (await recoveries.DecideAsync(holder, seen.Version, accept, note.Length == 0 ? null : note, id => keys.Address(renderer.SiteUrl(context.Request), id), context.Actor(), cancel) == CheckOutcome.Done)
-            return Results.Redirect(Path);
+        switch (await recoveries.DecideAsync(holder, seen.Version, accept, note.Length == 0 ? null : note, id => keys.Address(renderer.SiteUrl(context.Request), id), context.Actor(), cancel))
+        {
+            case CheckOutcome.Done:
+                return Results.Redirect(Path);
+            case CheckOutcome.NoteMissing:
+                return await PageAsync(context, holder, recoveries, holders, documents, renderer, Notice.Error(NoteNeeded), StatusCodes.Status422UnprocessableEntity, cancel);
+            case CheckOutcome.DocumentsNotSeen:
+                return await PageAsync(context, holder, recoveries, holders, documents, renderer, Notice.Error(IdentityCheckPage.NotSeen), StatusCodes.Status409Conflict, cancel);
+        }
         var now = await recoveries.OfAccountAsync(holder, cancel);
         return StaleDecision.Page(context.Request, renderer, seen.OnlyOf(State), [new FactRow(State, now is null ? "N’est plus en cours" : States[now.State])],
             now?.State == RecoveryProcess.Submitted ? new Crumb("Relire, puis décider de nouveau", $"{Path}/{holder}") : Trail[^1], Trail, note);
@@ -65,7 +70,7 @@ public static class RecoveryPages
         IReadOnlyList<FactRow> facts = [.. IdentityText.Facts(identity), new("Identité", IdentityText.Status(found)), new("Demandé le", ParisTime.InWords(recovery.AskedAt))];
         var files = await documents.ListAsync(holder, cancel);
         return renderer.Private(context.Request, "operations/recovery", new RecoveryCheckModel(
-            $"{Path}/{holder}", notice, facts, [.. files.Select((id, i) => new DocumentLink($"{Path}/{holder}/pieces/{id}", $"Pièce {i + 1}"))],
+            $"{Path}/{holder}", notice, facts, [.. files.Select((file, i) => DocumentLink.Of($"{Path}/{holder}", file, i + 1))],
             new Shown(recovery.Version(found), [.. facts, new(State, States[recovery.State])]), context.ConfirmFirst($"{Path}/{holder}")), "Second facteur perdu", Trail, status);
     }
 }
