@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
-using Marketplace.Exchange.Edof.Reading;
+using Marketplace.Core.Reference.Importing;
 
 namespace Marketplace.Exchange.Edof.Importing;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using Marketplace.Core.Reference.Importing;
 using Marketplace.Exchange.Edof.Reporting;
 
 namespace Marketplace.Exchange.Edof.Reading;

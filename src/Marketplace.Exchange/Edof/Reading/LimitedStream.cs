@@ -1,3 +1,4 @@
+using Marketplace.Core.Reference.Importing;
 using Marketplace.Exchange.Edof.Reporting;
 
 namespace Marketplace.Exchange.Edof.Reading;

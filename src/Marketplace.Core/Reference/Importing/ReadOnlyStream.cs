@@ -1,7 +1,7 @@
-namespace Marketplace.Exchange.Edof.Reading;
+namespace Marketplace.Core.Reference.Importing;
 
 /// <summary>A stream that is only read, forward.</summary>
-internal abstract class ReadOnlyStream : Stream
+public abstract class ReadOnlyStream : Stream
 {
     public abstract override int Read(Span<byte> buffer);
 
