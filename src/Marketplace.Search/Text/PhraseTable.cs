@@ -4,12 +4,16 @@ namespace Marketplace.Search.Text;
 public sealed class PhraseTable<T>
 {
     private readonly Dictionary<string, T> phrases = [];
-    private int longest;
+    /// <summary>By first word, how long its longest phrase is: most words of a text begin none.</summary>
+    private readonly Dictionary<string, int> longest = [];
 
     public void Set(IReadOnlyCollection<string> words, T value)
     {
+        if (words.Count == 0)
+            return;
         phrases[string.Join(' ', words)] = value;
-        longest = Math.Max(longest, words.Count);
+        var first = words.First();
+        longest[first] = Math.Max(longest.GetValueOrDefault(first), words.Count);
     }
 
     public bool TryGet(IReadOnlyCollection<string> words, out T value) => phrases.TryGetValue(string.Join(' ', words), out value!);
@@ -17,7 +21,7 @@ public sealed class PhraseTable<T>
     /// <summary>The longest phrase from <paramref name="start"/> on; false when none begins there.</summary>
     public bool TryLongest(IReadOnlyList<string> words, int start, out T value, out int length)
     {
-        for (length = Math.Min(longest, words.Count - start); length > 0; length--)
+        for (length = start < words.Count ? Math.Min(longest.GetValueOrDefault(words[start]), words.Count - start) : 0; length > 0; length--)
             if (phrases.TryGetValue(string.Join(' ', words.Skip(start).Take(length)), out value!))
                 return true;
         value = default!;
