@@ -64,8 +64,8 @@ public sealed class CommandGuardTests(EntitlementApplication application) : ICla
     {
         var holder = PersonBrowser.Demo("holder");
         var actor = new Actor(null, "operator-rights");
-        Assert.Equal(CheckOutcome.NoteMissing, await Service<IdentityChecks>().DecideAsync(holder, false, " ", "https://site.example", actor, Stop));
-        Assert.Equal(CheckOutcome.NoteMissing, await Service<HolderNir>().DecideAsync(holder, false, null, "https://site.example", actor, Stop));
+        Assert.Equal(CheckOutcome.NoteMissing, await Service<IdentityChecks>().DecideAsync(holder, "", false, " ", "https://site.example", actor, Stop));
+        Assert.Equal(CheckOutcome.NoteMissing, await Service<HolderNir>().DecideAsync(holder, "", false, null, "https://site.example", actor, Stop));
     }
 
     [Theory]
@@ -104,9 +104,9 @@ public sealed class CommandGuardTests(EntitlementApplication application) : ICla
     {
         var operators = Service<OperatorAccounts>();
         var some = (await operators.ListAsync(Stop))[0];
-        Assert.Equal(OperatorChange.NoMission, await operators.InviteAsync("sans@mission.example", "Camille", "EXEMPLE", [], "https://site.example", Actor.Program, Stop));
-        Assert.Equal(OperatorChange.NoMission, await operators.InviteAsync("sans@mission.example", "Camille", "EXEMPLE", ["emperor"], "https://site.example", Actor.Program, Stop));
-        Assert.Equal(OperatorChange.NoMission, await operators.ChangeAsync(some.Id, ["emperor", .. some.Missions], Actor.Program, Stop));
+        Assert.Equal(OperatorChange.NoMission, await operators.InviteAsync("", "sans@mission.example", "Camille", "EXEMPLE", [], "https://site.example", Actor.Program, Stop));
+        Assert.Equal(OperatorChange.NoMission, await operators.InviteAsync("", "sans@mission.example", "Camille", "EXEMPLE", ["emperor"], "https://site.example", Actor.Program, Stop));
+        Assert.Equal(OperatorChange.NoMission, await operators.ChangeAsync(some.Id, some.Version, ["emperor", .. some.Missions], Actor.Program, Stop));
         Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM account WHERE email = 'sans@mission.example'"));
     }
 
@@ -117,8 +117,9 @@ public sealed class CommandGuardTests(EntitlementApplication application) : ICla
         var organisation = await Professional.OrganisationAsync(application, "provider", (manager, [Roles.AccessManager]));
         var actor = new Actor(manager.Id, Roles.AccessManager, organisation);
         var (memberships, invitations) = (Service<Memberships>(), Service<Invitations>());
-        Assert.Equal(MembershipChange.NotOffered, await memberships.ChangeAsync(organisation, manager.Id, [Roles.AccessManager, "cep-advisor"], null, actor, Stop));
-        Assert.Equal(MembershipChange.NotOffered, await memberships.ChangeAsync(organisation, manager.Id, [Roles.AccessManager], ["99900500100014"], actor, Stop));
+        var seen = Assert.Single(await memberships.ListAsync(organisation, Stop)).Version;
+        Assert.Equal(MembershipChange.NotOffered, await memberships.ChangeAsync(organisation, manager.Id, seen, [Roles.AccessManager, "cep-advisor"], null, actor, Stop));
+        Assert.Equal(MembershipChange.NotOffered, await memberships.ChangeAsync(organisation, manager.Id, seen, [Roles.AccessManager], ["99900500100014"], actor, Stop));
         await Assert.ThrowsAsync<ArgumentException>(() => invitations.InviteAsync(organisation, "une@autre.example", ["operator-administrator"], null, "https://site.example", actor, Stop));
         await Assert.ThrowsAsync<ArgumentException>(() => invitations.InviteAsync(organisation, "une@autre.example", ["bookings"], ["99900500100014"], "https://site.example", actor, Stop));
         Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM invitation WHERE organisation_id = @organisation", new { organisation }));

@@ -5,6 +5,10 @@ BEGIN
     UPDATE session_key SET ended_at = now() WHERE ended_at IS NULL;
     DELETE FROM stated_reason;
     UPDATE one_time_link SET used_at = now() WHERE used_at IS NULL;
+    -- The owner of the address may have stopped it since. Its documents go, as at any end.
+    WITH stopped AS (UPDATE factor_recovery SET state = 'stopped', changed_at = now() WHERE state IN ('submitted', 'accepted') RETURNING account_id),
+    removed AS (DELETE FROM identity_document d USING stopped s WHERE d.account_id = s.account_id RETURNING d.entry)
+    DELETE FROM vault_entry v USING removed r WHERE v.id = r.entry;
     UPDATE invitation SET revoked_at = now() WHERE accepted_at IS NULL AND revoked_at IS NULL;
     -- Most of them have left since, and the links in them no longer hold; an operator may make one due again.
     UPDATE mail SET set_aside_at = now(), error = 'restored: may have been sent since' WHERE sent_at IS NULL AND set_aside_at IS NULL;
