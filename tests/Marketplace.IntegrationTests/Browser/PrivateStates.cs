@@ -94,7 +94,7 @@ public sealed class PrivateStates
             var id = await AddHolderAsync($"{name}@demo.example");
             people[name] = id;
             var identity = new PivotIdentity("DE LA TOUR-D’AUVERGNE", "Anne-Sophie Marguerite", new DateOnly(1990, 1, day), Sex.Female, "75107", PivotIdentity.France);
-            IdentityDocument[] documents = [new("image/png", new byte[] { 0x89, 0x50, 0x4E, 0x47 }), new("application/pdf", new byte[] { 0x25, 0x50, 0x44, 0x46 })];
+            IdentityDocument[] documents = [new("image/png", new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A }), new("application/pdf", new byte[] { 0x25, 0x50, 0x44, 0x46, 0x2D })];
             await checks.SubmitAsync(id, identity, documents, new Actor(id, Roles.Holder), CancellationToken.None);
             var seen = (await services.GetRequiredService<HolderStore>().FindAsync(id, CancellationToken.None))!.IdentityVersion;
             if (name == "refused")
@@ -104,7 +104,7 @@ public sealed class PrivateStates
         }
         if (!Nir.TryParse(VerifiedNir, out var nir, out var problem))
             throw new InvalidOperationException(problem);
-        await services.GetRequiredService<FactorRecoveries>().AskAsync(people["mismatch"], [new("image/png", new byte[] { 0x89, 0x50, 0x4E, 0x47 })],
+        await services.GetRequiredService<FactorRecoveries>().AskAsync(people["mismatch"], [new("image/png", new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A })],
             id => services.GetRequiredService<RecoveryStopKey>().Address(Site, id), CancellationToken.None);
         await using (var connection = await source.OpenConnectionAsync())
             paths["{stop-recovery}"] = services.GetRequiredService<RecoveryStopKey>().For(await connection.ExecuteScalarAsync<Guid>("SELECT id FROM factor_recovery"));

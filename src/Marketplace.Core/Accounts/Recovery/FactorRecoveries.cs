@@ -46,6 +46,7 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
     public Task<RecoveryRequest> AskAsync(Guid account, IReadOnlyList<IdentityDocument> proofs, Func<Guid, string> stop, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
+            IdentityDocument.Check(proofs);
             if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { IdentityStatus: IdentityProcess.Verified, Email: { } address })
                 return RecoveryRequest.NotVerified;
             if (await connection.ExecuteScalarAsync<bool>($"SELECT EXISTS (SELECT FROM factor_recovery r WHERE account_id = @account AND ({Open} OR asked_at > now() - @Pause))", new { account, Pause }))
