@@ -67,7 +67,7 @@ public abstract class LightPages(CatalogueApplication application)
         var sent = await answer.Content.ReadAsByteArrayAsync(Stop);
         Assert.Equal(encoding, answer.Content.Headers.ContentEncoding.SingleOrDefault());
         Assert.Contains("Accept-Encoding", answer.Headers.Vary);
-        Assert.True(sent.Length * 3 < plain.Length, $"{sent.Length} of {plain.Length} bytes");
+        Assert.True(sent.Length * 2 < plain.Length, $"{sent.Length} of {plain.Length} bytes");
         await using Stream unpacked = encoding == "br" ? new BrotliStream(new MemoryStream(sent), CompressionMode.Decompress) : new GZipStream(new MemoryStream(sent), CompressionMode.Decompress);
         Assert.NotNull((await new HtmlParser().ParseDocumentAsync(unpacked, Stop)).QuerySelector("main h1"));
     }

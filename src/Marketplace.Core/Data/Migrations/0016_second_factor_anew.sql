@@ -15,3 +15,4 @@ CREATE TABLE factor_recovery (
 CREATE UNIQUE INDEX factor_recovery_open ON factor_recovery (account_id) WHERE state IN ('submitted', 'accepted');
 CREATE INDEX factor_recovery_by_account ON factor_recovery (account_id, asked_at);
 CREATE INDEX factor_recovery_waiting ON factor_recovery (asked_at) WHERE state = 'submitted';
+CREATE INDEX factor_recovery_by_decider ON factor_recovery (decided_by);
