@@ -14,12 +14,12 @@ public sealed class PageWeightTests(BrowserApplication application) : IClassFixt
     public async Task Results_FirstAndNextVisit_StayLight()
     {
         var page = await application.WindowAsync();
-        await using var wire = await Wire.TapAsync(page);
+        var wire = await Wire.TapAsync(page);
         await page.GotoAsync(application.Address + "/recherche?q=cuisine", new() { WaitUntil = WaitUntilState.NetworkIdle });
         var first = wire.Take();
         await page.GotoAsync(application.Address + "/recherche?q=cuisine&modality=in-person", new() { WaitUntil = WaitUntilState.NetworkIdle });
         var next = wire.Take();
-        TestContext.Current.SendDiagnosticMessage("First visit {0} bytes, next visit {1} bytes.", first.Sum(a => a.Bytes), next.Sum(a => a.Bytes));
+        TestContext.Current.TestOutputHelper?.WriteLine($"First visit {first.Sum(a => a.Bytes)} bytes, next visit {next.Sum(a => a.Bytes)} bytes.");
         Assert.True(first.Sum(a => a.Bytes) is > 0 and <= FirstVisit, string.Join("\n", first));
         Assert.True(next.Sum(a => a.Bytes) is > 0 and <= NextVisit, string.Join("\n", next));
         await page.Context.CloseAsync();
@@ -28,7 +28,7 @@ public sealed class PageWeightTests(BrowserApplication application) : IClassFixt
     private sealed record Answer(string Address, long Bytes);
 
     /// <summary>Listens to the browser's own account of what it loaded.</summary>
-    private sealed class Wire(ICDPSession session) : IAsyncDisposable
+    private sealed class Wire(ICDPSession session)
     {
         private readonly Lock gate = new();
         private readonly Dictionary<string, string> addresses = [];
@@ -52,8 +52,6 @@ public sealed class PageWeightTests(BrowserApplication application) : IClassFixt
                 return taken;
             }
         }
-
-        public ValueTask DisposeAsync() => new(session.DetachAsync());
 
         private Task EnableAsync() => session.SendAsync("Network.enable");
 
