@@ -222,21 +222,21 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
                 var answer = await browser.SendAsync(request);
                 using var response = answer.Response;
                 if ((int)answer.Status >= 500)
-                    walk._faults.Add($"{Key(route)}: {(int)answer.Status} to {Shown(path, content)}");
+                    walk._faults.Add($"{Key(route)}: {(int)answer.Status} to {await ShownAsync(path, content)}");
                 if (_plain is { } plain && answer.Html.Length > (2 * plain) + (2 * sent) + Allowance)
-                    walk._faults.Add($"{Key(route)}: {answer.Html.Length} characters to {sent}, plain {plain}: {Shown(path, content)}");
+                    walk._faults.Add($"{Key(route)}: {answer.Html.Length} characters to {sent}, plain {plain}: {await ShownAsync(path, content)}");
                 return (answer.Status, answer.Html.Length, answer.Location);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                walk._faults.Add($"{Key(route)}: {failure.GetType().Name} {failure.Message} to {Shown(path, content)}");
+                walk._faults.Add($"{Key(route)}: {failure.GetType().Name} {failure.Message} to {await ShownAsync(path, content)}");
                 return (HttpStatusCode.InternalServerError, 0, "");
             }
         }
 
-        private static string Shown(string path, HttpContent? content)
+        private static async Task<string> ShownAsync(string path, HttpContent? content)
         {
-            var body = content is null ? "" : " " + content.ReadAsStringAsync().Result;
+            var body = content is null ? "" : " " + await content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             var shown = path + body.Replace(Visitor.TokenField, "t", StringComparison.Ordinal);
             return shown.Length <= 400 ? shown : shown[..200] + " … " + shown[^120..];
         }

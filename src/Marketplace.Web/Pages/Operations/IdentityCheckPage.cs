@@ -9,7 +9,7 @@ namespace Marketplace.Web.Pages.Operations;
 /// <summary><c>/gestion/identites/{holder}</c>: the declared identity beside its documents, or the number's findings, and the decision.</summary>
 public static class IdentityCheckPage
 {
-    private const string NoteNeeded = "Dites au titulaire pourquoi, et comment corriger.";
+    internal const string NoteNeeded = "Dites au titulaire pourquoi, et comment corriger.";
     internal const string NotSeen = "Une pièce n’a pas pu être vue : attendez la fin de son analyse, ou refusez en demandant un autre fichier si elle a été écartée.";
     private const string Duplicate = "Un autre compte a déjà cette identité ou ce numéro : il ne peut pas être accepté ici.";
 

@@ -16,7 +16,6 @@ public static class RecoveryPages
     public const string Path = "/gestion/secours";
 
     private const string Title = "Seconds facteurs perdus";
-    private const string NoteNeeded = "Dites au titulaire pourquoi, et comment corriger.";
     private const string State = "État";
 
     private static readonly Dictionary<string, string> States = new() { [RecoveryProcess.Submitted] = "À contrôler", [RecoveryProcess.Accepted] = "Acceptée, le délai court" };
@@ -51,7 +50,7 @@ public static class RecoveryPages
             case CheckOutcome.Done:
                 return Results.Redirect(Path);
             case CheckOutcome.NoteMissing:
-                return await PageAsync(context, holder, recoveries, holders, documents, renderer, Notice.Error(NoteNeeded), StatusCodes.Status422UnprocessableEntity, cancel);
+                return await PageAsync(context, holder, recoveries, holders, documents, renderer, Notice.Error(IdentityCheckPage.NoteNeeded), StatusCodes.Status422UnprocessableEntity, cancel);
             case CheckOutcome.DocumentsNotSeen:
                 return await PageAsync(context, holder, recoveries, holders, documents, renderer, Notice.Error(IdentityCheckPage.NotSeen), StatusCodes.Status409Conflict, cancel);
         }
