@@ -86,7 +86,8 @@ public sealed class StatementTests : IAsyncLifetime
         Assert.Equal((1, 1, 1), (report.ExitStatus, report.Files[0].Changed, report.Files[0].Refused));
     }
 
-    public static TheoryData<string, byte[]> Hostile => new()
+    // Rows are names: the runner sends every row between processes, and megabytes of them cost minutes.
+    private static readonly Dictionary<string, byte[]> HostileFiles = new()
     {
         { "empty", [] },
         { "blank", "  \n "u8.ToArray() },
@@ -101,11 +102,12 @@ public sealed class StatementTests : IAsyncLifetime
         { "binary", [.. Enumerable.Range(1, 50_000).Select(i => (byte)(i * 7919 >> 3))] },
     };
 
+    public static TheoryData<string> Hostile => [.. HostileFiles.Keys];
+
     [Theory, MemberData(nameof(Hostile))]
-    public async Task Statement_Hostile_IsRefusedWithAReasonAndKeepsNothing(string kind, byte[] file)
+    public async Task Statement_Hostile_IsRefusedWithAReasonAndKeepsNothing(string kind)
     {
-        Assert.NotEmpty(kind);
-        var report = await _world.ImportAsync(file, "xml");
+        var report = await _world.ImportAsync(HostileFiles[kind], "xml");
         Assert.Equal(2, report.ExitStatus);
         Assert.NotEmpty(report.Files[0].Messages);
         Assert.Empty(await ReferencesAsync());

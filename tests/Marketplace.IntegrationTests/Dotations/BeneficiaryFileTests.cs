@@ -65,7 +65,8 @@ public sealed class BeneficiaryFileTests : IAsyncLifetime
         Assert.Equal(0, await _world.ScalarAsync<long>("SELECT count(*) FROM dotation_order"));
     }
 
-    public static TheoryData<string, byte[]> Hostile => new()
+    // Rows are names: the runner sends every row between processes, and megabytes of them cost minutes.
+    private static readonly Dictionary<string, byte[]> HostileFiles = new()
     {
         { "empty", [] },
         { "header only", Encoding.UTF8.GetBytes(Header) },
@@ -77,11 +78,12 @@ public sealed class BeneficiaryFileTests : IAsyncLifetime
         { "open quote", Encoding.UTF8.GetBytes(Header + "\"" + string.Concat(Enumerable.Repeat("1;2\n", 600_000))) },
     };
 
+    public static TheoryData<string> Hostile => [.. HostileFiles.Keys];
+
     [Theory, MemberData(nameof(Hostile))]
-    public async Task File_Hostile_IsRefusedWithAReasonAndChangesNothing(string kind, byte[] file)
+    public async Task File_Hostile_IsRefusedWithAReasonAndChangesNothing(string kind)
     {
-        Assert.NotEmpty(kind);
-        var (order, report) = await _world.DraftBytesAsync(file);
+        var (order, report) = await _world.DraftBytesAsync(HostileFiles[kind]);
         Assert.Null(order);
         Assert.NotEmpty(report.Messages);
         Assert.Equal(0, await _world.ScalarAsync<long>("SELECT (SELECT count(*) FROM dotation_order) + (SELECT count(*) FROM dotation_line)"));
