@@ -11,14 +11,17 @@ namespace Marketplace.Core.Places;
 public sealed record Location(Place? Place, double? Lat, double? Lng, double? KmFromPlace = null, bool PostcodeUnknown = false,
     bool PointSwapped = false);
 
-/// <summary>All communes in memory: look-up by code, name, postcode and point. Immutable.</summary>
+/// <summary>
+/// All communes in memory: look-up by code, name, postcode and point. Immutable. What only some programs ask (names for a
+/// picker, addresses for an import, points for a map) is sorted when first asked.
+/// </summary>
 public sealed class PlaceDirectory
 {
     private readonly Dictionary<string, Place> byInsee;
-    private readonly PlaceSearch search;
     private readonly PostcodeBook postcodes;
-    private readonly PlaceMap map;
-    private readonly AddressLocator locator;
+    private readonly Lazy<PlaceSearch> search;
+    private readonly Lazy<PlaceMap> map;
+    private readonly Lazy<AddressLocator> locator;
 
     public PlaceDirectory(IReadOnlyList<Place> places)
     {
@@ -26,9 +29,9 @@ public sealed class PlaceDirectory
         byInsee = places.ToDictionary(p => p.Insee);
         Aliases = PlaceAliases.Of(byInsee);
         postcodes = new PostcodeBook(byInsee);
-        search = new PlaceSearch(places, Aliases, postcodes);
-        map = new PlaceMap(places);
-        locator = new AddressLocator(places, map);
+        search = new(() => new PlaceSearch(places, Aliases, postcodes));
+        map = new(() => new PlaceMap(places));
+        locator = new(() => new AddressLocator(places, map.Value));
     }
 
     public IReadOnlyList<Place> All { get; }
@@ -48,11 +51,11 @@ public sealed class PlaceDirectory
     /// Places by name, former name, word of the name or postcode (accents, case, hyphens and apostrophes ignored; "st" is
     /// "saint"), whole names first, then beginnings, then the most populous. Never empty for a code that the post delivers to.
     /// </summary>
-    public IReadOnlyList<PlaceMatch> Search(string text, int limit) => search.Find(text, limit);
+    public IReadOnlyList<PlaceMatch> Search(string text, int limit) => search.Value.Find(text, limit);
 
     /// <summary>The commune whose centre is nearest; arrondissements rather than their commune. Null when there is none at all.</summary>
-    public Place? Nearest(double lat, double lng) => map.Nearest(lat, lng);
+    public Place? Nearest(double lat, double lng) => map.Value.Nearest(lat, lng);
 
     /// <summary>Finds the commune and the point of an address.</summary>
-    public Location Locate(PostalAddress address) => locator.Locate(address);
+    public Location Locate(PostalAddress address) => locator.Value.Locate(address);
 }

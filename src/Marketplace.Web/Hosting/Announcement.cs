@@ -18,13 +18,16 @@ public static class Announcement
 
     private static async Task AnnounceAsync(WebApplication app)
     {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        // What listens nowhere (a host in a test's process) has no first visitor.
+        if (addresses.Count == 0)
+            return;
         // The names of places take a moment to read: not in the first visitor's time.
         _ = app.Services.GetRequiredService<SearchVocabulary>().Gazetteer;
         var index = app.Services.GetRequiredService<IndexReadiness>();
         var deadline = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
         while (!index.Ready && Environment.TickCount64 < deadline && !app.Lifetime.ApplicationStopping.IsCancellationRequested)
             await Task.Delay(50);
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         await WarmUp.RunAsync(addresses, app.Lifetime.ApplicationStopping);
         if (!app.Environment.IsDevelopment())
             return;
