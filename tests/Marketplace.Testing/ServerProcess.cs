@@ -139,6 +139,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["Data__Directory"] = directory.Path;
         start.Environment["Seed__Demo"] = "false";
+        // It lives for seconds: see Directory.Build.props of the tests.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment.Remove("ConnectionStrings__Marketplace");
         return start;
     }
