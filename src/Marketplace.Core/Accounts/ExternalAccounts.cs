@@ -17,9 +17,6 @@ public sealed record ExternalAccount(Guid? Account, string? Refusal = null);
 /// <summary>From what an identity provider says to one account.</summary>
 public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault vault, MasterKeys keys, FactorRecoveries recoveries)
 {
-    /// <summary>Kind of the keyed hash of a verified identity.</summary>
-    public const string PivotKind = "pivot";
-
     /// <summary>
     /// A holder through FranceConnect+. The provider's subject counts first; an unknown one with the pivot identity of an
     /// account whose identity was verified is that same person; any other is a new account.

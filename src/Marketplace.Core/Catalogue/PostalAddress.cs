@@ -28,26 +28,3 @@ public sealed record PostalAddress
     public bool? Accessible { get; init; }
     public IReadOnlyList<Extra> OtherExtras { get; init; } = [];
 }
-
-/// <summary>A person or service to contact (<c>coordonnees</c>). Personal data: never in lists, exports of the index, or logs.</summary>
-public sealed record Contact
-{
-    public required string Number { get; init; }
-    public required string LastName { get; init; }
-    public required string FirstName { get; init; }
-    public PostalAddress? Address { get; init; }
-    public required string Phone { get; init; }
-    public string? Mobile { get; init; }
-    public required string Email { get; init; }
-    public IReadOnlyList<Extra> OtherExtras { get; init; } = [];
-}
-
-/// <summary>
-/// An <c>extra</c> or <c>extras</c> that has no field of its own here: kept so that an export gives it back.
-/// </summary>
-/// <param name="Info">The <c>info</c> attribute.</param>
-/// <param name="Number">The <c>numero</c> attribute.</param>
-/// <param name="Text">The text of an <c>extra</c>; null for a group (<c>extras</c>).</param>
-/// <param name="Children">The members of a group.</param>
-/// <param name="Markup">Inner XML of an <c>extra</c> that holds elements, which the format allows; never shown as is.</param>
-public sealed record Extra(string? Info, string? Number, string? Text, IReadOnlyList<Extra>? Children = null, string? Markup = null);

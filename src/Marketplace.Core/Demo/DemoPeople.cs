@@ -107,7 +107,7 @@ public sealed class DemoPeople(NpgsqlDataSource database, IdentityVault vault)
             HolderIdentity.BirthDate,
             HolderIdentity.BirthPlace,
             HolderIdentity.BirthCountry,
-            pivot = await vault.LookupAsync(connection, ExternalAccounts.PivotKind, HolderIdentity.CanonicalText, cancel),
+            pivot = await vault.LookupAsync(connection, PivotLock.PivotKind, HolderIdentity.CanonicalText, cancel),
             entry,
         });
     }

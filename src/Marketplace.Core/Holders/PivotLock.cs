@@ -1,18 +1,20 @@
 using Dapper;
-using Marketplace.Core.Accounts;
 using Marketplace.Core.Vault;
 using Npgsql;
 
 namespace Marketplace.Core.Holders;
 
 /// <summary>One identity, one account: whoever is about to give an identity to an account takes its lock first, then the account's row.</summary>
-internal static class PivotLock
+public static class PivotLock
 {
+    /// <summary>Kind of the keyed hash of a verified identity.</summary>
+    public const string PivotKind = "pivot";
+
     /// <summary>Takes the lock of an identity until the end of the caller's transaction.</summary>
     /// <returns>Its keyed hash, as <c>holder.pivot_lookup</c> holds it.</returns>
     public static async Task<byte[]> TakeAsync(NpgsqlConnection connection, IdentityVault vault, PivotIdentity identity, CancellationToken cancel)
     {
-        var pivot = await vault.LookupAsync(connection, ExternalAccounts.PivotKind, identity.CanonicalText, cancel);
+        var pivot = await vault.LookupAsync(connection, PivotKind, identity.CanonicalText, cancel);
         await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(encode(@pivot, 'hex'), 0))", new { pivot });
         return pivot;
     }

@@ -12,7 +12,7 @@ public sealed record TakenMail(Guid Id, string Template, byte[] Payload, int Att
     /// <summary>What was queued.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">Changed, or sealed with a key that is not here.</exception>
     public MailMessage Open(MasterKeys keys) =>
-        JsonSerializer.Deserialize<MailMessage>(keys.Open(Payload, MailQueue.Purpose)) ?? throw new JsonException("The payload is empty.");
+        JsonSerializer.Deserialize<MailMessage>(keys.Open(Payload, SealPurpose.Mail)) ?? throw new JsonException("The payload is empty.");
 }
 
 /// <summary>

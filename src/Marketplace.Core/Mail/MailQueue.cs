@@ -23,15 +23,12 @@ public sealed record MailMessage(string Template, string To, IReadOnlyDictionary
 /// </summary>
 public static class MailQueue
 {
-    /// <summary>Purpose of the seal.</summary>
-    public const string Purpose = "mail";
-
     /// <summary>Queues within the caller's transaction.</summary>
     public static async Task EnqueueAsync(NpgsqlConnection connection, MasterKeys keys, MailMessage message, CancellationToken cancel = default)
     {
         await using var insert = new NpgsqlCommand("INSERT INTO mail (template, payload) VALUES ($1, $2)", connection);
         insert.Parameters.Add(new() { Value = message.Template });
-        insert.Parameters.Add(new() { Value = keys.Seal(JsonSerializer.SerializeToUtf8Bytes(message), Purpose) });
+        insert.Parameters.Add(new() { Value = keys.Seal(JsonSerializer.SerializeToUtf8Bytes(message), SealPurpose.Mail) });
         await insert.ExecuteNonQueryAsync(cancel);
     }
 }

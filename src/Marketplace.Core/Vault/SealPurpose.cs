@@ -15,6 +15,9 @@ public static class SealPurpose
     /// <summary>Manifests of backups: the seal tells that a file is ours.</summary>
     public const string Backup = "backup";
 
+    /// <summary><c>mail.payload</c>: recipient and values, since links in them are keys.</summary>
+    public const string Mail = "mail";
+
     /// <summary>The key of look-up hashes.</summary>
     internal const string Lookup = "vault-lookup";
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Dapper;
 using Marketplace.Core.Data;
-using Marketplace.Core.Mail;
 using Npgsql;
 
 namespace Marketplace.Core.Vault;
@@ -17,7 +16,7 @@ public sealed class VaultRotation(NpgsqlDataSource database, MasterKeys keys)
     private static readonly SealedColumn Entries = new("vault_entry", "wrapped_key", SealPurpose.Entry, HasKeyColumn: true);
     private static readonly SealedColumn TotpSecrets = new("account", "totp_secret", _ => SealPurpose.Totp);
     private static readonly SealedColumn LogoutHints = new("session_key", "logout_hint", _ => SealPurpose.Logout);
-    private static readonly SealedColumn Mails = new("mail", "payload", _ => MailQueue.Purpose);
+    private static readonly SealedColumn Mails = new("mail", "payload", _ => SealPurpose.Mail);
 
     /// <summary>Rotates everything.</summary>
     /// <param name="progress">Told after each batch how many are done in all.</param>

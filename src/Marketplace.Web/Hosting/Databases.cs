@@ -1,7 +1,18 @@
 using Marketplace.Core.Access;
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Audit;
+using Marketplace.Core.Bank;
 using Marketplace.Core.Data;
+using Marketplace.Core.Demo;
+using Marketplace.Core.Dotations;
+using Marketplace.Core.Entitlements;
+using Marketplace.Core.Favourites;
+using Marketplace.Core.Holders;
+using Marketplace.Core.Operators;
+using Marketplace.Core.Organisations;
 using Marketplace.Core.Reference;
 using Marketplace.Core.Regulation;
+using Marketplace.Core.SavedSearches;
 using Marketplace.Core.Time;
 using Marketplace.Core.Vault;
 using Marketplace.Indexing;
@@ -55,7 +66,9 @@ public static class Databases
                 () => vocabulary.Acronyms, () => vocabulary.NamedWishes);
         });
         services.AddQueryLog();
-        services.AddAccess(settings);
+        services.AddAccess().AddAudit(settings).AddAccounts(settings).AddHolders().AddFederatedAccounts();
+        services.AddOrganisations().AddOperators().AddFavourites().AddSavedSearches();
+        services.AddDotations().AddBank().AddEntitlements().AddDemo();
         services.AddIndexing();
     }
 

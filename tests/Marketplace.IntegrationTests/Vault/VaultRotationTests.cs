@@ -51,7 +51,7 @@ public sealed class VaultRotationTests : IAsyncLifetime
         Assert.Equal(text, await TextAsync(entry));
         Assert.Equal("totp", await OpenedAsync("SELECT totp_secret FROM account WHERE totp_secret IS NOT NULL", SealPurpose.Totp));
         Assert.Equal("hint", await OpenedAsync("SELECT logout_hint FROM session_key", SealPurpose.Logout));
-        Assert.Contains("a@b.fr", await OpenedAsync("SELECT payload FROM mail WHERE payload IS NOT NULL", MailQueue.Purpose));
+        Assert.Contains("a@b.fr", await OpenedAsync("SELECT payload FROM mail WHERE payload IS NOT NULL", SealPurpose.Mail));
         var key = XElement.Parse((await _connection.ExecuteScalarAsync<string>("SELECT xml FROM data_protection_key"))!);
         Assert.Equal("valeur", SealedXml.Open(key.Elements().Single(), TestKeys.New).Value);
         Assert.Equal(0, (await RotateAsync()).Total);
