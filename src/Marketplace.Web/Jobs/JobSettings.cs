@@ -9,7 +9,7 @@ public sealed class JobSettings
 
     private const int MostWorkers = 8;
 
-    /// <summary>Jobs at a time; 0: this process leaves them to others. Two hold six to eight connections.</summary>
+    /// <summary>Jobs at a time; 0: this process leaves them to others. Two take up to five connections.</summary>
     public int Workers { get; set; } = 2;
 
     /// <summary>A job whose process gave no sign for so long is taken up by another one.</summary>

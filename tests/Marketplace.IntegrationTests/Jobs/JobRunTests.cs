@@ -1,5 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Hangfire;
-using Hangfire.Common;
 using Hangfire.States;
 using Marketplace.Testing;
 using Marketplace.Web.Jobs;
@@ -56,8 +57,10 @@ public sealed class JobRunTests(JobsApplication application) : IClassFixture<Job
     [Fact]
     public async Task Job_ThatFails_WaitsForItsNextTry_AndTheOthersGoOn()
     {
+        using var heard = new HeardRuns();
         var failing = application.Queue.Create<FailingJob>(job => job.RunAsync(), new EnqueuedState());
         await application.BecomesAsync(failing, ScheduledState.StateName);
+        Assert.Equal(["failed"], heard.Of(nameof(FailingJob)));
         Assert.Equal(["1"], await application.ReadAsync<string>("SELECT value FROM hangfire.jobparameter WHERE name = 'RetryCount' AND jobid = @job", new { job = long.Parse(failing, null) }));
         await application.BecomesAsync(Trigger("access-upkeep"), SucceededState.StateName);
     }
@@ -97,6 +100,7 @@ public sealed class JobRunTests(JobsApplication application) : IClassFixture<Job
     [Fact]
     public async Task Job_WhileAnotherOfItsKindIsAtWork_IsSkipped()
     {
+        using var heard = new HeardRuns();
         await using (var other = await application.Database.Source.OpenConnectionAsync(Stop))
         {
             await using (var take = new NpgsqlCommand("SELECT pg_advisory_lock(hashtextextended('job CountedJob', 10))", other))
@@ -106,12 +110,14 @@ public sealed class JobRunTests(JobsApplication application) : IClassFixture<Job
             await using var free = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", other);
             await free.ExecuteNonQueryAsync(Stop);
         }
+        Assert.Equal(["skipped"], heard.Of(nameof(CountedJob)));
         // Each leaves the lock to the next.
         for (var runs = 1; runs <= 2; runs++)
         {
             await application.BecomesAsync(application.Queue.Enqueue<CountedJob>(job => job.RunAsync()), SucceededState.StateName);
             Assert.Equal(runs, CountedJob.Runs);
         }
+        Assert.Equal(["skipped", "done", "done"], heard.Of(nameof(CountedJob)));
     }
 
     /// <summary>The time of the calendar is now.</summary>
@@ -123,6 +129,28 @@ public sealed class JobRunTests(JobsApplication application) : IClassFixture<Job
 
     private Task UpkeepAsync(TimeSpan later) =>
         new FailedJobUpkeep(application.Services.GetRequiredService<JobStorage>(), application.Queue, new LaterClock(later)).RunAsync(Stop);
+
+    /// <summary>What the metrics tell of runs.</summary>
+    private sealed class HeardRuns : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private readonly ConcurrentQueue<(string? Job, string? Outcome)> _runs = new();
+
+        public HeardRuns()
+        {
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "marketplace.job.duration")
+                    listener.EnableMeasurementEvents(instrument);
+            };
+            _listener.SetMeasurementEventCallback<double>((_, _, tags, _) => _runs.Enqueue((tags[0].Value as string, tags[1].Value as string)));
+            _listener.Start();
+        }
+
+        public IEnumerable<string?> Of(string job) => _runs.Where(run => run.Job == job).Select(run => run.Outcome);
+
+        public void Dispose() => _listener.Dispose();
+    }
 
     private sealed class LaterClock(TimeSpan by) : TimeProvider
     {
