@@ -3,7 +3,6 @@ using Marketplace.Indexing.Documents;
 using Marketplace.Indexing.Outbox;
 using Marketplace.Indexing.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
-using Quartz;
 
 namespace Marketplace.Indexing;
 
@@ -24,29 +23,13 @@ public static class IndexingServices
         .AddSingleton<IndexRequests>()
         .AddSingleton<IndexTasks>()
         .AddSingleton<IndexReadiness>()
-        .AddSingleton<OutboxSweep>()
         .AddSingleton<OutboxPurge>()
         .AddSingleton<NightlyDriftCheck>();
 
-    /// <summary>The server's part: follows the outbox as long as the process lives.</summary>
+    /// <summary>The server's part, in each process that keeps an index: follows the outbox, and looks after what it keeps.</summary>
     public static IServiceCollection AddIndexFeed(this IServiceCollection services) => services
         .AddHostedService<OutboxListener>()
+        .AddHostedService<OutboxSweep>()
+        .AddHostedService<OwnIndexNight>()
         .AddHostedService<IndexWatch>();
-
-    /// <summary>The sweep of each server and, where <paramref name="nightly"/>, the nightly work; times are Paris time.</summary>
-    public static IServiceCollection AddIndexJobs(this IServiceCollection services, bool nightly)
-    {
-        var paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
-        return services
-            .AddQuartz(q =>
-            {
-                q.UseDefaultTimeZone(paris);
-                q.ScheduleJob<OutboxSweep>(t => t.WithIdentity("outbox-sweep").WithSimpleSchedule(OutboxSweep.Every));
-                if (!nightly)
-                    return;
-                q.ScheduleJob<OutboxPurge>(t => t.WithIdentity("outbox-purge").WithCronSchedule("0 10 3 * * ?"));
-                q.ScheduleJob<NightlyDriftCheck>(t => t.WithIdentity("index-verify").WithCronSchedule("0 40 3 * * ?"));
-            })
-            .AddQuartzHostedService(o => o.WaitForJobsToComplete = false);
-    }
 }

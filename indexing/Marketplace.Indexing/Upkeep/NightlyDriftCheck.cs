@@ -1,24 +1,20 @@
 using Marketplace.Indexing.Outbox;
 using Marketplace.Search;
 using Microsoft.Extensions.Logging;
-using Quartz;
 
 namespace Marketplace.Indexing.Upkeep;
 
 /// <summary>
 /// Nightly: compares the index with the write side, repairs it, and raises an error in the log when they differed. An
-/// index of this process's own is compared whole; a shared one by counts and a sample, by the process that feeds it,
-/// and whole only when those differ.
+/// index of this process's own is compared whole, by this process (<see cref="OwnIndexNight"/>); a shared one once for
+/// all, as a job, by counts and a sample in the process that feeds it, and whole only when those differ.
 /// </summary>
-[DisallowConcurrentExecution]
-public sealed class NightlyDriftCheck(DriftCheck check, ISearchIndex index, IndexTasks tasks, IndexRequests requests, ILogger<NightlyDriftCheck> log) : IJob
+public sealed class NightlyDriftCheck(DriftCheck check, ISearchIndex index, IndexTasks tasks, IndexRequests requests, ILogger<NightlyDriftCheck> log)
 {
     private const string Kind = "verify-sample";
 
     /// <summary>How long the process that feeds the index may take to accept.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
 
     /// <summary>Checks once.</summary>
     public async Task RunAsync(CancellationToken cancel)

@@ -1,5 +1,4 @@
 using Npgsql;
-using Quartz;
 
 namespace Marketplace.Indexing.Upkeep;
 
@@ -7,13 +6,13 @@ namespace Marketplace.Indexing.Upkeep;
 /// Nightly: forgets outbox rows older than a week and remembers how far it forgot, so that an index that slept longer
 /// rebuilds instead of missing changes. Also drops answered index requests.
 /// </summary>
-[DisallowConcurrentExecution]
-public sealed class OutboxPurge(NpgsqlDataSource database) : IJob
+public sealed class OutboxPurge(NpgsqlDataSource database)
 {
     /// <summary>Days that a stopped server may sleep and still catch up.</summary>
     public const int KeepDays = 7;
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(KeepDays, cancellationToken);
+    /// <summary>Purges what nothing needs any more.</summary>
+    public Task RunAsync(CancellationToken cancel) => RunAsync(KeepDays, cancel);
 
     /// <summary>Purges what is older than so many days.</summary>
     public async Task RunAsync(int keepDays, CancellationToken cancel)

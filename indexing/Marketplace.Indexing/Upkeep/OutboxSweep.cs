@@ -1,19 +1,33 @@
 using Marketplace.Indexing.Outbox;
-using Quartz;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Marketplace.Indexing.Upkeep;
 
 /// <summary>
 /// Every few seconds, in each process that keeps an index: applies what a missed notification left waiting, and tries
-/// again what was set aside and is due. Idempotent.
+/// again what was set aside and is due. Idempotent. No job: each process sweeps for its own index.
 /// </summary>
-[DisallowConcurrentExecution]
-public sealed class OutboxSweep(OutboxFeed feed) : IJob
+public sealed class OutboxSweep(OutboxFeed feed, TimeProvider clock, ILogger<OutboxSweep> log) : BackgroundService
 {
     /// <summary>How long a missed notification can delay a change.</summary>
-    public static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Every, clock);
+        try
+        {
+            do
+                await TryAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process ends.
+        }
+    }
 
     /// <summary>Sweeps once, where this process feeds the index.</summary>
     public async Task RunAsync(CancellationToken cancel)
@@ -26,6 +40,18 @@ public sealed class OutboxSweep(OutboxFeed feed) : IJob
         catch (Exception failure) when (failure is FedElsewhereException || EngineFailure.IsAway(failure))
         {
             // Another process does it; or it waits until the engine is back, which OutboxListener logs.
+        }
+    }
+
+    private async Task TryAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await RunAsync(cancel);
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            log.LogWarning(failure, "The outbox was not swept; next try in {Pause}", Every);
         }
     }
 }

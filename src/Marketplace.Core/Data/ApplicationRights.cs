@@ -17,7 +17,7 @@ public static class ApplicationRights
     ];
 
     /// <summary>Tables that the application reads and never writes: filled by the owner's functions and migrations.</summary>
-    private static readonly string[] OnlyRead = ["access_log_held", "access_log_unwritten", "schema_migration", "ledger_balance", "ledger_open", "ledger_fund", "ledger_owed"];
+    private static readonly string[] OnlyRead = ["access_log_held", "access_log_unwritten", "schema_migration", "hangfire.schema", "ledger_balance", "ledger_open", "ledger_fund", "ledger_owed"];
 
     /// <summary>Tables whose rows come and go, but never change.</summary>
     private static readonly string[] NeverChanged = ["query_log"];
@@ -38,6 +38,9 @@ public static class ApplicationRights
             GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name};
             GRANT SELECT, USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {name};
             GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {name};
+            GRANT USAGE ON SCHEMA hangfire TO {name};
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA hangfire TO {name};
+            GRANT SELECT, USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA hangfire TO {name};
             REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {string.Join(", ", OnlyAddedTo)} FROM {name};
             GRANT INSERT (actor_id, actor_role, on_behalf_of, session_id, nature, operation, subject_id, object, reason) ON access_log TO {name};
             GRANT INSERT (account_id, organisation_id, actor_id, event, detail) ON account_event TO {name};

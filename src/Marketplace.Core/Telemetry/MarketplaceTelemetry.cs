@@ -35,6 +35,11 @@ public static class MarketplaceTelemetry
     public static readonly Counter<long> LoggedSearches = Meter.CreateCounter<long>(
         "marketplace.query_log.searches", "{search}", "Searches for the query log, by outcome");
 
+    /// <summary>Runs of jobs. Tags <c>job</c> and <c>outcome</c>: done, failed, skipped (another of its kind was at work) or interrupted.</summary>
+    public static readonly Histogram<double> JobDuration = Meter.CreateHistogram<double>(
+        "marketplace.job.duration", "s", "Runs of jobs, by kind and outcome",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.1, 0.5, 1, 5, 10, 60, 300, 1800] });
+
     /// <summary>Lines of the access log that visitors caused beyond the limit of their address: counted in the database too.</summary>
     public static readonly Counter<long> UnwrittenLines = Meter.CreateCounter<long>(
         "marketplace.access_log.unwritten", "{line}", "Lines of the access log counted instead of written");

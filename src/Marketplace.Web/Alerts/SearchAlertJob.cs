@@ -1,20 +1,15 @@
 using Marketplace.Indexing.Outbox;
-using Quartz;
 
 namespace Marketplace.Web.Alerts;
 
 /// <summary>Looks whether the day's run of the alerts is due, or was interrupted.</summary>
-[DisallowConcurrentExecution]
-public sealed partial class SearchAlertJob(AlertDay day, ILogger<SearchAlertJob> log) : IJob
+public sealed partial class SearchAlertJob(AlertDay day, ILogger<SearchAlertJob> log)
 {
-    /// <summary>How long after six in the morning, or after an interruption, a run may begin.</summary>
-    public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
-
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancel)
     {
         try
         {
-            await day.RunAsync(cancellationToken);
+            await day.RunAsync(cancel);
         }
         catch (Exception failure) when (EngineFailure.IsAway(failure))
         {

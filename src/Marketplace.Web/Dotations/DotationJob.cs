@@ -1,20 +1,15 @@
 using Marketplace.Core.Bank;
 using Marketplace.Core.Dotations;
-using Quartz;
 
 namespace Marketplace.Web.Dotations;
 
 /// <summary>Goes on with what an import of the bank's file began and did not end. Idempotent; finds nothing most of the time.</summary>
-[DisallowConcurrentExecution]
-public sealed partial class DotationJob(BankMatching matching, DotationCrediting crediting, ILogger<DotationJob> log) : IJob
+public sealed partial class DotationJob(BankMatching matching, DotationCrediting crediting, ILogger<DotationJob> log)
 {
-    /// <summary>How long an interrupted import waits at most.</summary>
-    public static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
-
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancel)
     {
-        var matched = await matching.RunAsync(cancellationToken);
-        var credited = await crediting.RunAsync(cancellationToken);
+        var matched = await matching.RunAsync(cancel);
+        var credited = await crediting.RunAsync(cancel);
         if (matched.Paid + matched.SetAside + credited.Lines + credited.Failed > 0)
             Done(matched.Paid, matched.SetAside, credited.Orders, credited.Lines, credited.Failed);
     }
@@ -24,12 +19,11 @@ public sealed partial class DotationJob(BankMatching matching, DotationCrediting
 }
 
 /// <summary>Nightly: rests that go back to their funders. Idempotent.</summary>
-[DisallowConcurrentExecution]
-public sealed partial class DotationExpiryJob(DotationExpiry expiry, ILogger<DotationExpiryJob> log) : IJob
+public sealed partial class DotationExpiryJob(DotationExpiry expiry, ILogger<DotationExpiryJob> log)
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancel)
     {
-        var report = await expiry.RunAsync(cancellationToken);
+        var report = await expiry.RunAsync(cancel);
         if (report.Buckets > 0)
             Done(report.Buckets, report.Cents);
     }

@@ -1,18 +1,16 @@
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Audit;
-using Quartz;
 
 namespace Marketplace.Web.Hosting;
 
 /// <summary>Nightly: partitions of the access log, and sessions that ended long ago. Idempotent.</summary>
-[DisallowConcurrentExecution]
-public sealed class AccessUpkeepJob(AccessLogUpkeep log, Sessions sessions, ILogger<AccessUpkeepJob> logger) : IJob
+public sealed class AccessUpkeepJob(AccessLogUpkeep log, Sessions sessions, ILogger<AccessUpkeepJob> logger)
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancel)
     {
-        var dropped = await log.RunAsync(cancellationToken);
+        var dropped = await log.RunAsync(cancel);
         if (dropped > 0)
             logger.LogInformation("Access log: {Months} months of more than a year were dropped", dropped);
-        await sessions.PurgeAsync(cancellationToken);
+        await sessions.PurgeAsync(cancel);
     }
 }

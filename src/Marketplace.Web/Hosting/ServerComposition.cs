@@ -5,16 +5,15 @@ using Marketplace.Indexing;
 using Marketplace.Indexing.Outbox;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Api;
-using Marketplace.Web.Dotations;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Hosting.DataProtection;
+using Marketplace.Web.Jobs;
 using Marketplace.Web.Mailing;
 using Marketplace.Web.Pages;
 using Marketplace.Web.Pages.Development;
 using Marketplace.Web.Scanning;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.SignIn;
-using Quartz;
 
 namespace Marketplace.Web.Hosting;
 
@@ -44,19 +43,10 @@ public static class ServerComposition
         builder.AddMailing(role);
         builder.AddScanning(role);
         builder.Services.AddAlerts();
-        var nightly = role is ServerRole.All or ServerRole.Jobs;
-        builder.Services.AddIndexJobs(nightly);
-        if (nightly)
-        {
-            builder.Services.AddQueryLogJobs();
-            builder.Services.AddQuartz(q =>
-            {
-                q.ScheduleJob<AccessUpkeepJob>(t => t.WithIdentity("access-upkeep").WithCronSchedule("0 20 3 * * ?"));
-                q.ScheduleJob<DotationJob>(t => t.WithIdentity("dotations").WithSimpleSchedule(DotationJob.Every));
-                q.ScheduleJob<DotationExpiryJob>(t => t.WithIdentity("dotation-expiry").WithCronSchedule("0 40 3 * * ?"));
-                q.ScheduleJob<SearchAlertJob>(t => t.WithIdentity("search-alerts").WithSimpleSchedule(SearchAlertJob.Every));
-            });
-        }
+        var jobs = JobSettings.Read(builder.Configuration);
+        builder.Services.AddJobs(jobs);
+        if (role is ServerRole.All or ServerRole.Jobs)
+            builder.Services.AddJobServer(jobs);
         builder.ConfigureLogging();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

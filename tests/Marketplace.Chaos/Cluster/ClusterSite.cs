@@ -45,7 +45,7 @@ internal sealed class ClusterSite : IAsyncDisposable
             builder.Services.AddSingleton(database.Source).AddSingleton(TimeProvider.System).AddSingleton(ElasticsearchSettings.AddressOf(options))
                 .AddSingleton<ISearchIndex>(_ => new ElasticsearchIndex(client, options));
             await builder.Services.AddReferenceDataAsync(database.Source, cancel);
-            builder.Services.AddIndexing().AddIndexFeed().AddIndexJobs(nightly: false);
+            builder.Services.AddIndexing().AddIndexFeed();
             var site = new ClusterSite(installation, database, client, builder.Build());
             try
             {

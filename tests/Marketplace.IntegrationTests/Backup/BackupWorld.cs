@@ -67,7 +67,7 @@ public sealed class BackupWorld : IAsyncLifetime
     public async Task<byte[]> DumpAsync()
     {
         using var dump = new MemoryStream();
-        var result = await Programs.PipeAsync(Cluster.Binaries["pg_dump"], ["--format=custom", "--no-owner", "--no-privileges", "--dbname", "marketplace"],
+        var result = await Programs.PipeAsync(Cluster.Binaries["pg_dump"], ["--format=custom", "--exclude-table-data=hangfire.*", "--no-owner", "--no-privileges", "--dbname", "marketplace"],
             Cluster.ClientEnvironment(), null, dump, Stop);
         Assert.Equal(0, result.Status);
         return dump.ToArray();

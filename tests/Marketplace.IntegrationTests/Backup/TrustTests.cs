@@ -66,6 +66,7 @@ public sealed class TrustTests(BackupWorld world) : IClassFixture<BackupWorld>
     [InlineData("COPY public.certification (title) TO '{0}';")]
     [InlineData("CREATE TABLE public.intruder (one int);")]
     [InlineData("DROP TABLE public.mail;")]
+    [InlineData("COPY hangfire.job FROM stdin;")]
     [InlineData("ALTER ROLE marketplace_app SUPERUSER;")]
     public async Task Restore_RowsThatAreACommand_DoNothing(string command)
     {

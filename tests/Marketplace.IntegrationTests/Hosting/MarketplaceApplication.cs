@@ -43,6 +43,8 @@ public class MarketplaceApplication : WebApplicationFactory<Program>, IAsyncLife
             builder.UseSetting("Operator:SiteAddress", SiteAddress);
         builder.UseSetting("Data:Directory", data.FullName);
         builder.UseSetting("Seed:Demo", "false");
+        // Tests call what a job calls; those of the jobs themselves have workers.
+        builder.UseSetting("Jobs:Workers", "0");
         builder.UseSetting("Vault:CurrentKey", "test");
         builder.UseSetting("Vault:MasterKeys:test", Convert.ToBase64String(new byte[MasterKeys.KeyLength]));
         builder.UseSetting("Logging:LogLevel:Default", "Warning");

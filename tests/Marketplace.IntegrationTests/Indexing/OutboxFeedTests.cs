@@ -1,6 +1,7 @@
 using Marketplace.Core.Catalogue;
 using Marketplace.Search;
 using Marketplace.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Indexing;
@@ -168,7 +169,7 @@ public sealed class OutboxFeedTests
         await catalogue.ExecuteAsync("UPDATE outbox_dead SET next_attempt_at = now()");
         await catalogue.PublishAsync(TestOffers.Tree("F1"), TestOffers.Tree("F2"));
 
-        await new Marketplace.Indexing.Upkeep.OutboxSweep(catalogue.Feed).RunAsync(Cancel);
+        await new Marketplace.Indexing.Upkeep.OutboxSweep(catalogue.Feed, TimeProvider.System, NullLogger<Marketplace.Indexing.Upkeep.OutboxSweep>.Instance).RunAsync(Cancel);
 
         Assert.Equal([F1, F2], await catalogue.SearchableAsync());
         Assert.Empty(await catalogue.Dead.ListAsync(10, Cancel));

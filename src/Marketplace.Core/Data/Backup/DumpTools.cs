@@ -5,9 +5,9 @@ namespace Marketplace.Core.Data.Backup;
 /// <summary>pg_dump and pg_restore on the databases of a private cluster.</summary>
 internal sealed class DumpTools(PrivateCluster cluster)
 {
-    /// <summary>Writes all of a database in pg_dump's custom format.</summary>
+    /// <summary>Writes all of a database in pg_dump's custom format, but for the jobs: a restored copy begins without any.</summary>
     public Task DumpAsync(string database, Stream target, CancellationToken cancel) =>
-        RunAsync("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", "--dbname", database], cluster.ClientEnvironment(), null, target, cancel);
+        RunAsync("pg_dump", ["--format=custom", "--exclude-table-data=hangfire.*", "--no-owner", "--no-privileges", "--dbname", database], cluster.ClientEnvironment(), null, target, cancel);
 
     /// <summary>What a database's dump would contain, without its rows being read.</summary>
     public async Task<DumpContents> ListSchemaAsync(string database, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Marketplace.Core.Access;
 using Marketplace.Web.Access;
+using Marketplace.Web.Jobs;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Operations;
@@ -17,6 +18,7 @@ public static class OperationsHome
         ("organisations.manage", "/gestion/organisations", "Organisations", "Créer une organisation, inviter son gestionnaire des accès"),
         ("operators.manage", "/gestion/agents", "Gestionnaires", "Accès et missions des agents"),
         ("search-report.view", "/gestion/recherches-sans-resultat", "Recherches sans résultat", "Ce que les visiteurs cherchent sans le trouver"),
+        ("jobs.view", JobsDashboard.Path, "Travaux automatiques", "Ce qui tourne chaque nuit ou chaque minute, ce qui a échoué"),
         ("access-log.search", "/gestion/journal", "Journal des accès", "Qui a consulté ou changé quoi"),
     ];
 

@@ -1,4 +1,5 @@
 using Marketplace.Web.Access;
+using Marketplace.Web.Jobs;
 
 namespace Marketplace.Web.Pages.Operations;
 
@@ -60,5 +61,7 @@ public static class OperationsPages
         var log = routes.MapGroup("/gestion/journal").RequireRight("access-log.search");
         log.MapGet("", AccessLogPage.ShowAsync);
         log.MapPost("", AccessLogPage.FindPersonAsync);
+
+        JobsDashboard.Map(routes);
     }
 }

@@ -1,17 +1,15 @@
 using Marketplace.Indexing.Outbox;
-using Quartz;
 
 namespace Marketplace.Web.Searching.Log;
 
 /// <summary>Nightly: measures the neutrality of the order. Idempotent: the day's figures replace each other.</summary>
-[DisallowConcurrentExecution]
-public sealed partial class NeutralityJob(NeutralityRun run, ILogger<NeutralityJob> log) : IJob
+public sealed partial class NeutralityJob(NeutralityRun run, ILogger<NeutralityJob> log)
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancel)
     {
         try
         {
-            if (await run.RunAsync(cancellationToken) is { } result)
+            if (await run.RunAsync(cancel) is { } result)
                 Measured(result.Queries, result.NeverShown, result.ByChance, result.RankCorrelation);
         }
         catch (Exception failure) when (EngineFailure.IsAway(failure))

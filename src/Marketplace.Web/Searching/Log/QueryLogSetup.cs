@@ -1,6 +1,5 @@
 using Marketplace.Core.QueryLog;
 using Marketplace.Indexing.Upkeep;
-using Quartz;
 
 namespace Marketplace.Web.Searching.Log;
 
@@ -33,14 +32,4 @@ public static class QueryLogSetup
         services.AddHostedService(provider => provider.GetRequiredService<PopularQueryFeed>());
         return services;
     }
-
-    /// <summary>Where nightly work is done; times are Paris time.</summary>
-    public static IServiceCollection AddQueryLogJobs(this IServiceCollection services) => services
-        .AddSingleton<QueryLogUpkeepJob>()
-        .AddSingleton<NeutralityJob>()
-        .AddQuartz(q =>
-        {
-            q.ScheduleJob<QueryLogUpkeepJob>(t => t.WithIdentity("query-log-upkeep").WithCronSchedule("0 25 3 * * ?"));
-            q.ScheduleJob<NeutralityJob>(t => t.WithIdentity("search-neutrality").WithCronSchedule("0 50 3 * * ?"));
-        });
 }

@@ -1,17 +1,13 @@
 using Marketplace.Core.QueryLog;
 using Marketplace.Core.Time;
 using Microsoft.Extensions.Options;
-using Quartz;
 
 namespace Marketplace.Web.Searching.Log;
 
 /// <summary>Nightly: forgets old searches and makes the list of popular ones anew. Idempotent, bounded.</summary>
-[DisallowConcurrentExecution]
 public sealed partial class QueryLogUpkeepJob(
-    QueryLogTable table, PopularQueries popular, TimeProvider clock, IOptions<QueryLogSettings> settings, ILogger<QueryLogUpkeepJob> log) : IJob
+    QueryLogTable table, PopularQueries popular, TimeProvider clock, IOptions<QueryLogSettings> settings, ILogger<QueryLogUpkeepJob> log)
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
-
     public async Task RunAsync(CancellationToken cancel)
     {
         var today = clock.Today();
