@@ -1,18 +1,14 @@
-using System.IO.Compression;
 using System.Net.Http.Headers;
 
 namespace Marketplace.Search.Elasticsearch;
 
 /// <summary>
-/// What Elastic's transport shall not decide about an answer. It unpacks it, whether or not the request was packed; stops
-/// reading beyond a limit; throws an error before anybody takes it for a document; and calls the rest JSON, so that what a
-/// proxy gave in its place is read, and refused, by us.
+/// What Elastic's transport shall not decide about an answer: it stops reading beyond a limit; throws an error before anybody
+/// takes it for a document; and calls the rest JSON, so that what a proxy gave in its place is read, and refused, by us.
 /// </summary>
 /// <param name="connections">Belong to the <see cref="Wire"/>: the transport disposes of this handler every few minutes.</param>
 internal sealed class AnswerHandler(HttpMessageHandler connections) : DelegatingHandler(connections)
 {
-    public const string Gzip = "gzip";
-
     /// <summary>Largest answer read, in bytes after decompression.</summary>
     public const long LargestAnswer = 200_000_000;
 
@@ -25,7 +21,7 @@ internal sealed class AnswerHandler(HttpMessageHandler connections) : Delegating
         if (!answer.IsSuccessStatusCode)
             using (answer)
                 throw new ErrorStatus((int)answer.StatusCode, request.Method == HttpMethod.Head ? [] : await ReadErrorAsync(answer, cancellationToken));
-        answer.Content = new StreamContent(new LimitedStream(await BodyAsync(answer, cancellationToken), LargestAnswer))
+        answer.Content = new StreamContent(new LimitedStream(await answer.Content.ReadAsStreamAsync(cancellationToken), LargestAnswer))
         {
             Headers = { ContentType = new MediaTypeHeaderValue(Wire.Json) },
         };
@@ -37,17 +33,11 @@ internal sealed class AnswerHandler(HttpMessageHandler connections) : Delegating
     {
     }
 
-    private static async Task<Stream> BodyAsync(HttpResponseMessage answer, CancellationToken cancel)
-    {
-        var body = await answer.Content.ReadAsStreamAsync(cancel);
-        return answer.Content.Headers.ContentEncoding.Contains(Gzip) ? new GZipStream(body, CompressionMode.Decompress) : body;
-    }
-
     private static async Task<byte[]> ReadErrorAsync(HttpResponseMessage answer, CancellationToken cancel)
     {
         try
         {
-            await using var body = new LimitedStream(await BodyAsync(answer, cancel), LargestError);
+            await using var body = new LimitedStream(await answer.Content.ReadAsStreamAsync(cancel), LargestError);
             using var text = new MemoryStream();
             await body.CopyToAsync(text, cancel);
             return text.ToArray();

@@ -18,16 +18,16 @@ internal static class AnswerReader
         }
         catch (Exception failure) when (IsUnreadable(failure))
         {
-            throw Unreadable(call, failure);
+            throw Unreadable(answer.ApiCallDetails.HttpStatusCode ?? 200, call, failure);
         }
     }
 
     /// <summary>HttpIOException, the cut connection, is the node's failure and not meant. InvalidDataException: too long, or broken gzip.</summary>
     public static bool IsUnreadable(Exception failure) => failure is JsonException or InvalidDataException;
 
-    public static ElasticsearchException Unreadable(Call call, Exception failure)
+    public static ElasticsearchException Unreadable(int status, Call call, Exception failure)
     {
         var why = failure is JsonException ? "the answer is not JSON; a proxy may have given it" : failure.Message;
-        return new ElasticsearchException(200, CallName.IndexOf(call.Path), "unreadable_answer", why, failure);
+        return new ElasticsearchException(status, CallName.IndexOf(call.Path), "unreadable_answer", why, failure);
     }
 }

@@ -87,7 +87,7 @@ public sealed class ElasticsearchClient : IDisposable
         HttpMethod method, string path, CallKind kind, ReadOnlyMemory<byte> body, bool lines, CancellationToken cancel)
     {
         var call = new Call(method, path, kind);
-        var how = wire.How(kind, lines, body.Length);
+        var how = wire.How(kind, lines);
         return calls.RunAsync(call, async (node, token) =>
         {
             using var answer = await wire.AskAsync<StreamResponse>(call, node, how, body.IsEmpty ? null : PostData.ReadOnlyMemory(body), token);

@@ -24,7 +24,7 @@ internal sealed class RuledInvoker(RuledCalls calls, Wire wire, CallKind kind) :
             }
             catch (Exception failure) when (AnswerReader.IsUnreadable(failure))
             {
-                throw AnswerReader.Unreadable(call, failure);
+                throw AnswerReader.Unreadable(200, call, failure);
             }
         }, cancellationToken);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Specialized;
 using System.Runtime.ExceptionServices;
 using Elastic.Transport;
@@ -5,7 +6,7 @@ using Elastic.Transport;
 namespace Marketplace.Search.Elasticsearch;
 
 /// <summary>
-/// One request to one node, by the HTTP part of Elastic's transport: message, credentials, packing. The part above it,
+/// One request to one node, by the HTTP part of Elastic's transport: messages, credentials, answers. The part above it,
 /// which has node pools, retries, pings and spans with whole addresses, is not used: <see cref="RuledCalls"/> is.
 /// </summary>
 internal sealed class Wire : IDisposable
@@ -18,9 +19,6 @@ internal sealed class Wire : IDisposable
 
     private const string Lines = "application/x-ndjson";
 
-    /// <summary>Shorter bodies are sent as they are: compressing costs more than it saves.</summary>
-    private const int ShortestPacked = 1024;
-
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
 
     private readonly ElasticsearchOptions options;
@@ -28,6 +26,7 @@ internal sealed class Wire : IDisposable
     private readonly HttpMessageHandler connections;
     private readonly HttpRequestInvoker http;
     private readonly TransportConfiguration settings;
+    private readonly ConcurrentDictionary<(bool Packs, bool Lines), BoundConfiguration> ways = new();
 
     /// <param name="handler">Instead of the network, in tests.</param>
     public Wire(ElasticsearchOptions options, HttpMessageHandler? handler)
@@ -43,28 +42,25 @@ internal sealed class Wire : IDisposable
         http = new HttpRequestInvoker((unused, _) =>
         {
             unused.Dispose();
-            return new AnswerHandler(connections);
+            return new AnswerHandler(new PackingHandler(connections));
         });
         settings = new TransportConfiguration(new SingleNodePool(options.Nodes[0]), http);
     }
 
     public ResponseFactory Answers => http.ResponseFactory;
 
+    /// <summary>How a request of ours is sent.</summary>
     /// <param name="kind">Somebody waits for a search, and packing takes both ends longer than the network takes for what it saves.</param>
-    /// <param name="length">Of the body, in bytes.</param>
-    public BoundConfiguration How(CallKind kind, bool lines, int length)
-    {
-        var packs = options.Compress && kind != CallKind.Search;
-        return new BoundConfiguration(settings, new RequestConfiguration
+    public BoundConfiguration How(CallKind kind, bool lines) => ways.GetOrAdd(
+        (options.Compress && kind != CallKind.Search, lines), way => new BoundConfiguration(settings, new RequestConfiguration
         {
             Accept = Json,
-            ContentType = lines ? Lines : Json,
-            EnableHttpCompression = packs && length > ShortestPacked,
-            Headers = packs ? new NameValueCollection { ["Accept-Encoding"] = AnswerHandler.Gzip } : null,
+            ContentType = way.Lines ? Lines : Json,
+            EnableHttpCompression = false,
+            Headers = way.Packs ? new NameValueCollection { ["Accept-Encoding"] = PackingHandler.Gzip } : null,
             Authentication = credentials,
             RequestTimeout = Timeout.InfiniteTimeSpan,
-        });
-    }
+        }));
 
     /// <summary>How a request of the typed client is sent.</summary>
     /// <param name="asked">As it would send it.</param>
