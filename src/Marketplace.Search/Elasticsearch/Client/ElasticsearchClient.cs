@@ -10,7 +10,7 @@ using TypedClient = Elastic.Clients.Elasticsearch.ElasticsearchClient;
 namespace Marketplace.Search.Elasticsearch;
 
 /// <summary>
-/// Talks to an Elasticsearch cluster (8 or 9) by the wire of its official client: fail-over between its nodes, time limits,
+/// Talks to an Elasticsearch 8 cluster by the wire of its official client: fail-over between its nodes, time limits,
 /// repetition where it is safe, and a circuit breaker for searches are ours. Knows nothing of queries and documents. One for
 /// the whole process.
 /// </summary>

@@ -62,9 +62,24 @@ public sealed class AnswerLimitTests
         await Assert.ThrowsAsync<InvalidDataException>(() => body.CopyToAsync(Stream.Null));
     }
 
+    /// <summary>The transport renews its handlers every few minutes, under searches that go on.</summary>
+    [Fact]
+    public void Dispose_OfAHandlerThatTheTransportRenews_LeavesTheConnections()
+    {
+        var connections = new Zeros(1);
+        new AnswerHandler(new PackingHandler(connections)).Dispose();
+        Assert.False(connections.Disposed);
+        new Wire(new ElasticsearchOptions { Nodes = [new Uri("http://a")] }, connections).Dispose();
+        Assert.True(connections.Disposed);
+    }
+
     /// <summary>Answers with so many zeros, which no memory holds.</summary>
     private sealed class Zeros(long length) : HttpMessageHandler
     {
+        public bool Disposed { get; private set; }
+
+        protected override void Dispose(bool disposing) => Disposed = true;
+
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var sparse = new FileStream(
