@@ -1,3 +1,5 @@
+using Elastic.Clients.Elasticsearch;
+using Elastic.Clients.Elasticsearch.IndexManagement;
 using Marketplace.Search.Elasticsearch.Querying;
 using Marketplace.Search.Embedded;
 
@@ -43,10 +45,9 @@ internal sealed class ClusterWordsReader(ElasticsearchClient client, string inde
     /// <summary>Which indexes there are and how much was ever written to them.</summary>
     private async Task<string> SeenAsync(CancellationToken cancel)
     {
-        using var answer = await client.SendAsync(HttpMethod.Get, $"{index}/_stats/indexing,refresh?filter_path=indices.*.primaries", CallKind.Read, cancel: cancel);
-        return answer.RootElement.TryGetProperty("indices", out var indices)
-            ? string.Join(' ', indices.EnumerateObject().Select(i =>
-                $"{i.Name} {i.Value.GetProperty("primaries").GetProperty("indexing").GetProperty("index_total")} {i.Value.GetProperty("primaries").GetProperty("refresh").GetProperty("total")}"))
-            : "";
+        var stats = await client.AdministerAsync(CallKind.Read, c => c.Indices.StatsAsync(
+            new IndicesStatsRequest(index, [CommonStatsFlag.Indexing, CommonStatsFlag.Refresh]), cancel));
+        return string.Join(' ', (stats.Indices ?? new Dictionary<string, IndicesStats>()).Select(i =>
+            $"{i.Key} {i.Value.Primaries!.Indexing!.IndexTotal} {i.Value.Primaries.Refresh!.Total}"));
     }
 }

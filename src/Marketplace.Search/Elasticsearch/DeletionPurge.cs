@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Elastic.Clients.Elasticsearch.IndexManagement;
 using Marketplace.Search.Elasticsearch.Querying;
 
 namespace Marketplace.Search.Elasticsearch;
@@ -29,7 +30,7 @@ internal sealed class DeletionPurge(ElasticsearchClient client, string index)
             // Where the cluster takes none the same come again: the next upkeep tries anew.
             if (hits.Count < PageSize || now == 0)
                 return removed;
-            using var _ = await client.SendAsync(HttpMethod.Post, $"{index}/_refresh", CallKind.Admin, cancel: cancel);
+            await client.AdministerAsync(CallKind.Admin, c => c.Indices.RefreshAsync(new RefreshRequest(index), cancel));
         }
     }
 

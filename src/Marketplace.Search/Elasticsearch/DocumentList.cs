@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Elastic.Clients.Elasticsearch;
 using Marketplace.Search.Elasticsearch.Querying;
 
 namespace Marketplace.Search.Elasticsearch;
@@ -43,17 +44,14 @@ internal sealed class DocumentList(ElasticsearchClient client, string index)
         return body;
     }
 
-    private async Task<string> OpenAsync(CancellationToken cancel)
-    {
-        using var answer = await client.SendAsync(HttpMethod.Post, $"{index}/_pit?keep_alive={KeepAlive}", CallKind.Read, cancel: cancel);
-        return answer.RootElement.GetProperty("id").GetString()!;
-    }
+    private async Task<string> OpenAsync(CancellationToken cancel) =>
+        (await client.AdministerAsync(CallKind.Read, c => c.OpenPointInTimeAsync(new OpenPointInTimeRequest(index) { KeepAlive = KeepAlive }, cancel))).Id;
 
     private async Task CloseAsync(string moment)
     {
         try
         {
-            using var _ = await client.SendAsync(HttpMethod.Delete, "_pit", CallKind.Admin, RowSearch.Bytes(new JsonObject { ["id"] = moment }));
+            await client.AdministerAsync(CallKind.Admin, c => c.ClosePointInTimeAsync(new ClosePointInTimeRequest(moment)));
         }
         catch (Exception failure) when (failure is SearchUnavailableException or ElasticsearchException)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using Elastic.Clients.Elasticsearch;
+using Elastic.Clients.Elasticsearch.IndexManagement;
+using Elastic.Clients.Elasticsearch.QueryDsl;
 using Marketplace.Search.Elasticsearch.Querying;
 using Marketplace.Search.Embedded;
 
@@ -119,12 +120,11 @@ public sealed partial class ElasticsearchIndex : ISearchIndex
         if (await live.CurrentAsync(cancel) is not { } current)
             return new IndexStatus("elasticsearch", 0, null, 0, null);
         var (position, savedAt) = await live.PositionAsync(current, cancel);
-        using var count = await client.SendAsync(HttpMethod.Post, $"{current}/_count", CallKind.Read,
-            RowSearch.Bytes(new JsonObject { ["query"] = Clause.Not(Clause.Exists("deleted")) }), cancel: cancel);
-        using var size = await client.SendAsync(HttpMethod.Get, $"{current}/_stats/store?filter_path=_all.total.store.size_in_bytes", CallKind.Read, cancel: cancel);
-        return new IndexStatus(
-            "elasticsearch", count.RootElement.GetProperty("count").GetInt64(), position,
-            size.RootElement.GetProperty("_all").GetProperty("total").GetProperty("store").GetProperty("size_in_bytes").GetInt64(), savedAt);
+        var count = await client.AdministerAsync(CallKind.Read, c => c.CountAsync(
+            new CountRequest(current) { Query = new BoolQuery { MustNot = [new ExistsQuery("deleted")] } }, cancel));
+        var stats = await client.AdministerAsync(CallKind.Read, c => c.Indices.StatsAsync(
+            new IndicesStatsRequest(current, [CommonStatsFlag.Store]), cancel));
+        return new IndexStatus("elasticsearch", count.Count, position, stats.All.Total!.Store!.SizeInBytes, savedAt);
     }
 
     public async ValueTask<LiveState> LiveAsync(CancellationToken cancel = default) =>

@@ -1,6 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Elastic.Clients.Elasticsearch;
+using Elastic.Clients.Elasticsearch.IndexManagement;
+using Elastic.Clients.Elasticsearch.Mapping;
 using Marketplace.Search.Elasticsearch.Querying;
 
 namespace Marketplace.Search.Elasticsearch;
@@ -68,9 +70,7 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
     public async Task DeleteAllAsync(CancellationToken cancel)
     {
         foreach (var index in (string[])[.. await AllAsync(cancel), Names.State])
-        {
-            using var _ = await client.SendAsync(HttpMethod.Delete, $"{index}?ignore_unavailable=true", CallKind.Admin, cancel: cancel);
-        }
+            await RemoveAsync(index, cancel);
     }
 
     /// <summary>The index from before the last rebuild; null when there is none.</summary>
@@ -85,10 +85,8 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
             await DeleteAsync([name], cancel);
     }
 
-    public async Task RefreshAsync(string index, CancellationToken cancel)
-    {
-        using var _ = await client.SendAsync(HttpMethod.Post, $"{index}/_refresh", CallKind.Admin, cancel: cancel);
-    }
+    public Task RefreshAsync(string index, CancellationToken cancel) =>
+        client.AdministerAsync(CallKind.Admin, c => c.Indices.RefreshAsync(new RefreshRequest(index), cancel));
 
     /// <summary>Notes up to where an index follows.</summary>
     public async Task SaveAsync(string index, string position, CancellationToken cancel)
@@ -117,8 +115,8 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
     {
         try
         {
-            using var answer = await client.SendAsync(HttpMethod.Get, $"_alias/{alias}", CallKind.Read, cancel: cancel);
-            return answer.RootElement.EnumerateObject().Select(i => i.Name).FirstOrDefault();
+            var answer = await client.AdministerAsync(CallKind.Read, c => c.Indices.GetAliasAsync(new GetAliasRequest((Names)alias), cancel));
+            return answer.Aliases?.Keys.FirstOrDefault();
         }
         catch (ElasticsearchException absent) when (absent.Status == 404)
         {
@@ -128,25 +126,21 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
 
     private async Task MoveAsync(string? from, string to, CancellationToken cancel)
     {
-        var actions = new JsonArray(Action("add", to, Names.Live));
+        List<IndexUpdateAliasesAction> actions = [Add(to, Names.Live)];
         if (from is not null && from != to)
         {
-            actions.Add(Action("remove", from, Names.Live));
+            actions.Add(Remove(from, Names.Live));
             foreach (var older in await AllAsync(cancel))
                 if (older != from)
-                    actions.Add(Action("remove", older, Names.Previous));
-            actions.Add(Action("add", from, Names.Previous));
+                    actions.Add(Remove(older, Names.Previous));
+            actions.Add(Add(from, Names.Previous));
         }
-        await SendAsync(HttpMethod.Post, "_aliases", new() { ["actions"] = actions }, cancel);
+        await client.AdministerAsync(CallKind.Admin, c => c.Indices.UpdateAliasesAsync(new UpdateAliasesRequest { Actions = actions }, cancel));
     }
 
-    private static JsonObject Action(string kind, string index, string alias)
-    {
-        var what = new JsonObject { ["index"] = index, ["alias"] = alias };
-        if (kind == "remove")
-            what["must_exist"] = false;
-        return new() { [kind] = what };
-    }
+    private static IndexUpdateAliasesAction Add(string index, string alias) => new AddAction { Index = index, Alias = alias };
+
+    private static IndexUpdateAliasesAction Remove(string index, string alias) => new RemoveAction { Index = index, Alias = alias, MustExist = false };
 
     /// <summary>Removes indexes that are neither live nor previous nor being filled by this process: the only one that feeds them.</summary>
     private async Task RemoveOrphansAsync(CancellationToken cancel)
@@ -162,35 +156,43 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
 
     private async Task<IReadOnlyList<string>> AllAsync(CancellationToken cancel)
     {
-        using var answer = await client.SendAsync(HttpMethod.Get, $"{Names.All}/_settings?filter_path=*.settings.index.uuid", CallKind.Read, cancel: cancel);
-        return [.. answer.RootElement.EnumerateObject().Select(i => i.Name)];
+        var answer = await client.AdministerAsync(CallKind.Read, c => c.Indices.GetSettingsAsync(
+            new GetIndicesSettingsRequest(Names.All, "index.uuid"), cancel));
+        return [.. answer.Settings.Keys];
     }
 
     private async Task DeleteAsync(IReadOnlyList<string> indexes, CancellationToken cancel)
     {
         foreach (var index in indexes)
         {
-            using var deleted = await client.SendAsync(HttpMethod.Delete, $"{index}?ignore_unavailable=true", CallKind.Admin, cancel: cancel);
+            await RemoveAsync(index, cancel);
             using var forgotten = await client.SendAsync(HttpMethod.Post, $"{Names.State}/_bulk", CallKind.Write,
                 System.Text.Encoding.UTF8.GetBytes($"{{\"delete\":{{\"_id\":\"{index}\"}}}}\n"), lines: true, cancel: cancel);
         }
     }
 
+    private Task RemoveAsync(string index, CancellationToken cancel) =>
+        client.AdministerAsync(CallKind.Admin, c => c.Indices.DeleteAsync(new DeleteIndexRequest(index) { IgnoreUnavailable = true }, cancel));
+
     private async Task EnsureStateAsync(CancellationToken cancel)
     {
         if (!await client.ExistsAsync(Names.State, cancel))
-            await PutAsync(Names.State, new()
+            await UnlessThereAsync(client.AdministerAsync(CallKind.Admin, c => c.Indices.CreateAsync(new CreateIndexRequest(Names.State)
             {
-                ["settings"] = new JsonObject { ["index"] = new JsonObject { ["number_of_shards"] = 1, ["number_of_replicas"] = options.Replicas } },
-                ["mappings"] = new JsonObject { ["dynamic"] = false },
-            }, cancel);
+                Settings = new IndexSettings { NumberOfShards = 1, NumberOfReplicas = options.Replicas },
+                Mappings = new TypeMapping { Dynamic = DynamicMapping.False },
+            }, cancel)));
     }
 
-    private async Task PutAsync(string index, JsonObject definition, CancellationToken cancel)
+    /// <summary>The definition is a file (<see cref="IndexDefinition"/>): the typed client takes its own types and no file.</summary>
+    private Task PutAsync(string index, JsonObject definition, CancellationToken cancel) =>
+        UnlessThereAsync(SendAsync(HttpMethod.Put, index, definition, cancel));
+
+    private static async Task UnlessThereAsync(Task creation)
     {
         try
         {
-            await SendAsync(HttpMethod.Put, index, definition, cancel);
+            await creation;
         }
         catch (ElasticsearchException there) when (there.Type == "resource_already_exists_exception")
         {

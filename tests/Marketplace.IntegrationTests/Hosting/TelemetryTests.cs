@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Marketplace.Core.Telemetry;
 using Marketplace.Web.Hosting;
@@ -34,6 +35,17 @@ public sealed class TelemetryTests
 
         Assert.Contains("essai", received["/v1/traces"]);
         Assert.Contains("marketplace.import.items", received["/v1/metrics"]);
+    }
+
+    /// <summary>Its spans hold whole addresses, ids among them; the client has spans of its own without.</summary>
+    [Fact]
+    public void Export_SourceOfTheElasticTransport_IsNotHeard()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Telemetry:Otlp", "http://127.0.0.1:9")]).Build();
+        using var telemetry = TelemetryExport.Start(settings);
+        using var transport = new ActivitySource("Elastic.Transport");
+        Assert.False(transport.HasListeners());
+        Assert.True(MarketplaceTelemetry.Traces.HasListeners());
     }
 
     private static async Task<WebApplication> CollectorAsync(ConcurrentDictionary<string, string> received)

@@ -1,60 +1,33 @@
-using System.IO.Compression;
 using System.Text.Json;
+using Elastic.Transport;
 
 namespace Marketplace.Search.Elasticsearch;
 
-/// <summary>Reads an answer as a stream, within limits.</summary>
+/// <summary>Reads the answer to a request of ours as a stream.</summary>
 internal static class AnswerReader
 {
-    public const string Gzip = "gzip";
-
-    /// <summary>Largest answer read, in bytes after decompression.</summary>
-    public const long LargestAnswer = 200_000_000;
-
-    /// <summary>Largest error read; what is beyond is no message for people.</summary>
-    private const int LargestError = 1_000_000;
-
-    /// <returns>The parsed body of a success; null for the answer to HEAD.</returns>
-    /// <exception cref="ElasticsearchException">The answer is an error, too long or no JSON.</exception>
-    public static async Task<JsonDocument?> ReadAsync(HttpResponseMessage answer, HttpMethod method, string path, CancellationToken cancel)
+    /// <returns>The parsed body; null for the answer to HEAD.</returns>
+    /// <exception cref="ElasticsearchException">The answer is too long or no JSON.</exception>
+    public static async Task<JsonDocument?> ReadAsync(StreamResponse answer, Call call, CancellationToken cancel)
     {
-        var status = (int)answer.StatusCode;
-        if (!answer.IsSuccessStatusCode)
-            throw ErrorAnswer.Read(status, path, method == HttpMethod.Head ? [] : await ReadErrorAsync(answer, cancel));
-        if (method == HttpMethod.Head)
+        if (call.Method == System.Net.Http.HttpMethod.Head)
             return null;
         try
         {
-            await using var body = new LimitedStream(await BodyAsync(answer, cancel), LargestAnswer);
-            return await JsonDocument.ParseAsync(body, default, cancel);
+            return await JsonDocument.ParseAsync(answer.Body, default, cancel);
         }
-        // HttpIOException, the cut connection, is the node's failure and passes. InvalidDataException: too long, or broken gzip.
-        catch (Exception failure) when (failure is JsonException or InvalidDataException)
+        catch (Exception failure) when (IsUnreadable(failure))
         {
-            var why = failure is JsonException ? "the answer is not JSON; a proxy may have given it" : failure.Message;
-            throw new ElasticsearchException(status, CallName.IndexOf(path), "unreadable_answer", why, failure);
+            throw Unreadable(answer.ApiCallDetails.HttpStatusCode ?? 200, call, failure);
         }
     }
 
-    private static async Task<Stream> BodyAsync(HttpResponseMessage answer, CancellationToken cancel)
-    {
-        var body = await answer.Content.ReadAsStreamAsync(cancel);
-        return answer.Content.Headers.ContentEncoding.Contains(Gzip) ? new GZipStream(body, CompressionMode.Decompress) : body;
-    }
+    /// <summary>HttpIOException, the cut connection, is the node's failure and not meant. InvalidDataException: too long, or broken gzip.</summary>
+    public static bool IsUnreadable(Exception failure) => failure is JsonException or InvalidDataException;
 
-    private static async Task<byte[]> ReadErrorAsync(HttpResponseMessage answer, CancellationToken cancel)
+    public static ElasticsearchException Unreadable(int status, Call call, Exception failure)
     {
-        try
-        {
-            await using var body = new LimitedStream(await BodyAsync(answer, cancel), LargestError);
-            using var text = new MemoryStream();
-            await body.CopyToAsync(text, cancel);
-            return text.ToArray();
-        }
-        // The status says enough.
-        catch (Exception failure) when (failure is IOException or HttpRequestException or InvalidDataException)
-        {
-            return [];
-        }
+        var why = failure is JsonException ? "the answer is not JSON; a proxy may have given it" : failure.Message;
+        return new ElasticsearchException(status, CallName.IndexOf(call.Path), "unreadable_answer", why, failure);
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 
 namespace Marketplace.Search.Elasticsearch;
 
@@ -23,10 +22,10 @@ internal static class CallTrace
         trace?.SetTag("server.address", node.Address.Host).SetTag("server.port", node.Address.Port).SetTag("http.response.status_code", null);
 
     /// <summary>The node that answered, which may be an earlier one than was asked last.</summary>
-    public static void Answers(Activity? trace, Node node, HttpStatusCode status)
+    public static void Answers(Activity? trace, Node node, int? status)
     {
         Asks(trace, node);
-        trace?.SetTag("http.response.status_code", (int)status);
+        trace?.SetTag("http.response.status_code", status);
     }
 
     public static void Fail(Activity? trace, string type) => trace?.SetTag("error.type", type).SetStatus(ActivityStatusCode.Error);

@@ -6,6 +6,9 @@ internal sealed class Node(Uri address)
     /// <summary>Ends with a slash, so that paths are added to it.</summary>
     public Uri Address { get; } = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
 
+    /// <summary>The same for the transport.</summary>
+    public Elastic.Transport.Node Target { get; } = new(address);
+
     /// <summary>Tries that are not over.</summary>
     public int UnderWay { get; set; }
 

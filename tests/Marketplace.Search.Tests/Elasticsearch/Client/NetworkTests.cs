@@ -112,6 +112,19 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public async Task Search_AnswerBeginsInTimeAndDoesNotEnd_IsUnavailable()
+    {
+        await using var server = await LocalServer.StartAsync(async http =>
+        {
+            await http.Response.WriteAsync("{\"a\":");
+            await http.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, http.RequestAborted);
+        });
+        using var client = Client(server, o => o with { SearchTimeout = TimeSpan.FromMilliseconds(200) });
+        await Assert.ThrowsAsync<SearchUnavailableException>(() => client.SendAsync(HttpMethod.Get, "x/_search", CallKind.Search));
+    }
+
+    [Fact]
     public async Task Send_Redirection_IsNotFollowed()
     {
         await using var server = await LocalServer.StartAsync(http =>

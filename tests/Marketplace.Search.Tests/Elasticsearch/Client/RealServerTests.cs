@@ -1,6 +1,9 @@
 using System.Text;
+using Elastic.Clients.Elasticsearch;
+using Elastic.Clients.Elasticsearch.IndexManagement;
 using Marketplace.Search.Elasticsearch;
 using Marketplace.Testing;
+using ElasticsearchClient = Marketplace.Search.Elasticsearch.ElasticsearchClient;
 
 namespace Marketplace.Search.Tests.Elasticsearch.Client;
 
@@ -40,6 +43,28 @@ public sealed class RealServerTests
         Assert.Equal((409, "version_conflict_engine_exception"), (older.Status, older.Type));
         using var removed = await client.SendAsync(HttpMethod.Delete, name, CallKind.Admin);
         var missing = await Assert.ThrowsAsync<ElasticsearchException>(() => client.SendAsync(HttpMethod.Get, $"{name}/_search", CallKind.Search));
+        Assert.Equal((404, name, "index_not_found_exception"), (missing.Status, missing.Index, missing.Type));
+    }
+
+    [Fact]
+    public async Task Typed_AgainstARealServer_CreatesNamesCountsAndReadsItsErrors()
+    {
+        var name = $"typed-{Guid.NewGuid():N}";
+        using var client = new ElasticsearchClient(new ElasticsearchOptions { Nodes = [await ElasticsearchServer.AddressAsync()] });
+        await client.AdministerAsync(CallKind.Admin, c => c.Indices.CreateAsync(new CreateIndexRequest(name)
+        {
+            Settings = new IndexSettings { NumberOfReplicas = 0 },
+        }));
+        var twice = await Assert.ThrowsAsync<ElasticsearchException>(() =>
+            client.AdministerAsync(CallKind.Admin, c => c.Indices.CreateAsync(new CreateIndexRequest(name))));
+        Assert.Equal((400, name, "resource_already_exists_exception"), (twice.Status, twice.Index, twice.Type));
+        await client.AdministerAsync(CallKind.Admin, c => c.Indices.UpdateAliasesAsync(new UpdateAliasesRequest
+        {
+            Actions = [new AddAction { Index = name, Alias = $"{name}-alias" }],
+        }));
+        Assert.Equal(0, (await client.AdministerAsync(CallKind.Read, c => c.CountAsync(new CountRequest($"{name}-alias")))).Count);
+        await client.AdministerAsync(CallKind.Admin, c => c.Indices.DeleteAsync(new DeleteIndexRequest(name)));
+        var missing = await Assert.ThrowsAsync<ElasticsearchException>(() => client.AdministerAsync(CallKind.Read, c => c.CountAsync(new CountRequest(name))));
         Assert.Equal((404, name, "index_not_found_exception"), (missing.Status, missing.Index, missing.Type));
     }
 }

@@ -43,7 +43,10 @@ internal sealed class ScriptedNodes : HttpMessageHandler
     public ValueTask<string> ArrivalAsync() => arrivals.Reader.ReadAsync();
 
     public void Answers(string name, HttpStatusCode status = HttpStatusCode.OK, string body = "{}") =>
-        answers[name] = _ => Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+        Answers(name, () => new StringContent(body, Encoding.UTF8, "application/json"), status);
+
+    /// <summary>Begins an answer and does not end it.</summary>
+    public void HangsAmidAnAnswer(string name) => Answers(name, () => new StreamContent(new EndlessAnswer()));
 
     /// <summary>Answers when the test says so.</summary>
     public TaskCompletionSource AnswersLater(string name)
@@ -80,6 +83,9 @@ internal sealed class ScriptedNodes : HttpMessageHandler
 
     public Task<JsonDocument> SendAsync(CallKind kind, CancellationToken cancel = default) =>
         Client.SendAsync(HttpMethod.Post, "marketplace-actions/_search", kind, "{}"u8.ToArray(), cancel: cancel);
+
+    private void Answers(string name, Func<HttpContent> body, HttpStatusCode status = HttpStatusCode.OK) => answers[name] = _ =>
+        Task.FromResult(new HttpResponseMessage(status) { Content = body(), Headers = { { "X-elastic-product", "Elasticsearch" } } });
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
