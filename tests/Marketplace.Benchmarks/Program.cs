@@ -3,13 +3,14 @@ using System.CommandLine;
 using Marketplace.Benchmarks.Account;
 using Marketplace.Benchmarks.Crediting;
 using Marketplace.Benchmarks.Import;
+using Marketplace.Benchmarks.Pages;
 using Marketplace.Benchmarks.Publish;
 using Marketplace.Benchmarks.Reporting;
 using Marketplace.Benchmarks.Search;
 using Marketplace.Benchmarks.Search.Catalogue;
 using Marketplace.Benchmarks.Suggesting;
 
-// Each benchmark compares with its baseline in the same run. Figures of the last runs are in docs/search.md and docs/operations.md.
+// Each benchmark compares with its baseline in the same run. Figures of the last runs are in docs/search.md, docs/operations.md and docs/decisions/0041.
 var json = new Option<string?>("--json") { Description = "Also write the table to this file.", HelpName = "FILE" };
 
 var input = new Option<string>("--input") { Description = "Folder or zip of EDOF files.", DefaultValueFactory = _ => "../shared/data/edof-real/edof-real.zip" };
@@ -63,6 +64,10 @@ var accountPage = new Command("account-page", "A holder's pages through a server
 accountPage.SetAction(async (parsed, cancel) =>
     BenchmarkTable.Write(await AccountPageBenchmark.RunAsync(parsed.GetValue(history), parsed.GetValue(others), parsed.GetValue(requests), cancel), parsed.GetValue(json)));
 
-return await new RootCommand("Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage }.Parse(args).InvokeAsync();
+var renders = new Option<int>("--renders") { Description = "Of each page in each round.", DefaultValueFactory = _ => 200 };
+var page = new Command("page", "What the templates of a page cost, in time and memory: results, an action, a form; against Scriban untuned.") { renders, json };
+page.SetAction(parsed => BenchmarkTable.Write(TemplateBenchmark.Run(parsed.GetValue(renders)), parsed.GetValue(json)));
+
+return await new RootCommand("Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage, page }.Parse(args).InvokeAsync();
 
 static Uri? AddressOf(string? text) => text is null ? null : new Uri(text);

@@ -20,7 +20,7 @@ public sealed class MailRenderer(Templates templates, IOptions<OperatorSettings>
         return new RenderedMail(
             subject,
             set.Emails.Text(message.Template, lines),
-            set.Render(LayoutTemplate, new EmailLayoutModel(subject, body, settings.Value)))
+            set.Render(LayoutTemplate, new EmailLayoutModel(subject, Html.Trusted(body), settings.Value)))
         { Unsubscribe = message.Values.GetValueOrDefault(MailMessage.Unsubscribe) };
     }
 
@@ -36,5 +36,5 @@ public sealed class MailRenderer(Templates templates, IOptions<OperatorSettings>
 }
 
 /// <summary>Model of <c>layouts/email</c>.</summary>
-/// <param name="Body">The e-mail's own HTML, already escaped.</param>
-public sealed record EmailLayoutModel(string Subject, string Body, OperatorSettings Operator);
+/// <param name="Body">The e-mail's own HTML, already encoded.</param>
+public sealed record EmailLayoutModel(string Subject, Html Body, OperatorSettings Operator);

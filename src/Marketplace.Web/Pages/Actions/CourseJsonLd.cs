@@ -5,6 +5,7 @@ using Marketplace.Core.Catalogue;
 using Marketplace.Core.Places;
 using Marketplace.Indexing.Documents;
 using Marketplace.Web.Pages.Search;
+using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Actions;
 
@@ -14,7 +15,7 @@ public static class CourseJsonLd
     private const int DescriptionLength = 500;
 
     /// <returns>JSON that is safe inside a script element: the serializer escapes &lt;, &gt; and &amp;.</returns>
-    public static string Of(ActionRecord record, Place? place, DateOnly today, string siteUrl)
+    public static Html Of(ActionRecord record, Place? place, DateOnly today, string siteUrl)
     {
         var action = record.Action;
         var course = new JsonObject
@@ -44,7 +45,7 @@ public static class CourseJsonLd
             .Select(s => (JsonNode)Instance(s.Session, action, place)).ToArray();
         if (instances.Length > 0)
             course["hasCourseInstance"] = new JsonArray(instances);
-        return course.ToJsonString();
+        return Html.Trusted(course.ToJsonString());
     }
 
     private static JsonObject Instance(Session session, TrainingAction action, Place? place)

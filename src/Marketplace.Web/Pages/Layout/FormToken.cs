@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace Marketplace.Web.Pages.Layout;
 
 /// <summary>
-/// <c>{{formToken}}</c> in a template becomes the hidden field that <see cref="FrontDoor.FormGate"/> asks for. The mark
+/// <c>{{ formToken }}</c> in a template becomes the hidden field that <see cref="FrontDoor.FormGate"/> asks for. The mark
 /// that the template writes is random for each process: no text of a visitor can hold it.
 /// </summary>
 public static class FormToken
 {
-    /// <summary>What the template helper writes.</summary>
+    /// <summary>What the function in templates writes.</summary>
     public static string Mark { get; } = $"<!--{Guid.NewGuid():N}-->";
 
     /// <summary>Puts the token in place of the marks; pages without form set no cookie.</summary>

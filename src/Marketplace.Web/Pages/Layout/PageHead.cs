@@ -1,3 +1,5 @@
+using Marketplace.Web.Templating;
+
 namespace Marketplace.Web.Pages.Layout;
 
 /// <summary>What the layout needs to know of a page.</summary>
@@ -12,7 +14,7 @@ public sealed record PageHead(string Title, string Description)
     /// <summary>Pages above this one, below the home page.</summary>
     public IReadOnlyList<Crumb> Trail { get; init; } = [];
     /// <summary>schema.org data as JSON.</summary>
-    public string? JsonLd { get; init; }
+    public Html? JsonLd { get; init; }
     /// <summary>The home page has no trail.</summary>
     public bool IsHome { get; init; }
     /// <summary>Skip link to the search form of this page, where it has one.</summary>

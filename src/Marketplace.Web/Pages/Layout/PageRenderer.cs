@@ -26,7 +26,7 @@ public sealed class PageRenderer(Templates templates, IOptions<OperatorSettings>
         {
             Head = head,
             Operator = settings.Value,
-            Body = body,
+            Body = Html.Trusted(body),
             CanonicalUrl = head.Canonical is { } canonical ? SiteUrl(request) + canonical : null,
             IsSearch = request.Path.StartsWithSegments("/recherche"),
             Account = person is null ? null : new AccountLink(SignInFlow.Home(person.AccountKind), person.Name),
@@ -47,8 +47,8 @@ public sealed record LayoutModel
 {
     public required PageHead Head { get; init; }
     public required OperatorSettings Operator { get; init; }
-    /// <summary>The page's own HTML, already escaped.</summary>
-    public required string Body { get; init; }
+    /// <summary>The page's own HTML, already encoded.</summary>
+    public required Html Body { get; init; }
     public required string? CanonicalUrl { get; init; }
     /// <summary>Marks the current entry of the menu.</summary>
     public required bool IsSearch { get; init; }

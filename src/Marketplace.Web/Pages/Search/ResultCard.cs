@@ -7,11 +7,11 @@ namespace Marketplace.Web.Pages.Search;
 
 /// <summary>An action in a list (<c>partials/result-card</c>). Shows no contact person.</summary>
 /// <param name="Id">Public id.</param>
-/// <param name="TitleHtml">Escaped title, matched words in <c>mark</c>.</param>
+/// <param name="TitleHtml">Encoded title, matched words in <c>mark</c>.</param>
 /// <param name="Where">Town and distance, or « À distance ».</param>
 /// <param name="When">Next session.</param>
 public sealed record ResultCard(
-    string Id, string Href, string Title, string TitleHtml, string Provider, string Modality, string? CertificationType, string Certification,
+    string Id, string Href, string Title, Html TitleHtml, string Provider, string Modality, string? CertificationType, string Certification,
     string Where, bool IsRemote, string When, bool Guaranteed, long? PriceCents, string? Hours, IReadOnlyList<string> Accessibility,
     string? AlsoAt, string? Rating)
 {
@@ -23,7 +23,7 @@ public sealed record ResultCard(
             action.Id,
             ActionHref(action.Id),
             action.Title,
-            hit.TitleHighlight ?? WebUtility.HtmlEncode(action.Title),
+            Html.Trusted(hit.TitleHighlight ?? WebUtility.HtmlEncode(action.Title)),
             action.Provider.Name,
             Labels.Modality.GetValueOrDefault(action.Modality, action.Modality),
             action.Certification.Level is { } level ? Labels.Level(level) : null,
