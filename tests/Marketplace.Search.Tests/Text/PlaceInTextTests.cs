@@ -73,6 +73,7 @@ public sealed class PlaceInTextTests(PlaceCatalogue catalogue) : IClassFixture<P
     [InlineData("tailleur de pierre")]
     [InlineData("vente en ligne")]
     [InlineData("le sens")]
+    [InlineData("concepteur tours")]
     public async Task Search_NameInsideAnExpression_IsNoPlace(string text) => Assert.Null(await PlaceOf(text));
 
     [Theory]
