@@ -171,6 +171,15 @@ public sealed class PlaceInTextTests(PlaceCatalogue catalogue) : IClassFixture<P
         Assert.Null((await SearchAsync("boulanger lyon")).OtherReading);
     }
 
+    [Theory]
+    [InlineData("commerce dijon", "21231")]
+    [InlineData("tours numériques", null)]
+    public async Task Search_WithoutCounts_AsksForNoOtherReading(string text, string? insee)
+    {
+        var result = await catalogue.Search.SearchAsync(Query() with { Text = text, WithFacets = false });
+        Assert.Equal((insee, null), (result.Understood.Place?.Insee, result.OtherReading));
+    }
+
     [Fact]
     public async Task Search_ExpressionOfTheCatalogueAlone_IsNoPlace()
     {
