@@ -35,7 +35,8 @@ public sealed class MarketplaceSearch(
         var (attempt, result) = query.Exact ? await AskAsync(new SearchAttempt(index, query, reader.ReadExactly(text)), cancel)
             : query.AllowCorrection ? await CorrectedAsync(query, text, reader, placeNames, cancel)
             : await AskAsync(new SearchAttempt(index, query, (await placeNames.ReadAsync(text, query, cancel)).Read), cancel);
-        var other = query is { Exact: false, AllowCorrection: true } ? await placeNames.OtherAsync(attempt.Read, query, cancel) : null;
+        // Who wants no counts shows hits alone: no second question for them.
+        var other = query is { Exact: false, AllowCorrection: true, WithFacets: true } ? await placeNames.OtherAsync(attempt.Read, query, cancel) : null;
         Widened? widened = null;
         if (query is { Exact: false, AllowWidening: true })
             (result, widened) = await WidenAsync(attempt, result, places, cancel);

@@ -15,7 +15,7 @@ internal sealed class PlaceSearch
     }
 
     /// <summary>
-    /// A name, a postcode, or both in any order, with or without CEDEX. Whole names first, then their beginnings, then words
+    /// A name, a postcode or the number of a département, or both in any order, with or without CEDEX. Whole names first, then their beginnings, then words
     /// inside; the most populous first among equals. Of one postcode, arrondissements come before the commune that holds them.
     /// </summary>
     public IReadOnlyList<PlaceMatch> Find(string text, int limit)
@@ -24,7 +24,7 @@ internal sealed class PlaceSearch
             return [];
         var typed = TypedAddress.Parse(text);
         if (typed.Code is null)
-            return Best(typed.Names.Select(names.Find).FirstOrDefault(f => f.Count > 0) ?? [], limit);
+            return Best(typed.Names.Select(names.Find).FirstOrDefault(f => f.Count > 0) ?? OfDepartment(typed), limit);
         var listed = Best(ByCode(typed), limit);
         if (listed.Count > 0 || typed.Code.Length < 5)
             return listed;
@@ -45,11 +45,12 @@ internal sealed class PlaceSearch
     }
 
     /// <summary>A CEDEX code says the département, the name before CEDEX the place in it.</summary>
-    private List<FoundName> InDepartment(string name, string code)
-    {
-        var departments = PostalDepartment.Of(code);
-        return names.Find(name).FindAll(f => f.Rank <= FoundName.LastBeginning && departments.Contains(f.Place.Department));
-    }
+    private List<FoundName> InDepartment(string name, string code) => InDepartments(name, PostalDepartment.Of(code));
+
+    private List<FoundName> OfDepartment(TypedAddress typed) => typed.InDepartment is var (name, department) ? InDepartments(name, [department]) : [];
+
+    private List<FoundName> InDepartments(string name, IEnumerable<string> departments) =>
+        names.Find(name).FindAll(f => f.Rank <= FoundName.LastBeginning && departments.Contains(f.Place.Department));
 
     private static List<PlaceMatch> Best(IEnumerable<FoundName> found, int limit) =>
     [

@@ -7,6 +7,12 @@ internal sealed record TypedAddress(string? Code, IReadOnlyList<string> Names)
 {
     private const int Longest = 100;
 
+    /// <summary>
+    /// The name (folded) with the number of its département before or behind it: « Saint-Denis 93 ». Only meant where the whole
+    /// is no name: « Lyon 7 » is the arrondissement. Null without a number, or beside a code.
+    /// </summary>
+    public (string Name, string Department)? InDepartment { get; private init; }
+
     public static TypedAddress Parse(string text)
     {
         text = text.Length > Longest ? text[..Longest] : text;
@@ -17,8 +23,19 @@ internal sealed record TypedAddress(string? Code, IReadOnlyList<string> Names)
         // "01" is a beginning of postcode here, not the number 1.
         else if (words.Count == 1 && words[0].All(char.IsAsciiDigit))
             return new TypedAddress(new string([.. text.Where(char.IsAsciiDigit).Take(5)]), []);
-        return new TypedAddress(code, [.. Writings(words)]);
+        return new TypedAddress(code, [.. Writings(words)]) { InDepartment = code is null ? Numbered(words) : null };
     }
+
+    private static (string Name, string Department)? Numbered(List<string> words) =>
+        words.Count < 2 ? null
+        : IsDepartment(words[^1]) ? (string.Join(' ', words[..^1]), Department(words[^1]))
+        : IsDepartment(words[0]) ? (string.Join(' ', words[1..]), Department(words[0]))
+        : null;
+
+    private static bool IsDepartment(string word) => word is "2a" or "2b" || (word.Length <= 2 && word.All(char.IsAsciiDigit));
+
+    /// <summary>Folding took its zero away.</summary>
+    private static string Department(string word) => word.PadLeft(2, '0').ToUpperInvariant();
 
     private static IEnumerable<string> Writings(List<string> words)
     {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,10 @@ public static class PageCompression
             options.Providers.Add<GzipCompressionProvider>();
             options.MimeTypes = ["text/html"];
         });
+        // By default Brotli is asked for its fastest: of a page written piece by piece that leaves half as much again as gzip's. A
+        // millisecond a page at this level.
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.Replace(ServiceDescriptor.Singleton<IResponseCompressionProvider, PagesWithoutSecrets>());
         return services;
     }

@@ -40,6 +40,10 @@ public static class OpenIdProviders
             var provider = settings.GetSection("SignIn:" + section).Get<OpenIdSettings>() ?? new OpenIdSettings();
             if (!provider.IsSet)
                 return;
+            // Told at the start: the handler would find it out at the first request, and refuse every one.
+            if (!Uri.TryCreate(provider.Authority, UriKind.Absolute, out var authority)
+                || (authority.Scheme != Uri.UriSchemeHttps && (RequiresHttps(provider, environment) || authority.Scheme != Uri.UriSchemeHttp)))
+                throw new SetupException($"SignIn__{section}__Authority doit être une adresse complète en https://, par exemple https://fournisseur.exemple.fr/api/v2.");
             if (string.IsNullOrWhiteSpace(provider.ClientId) || string.IsNullOrWhiteSpace(provider.ClientSecret))
                 throw new SetupException($"SignIn__{section}__Authority est donné : il faut aussi SignIn__{section}__ClientId et SignIn__{section}__ClientSecret.");
             var keys = DecryptionKeys(provider, section);
@@ -51,13 +55,15 @@ public static class OpenIdProviders
         }
     }
 
+    private static bool RequiresHttps(OpenIdSettings provider, IHostEnvironment environment) => provider.RequireHttps || !environment.IsDevelopment();
+
     private static void Configure(
         OpenIdConnectOptions options, string scheme, OpenIdSettings provider, string[] scopes, IReadOnlyList<SecurityKey> keys, IHostEnvironment environment)
     {
         options.Authority = provider.Authority;
         options.ClientId = provider.ClientId;
         options.ClientSecret = provider.ClientSecret;
-        options.RequireHttpsMetadata = provider.RequireHttps || !environment.IsDevelopment();
+        options.RequireHttpsMetadata = RequiresHttps(provider, environment);
         options.CallbackPath = $"/connexion/{scheme}/retour";
         options.SignedOutCallbackPath = $"/connexion/{scheme}/sortie";
         options.SignedOutRedirectUri = "/deconnexion/faite";

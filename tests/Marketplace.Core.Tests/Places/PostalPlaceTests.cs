@@ -82,6 +82,20 @@ public sealed class PostalPlaceTests
     [InlineData("7ème arr. Lyon")]
     public void Search_ArrondissementInAnyWriting_IsTheArrondissement(string text) => Assert.Equal(("69387", false), First(text));
 
+    [Theory]
+    [InlineData("Saint-Denis 93", "93066")]
+    [InlineData("st denis (93)", "93066")]
+    [InlineData("93 Saint-Denis", "93066")]
+    [InlineData("lyon 69", "69123")]
+    [InlineData("nice 06", "06088")]
+    [InlineData("Ajaccio 2A", "2A004")]
+    public void Search_NameWithTheNumberOfItsDepartment_IsTheOneInIt(string text, string insee) => Assert.Equal((insee, false), First(text));
+
+    [Theory]
+    [InlineData("lyon 75")]
+    [InlineData("nulle part 69")]
+    public void Search_NameWithTheNumberOfAnotherDepartment_IsNothing(string text) => Assert.Empty(SeedPlaces.Directory.Search(text, 8));
+
     [Fact]
     public void Search_FirstArrondissement_IsNotTheTenth() => Assert.Equal(("75101", false), First("paris 1"));
 

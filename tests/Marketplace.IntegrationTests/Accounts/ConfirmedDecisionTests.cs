@@ -46,6 +46,14 @@ public sealed class ConfirmedDecisionTests(MarketplaceApplication application) :
     }
 
     [Fact]
+    public async Task LostFactor_InASessionFoundOpen_WaitsForTheSecondFactor()
+    {
+        using var rights = await Visitor.SignedInAsync(application, "operator-rights");
+        await application.ExecuteAsync("UPDATE session_key SET created_at = now() - interval '11 minutes'");
+        Assert.Equal($"{Confirm}?retour=%2Fgestion%2Fsecours", (await rights.PostAsync($"/gestion/secours/{Guid.NewGuid()}", ("decision", "accepter"))).Location);
+    }
+
+    [Fact]
     public async Task Confirm_WithoutAFactorHere_AsksToSignInAnew_AndLeadsNowhereElse()
     {
         using var professional = await Visitor.SignedInAsync(application, "provider:billing");

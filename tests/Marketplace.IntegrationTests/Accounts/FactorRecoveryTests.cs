@@ -90,6 +90,23 @@ public sealed class FactorRecoveryTests(MarketplaceApplication application) : IC
     }
 
     [Fact]
+    public async Task Request_StoppedAndMadeAnewMeanwhile_IsNotDecidedUnseen()
+    {
+        var (person, id) = await VerifiedAsync("denouveau@exemple.fr", "DENOUVEAU");
+        (await AskedAsync(person)).Dispose();
+        using var rights = await Visitor.SignedInAsync(application, "operator-rights");
+        var shown = (await rights.GetAsync($"/gestion/secours/{id}")).Page.ShownAt($"/gestion/secours/{id}");
+        using (var owner = new Visitor(application))
+            Assert.Contains("La demande est arrêtée", (await owner.PostAsync(await application.LinkToAsync(person.Email, "factor-recovery"))).Text);
+        await application.ExecuteAsync("UPDATE factor_recovery SET asked_at = asked_at - interval '2 days' WHERE account_id = @id", new { id });
+        using var browser = await AskedAsync(person);
+
+        Assert.Equal(HttpStatusCode.Conflict, (await rights.PostAsync($"/gestion/secours/{id}", [("decision", "accepter"), .. shown])).Status);
+        Assert.Equal("submitted", await application.ScalarAsync<string>("SELECT state FROM factor_recovery WHERE account_id = @id ORDER BY asked_at DESC LIMIT 1", new { id }));
+        Assert.Equal(1, await application.ScalarAsync<int>("SELECT count(*)::int FROM identity_document WHERE account_id = @id", new { id }));
+    }
+
+    [Fact]
     public async Task Request_Refused_IsToldWithItsReason()
     {
         var (person, id) = await VerifiedAsync("refuse.secours@exemple.fr", "REFUSESECOURS");

@@ -84,6 +84,15 @@ public sealed class FunderPageTests(MarketplaceApplication application) : IClass
     }
 
     [Fact]
+    public async Task Order_ConfirmedWithoutWhatWasShown_StaysADraft()
+    {
+        var (member, list, _) = await EmployerAsync("sansvu");
+        var path = (await UploadAsync(member, list, "employer-voluntary", $"nir;montant\n{DotationWorld.Nir(110)};5\n")).Location;
+        Assert.Equal(HttpStatusCode.Conflict, (await member.Browser.PostAsync(path + "/valider")).Status);
+        Assert.Contains("À valider", (await SoundAsync(member, path)).Text);
+    }
+
+    [Fact]
     public async Task Transfer_GivenBackMeanwhile_IsNotAttached()
     {
         var (member, list, _) = await EmployerAsync("rendu");

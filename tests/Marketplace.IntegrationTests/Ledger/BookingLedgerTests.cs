@@ -19,6 +19,8 @@ public sealed class BookingLedgerTests(TestDatabase database) : IClassFixture<Te
     {
         var (world, annual, volunteering) = await WithRightsAsync();
         await Assert.ThrowsAsync<ArgumentException>(() => world.ReserveAsync(Guid.NewGuid(), (annual, 6_000), (volunteering, -1_000)));
+        // Nothing else stands against this one: no annual rights pay, and the sum is the price.
+        await Assert.ThrowsAsync<ArgumentException>(() => world.ReserveAsync(Guid.NewGuid(), (volunteering, 3_000), (annual, -1_000)));
         Assert.Equal([(10_000L, 0L), (5_000L, 0L)], (await world.BucketsAsync()).Select(b => (b.Available, b.Reserved)));
     }
 

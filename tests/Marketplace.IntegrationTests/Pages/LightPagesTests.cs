@@ -72,6 +72,19 @@ public abstract class LightPages(CatalogueApplication application)
         Assert.NotNull((await new HtmlParser().ParseDocumentAsync(unpacked, Stop)).QuerySelector("main h1"));
     }
 
+    /// <summary>A page of twenty results in Brotli was larger than in gzip, at the level that comes without asking.</summary>
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    public async Task PublicPage_OfManyResults_IsAFifthOrLess(string encoding)
+    {
+        using var client = application.CreateClient();
+        var plain = await client.GetByteArrayAsync("/recherche", Stop);
+        using var answer = await GetAsync(client, "/recherche", encoding);
+        var sent = await answer.Content.ReadAsByteArrayAsync(Stop);
+        Assert.True(sent.Length * 5 < plain.Length, $"{sent.Length} of {plain.Length} bytes");
+    }
+
     /// <summary>A form token, a link's key, something of a person: its length would tell of it.</summary>
     [Theory]
     [InlineData("/simulateur")]

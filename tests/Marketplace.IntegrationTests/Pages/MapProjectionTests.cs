@@ -1,6 +1,7 @@
 using Marketplace.Core.Reference;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.Search;
+using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Pages.Search.Map;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -79,7 +80,8 @@ public sealed class MapProjectionTests(MarketplaceApplication application) : ICl
     [InlineData("Le Mans", "du Mans")]
     [InlineData("Les Ulis", "des Ulis")]
     [InlineData("La Rochelle", "de La Rochelle")]
-    public void Town_InASentence_IsFrench(string town, string expected) => Assert.Equal(expected, ZoneTowns.Of(town));
+    [InlineData("le point choisi", "du point choisi")]
+    public void Town_InASentence_IsFrench(string town, string expected) => Assert.Equal(expected, TownWords.Of(town));
 
     /// <summary>Rays to the right cross the outline an odd number of times.</summary>
     private static bool Holds(Outline outline, MapPoint point)

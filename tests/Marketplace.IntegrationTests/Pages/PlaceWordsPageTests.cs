@@ -28,11 +28,20 @@ public sealed class PlaceWordsPageTests(CatalogueApplication application) : ICla
 
     [Theory]
     [InlineData("92925", "« 92925 » n’est le code postal d’aucune commune", "Puteaux")]
-    [InlineData("Annecy-le-Vieux", "Pour « Annecy-le-Vieux »", "Annecy")]
+    [InlineData("Annecy-le-Vieux", "Pour « Annecy-le-Vieux »", "autour d’Annecy.")]
     public async Task Place_ThatAnswersForAnother_SaysSo(string typed, string note, string place)
     {
         var (_, page) = await application.GetPageAsync("/recherche?where=" + Uri.EscapeDataString(typed));
         Assert.Contains(page.QuerySelectorAll(".mkt-notice"), n => n.TextContent.Contains(note, StringComparison.Ordinal) && n.TextContent.Contains(place, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("near=74010", "Toutes les formations autour d’Annecy (74)")]
+    [InlineData("near=76351&q=cuisine", "Formations « cuisine » autour du Havre (76)")]
+    public async Task Heading_OfASearchAroundATown_IsFrench(string query, string heading)
+    {
+        var (_, page) = await application.GetPageAsync("/recherche?" + query);
+        Assert.Equal(heading, page.QuerySelector("h1")!.TextContent);
     }
 
     [Fact]

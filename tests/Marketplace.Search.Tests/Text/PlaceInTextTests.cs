@@ -73,6 +73,7 @@ public sealed class PlaceInTextTests(PlaceCatalogue catalogue) : IClassFixture<P
     [InlineData("tailleur de pierre")]
     [InlineData("vente en ligne")]
     [InlineData("le sens")]
+    [InlineData("concepteur tours")]
     public async Task Search_NameInsideAnExpression_IsNoPlace(string text) => Assert.Null(await PlaceOf(text));
 
     [Theory]
@@ -168,6 +169,15 @@ public sealed class PlaceInTextTests(PlaceCatalogue catalogue) : IClassFixture<P
         var words = await catalogue.Search.SearchAsync(Query() with { Text = "commerce dijon", PlacesInText = false });
         Assert.Equal((1, null), (words.Total, words.Understood.Place));
         Assert.Null((await SearchAsync("boulanger lyon")).OtherReading);
+    }
+
+    [Theory]
+    [InlineData("commerce dijon", "21231")]
+    [InlineData("tours numériques", null)]
+    public async Task Search_WithoutCounts_AsksForNoOtherReading(string text, string? insee)
+    {
+        var result = await catalogue.Search.SearchAsync(Query() with { Text = text, WithFacets = false });
+        Assert.Equal((insee, null), (result.Understood.Place?.Insee, result.OtherReading));
     }
 
     [Fact]

@@ -139,7 +139,7 @@ public static class SearchPage
 
     internal static string Heading(SearchQuery query) =>
         (query.Text is { } text ? $"Formations « {text} »" : "Toutes les formations")
-        + (query.Near is { Insee: not null } near ? $" autour de {near.Label}" : "");
+        + (query.Near is { Insee: not null, Label: { } town } ? $" autour {TownWords.Of(town)}" : "");
 
     private static string Description(SearchQuery query, SearchResult result) =>
         $"{Heading(query)} : {FrenchFormat.Plural(result.Total, "formation", "formations")} avec prix, dates, lieux et accessibilité.";
@@ -148,8 +148,8 @@ public static class SearchPage
     {
         var parts = new List<string>();
         if (understood.Place is { } place)
-            parts.Add(place.Guessed ? $"« {place.Text} » n’est le code postal d’aucune commune (un code CEDEX, sans doute) : la recherche se fait autour de {place.Name}, le lieu connu le plus proche de ce code"
-                : place.Steers ? $"« {place.Text} » fait d’abord apparaître les formations proches de {place.Name}" : $"« {place.Text} » est compris comme le lieu {place.Name}");
+            parts.Add(place.Guessed ? $"« {place.Text} » n’est le code postal d’aucune commune (un code CEDEX, sans doute) : la recherche se fait autour {TownWords.Of(place.Name)}, le lieu connu le plus proche de ce code"
+                : place.Steers ? $"« {place.Text} » fait d’abord apparaître les formations proches {TownWords.Of(place.Name)}" : $"« {place.Text} » est compris comme le lieu {place.Name}");
         if (understood.Level is { } level)
             parts.Add($"le niveau {level} est compris comme niveau de sortie");
         if (understood.Code is { } code)

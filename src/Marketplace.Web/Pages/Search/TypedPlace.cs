@@ -76,8 +76,8 @@ public static class TypedPlace
             department + (match.Alias is { } other ? $", pour {other}" : place.Postcodes.Count > 0 ? $", {place.Postcodes[0]}" : ""),
             query => query with { Near = new NearPoint(place.Lat, place.Lng, place.Insee, place.Name) })
         {
-            Note = match.Guessed ? $"« {typed} » n’est le code postal d’aucune commune (un code CEDEX, sans doute) : la recherche se fait autour de {place.Name}, le lieu connu le plus proche de ce code."
-                : match.Alias is { } alias ? $"Pour « {alias} », la recherche se fait autour de {place.Name}." : null,
+            Note = match.Guessed ? $"« {typed} » n’est le code postal d’aucune commune (un code CEDEX, sans doute) : la recherche se fait autour {TownWords.Of(place.Name)}, le lieu connu le plus proche de ce code."
+                : match.Alias is { } alias ? $"Pour « {alias} », la recherche se fait autour {TownWords.Of(place.Name)}." : null,
         };
     }
 

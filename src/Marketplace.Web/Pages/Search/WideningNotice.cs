@@ -19,7 +19,7 @@ public sealed record WideningNotice(string Vain, string SearchedKm, bool RemoteO
             return new WideningNotice($"dans le territoire « {area} »", $"{searched} autour de son centre", widened.RemoteOnly, exactHref);
         var vain = MarketplaceSearch.RadiusSteps.Where(km => km > query.RadiusKm && (km < widened.RadiusKm || widened.RemoteOnly)).Prepend(query.RadiusKm);
         return new WideningNotice(
-            $"à moins de {string.Join(" ni de ", vain.Select(SearchPage.Km))} de {query.Near?.Label ?? result.Understood.Place?.Name ?? "ce lieu"}",
+            $"à moins de {string.Join(" ni de ", vain.Select(SearchPage.Km))} {TownWords.Of(query.Near?.Label ?? result.Understood.Place?.Name ?? "ce lieu")}",
             searched, widened.RemoteOnly, exactHref);
     }
 

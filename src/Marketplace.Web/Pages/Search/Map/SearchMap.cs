@@ -83,10 +83,10 @@ public sealed class SearchMap(VisitorSearch search, ReferenceDataStore store, Fr
     private static MapZone Zone(SearchQuery query, MapCluster cluster, double unit)
     {
         var point = cluster.Point ?? new MapPoint(0, 0);
-        var name = FrenchFormat.Plural(cluster.Count, "formation", "formations") + " autour " + ZoneTowns.Of(cluster.Town);
+        var name = FrenchFormat.Plural(cluster.Count, "formation", "formations") + " autour " + TownWords.Of(cluster.Town);
         var size = (cluster.Count < 1000 ? 11 : 9.5) * unit;
         return new MapZone(
-            name, "Autour " + ZoneTowns.Of(cluster.Town), cluster.Count, SearchAddress.Of(query with { Boxes = cluster.Ground, Page = 1 }, onMap: true), cluster.Point is not null,
+            name, "Autour " + TownWords.Of(cluster.Town), cluster.Count, SearchAddress.Of(query with { Boxes = cluster.Ground, Page = 1 }, onMap: true), cluster.Point is not null,
             Number(point.X), Number(point.Y), Number(cluster.Radius * unit), Number(point.Y + (size * 0.36)), Number(size),
             cluster.Count < 10_000 ? FrenchFormat.Number(cluster.Count) : FrenchFormat.Number(cluster.Count / 1000) + FrenchFormat.NoBreakSpace + "k");
     }

@@ -6,15 +6,6 @@ namespace Marketplace.Web.Pages.Search.Map;
 /// <summary>Names cells by the most populous commune in them, which people know; a cell without one by the nearest.</summary>
 public static class ZoneTowns
 {
-    /// <summary>« de Lyon », « d’Annecy », « du Mans », « des Ulis ».</summary>
-    public static string Of(string town) => town switch
-    {
-        _ when town.StartsWith("Le ", StringComparison.Ordinal) => "du " + town[3..],
-        _ when town.StartsWith("Les ", StringComparison.Ordinal) => "des " + town[4..],
-        _ when "AEIOUYÉÈÊÎÔŒaeiouéèê".Contains(town[0], StringComparison.Ordinal) => "d’" + town,
-        _ => "de " + town,
-    };
-
     public static Func<MapCell, string> Of(IReadOnlyList<MapCell> cells, CellGrid grid, PlaceDirectory places)
     {
         var wanted = cells.Select(c => (c.Row, c.Column)).ToHashSet();
