@@ -21,7 +21,7 @@ public sealed class WarmUpTests
         });
         await site.StartAsync(TestContext.Current.CancellationToken);
         await WarmUp.RunAsync(site.Urls, TestContext.Current.CancellationToken);
-        Assert.Equal(["/", "/api/v1/actions", "/recherche"], asked.Order(StringComparer.Ordinal));
+        Assert.Equal(["/", "/api/v1/actions", "/api/v1/places", "/recherche"], asked.Order(StringComparer.Ordinal));
     }
 
     [Theory]
