@@ -5,7 +5,9 @@ namespace Marketplace.Core.Time;
 /// <summary>Rules of law count days in Paris; storage keeps UTC.</summary>
 public static class ParisTime
 {
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+    /// <summary>For calendars that others keep.</summary>
+    public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <summary>The day it is in Paris.</summary>

@@ -9,8 +9,6 @@ namespace Marketplace.Web.Jobs;
 /// <summary>What runs when, in Paris.</summary>
 public static class JobCalendar
 {
-    public static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
-
     private static readonly ScheduledJob[] Always =
     [
         ScheduledJob.Of<SearchAlertJob>("search-alerts", "* * * * *", "Alertes des recherches enregistrées", job => job.RunAsync(CancellationToken.None)),

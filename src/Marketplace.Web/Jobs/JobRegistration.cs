@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.Storage;
+using Marketplace.Core.Time;
 using Marketplace.Search;
 
 namespace Marketplace.Web.Jobs;
@@ -32,7 +33,7 @@ public sealed partial class JobRegistration(
     public void Register()
     {
         // Made up once, however many times were missed while no process ran.
-        var options = new RecurringJobOptions { TimeZone = JobCalendar.Paris, MisfireHandling = MisfireHandlingMode.Relaxed };
+        var options = new RecurringJobOptions { TimeZone = ParisTime.Zone, MisfireHandling = MisfireHandlingMode.Relaxed };
         foreach (var job in JobCalendar.All(index.IsShared))
             jobs.AddOrUpdate(job.Name, job.Work, job.Cron, options);
     }

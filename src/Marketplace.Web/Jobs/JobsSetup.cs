@@ -26,7 +26,7 @@ public static class JobsSetup
     /// <summary>Where jobs are kept and shown.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services, JobSettings settings)
     {
-        services.AddSingleton<JobStorage>(provider => new PostgreSqlStorage(new Connections(provider.GetRequiredService<NpgsqlDataSource>()), Options(settings)));
+        services.AddSingleton<JobStorage>(provider => new PostgreSqlStorage(new JobConnections(provider.GetRequiredService<NpgsqlDataSource>()), Options(settings)));
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<JobTurn>();
         services.AddSingleton<JobMeasure>();
@@ -70,9 +70,4 @@ public static class JobsSetup
         // The dashboard's graphs.
         new StatisticsHistoryAttribute(),
     };
-
-    private sealed class Connections(NpgsqlDataSource database) : IConnectionFactory
-    {
-        public NpgsqlConnection GetOrCreateConnection() => database.CreateConnection();
-    }
 }

@@ -65,7 +65,7 @@ public sealed class JobKillTests : IAsyncLifetime
 
     private async Task<long> TriggerAsync()
     {
-        var storage = new PostgreSqlStorage(new Connections(_database.Source), new PostgreSqlStorageOptions { SchemaName = JobsSetup.Schema, PrepareSchemaIfNecessary = false });
+        var storage = new PostgreSqlStorage(new JobConnections(_database.Source), new PostgreSqlStorageOptions { SchemaName = JobsSetup.Schema, PrepareSchemaIfNecessary = false });
         await Eventually.BeAsync("the job is in the calendar", () => Task.FromResult(Find(storage) is not null));
         new RecurringJobManager(storage).Trigger(Name);
         return long.Parse(Find(storage)!.LastJobId, null);
@@ -87,10 +87,5 @@ public sealed class JobKillTests : IAsyncLifetime
     {
         await using var connection = await _database.Source.OpenConnectionAsync(Stop);
         return await connection.ExecuteScalarAsync<T>(sql, values);
-    }
-
-    private sealed class Connections(NpgsqlDataSource source) : IConnectionFactory
-    {
-        public NpgsqlConnection GetOrCreateConnection() => source.CreateConnection();
     }
 }

@@ -27,7 +27,7 @@ public sealed class JobSchemaTests(TestDatabase database) : IClassFixture<TestDa
     public async Task Migration_MakesWhatThePackageWouldMake()
     {
         await using var other = await TestDatabase.CreateEmptyAsync();
-        _ = new PostgreSqlStorage(new Connections(other.Source), new PostgreSqlStorageOptions { SchemaName = JobsSetup.Schema, PrepareSchemaIfNecessary = true });
+        _ = new PostgreSqlStorage(new JobConnections(other.Source), new PostgreSqlStorageOptions { SchemaName = JobsSetup.Schema, PrepareSchemaIfNecessary = true });
         var (theirs, ours) = (await ObjectsAsync(other.Source), await ObjectsAsync(database.Source));
         Assert.NotEmpty(theirs);
         Assert.Equal(theirs, ours);
@@ -38,10 +38,5 @@ public sealed class JobSchemaTests(TestDatabase database) : IClassFixture<TestDa
     {
         await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         return [.. (await connection.QueryAsync<string>(Objects)).Order(StringComparer.Ordinal)];
-    }
-
-    private sealed class Connections(NpgsqlDataSource source) : IConnectionFactory
-    {
-        public NpgsqlConnection GetOrCreateConnection() => source.CreateConnection();
     }
 }
