@@ -18,6 +18,9 @@ public sealed class JobsDashboardPageTests(PrivateApplication application)
 
     private static readonly string[] Pages = ["", "/recurring", "/jobs/enqueued", "/jobs/enqueued/default", "/jobs/scheduled", "/jobs/processing", "/jobs/succeeded", "/jobs/failed", "/jobs/deleted", "/retries", "/servers"];
 
+    /// <summary>Hash of the style that the home page's chart writes for an effect that nothing here needs; it is drawn all the same.</summary>
+    private const string ChartStyle = "sha256-z7zcnw/4WalZqx+PrNaRnoeLz/G9WXuFqV1WCJ129sg=";
+
     /// <summary>Rules of axe that these pages break.</summary>
     private static readonly string[] KnownFaults = ["color-contrast", "empty-table-header", "heading-order", "label", "landmark-one-main", "link-name", "region"];
 
@@ -43,8 +46,8 @@ public sealed class JobsDashboardPageTests(PrivateApplication application)
         Assert.Empty(elsewhere);
         foreach (var complaint in complaints)
             TestContext.Current.TestOutputHelper!.WriteLine(complaint);
-        // The chart writes a style for an effect that nothing here needs; it is drawn all the same.
-        Assert.All(complaints, complaint => Assert.StartsWith(" Applying inline style", complaint, StringComparison.Ordinal));
+        // Told by its hash: a complaint can come in when the browser is already on the next page.
+        Assert.All(complaints, complaint => Assert.Contains(ChartStyle, complaint, StringComparison.Ordinal));
         application.Back(page);
     }
 
