@@ -20,10 +20,23 @@ public static class Arrival
     {
         await Expect(page).ToHaveURLAsync(Matching(address));
         var waited = Stopwatch.StartNew();
-        while (await page.EvaluateAsync<string>("document.readyState") != "complete")
+        while (!await LoadedAsync(page))
         {
             Assert.True(waited.Elapsed < BrowserApplication.Patience, $"{page.Url} did not finish loading.");
             await Task.Delay(Pause);
+        }
+    }
+
+    /// <summary>False too while one document gives way to the next: the address can be there before its document is.</summary>
+    private static async Task<bool> LoadedAsync(IPage page)
+    {
+        try
+        {
+            return await page.EvaluateAsync<string>("document.readyState") == "complete";
+        }
+        catch (PlaywrightException gone) when (gone.Message.Contains("Execution context was destroyed", StringComparison.Ordinal))
+        {
+            return false;
         }
     }
 
