@@ -1,4 +1,3 @@
-using Marketplace.Core.Crediting;
 using System.CommandLine;
 using Marketplace.Benchmarks.Account;
 using Marketplace.Benchmarks.Crediting;
@@ -9,6 +8,7 @@ using Marketplace.Benchmarks.Reporting;
 using Marketplace.Benchmarks.Search;
 using Marketplace.Benchmarks.Search.Catalogue;
 using Marketplace.Benchmarks.Suggesting;
+using Marketplace.Money.Crediting;
 
 // Each benchmark compares with its baseline in the same run. Figures of the last runs are in docs/search.md, docs/operations.md and docs/decisions/0041.
 var json = new Option<string?>("--json") { Description = "Also write the table to this file.", HelpName = "FILE" };

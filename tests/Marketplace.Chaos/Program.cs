@@ -3,7 +3,7 @@ using Marketplace.Chaos;
 using Marketplace.Chaos.Cluster;
 using Marketplace.Chaos.Index;
 using Marketplace.Chaos.Ledger;
-using Marketplace.Core.Data;
+using Marketplace.Platform.Data;
 
 // Kills processes at random moments and checks that nothing was lost, made or left half done.
 var rounds = new Option<int>("--rounds") { Description = "Kills to survive.", DefaultValueFactory = _ => 10 };

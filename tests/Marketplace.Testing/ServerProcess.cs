@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Marketplace.Core.Data;
-using Marketplace.Core.Data.Cluster;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Cluster;
 
 namespace Marketplace.Testing;
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Marketplace.Core.Data.Migrations;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
+using Marketplace.Platform.Data.Migrations;
 using Npgsql;
 
 namespace Marketplace.Testing;

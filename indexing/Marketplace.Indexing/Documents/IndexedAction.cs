@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Places;
 
 namespace Marketplace.Indexing.Documents;
 

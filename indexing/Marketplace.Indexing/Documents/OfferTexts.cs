@@ -1,4 +1,4 @@
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
 
 namespace Marketplace.Indexing.Documents;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using Marketplace.Core.Catalogue;
+using Marketplace.Platform.Text;
 
 namespace Marketplace.Indexing.Documents;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Marketplace.Core.Telemetry;
+using Marketplace.Platform.Telemetry;
 using Marketplace.Search;
 using Marketplace.Search.Elasticsearch;
 using Microsoft.Extensions.Logging;

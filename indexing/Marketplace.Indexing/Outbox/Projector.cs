@@ -1,4 +1,4 @@
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Indexing.Documents;
 using Marketplace.Search;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Audit;
+using Marketplace.People.Access;
+using Marketplace.People.Audit;
 using Marketplace.Web.FrontDoor;
 
 namespace Marketplace.Web.Access;

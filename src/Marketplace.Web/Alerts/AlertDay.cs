@@ -1,5 +1,5 @@
-using Marketplace.Core.SavedSearches;
-using Marketplace.Core.Time;
+using Marketplace.People.SavedSearches;
+using Marketplace.Platform.Time;
 
 namespace Marketplace.Web.Alerts;
 

@@ -1,5 +1,5 @@
-using Marketplace.Core.Mail;
-using Marketplace.Core.SavedSearches;
+using Marketplace.People.SavedSearches;
+using Marketplace.Platform.Mail;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Templating;

@@ -1,13 +1,12 @@
 using System.Text.Json;
-using Marketplace.Core.Reference;
-using Marketplace.Core.SavedSearches;
-using Marketplace.Core.Time;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Indexing.Documents;
 using Marketplace.Indexing.Outbox;
+using Marketplace.People.SavedSearches;
+using Marketplace.Platform.Time;
 using Marketplace.Search;
 using Marketplace.Search.Embedded;
 using Marketplace.Web.Hosting;
-using Marketplace.Web.Searching;
 
 namespace Marketplace.Web.Alerts;
 

@@ -1,4 +1,4 @@
-using Marketplace.Core.Calendar;
+using Marketplace.Money.Calendar;
 using Marketplace.Web.Access;
 using Marketplace.Web.Api.Actions;
 using Marketplace.Web.Api.Calendar;

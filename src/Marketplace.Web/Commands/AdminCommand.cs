@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Marketplace.Core.Data;
-using Marketplace.Core.Operators;
-using Marketplace.Core.Accounts.Local;
+using Marketplace.People.Accounts.Local;
+using Marketplace.People.Operators;
+using Marketplace.Platform.Data;
 using Marketplace.Web.Hosting;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;

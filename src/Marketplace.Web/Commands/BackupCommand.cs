@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Marketplace.Core.Data.Backup;
+using Marketplace.Platform.Backup;
 
 namespace Marketplace.Web.Commands;
 

@@ -1,6 +1,6 @@
-using Marketplace.Core.Data;
-using Marketplace.Core.Data.Cluster;
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Vault;
 using Marketplace.Web.Hosting;
 
 namespace Marketplace.Web.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Marketplace.Core.Data;
 using Marketplace.Indexing.Outbox;
+using Marketplace.Platform.Data;
 using Npgsql;
 
 namespace Marketplace.Web.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Marketplace.Core.Data;
+using Marketplace.Platform.Data;
 using Marketplace.Web.Hosting;
 
 namespace Marketplace.Web.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Marketplace.Core.Demo;
-using Marketplace.Core.Reference;
-using Marketplace.Core.Time;
+using Marketplace.Catalogue.Reference;
+using Marketplace.Demo;
+using Marketplace.Platform.Time;
 using Npgsql;
 using Spectre.Console;
 

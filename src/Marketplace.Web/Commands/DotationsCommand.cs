@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Marketplace.Core.Dotations;
-using Marketplace.Core.Funding;
+using Marketplace.Money.Dotations;
+using Marketplace.Platform.Text;
 
 namespace Marketplace.Web.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Marketplace.Core.Data;
 using Marketplace.Exchange.Edof.Exporting;
+using Marketplace.Platform.Data;
 using Npgsql;
 
 namespace Marketplace.Web.Commands;

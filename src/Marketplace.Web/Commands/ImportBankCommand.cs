@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Marketplace.Core.Bank;
-using Marketplace.Core.Dotations;
-using Marketplace.Core.Funding;
+using Marketplace.Money.Bank;
+using Marketplace.Platform.Text;
 
 namespace Marketplace.Web.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Marketplace.Core.Certifications;
+using Marketplace.Catalogue.Certifications;
 
 namespace Marketplace.Web.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Marketplace.Core.Crediting;
-using Marketplace.Core.Vault;
+using Marketplace.Money.Crediting;
+using Marketplace.Platform.Vault;
 
 namespace Marketplace.Web.Commands;
 

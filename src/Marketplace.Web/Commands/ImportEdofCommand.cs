@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Exchange.Edof.Importing;
 using Marketplace.Exchange.Edof.Reading;
 using Marketplace.Exchange.Edof.Reporting;

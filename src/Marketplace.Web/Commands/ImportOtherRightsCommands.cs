@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Marketplace.Core.Crediting.OtherRights;
-using Marketplace.Core.Regulation;
-using Marketplace.Core.Vault;
+using Marketplace.Money.Crediting.OtherRights;
+using Marketplace.Money.Regulation;
+using Marketplace.Platform.Vault;
 
 namespace Marketplace.Web.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Marketplace.Core.Places;
+using Marketplace.Catalogue.Places;
 
 namespace Marketplace.Web.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Marketplace.Core.Providers;
+using Marketplace.Catalogue.Providers;
 
 namespace Marketplace.Web.Commands;
 

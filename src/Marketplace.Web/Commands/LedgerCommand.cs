@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Marketplace.Core.Crediting;
-using Marketplace.Core.Funding;
-using Marketplace.Core.Ledger;
-using Marketplace.Core.Regulation;
-using Marketplace.Core.Time;
+using Marketplace.Money.Crediting;
+using Marketplace.Money.Ledger;
+using Marketplace.Money.Regulation;
+using Marketplace.Platform.Text;
+using Marketplace.Platform.Time;
 using Npgsql;
 
 namespace Marketplace.Web.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Marketplace.Core.Reference.Importing;
+using Marketplace.Platform.Importing;
 using Npgsql;
 using Spectre.Console;
 

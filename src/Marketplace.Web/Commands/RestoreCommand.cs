@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Marketplace.Core.Data;
-using Marketplace.Core.Data.Backup;
 using Marketplace.Indexing.Upkeep;
+using Marketplace.Platform.Backup;
+using Marketplace.Platform.Data;
 using Marketplace.Web.Hosting;
 using Npgsql;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Vault;
 using Spectre.Console;
 
 namespace Marketplace.Web.Commands;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Bank;
-using Marketplace.Core.Dotations;
+using Marketplace.Money.Bank;
+using Marketplace.Money.Dotations;
 
 namespace Marketplace.Web.Dotations;
 

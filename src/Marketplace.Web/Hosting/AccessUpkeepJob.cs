@@ -1,5 +1,5 @@
-using Marketplace.Core.Accounts;
-using Marketplace.Core.Audit;
+using Marketplace.People.Accounts;
+using Marketplace.People.Audit;
 
 namespace Marketplace.Web.Hosting;
 

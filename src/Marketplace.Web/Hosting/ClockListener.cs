@@ -1,4 +1,4 @@
-using Marketplace.Core.Time;
+using Marketplace.Platform.Time;
 using Npgsql;
 
 namespace Marketplace.Web.Hosting;

@@ -1,4 +1,4 @@
-using Marketplace.Core.Data;
+using Marketplace.Platform.Data;
 
 namespace Marketplace.Web.Hosting;
 

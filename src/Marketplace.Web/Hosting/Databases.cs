@@ -1,21 +1,22 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Accounts;
-using Marketplace.Core.Audit;
-using Marketplace.Core.Bank;
-using Marketplace.Core.Data;
-using Marketplace.Core.Demo;
-using Marketplace.Core.Dotations;
-using Marketplace.Core.Entitlements;
-using Marketplace.Core.Favourites;
-using Marketplace.Core.Holders;
-using Marketplace.Core.Operators;
-using Marketplace.Core.Organisations;
-using Marketplace.Core.Reference;
-using Marketplace.Core.Regulation;
-using Marketplace.Core.SavedSearches;
-using Marketplace.Core.Time;
-using Marketplace.Core.Vault;
+using Marketplace.Catalogue.Reference;
+using Marketplace.Demo;
 using Marketplace.Indexing;
+using Marketplace.Money.Bank;
+using Marketplace.Money.Dotations;
+using Marketplace.Money.Entitlements;
+using Marketplace.Money.Regulation;
+using Marketplace.People.Access;
+using Marketplace.People.Accounts;
+using Marketplace.People.Audit;
+using Marketplace.People.Favourites;
+using Marketplace.People.Federation;
+using Marketplace.People.Holders;
+using Marketplace.People.Operators;
+using Marketplace.People.Organisations;
+using Marketplace.People.SavedSearches;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Time;
+using Marketplace.Platform.Vault;
 using Marketplace.Search;
 using Marketplace.Search.Elasticsearch;
 using Marketplace.Search.Embedded;
@@ -28,7 +29,7 @@ public static class Databases
 {
     /// <summary>The data directory of the settings.</summary>
     public static DataDirectory DataDirectory(this IConfiguration settings) =>
-        Core.Data.DataDirectory.At(settings["Data:Directory"] is { Length: > 0 } path ? path : ".data");
+        Marketplace.Platform.Data.DataDirectory.At(settings["Data:Directory"] is { Length: > 0 } path ? path : ".data");
 
     /// <summary>The configured database or the private cluster, migrated.</summary>
     public static async Task<MarketplaceDatabase> OpenAsync(IConfiguration settings, CancellationToken cancel)

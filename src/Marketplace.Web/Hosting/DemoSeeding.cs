@@ -1,6 +1,6 @@
-using Marketplace.Core.Demo;
-using Marketplace.Core.Reference;
-using Marketplace.Core.Time;
+using Marketplace.Catalogue.Reference;
+using Marketplace.Demo;
+using Marketplace.Platform.Time;
 using Npgsql;
 
 namespace Marketplace.Web.Hosting;

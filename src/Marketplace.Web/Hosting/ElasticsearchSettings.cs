@@ -1,5 +1,5 @@
-using Marketplace.Core.Data;
 using Marketplace.Indexing.Upkeep;
+using Marketplace.Platform.Data;
 using Marketplace.Search.Elasticsearch;
 
 namespace Marketplace.Web.Hosting;

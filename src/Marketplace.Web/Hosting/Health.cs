@@ -1,6 +1,6 @@
-using Marketplace.Core.Data;
-using Marketplace.Core.Data.Migrations;
 using Marketplace.Indexing.Outbox;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Migrations;
 using Marketplace.Web.Access;
 using Npgsql;
 

@@ -1,5 +1,5 @@
-using Marketplace.Core.QueryLog;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.QueryLog;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Search;
 using Marketplace.Search.QueryText;
 using Marketplace.Search.Text;
@@ -48,7 +48,7 @@ public sealed class SearchVocabulary(ReferenceDataStore store)
             new AreaTable(
                 reference.Departments.Values.Select(d => (d.Code, d.Name, d.Region)),
                 reference.Regions.ToDictionary(r => r.Key, r => r.Value.Name)),
-            reference.Places.Aliases.Select(a => new PlaceAlias(a.Name, a.Place.Insee, a.Kind == Core.Places.AliasKind.Spelling)),
+            reference.Places.Aliases.Select(a => new PlaceAlias(a.Name, a.Place.Insee, a.Kind == Marketplace.Catalogue.Places.AliasKind.Spelling)),
             reference.Places.Postcodes.Select(c => (c.Code, c.Place.Insee)),
             code => reference.Places.ByPostcode(code)?.Place.Insee,
             reference.Certifications.All.Where(c => !c.Placeholder).Select(c => c.Title).Concat(reference.Jobs.Values));

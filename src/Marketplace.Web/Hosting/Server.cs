@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Marketplace.Core.Data;
+using Marketplace.Platform.Data;
 
 namespace Marketplace.Web.Hosting;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
-using Marketplace.Core.Data;
-using Marketplace.Core.Telemetry;
 using Marketplace.Indexing;
 using Marketplace.Indexing.Outbox;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Telemetry;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Api;
 using Marketplace.Web.FrontDoor;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Marketplace.Core.Data;
-using Marketplace.Core.Data.Cluster;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Cluster;
 
 namespace Marketplace.Web.Hosting;
 

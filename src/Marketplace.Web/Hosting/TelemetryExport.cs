@@ -1,4 +1,4 @@
-using Marketplace.Core.Telemetry;
+using Marketplace.Platform.Telemetry;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

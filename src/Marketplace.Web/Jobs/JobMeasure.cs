@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Hangfire.Server;
-using Marketplace.Core.Telemetry;
+using Marketplace.Platform.Telemetry;
 
 namespace Marketplace.Web.Jobs;
 

@@ -1,6 +1,6 @@
 using Hangfire;
 using Hangfire.Storage;
-using Marketplace.Core.Time;
+using Marketplace.Platform.Time;
 using Marketplace.Search;
 
 namespace Marketplace.Web.Jobs;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Hangfire;
 using Hangfire.Dashboard;
-using Marketplace.Core.Access;
-using Marketplace.Core.Audit;
+using Marketplace.People.Access;
+using Marketplace.People.Audit;
 using Marketplace.Web.Access;
 
 namespace Marketplace.Web.Jobs;

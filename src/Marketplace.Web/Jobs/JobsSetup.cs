@@ -2,7 +2,6 @@ using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.Common;
 using Hangfire.PostgreSql;
-using Marketplace.Indexing.Upkeep;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Hosting;

@@ -1,7 +1,7 @@
 using MailKit.Net.Smtp;
-using Marketplace.Core.Mail;
-using Marketplace.Core.Telemetry;
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Mail;
+using Marketplace.Platform.Telemetry;
+using Marketplace.Platform.Vault;
 using Marketplace.Web.Pages.Layout;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,4 @@
-using Marketplace.Core.Mail;
+using Marketplace.Platform.Mail;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Templating;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MailKit.Security;
-using Marketplace.Core.Data;
+using Marketplace.Platform.Data;
 using MimeKit;
 
 namespace Marketplace.Web.Mailing;

@@ -1,4 +1,4 @@
-using Marketplace.Core.Mail;
+using Marketplace.Platform.Mail;
 using Npgsql;
 
 namespace Marketplace.Web.Mailing;

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using Marketplace.Core.Mail;
-using Marketplace.Core.Telemetry;
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Mail;
+using Marketplace.Platform.Telemetry;
+using Marketplace.Platform.Vault;
 using Marketplace.Web.Hosting;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Templating;
@@ -13,7 +13,7 @@ namespace Marketplace.Web.Mailing;
 public static class MailingSetup
 {
     /// <summary>Needs NpgsqlDataSource and MasterKeys. Mails are sent by the roles all and jobs, in Development by each process.</summary>
-    /// <exception cref="Core.Data.SetupException">A setting makes no sense.</exception>
+    /// <exception cref="Marketplace.Platform.Data.SetupException">A setting makes no sense.</exception>
     public static void AddMailing(this WebApplicationBuilder builder, ServerRole role)
     {
         var services = builder.Services;

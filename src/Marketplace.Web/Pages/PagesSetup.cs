@@ -21,7 +21,6 @@ using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Pages.Sitemap;
 using Marketplace.Web.Searching;
-using Marketplace.Web.SignIn;
 using Marketplace.Web.Statements;
 using Marketplace.Web.Templating;
 

@@ -1,5 +1,5 @@
-using Marketplace.Core.Holders;
-using Marketplace.Core.Scanning;
+using Marketplace.People.Holders;
+using Marketplace.Platform.Scanning;
 
 namespace Marketplace.Web.Scanning;
 

@@ -1,5 +1,5 @@
-using Marketplace.Core.Holders;
-using Marketplace.Core.Scanning;
+using Marketplace.People.Holders;
+using Marketplace.Platform.Scanning;
 using Marketplace.Web.Hosting;
 
 namespace Marketplace.Web.Scanning;
@@ -8,7 +8,7 @@ namespace Marketplace.Web.Scanning;
 public static class ScanningSetup
 {
     /// <summary>The web processes know that there is a scanner; the roles all and jobs ask it.</summary>
-    /// <exception cref="Core.Data.SetupException">A setting makes no sense.</exception>
+    /// <exception cref="Marketplace.Platform.Data.SetupException">A setting makes no sense.</exception>
     public static void AddScanning(this WebApplicationBuilder builder, ServerRole role)
     {
         if (ClamdSettings.Read(builder.Configuration) is not { } settings)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Search;
 
 namespace Marketplace.Web.Searching;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Security.Claims;
-using Marketplace.Core.Accounts;
-using Marketplace.Core.Holders;
-using Marketplace.Core.Time;
+using Marketplace.People.Federation;
+using Marketplace.People.Holders;
+using Marketplace.Platform.Time;
 using Marketplace.Web.FrontDoor;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;

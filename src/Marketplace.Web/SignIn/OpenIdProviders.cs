@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Marketplace.Core.Data;
+using Marketplace.Platform.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols;

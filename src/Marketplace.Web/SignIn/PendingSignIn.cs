@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Marketplace.Core.Accounts.Local;
+using Marketplace.People.Accounts.Local;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Marketplace.Web.SignIn;

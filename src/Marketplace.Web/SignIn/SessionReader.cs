@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Marketplace.Core.Accounts;
+using Marketplace.People.Accounts;
 using Marketplace.Web.Access;
 
 namespace Marketplace.Web.SignIn;

@@ -1,9 +1,9 @@
 using Dapper;
-using Marketplace.Core.Access;
-using Marketplace.Core.Accounts;
-using Marketplace.Core.Accounts.Recovery;
-using Marketplace.Core.Audit;
-using Marketplace.Core.Data;
+using Marketplace.People.Access;
+using Marketplace.People.Accounts;
+using Marketplace.People.Audit;
+using Marketplace.People.Recovery;
+using Marketplace.Platform.Data;
 using Marketplace.Web.Access;
 using Npgsql;
 

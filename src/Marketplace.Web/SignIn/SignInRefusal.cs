@@ -1,4 +1,4 @@
-using Marketplace.Core.Audit;
+using Marketplace.People.Audit;
 using Marketplace.Web.FrontDoor;
 
 namespace Marketplace.Web.SignIn;

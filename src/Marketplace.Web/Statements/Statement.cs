@@ -1,6 +1,6 @@
-using Marketplace.Core.Entitlements;
-using Marketplace.Core.Ledger;
-using Marketplace.Core.Regulation;
+using Marketplace.Money.Entitlements;
+using Marketplace.Money.Ledger;
+using Marketplace.Money.Regulation;
 
 namespace Marketplace.Web.Statements;
 

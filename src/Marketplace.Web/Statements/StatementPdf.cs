@@ -1,4 +1,4 @@
-using Marketplace.Core.Entitlements;
+using Marketplace.Money.Entitlements;
 using Marketplace.Web.Templating;
 using PdfSharp.Pdf;
 using PdfSharp.UniversalAccessibility;

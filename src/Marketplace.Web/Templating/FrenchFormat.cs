@@ -1,5 +1,5 @@
 using System.Globalization;
-using Marketplace.Core.Funding;
+using Marketplace.Platform.Text;
 
 namespace Marketplace.Web.Templating;
 

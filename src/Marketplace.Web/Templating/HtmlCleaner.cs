@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using Marketplace.Core.Catalogue;
+using Marketplace.Platform.Text;
 
 namespace Marketplace.Web.Templating;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Marketplace.Core.Time;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Templating.Rendering;
 using Scriban;

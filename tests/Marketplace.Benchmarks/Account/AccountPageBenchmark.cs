@@ -5,11 +5,11 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Dapper;
 using Marketplace.Benchmarks.Reporting;
-using Marketplace.Core.Accounts;
-using Marketplace.Core.Data;
-using Marketplace.Core.Ledger;
-using Marketplace.Core.Regulation;
-using Marketplace.Core.Vault;
+using Marketplace.Money.Ledger;
+using Marketplace.Money.Regulation;
+using Marketplace.People.Accounts;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Vault;
 using Marketplace.Testing;
 using Npgsql;
 

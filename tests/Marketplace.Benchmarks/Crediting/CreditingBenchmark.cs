@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using Dapper;
 using Marketplace.Benchmarks.Reporting;
-using Marketplace.Core.Crediting;
-using Marketplace.Core.Data;
-using Marketplace.Core.Ledger;
-using Marketplace.Core.Regulation;
+using Marketplace.Money.Crediting;
+using Marketplace.Money.Ledger;
+using Marketplace.Money.Regulation;
+using Marketplace.Platform.Data;
 using Marketplace.Testing;
 using Npgsql;
 

@@ -1,6 +1,6 @@
-using Marketplace.Core.Catalogue;
-using Marketplace.Core.Places;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Places;
+using Marketplace.Catalogue.Reference;
 using Npgsql;
 
 namespace Marketplace.Benchmarks.Import;

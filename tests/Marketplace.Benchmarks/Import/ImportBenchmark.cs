@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using Marketplace.Benchmarks.Reporting;
-using Marketplace.Core.Catalogue;
-using Marketplace.Core.Data;
-using Marketplace.Core.Data.Migrations;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Exchange.Edof.Importing;
 using Marketplace.Exchange.Edof.Reading;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Migrations;
 using Marketplace.Testing;
 using Npgsql;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Marketplace.Benchmarks.Reporting;
-using Marketplace.Core.Catalogue;
-using Marketplace.Core.Data;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Platform.Data;
 using Marketplace.Search.Elasticsearch;
 using Marketplace.Testing;
 

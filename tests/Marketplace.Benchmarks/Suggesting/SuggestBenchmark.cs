@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Marketplace.Benchmarks.Reporting;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Search;
 using Marketplace.Search.Text;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
 using Marketplace.Testing;
 using Npgsql;
 

@@ -1,11 +1,9 @@
-using Marketplace.Core.Data;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Indexing;
-using Marketplace.Indexing.Outbox;
 using Marketplace.Indexing.Upkeep;
+using Marketplace.Platform.Data;
 using Marketplace.Search;
 using Marketplace.Search.Elasticsearch;
-using Marketplace.Testing;
 using Marketplace.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Dapper;
-using Marketplace.Core.Data;
+using Marketplace.Platform.Data;
 using Marketplace.Search.Elasticsearch;
 using Marketplace.Testing;
 using Npgsql;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Marketplace.Core.Data.Cluster;
+using Marketplace.Platform.Data.Cluster;
 using Marketplace.Testing;
 
 namespace Marketplace.Chaos.Cluster;

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Marketplace.Core.Crediting;
-using Marketplace.Core.Data;
-using Marketplace.Core.Ledger;
-using Marketplace.Core.Regulation;
+using Marketplace.Money.Crediting;
+using Marketplace.Money.Ledger;
+using Marketplace.Money.Regulation;
+using Marketplace.Platform.Data;
 using Npgsql;
 
 namespace Marketplace.Chaos.Ledger;

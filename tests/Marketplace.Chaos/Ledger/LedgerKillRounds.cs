@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using Marketplace.Core.Crediting;
-using Marketplace.Core.Data.Cluster;
-using Marketplace.Core.Ledger;
-using Marketplace.Core.Regulation;
+using Marketplace.Money.Crediting;
+using Marketplace.Money.Ledger;
+using Marketplace.Money.Regulation;
+using Marketplace.Platform.Data.Cluster;
 using Npgsql;
 
 namespace Marketplace.Chaos.Ledger;

@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.IO.Pipes;
 using System.Text;
-using Marketplace.Core.Reference.Importing;
 using Marketplace.Exchange.Edof.Importing;
 using Marketplace.Exchange.Edof.Reading;
 using Marketplace.Exchange.Edof.Reporting;
+using Marketplace.Platform.Importing;
 using Xunit;
 
 namespace Marketplace.Exchange.Tests.Edof;

@@ -1,8 +1,9 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
 using Marketplace.Exchange.Edof.Reporting;
+using Marketplace.Platform.Text;
 using Xunit;
 
 namespace Marketplace.Exchange.Tests.Edof;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
 using Marketplace.Exchange.Edof.Exporting;
 using Marketplace.Exchange.Edof.Importing;
 using Marketplace.Testing;

@@ -1,6 +1,6 @@
-using Marketplace.Core.Certifications;
-using Marketplace.Core.Places;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Certifications;
+using Marketplace.Catalogue.Places;
+using Marketplace.Catalogue.Reference;
 
 namespace Marketplace.Exchange.Tests.Edof;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Places;
 using Marketplace.Exchange.Edof.Exporting;
 using Marketplace.Testing;
 using Xunit;

@@ -1,6 +1,6 @@
-using Marketplace.Core.Demo;
-using Marketplace.IntegrationTests.Hosting;
 using System.Net;
+using Marketplace.Demo;
+using Marketplace.IntegrationTests.Hosting;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Access;

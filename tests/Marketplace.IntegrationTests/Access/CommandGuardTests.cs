@@ -1,14 +1,15 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Demo;
-using Marketplace.Core.Dotations;
-using Marketplace.Core.Entitlements;
-using Marketplace.Core.Holders;
-using Marketplace.Core.Operators;
-using Marketplace.Core.Organisations;
-using Marketplace.Core.Reference.Importing;
+using Marketplace.Demo;
 using Marketplace.IntegrationTests.Entitlements;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.IntegrationTests.Organisations;
+using Marketplace.Money.Dotations;
+using Marketplace.Money.Entitlements;
+using Marketplace.People.Access;
+using Marketplace.People.Audit;
+using Marketplace.People.Holders;
+using Marketplace.People.Operators;
+using Marketplace.People.Organisations;
+using Marketplace.Platform.Importing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

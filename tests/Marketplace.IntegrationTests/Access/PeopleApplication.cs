@@ -1,5 +1,5 @@
 using Dapper;
-using Marketplace.Core.Demo;
+using Marketplace.Demo;
 using Marketplace.IntegrationTests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

@@ -1,12 +1,12 @@
+using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Marketplace.Core.Accounts;
-using Marketplace.Core.Demo;
+using Marketplace.Demo;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.People.Accounts;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using System.Net;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Access;

@@ -1,9 +1,8 @@
-using Marketplace.Web.Access;
-using Marketplace.Web.FrontDoor;
-using Marketplace.Web.Pages.Errors;
-using Microsoft.AspNetCore.Routing;
 using System.Collections.Concurrent;
 using System.Net;
+using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Errors;
+using Microsoft.AspNetCore.Routing;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Access;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Demo;
+using Marketplace.Demo;
+using Marketplace.People.Access;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Access;

@@ -6,7 +6,7 @@ namespace Marketplace.IntegrationTests.Accounts;
 /// <summary>The command as a process, with a database of its own.</summary>
 public sealed class AdminCommandTests(TestDatabase database) : IClassFixture<TestDatabase>, IDisposable
 {
-    private readonly Marketplace.Core.Data.DataDirectory _directory = ServerProcess.NewDirectory();
+    private readonly Marketplace.Platform.Data.DataDirectory _directory = ServerProcess.NewDirectory();
 
     public void Dispose() => Directory.Delete(_directory.Path, recursive: true);
 
@@ -33,7 +33,7 @@ public sealed class AdminCommandTests(TestDatabase database) : IClassFixture<Tes
         Assert.DoesNotContain("   at ", result.Errors);
     }
 
-    private Task<Marketplace.Core.Data.Cluster.ProgramResult> RunAsync(string email) => ServerProcess.RunAsync(_directory, new Dictionary<string, string>
+    private Task<Marketplace.Platform.Data.Cluster.ProgramResult> RunAsync(string email) => ServerProcess.RunAsync(_directory, new Dictionary<string, string>
     {
         ["ConnectionStrings__Marketplace"] = database.ConnectionString,
         ["Operator__SiteAddress"] = "https://formation.example/",

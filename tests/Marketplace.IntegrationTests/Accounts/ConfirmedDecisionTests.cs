@@ -1,7 +1,7 @@
 using System.Net;
-using Marketplace.Core.Demo;
-using Marketplace.Core.Operators;
+using Marketplace.Demo;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.People.Operators;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -76,7 +76,7 @@ public sealed class LinkPauseTests(PausingApplication application) : IClassFixtu
     {
         const string email = "invitee@exemple.fr";
         using var manager = await Visitor.SignedInAsync(application, "provider:access-manager");
-        var members = $"/organisations/{Marketplace.Core.Demo.DemoPeople.OrganisationOf("provider")}/membres";
+        var members = $"/organisations/{Marketplace.Demo.DemoPeople.OrganisationOf("provider")}/membres";
         Assert.Equal(HttpStatusCode.Redirect, (await manager.PostAsync(members + "/inviter", ("email", email), ("roles", "access-manager"))).Status);
         for (var i = 0; i < 5; i++)
         {

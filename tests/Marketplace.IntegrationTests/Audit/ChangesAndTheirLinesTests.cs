@@ -1,8 +1,8 @@
-using Marketplace.Core.Demo;
-using Marketplace.Core.Providers;
+using System.Net;
+using Marketplace.Catalogue.Providers;
+using Marketplace.Demo;
 using Marketplace.IntegrationTests.Access;
 using Marketplace.IntegrationTests.Hosting;
-using System.Net;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Audit;

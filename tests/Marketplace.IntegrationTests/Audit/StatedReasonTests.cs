@@ -1,7 +1,7 @@
-using AngleSharp.Dom;
-using Marketplace.Core.Access;
-using Marketplace.IntegrationTests.Access;
 using System.Net;
+using AngleSharp.Dom;
+using Marketplace.IntegrationTests.Access;
+using Marketplace.People.Audit;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Audit;

@@ -1,6 +1,6 @@
 using Dapper;
-using Marketplace.Core.Audit;
-using Marketplace.Core.Data;
+using Marketplace.People.Audit;
+using Marketplace.Platform.Data;
 using Marketplace.Testing;
 using Npgsql;
 using Xunit;

@@ -1,5 +1,5 @@
 using AngleSharp.Dom;
-using Marketplace.Core.Demo;
+using Marketplace.Demo;
 using Marketplace.IntegrationTests.Access;
 using Xunit;
 

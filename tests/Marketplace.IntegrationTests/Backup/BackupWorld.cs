@@ -1,10 +1,10 @@
 using System.Text;
 using Dapper;
-using Marketplace.Core.Data;
-using Marketplace.Core.Data.Backup;
-using Marketplace.Core.Data.Cluster;
-using Marketplace.Core.Data.Migrations;
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Backup;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Migrations;
+using Marketplace.Platform.Vault;
 using Marketplace.Testing;
 using Npgsql;
 using Xunit;

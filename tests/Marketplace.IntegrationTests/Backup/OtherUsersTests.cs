@@ -1,5 +1,5 @@
-using Marketplace.Core.Data;
-using Marketplace.Core.Data.Cluster;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Cluster;
 using Marketplace.Testing;
 using Xunit;
 

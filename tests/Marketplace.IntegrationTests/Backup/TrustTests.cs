@@ -1,7 +1,7 @@
 using System.IO.Compression;
-using Marketplace.Core.Data;
-using Marketplace.Core.Data.Migrations;
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Migrations;
+using Marketplace.Platform.Vault;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Backup;

@@ -1,4 +1,4 @@
-using Marketplace.Core.Demo;
+using Marketplace.Demo;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

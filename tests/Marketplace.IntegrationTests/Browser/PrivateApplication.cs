@@ -1,8 +1,8 @@
-using Marketplace.Core.Accounts;
-using Marketplace.Core.Accounts.Local;
-using Marketplace.Core.Data;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.IntegrationTests.SignIn.Provider;
+using Marketplace.People.Accounts;
+using Marketplace.People.Accounts.Local;
+using Marketplace.Platform.Data;
 using Marketplace.Web.SignIn;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,5 @@
 using Dapper;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
 using Marketplace.Testing;
 using Xunit;
 using static Marketplace.Testing.TestOffers;

@@ -1,5 +1,5 @@
 using System.Net;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.IntegrationTests.Pages;
 using Marketplace.Search;

@@ -1,4 +1,4 @@
-using Marketplace.Core.Data;
+using Marketplace.Platform.Data;
 using Marketplace.Testing;
 using Marketplace.Web.Hosting;
 using Microsoft.Extensions.Configuration;

@@ -1,10 +1,10 @@
 using System.Text;
 using Dapper;
-using Marketplace.Core.Crediting.OtherRights;
-using Marketplace.Core.Ledger;
-using Marketplace.Core.Reference.Importing;
-using Marketplace.Core.Regulation;
-using Marketplace.Core.Vault;
+using Marketplace.Money.Crediting.OtherRights;
+using Marketplace.Money.Ledger;
+using Marketplace.Money.Regulation;
+using Marketplace.Platform.Importing;
+using Marketplace.Platform.Vault;
 using Marketplace.Testing;
 using Npgsql;
 using Xunit;

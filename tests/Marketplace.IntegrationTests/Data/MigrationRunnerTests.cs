@@ -1,6 +1,6 @@
 using Dapper;
-using Marketplace.Core.Data;
-using Marketplace.Core.Data.Migrations;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Migrations;
 using Marketplace.Testing;
 using Xunit;
 

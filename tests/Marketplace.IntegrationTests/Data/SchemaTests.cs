@@ -1,5 +1,5 @@
 using Dapper;
-using Marketplace.Core.Data.Migrations;
+using Marketplace.Platform.Data.Migrations;
 using Marketplace.Testing;
 using Xunit;
 

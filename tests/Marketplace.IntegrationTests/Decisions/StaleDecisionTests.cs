@@ -1,9 +1,10 @@
 using System.Net;
-using Marketplace.Core.Access;
 using Marketplace.IntegrationTests.Holders;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.IntegrationTests.Organisations;
 using Marketplace.IntegrationTests.Pages;
+using Marketplace.People.Access;
+using Marketplace.People.Audit;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Decisions;

@@ -1,6 +1,6 @@
 using Dapper;
-using Marketplace.Core.Demo;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
+using Marketplace.Demo;
 using Marketplace.Testing;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using Marketplace.Core.Demo;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
+using Marketplace.Demo;
 using Marketplace.Exchange.Edof.Exporting;
 using Marketplace.Exchange.Edof.Importing;
 using Marketplace.Exchange.Edof.Reporting;

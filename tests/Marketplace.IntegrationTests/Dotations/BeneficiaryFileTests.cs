@@ -101,7 +101,7 @@ public sealed class BeneficiaryFileTests : IAsyncLifetime
     [Fact]
     public async Task Drafts_BeyondTheirLimit_AreRefused()
     {
-        for (var i = 0; i < Marketplace.Core.Dotations.BeneficiaryImport.MostDrafts; i++)
+        for (var i = 0; i < Marketplace.Money.Dotations.BeneficiaryImport.MostDrafts; i++)
             Assert.NotNull((await _world.DraftAsync($"{Nir(i)};100;;;\n")).Order);
         Assert.Null((await _world.DraftAsync($"{Nir(1)};100;;;\n")).Order);
     }

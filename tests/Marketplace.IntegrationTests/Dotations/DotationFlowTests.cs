@@ -1,8 +1,7 @@
 using Dapper;
-using Marketplace.Core.Bank;
-using Marketplace.Core.Dotations;
-using Marketplace.Core.Ledger;
-using Marketplace.Core.Vault;
+using Marketplace.Money.Bank;
+using Marketplace.Money.Dotations;
+using Marketplace.Money.Ledger;
 using Marketplace.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -295,5 +294,5 @@ public sealed class DotationFlowTests : IAsyncLifetime
 
     private static (int, int) Counts(BankMatchingReport report) => (report.Paid, report.SetAside);
 
-    private static long Cents(string euros) => Marketplace.Core.Funding.EuroText.TryRead(euros, out var cents) ? cents : throw new FormatException(euros);
+    private static long Cents(string euros) => Marketplace.Platform.Text.EuroText.TryRead(euros, out var cents) ? cents : throw new FormatException(euros);
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using Marketplace.Core.Bank;
-using Marketplace.Core.Dotations;
-using Marketplace.Core.Ledger;
+using Marketplace.Money.Bank;
+using Marketplace.Money.Dotations;
+using Marketplace.Money.Ledger;
 using Marketplace.Testing;
 using Xunit;
 

@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text;
 using Dapper;
-using Marketplace.Core.Access;
-using Marketplace.Core.Bank;
-using Marketplace.Core.Data;
-using Marketplace.Core.Dotations;
-using Marketplace.Core.Ledger;
-using Marketplace.Core.Reference.Importing;
-using Marketplace.Core.Regulation;
-using Marketplace.Core.Vault;
+using Marketplace.Money.Bank;
+using Marketplace.Money.Dotations;
+using Marketplace.Money.Ledger;
+using Marketplace.Money.Regulation;
+using Marketplace.People.Access;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Importing;
+using Marketplace.Platform.Vault;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Xunit;
@@ -137,7 +137,7 @@ public sealed class DotationWorld(NpgsqlDataSource database)
     {
         var (holder, buckets) = (await HolderAsync(n), await BucketsAsync(n));
         var shares = new List<(long, long)>();
-        foreach (var source in Marketplace.Core.Funding.UsableRights.Of(buckets, certification, Today).Dotations)
+        foreach (var source in Marketplace.Money.Funding.UsableRights.Of(buckets, certification, Today).Dotations)
         {
             var taken = Math.Min(source.Cents, cents - shares.Sum(s => s.Item2));
             if (taken > 0)

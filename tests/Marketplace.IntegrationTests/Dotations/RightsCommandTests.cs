@@ -1,6 +1,6 @@
-using Marketplace.Core.Data;
-using Marketplace.Core.Data.Cluster;
-using Marketplace.Core.Funding;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Text;
 using Marketplace.Testing;
 using Npgsql;
 using Xunit;

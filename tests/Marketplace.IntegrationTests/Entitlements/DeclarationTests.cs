@@ -1,7 +1,7 @@
 using System.Net;
-using Marketplace.Core.Crediting;
 using Marketplace.IntegrationTests.Access;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.Money.Crediting;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Entitlements;

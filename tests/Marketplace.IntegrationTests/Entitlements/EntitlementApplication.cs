@@ -1,9 +1,9 @@
-using Marketplace.Core.Data;
-using Marketplace.Core.Demo;
-using Marketplace.Core.Ledger;
-using Marketplace.Core.Regulation;
-using Marketplace.Core.Vault;
+using Marketplace.Demo;
 using Marketplace.IntegrationTests.Pages;
+using Marketplace.Money.Ledger;
+using Marketplace.Money.Regulation;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Vault;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

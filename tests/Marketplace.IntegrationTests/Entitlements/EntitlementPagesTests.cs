@@ -1,9 +1,9 @@
 using System.Net;
 using AngleSharp.Dom;
-using Marketplace.Core.Ledger;
 using Marketplace.IntegrationTests.Access;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.IntegrationTests.Pages;
+using Marketplace.Money.Ledger;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Entitlements;

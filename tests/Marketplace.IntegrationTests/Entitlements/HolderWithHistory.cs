@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using Dapper;
-using Marketplace.Core.Data;
-using Marketplace.Core.Ledger;
-using Marketplace.Core.Regulation;
 using Marketplace.IntegrationTests.Access;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.Money.Ledger;
+using Marketplace.Money.Regulation;
+using Marketplace.Platform.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

@@ -3,9 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Marketplace.Core.Funding;
-using Marketplace.Core.Regulation;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.Money.Funding;
+using Marketplace.Money.Regulation;
+using Marketplace.Platform.Text;
 using Marketplace.Web.Pages.Simulator;
 using Xunit;
 

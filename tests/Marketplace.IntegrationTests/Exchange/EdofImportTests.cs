@@ -1,7 +1,7 @@
 using System.Text;
-using Marketplace.Core.Certifications;
-using Marketplace.Core.Places;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Certifications;
+using Marketplace.Catalogue.Places;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Exchange.Edof.Exporting;
 using Marketplace.Exchange.Edof.Importing;
 using Marketplace.Exchange.Edof.Reporting;
@@ -156,7 +156,7 @@ public sealed class EdofImportTests(TestDatabase database) : IClassFixture<TestD
         using (var writer = new EdofWriter(stream, siret))
         {
             writer.Write(TestOffers.Offer(), [.. actions.Select((number, i) =>
-                (TestOffers.Action(number) with { HoursInCentre = 100 + 20 * i }, (IReadOnlyList<Core.Catalogue.Session>)[TestOffers.Session()]))]);
+                (TestOffers.Action(number) with { HoursInCentre = 100 + 20 * i }, (IReadOnlyList<Marketplace.Catalogue.Offers.Session>)[TestOffers.Session()]))]);
         }
         return stream.ToArray();
     }

@@ -2,12 +2,12 @@ using System.Net;
 using System.Text.Json;
 using AngleSharp.Dom;
 using Dapper;
-using Marketplace.IntegrationTests.Hosting;
-using Marketplace.Core.Access;
-using Marketplace.Core.Demo;
-using Marketplace.Core.Favourites;
+using Marketplace.Demo;
 using Marketplace.IntegrationTests.Access;
+using Marketplace.IntegrationTests.Hosting;
 using Marketplace.IntegrationTests.Pages;
+using Marketplace.People.Access;
+using Marketplace.People.Favourites;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

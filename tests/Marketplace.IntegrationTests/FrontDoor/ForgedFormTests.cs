@@ -1,7 +1,7 @@
 using System.Net;
-using Marketplace.Core.Accounts;
 using Marketplace.IntegrationTests.Accounts;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.People.Accounts;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.FrontDoor;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Data;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.Platform.Data;
 using Marketplace.Web.FrontDoor;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;

@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Marketplace.Core.Demo;
+using Marketplace.Demo;
 using Marketplace.IntegrationTests.Accounts;
 using Marketplace.IntegrationTests.Holders;
 using Marketplace.IntegrationTests.Hosting;

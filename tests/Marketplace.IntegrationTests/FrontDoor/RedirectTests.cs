@@ -65,8 +65,8 @@ public sealed class RedirectTests(PortApplication application) : IClassFixture<P
     public async Task Reason_ReturnElsewhere_LeadsToTheFile(string encoded)
     {
         using var rights = await Visitor.SignedInAsync(application, "operator-rights");
-        var holder = Marketplace.Core.Demo.DemoPeople.All[0].Id;
-        var answer = await rights.PostAsync($"/gestion/motif/{holder}?retour={encoded}", ("reason", Marketplace.Core.Access.StatedReasons.Choices[0]));
+        var holder = Marketplace.Demo.DemoPeople.All[0].Id;
+        var answer = await rights.PostAsync($"/gestion/motif/{holder}?retour={encoded}", ("reason", Marketplace.People.Audit.StatedReasons.Choices[0]));
         Assert.Equal($"/gestion/titulaires/{holder}", answer.Location);
     }
 }

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Marketplace.Core.Accounts;
-using Marketplace.Core.Holders;
 using Marketplace.IntegrationTests.Holders;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.People.Accounts;
+using Marketplace.People.Holders;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.FrontDoor;

@@ -1,7 +1,7 @@
 using System.Net;
-using Marketplace.Core.Access;
-using Marketplace.Core.Holders;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.People.Access;
+using Marketplace.People.Holders;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Net;
-using Marketplace.Core.Access;
-using Marketplace.Core.Demo;
-using Marketplace.Core.Holders;
+using Marketplace.Demo;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.People.Access;
+using Marketplace.People.Holders;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

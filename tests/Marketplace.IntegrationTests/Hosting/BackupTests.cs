@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using Dapper;
-using Marketplace.Core.Data;
-using Marketplace.Core.Data.Cluster;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Cluster;
 using Marketplace.Testing;
 using Npgsql;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Parser;
 using Dapper;
-using Marketplace.Core.Time;
+using Marketplace.Platform.Time;
 using Marketplace.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,4 +1,4 @@
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Vault;
 using Marketplace.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;

@@ -1,6 +1,6 @@
 using Dapper;
-using Marketplace.Core.Mail;
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Mail;
+using Marketplace.Platform.Vault;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

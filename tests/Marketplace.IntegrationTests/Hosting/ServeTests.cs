@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using Marketplace.Core.Data;
-using Marketplace.Core.Data.Cluster;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Cluster;
 using Marketplace.Testing;
 using Xunit;
 

@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using Marketplace.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using System.Collections.Concurrent;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Hosting;

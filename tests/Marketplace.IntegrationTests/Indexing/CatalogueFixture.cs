@@ -1,6 +1,6 @@
 using Dapper;
-using Marketplace.Core.Catalogue;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Indexing.Documents;
 using Marketplace.Indexing.Outbox;
 using Marketplace.Indexing.Upkeep;

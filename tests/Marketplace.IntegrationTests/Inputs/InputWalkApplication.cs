@@ -1,9 +1,8 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Accounts;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
 using Marketplace.IntegrationTests.Access;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.IntegrationTests.Pages;
+using Marketplace.People.Accounts;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Marketplace.Core.Ledger;
+using Marketplace.Money.Ledger;
 using Marketplace.Testing;
 using Xunit;
 

@@ -1,9 +1,9 @@
 using Dapper;
-using Marketplace.Core.Data;
-using Marketplace.Core.Ledger;
-using Marketplace.Core.Reference;
-using Marketplace.Core.Regulation;
-using Marketplace.Core.Regulation.Keys;
+using Marketplace.Money.Ledger;
+using Marketplace.Money.Regulation;
+using Marketplace.Money.Regulation.Keys;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Importing;
 using Marketplace.Testing;
 using Npgsql;
 using Xunit;

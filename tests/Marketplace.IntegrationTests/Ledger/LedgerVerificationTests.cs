@@ -1,6 +1,6 @@
 using Dapper;
-using Marketplace.Core.Data;
-using Marketplace.Core.Ledger;
+using Marketplace.Money.Ledger;
+using Marketplace.Platform.Data;
 using Marketplace.Testing;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Dapper;
-using Marketplace.Core.Data;
-using Marketplace.Core.Ledger;
-using Marketplace.Core.Regulation;
+using Marketplace.Money.Ledger;
+using Marketplace.Money.Regulation;
+using Marketplace.Platform.Data;
 using Npgsql;
 
 namespace Marketplace.IntegrationTests.Ledger;

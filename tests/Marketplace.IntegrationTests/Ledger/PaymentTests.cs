@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Marketplace.Core.Data;
-using Marketplace.Core.Ledger;
+using Marketplace.Money.Ledger;
+using Marketplace.Platform.Data;
 using Marketplace.Testing;
 using Npgsql;
 using Xunit;

@@ -1,7 +1,7 @@
 using Dapper;
-using Marketplace.Core.Mail;
-using Marketplace.Core.Vault;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.Platform.Mail;
+using Marketplace.Platform.Vault;
 using Marketplace.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

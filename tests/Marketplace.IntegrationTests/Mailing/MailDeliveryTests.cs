@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
-using Marketplace.Core.Mail;
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Mail;
+using Marketplace.Platform.Vault;
 using Marketplace.Testing;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using AngleSharp.Html.Parser;
-using Marketplace.Core.Mail;
+using Marketplace.Platform.Mail;
 using Marketplace.Web.Mailing;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Templating;

@@ -1,5 +1,5 @@
 using MailKit.Security;
-using Marketplace.Core.Data;
+using Marketplace.Platform.Data;
 using Marketplace.Web.Mailing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting.Internal;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Access;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.People.Access;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Organisations;

@@ -1,6 +1,6 @@
 using System.Net;
-using Marketplace.Core.Access;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.People.Access;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Organisations;

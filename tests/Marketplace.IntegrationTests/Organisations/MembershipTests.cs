@@ -1,8 +1,8 @@
 using System.Net;
-using Marketplace.Core.Access;
-using Marketplace.Core.Organisations;
-using Marketplace.Core.Providers;
+using Marketplace.Catalogue.Providers;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.People.Access;
+using Marketplace.People.Organisations;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,7 +1,8 @@
 using Dapper;
-using Marketplace.Core.Accounts;
-using Marketplace.Core.Data;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.People.Accounts;
+using Marketplace.People.Federation;
+using Marketplace.Platform.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit;

@@ -1,6 +1,6 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.Search;
 using Marketplace.Testing;

@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Pages;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Marketplace.Core.Catalogue;
-using Marketplace.Core.Places;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Places;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Search;
 using Marketplace.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,9 +1,9 @@
 using AngleSharp.Html.Parser;
-using Marketplace.Core.Demo;
-using Marketplace.Core.QueryLog;
-using Marketplace.Core.Reference;
-using Marketplace.Core.Time;
+using Marketplace.Catalogue.QueryLog;
+using Marketplace.Catalogue.Reference;
+using Marketplace.Demo;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.Platform.Time;
 using Marketplace.Search;
 using Marketplace.Web.Searching.Log;
 using Microsoft.Extensions.DependencyInjection;

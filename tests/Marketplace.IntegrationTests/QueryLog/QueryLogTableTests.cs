@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Dapper;
-using Marketplace.Core.QueryLog;
+using Marketplace.Catalogue.QueryLog;
 using Marketplace.Testing;
 using Marketplace.Web.Searching.Log;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Dapper;
-using Marketplace.Core.QueryLog;
 using Marketplace.IntegrationTests.Pages;
 using Marketplace.Testing;
 using Microsoft.AspNetCore.Mvc.Testing;

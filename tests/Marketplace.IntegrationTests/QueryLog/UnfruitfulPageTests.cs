@@ -1,5 +1,5 @@
 using System.Net;
-using Marketplace.Core.QueryLog;
+using Marketplace.Catalogue.QueryLog;
 using Marketplace.IntegrationTests.Access;
 using Xunit;
 

@@ -1,12 +1,12 @@
 using System.IO.Compression;
 using System.Text;
 using Dapper;
-using Marketplace.Core.Certifications;
-using Marketplace.Core.Demo;
-using Marketplace.Core.Places;
-using Marketplace.Core.Providers;
-using Marketplace.Core.Reference;
-using Marketplace.Core.Reference.Importing;
+using Marketplace.Catalogue.Certifications;
+using Marketplace.Catalogue.Places;
+using Marketplace.Catalogue.Providers;
+using Marketplace.Catalogue.Reference;
+using Marketplace.Demo;
+using Marketplace.Platform.Importing;
 using Marketplace.Testing;
 using Xunit;
 

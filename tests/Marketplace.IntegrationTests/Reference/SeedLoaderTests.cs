@@ -1,6 +1,6 @@
 using Dapper;
-using Marketplace.Core.Data.Migrations;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
+using Marketplace.Platform.Data.Migrations;
 using Marketplace.Testing;
 using Xunit;
 

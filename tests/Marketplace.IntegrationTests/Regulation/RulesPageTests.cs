@@ -1,5 +1,5 @@
-using Marketplace.Core.Regulation;
 using Marketplace.IntegrationTests.Pages;
+using Marketplace.Money.Regulation;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Regulation;

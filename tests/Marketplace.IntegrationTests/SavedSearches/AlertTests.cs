@@ -1,10 +1,9 @@
 using System.Net;
-using Marketplace.Core.Mail;
-using Marketplace.Core.SavedSearches;
-using Marketplace.Core.Time;
 using Marketplace.IntegrationTests.Cluster;
 using Marketplace.IntegrationTests.Hosting;
-using Marketplace.IntegrationTests.Pages;
+using Marketplace.People.SavedSearches;
+using Marketplace.Platform.Mail;
+using Marketplace.Platform.Time;
 using Marketplace.Search;
 using Marketplace.Testing;
 using Marketplace.Web.Alerts;

@@ -1,9 +1,9 @@
 using System.Net;
 using AngleSharp.Dom;
-using Marketplace.Core.Access;
-using Marketplace.Core.SavedSearches;
 using Marketplace.IntegrationTests.Access;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.People.Access;
+using Marketplace.People.SavedSearches;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using Marketplace.Core.Data;
-using Marketplace.Core.Scanning;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Scanning;
 using Microsoft.Extensions.Configuration;
 using Xunit;
 

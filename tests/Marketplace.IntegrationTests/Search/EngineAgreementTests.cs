@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Exchange.Edof.Importing;
-using Marketplace.Exchange.Edof.Reading;
 using Marketplace.Exchange.Edof.Reporting;
 using Marketplace.Indexing.Documents;
 using Marketplace.Indexing.Outbox;

@@ -1,4 +1,3 @@
-using Marketplace.IntegrationTests.SignIn.Provider;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.SignIn;

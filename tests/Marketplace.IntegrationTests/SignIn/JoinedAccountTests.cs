@@ -1,6 +1,5 @@
 using Dapper;
 using Marketplace.IntegrationTests.Hosting;
-using Marketplace.IntegrationTests.SignIn.Provider;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.SignIn;

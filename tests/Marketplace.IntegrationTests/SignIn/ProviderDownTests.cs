@@ -1,7 +1,7 @@
 using System.Net;
 using Dapper;
-using Marketplace.Core.Accounts;
 using Marketplace.IntegrationTests.SignIn.Provider;
+using Marketplace.People.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

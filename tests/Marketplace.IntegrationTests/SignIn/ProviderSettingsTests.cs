@@ -1,4 +1,4 @@
-using Marketplace.Core.Data;
+using Marketplace.Platform.Data;
 using Marketplace.Web.SignIn;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using Dapper;
-using Marketplace.Core.Accounts;
 using Marketplace.IntegrationTests.SignIn.Provider;
+using Marketplace.People.Accounts;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.SignIn;

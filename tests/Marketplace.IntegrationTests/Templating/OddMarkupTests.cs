@@ -1,7 +1,7 @@
 using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
 using Marketplace.Indexing.Documents;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.IntegrationTests.Pages;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Vault;
 using Marketplace.Testing;
 using Npgsql;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Marketplace.Core.Demo;
+using Marketplace.Demo;
 using Marketplace.IntegrationTests.Access;
 using Marketplace.IntegrationTests.Hosting;
 using Microsoft.AspNetCore.Hosting;

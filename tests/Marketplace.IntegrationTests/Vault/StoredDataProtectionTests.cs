@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using Dapper;
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Vault;
 using Marketplace.Testing;
 using Marketplace.Web.Hosting.DataProtection;
 using Microsoft.AspNetCore.DataProtection;

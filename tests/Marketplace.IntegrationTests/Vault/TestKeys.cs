@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Vault;
 
 namespace Marketplace.IntegrationTests.Vault;
 

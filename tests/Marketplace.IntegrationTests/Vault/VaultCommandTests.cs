@@ -1,7 +1,7 @@
 using System.Text;
-using Marketplace.Core.Data;
-using Marketplace.Core.Data.Cluster;
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Vault;
 using Marketplace.Testing;
 using Xunit;
 

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Xml.Linq;
 using Dapper;
-using Marketplace.Core.Data;
-using Marketplace.Core.Mail;
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Mail;
+using Marketplace.Platform.Vault;
 using Marketplace.Testing;
 using Npgsql;
 using Xunit;

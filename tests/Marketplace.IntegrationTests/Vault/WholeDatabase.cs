@@ -1,5 +1,5 @@
-using Dapper;
 using System.Text;
+using Dapper;
 using Npgsql;
 using Xunit;
 

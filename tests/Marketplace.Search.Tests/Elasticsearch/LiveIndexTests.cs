@@ -1,6 +1,5 @@
 using Marketplace.Search.Elasticsearch;
 using Marketplace.Search.Elasticsearch.Querying;
-using Marketplace.Search.Tests.Elasticsearch.Client;
 using static Marketplace.Search.Tests.Conformance.TestDocuments;
 
 namespace Marketplace.Search.Tests.Elasticsearch;

@@ -1,4 +1,3 @@
-using Marketplace.Search.Embedded;
 using Marketplace.Search.Embedded.Querying;
 
 namespace Marketplace.Search.Tests.Embedded;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Places;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Places;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Search.Text;
 using PlaceAlias = Marketplace.Search.Text.PlaceAlias;
 using PlaceName = Marketplace.Search.Text.PlaceName;

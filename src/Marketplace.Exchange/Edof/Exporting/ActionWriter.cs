@@ -1,5 +1,5 @@
 using System.Xml;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
 
 namespace Marketplace.Exchange.Edof.Exporting;
 

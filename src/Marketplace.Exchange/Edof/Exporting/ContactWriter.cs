@@ -1,5 +1,6 @@
 using System.Xml;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Places;
 
 namespace Marketplace.Exchange.Edof.Exporting;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
 
 namespace Marketplace.Exchange.Edof.Exporting;
 

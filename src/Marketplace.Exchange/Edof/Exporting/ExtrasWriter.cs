@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Places;
 
 namespace Marketplace.Exchange.Edof.Exporting;
 

@@ -1,8 +1,8 @@
-using Marketplace.Core.Catalogue;
-using Marketplace.Core.Reference;
-using Marketplace.Core.Time;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Exchange.Edof.Reading;
 using Marketplace.Exchange.Edof.Reporting;
+using Marketplace.Platform.Time;
 using Npgsql;
 
 namespace Marketplace.Exchange.Edof.Importing;

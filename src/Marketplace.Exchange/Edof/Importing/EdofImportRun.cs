@@ -1,5 +1,5 @@
-using Marketplace.Core.Telemetry;
 using Marketplace.Exchange.Edof.Reporting;
+using Marketplace.Platform.Telemetry;
 using Npgsql;
 
 namespace Marketplace.Exchange.Edof.Importing;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
-using Marketplace.Core.Reference.Importing;
+using Marketplace.Platform.Importing;
 
 namespace Marketplace.Exchange.Edof.Importing;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
-using Marketplace.Core.Reference.Importing;
 using Marketplace.Exchange.Edof.Reporting;
+using Marketplace.Platform.Importing;
 
 namespace Marketplace.Exchange.Edof.Reading;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml;
-using Marketplace.Core.Catalogue;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Exchange.Edof.Reporting;
 
 namespace Marketplace.Exchange.Edof.Reading;

@@ -1,5 +1,5 @@
 using System.Xml;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Places;
 using Marketplace.Exchange.Edof.Reporting;
 
 namespace Marketplace.Exchange.Edof.Reading;

@@ -1,6 +1,7 @@
-using Marketplace.Core.Catalogue;
-using Marketplace.Core.Certifications;
-using Marketplace.Core.Providers;
+using Marketplace.Catalogue.Certifications;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Places;
+using Marketplace.Catalogue.Providers;
 using Marketplace.Exchange.Edof.Reporting;
 
 namespace Marketplace.Exchange.Edof.Reading;

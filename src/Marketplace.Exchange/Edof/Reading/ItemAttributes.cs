@@ -1,4 +1,4 @@
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
 using Marketplace.Exchange.Edof.Reporting;
 
 namespace Marketplace.Exchange.Edof.Reading;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Reference.Importing;
 using Marketplace.Exchange.Edof.Reporting;
+using Marketplace.Platform.Importing;
 
 namespace Marketplace.Exchange.Edof.Reading;
 

@@ -1,5 +1,4 @@
-using Marketplace.Core.Catalogue;
-using Marketplace.Core.Places;
+using Marketplace.Catalogue.Places;
 using Marketplace.Exchange.Edof.Reporting;
 
 namespace Marketplace.Exchange.Edof.Reading;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Marketplace.Core.Catalogue;
 using Marketplace.Exchange.Edof.Reporting;
+using Marketplace.Platform.Text;
 
 namespace Marketplace.Exchange.Edof.Reading;
 

@@ -1,4 +1,5 @@
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Places;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Templating;
 

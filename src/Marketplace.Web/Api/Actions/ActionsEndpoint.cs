@@ -1,6 +1,5 @@
-using Marketplace.Core.Reference;
-using Marketplace.Core.Time;
-using Marketplace.Search;
+using Marketplace.Catalogue.Reference;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Searching.Log;

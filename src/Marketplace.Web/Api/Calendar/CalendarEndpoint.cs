@@ -1,5 +1,5 @@
 using System.Globalization;
-using Marketplace.Core.Calendar;
+using Marketplace.Money.Calendar;
 using Marketplace.Web.Api.Actions;
 using Marketplace.Web.Searching;
 

@@ -1,4 +1,4 @@
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
 
 namespace Marketplace.Web.Api.Places;
 

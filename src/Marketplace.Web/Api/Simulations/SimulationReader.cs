@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Marketplace.Core.Calendar;
-using Marketplace.Core.Funding;
-using Marketplace.Core.Regulation;
+using Marketplace.Money.Calendar;
+using Marketplace.Money.Funding;
+using Marketplace.Money.Regulation;
 using Marketplace.Web.Searching;
 
 namespace Marketplace.Web.Api.Simulations;

@@ -1,4 +1,4 @@
-using Marketplace.Core.Funding;
+using Marketplace.Money.Funding;
 
 namespace Marketplace.Web.Api.Simulations;
 

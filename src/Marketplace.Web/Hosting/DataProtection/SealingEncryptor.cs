@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Vault;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace Marketplace.Web.Hosting.DataProtection;

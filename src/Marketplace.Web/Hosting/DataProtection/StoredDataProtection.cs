@@ -1,4 +1,4 @@
-using Marketplace.Core.Vault;
+using Marketplace.Platform.Vault;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Npgsql;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Holders;
+using Marketplace.People.Access;
+using Marketplace.People.Holders;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
 

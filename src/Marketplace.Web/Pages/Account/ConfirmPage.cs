@@ -1,5 +1,5 @@
-using Marketplace.Core.Accounts;
-using Marketplace.Core.Accounts.Local;
+using Marketplace.People.Accounts;
+using Marketplace.People.Accounts.Local;
 using Marketplace.Web.Access;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Forms;

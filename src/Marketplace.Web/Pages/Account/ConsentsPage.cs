@@ -1,6 +1,6 @@
 using System.Globalization;
-using Marketplace.Core.Holders;
-using Marketplace.Core.Organisations;
+using Marketplace.People.Holders;
+using Marketplace.People.Organisations;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Holders;
-using Marketplace.Core.Time;
+using Marketplace.People.Holders;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;

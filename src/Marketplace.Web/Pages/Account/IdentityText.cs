@@ -1,4 +1,4 @@
-using Marketplace.Core.Holders;
+using Marketplace.People.Holders;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Account;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Marketplace.Core.Access;
-using Marketplace.Core.Audit;
+using Marketplace.People.Access;
+using Marketplace.People.Audit;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
 

@@ -1,8 +1,8 @@
 using System.Buffers.Text;
-using Marketplace.Core.Accounts;
-using Marketplace.Core.Accounts.Local;
-using Marketplace.Core.Audit;
-using Marketplace.Core.Data;
+using Marketplace.People.Accounts;
+using Marketplace.People.Accounts.Local;
+using Marketplace.People.Audit;
+using Marketplace.Platform.Data;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;

@@ -1,6 +1,6 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Reference;
-using Marketplace.Core.Time;
+using Marketplace.Catalogue.Reference;
+using Marketplace.People.Access;
+using Marketplace.Platform.Time;
 using Marketplace.Search;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Forms;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Catalogue;
-using Marketplace.Core.Places;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Places;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Searching;
@@ -80,7 +80,7 @@ public sealed record ActionPageModel
 
     /// <summary>Where it takes place, in a word.</summary>
     internal static string Town(ActionRecord record, Place? place) =>
-        record.Action.Modality == Core.Catalogue.Modality.Remote ? "À distance" : place?.Name ?? record.Action.Place.Address?.City ?? Labels.Unknown;
+        record.Action.Modality == Marketplace.Catalogue.Offers.Modality.Remote ? "À distance" : place?.Name ?? record.Action.Place.Address?.City ?? Labels.Unknown;
 
     internal static string Hours(int? hours) => hours is { } known ? FrenchFormat.Plural(known, "heure", "heures") : Labels.Unknown;
 

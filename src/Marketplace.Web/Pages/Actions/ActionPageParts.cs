@@ -1,5 +1,5 @@
-using Marketplace.Core.Catalogue;
-using Marketplace.Core.Places;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Places;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Templating;
 

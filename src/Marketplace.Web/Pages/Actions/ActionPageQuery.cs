@@ -1,5 +1,5 @@
 using Dapper;
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
 using Npgsql;
 
 namespace Marketplace.Web.Pages.Actions;

@@ -1,4 +1,4 @@
-using Marketplace.Core.Catalogue;
+using Marketplace.Catalogue.Offers;
 using Marketplace.Search;
 
 namespace Marketplace.Web.Pages.Actions;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Marketplace.Core.Catalogue;
-using Marketplace.Core.Places;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Places;
 using Marketplace.Indexing.Documents;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Templating;

@@ -1,9 +1,9 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Audit;
-using Marketplace.Core.Entitlements;
-using Marketplace.Core.Funding;
-using Marketplace.Core.Regulation;
-using Marketplace.Core.Time;
+using Marketplace.Money.Entitlements;
+using Marketplace.Money.Funding;
+using Marketplace.Money.Regulation;
+using Marketplace.People.Access;
+using Marketplace.People.Audit;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Simulator;
 

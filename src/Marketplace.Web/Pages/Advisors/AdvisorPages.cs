@@ -1,6 +1,6 @@
-using Marketplace.Core.Audit;
-using Marketplace.Core.Holders;
-using Marketplace.Core.Organisations;
+using Marketplace.People.Audit;
+using Marketplace.People.Holders;
+using Marketplace.People.Organisations;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Layout;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Reference;
-using Marketplace.Core.Time;
+using Marketplace.Catalogue.Reference;
+using Marketplace.Platform.Time;
 using Marketplace.Search;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Search;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Reference;
-using Marketplace.Core.Time;
+using Marketplace.Catalogue.Reference;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Templating;

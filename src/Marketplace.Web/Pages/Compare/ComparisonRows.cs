@@ -1,5 +1,5 @@
-using Marketplace.Core.Catalogue;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Templating;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Time;
 using System.Text.RegularExpressions;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Mailing;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Templating;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using Marketplace.Core.Demo;
-using Marketplace.Core.Time;
+using Marketplace.Demo;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;

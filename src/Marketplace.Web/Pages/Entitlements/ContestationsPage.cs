@@ -1,5 +1,5 @@
-using Marketplace.Core.Entitlements;
-using Marketplace.Core.Holders;
+using Marketplace.Money.Entitlements;
+using Marketplace.People.Holders;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;

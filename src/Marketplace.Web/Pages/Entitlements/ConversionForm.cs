@@ -1,8 +1,8 @@
-using Marketplace.Core.Crediting;
-using Marketplace.Core.Entitlements;
-using Marketplace.Core.Regulation;
-using Marketplace.Core.Regulation.Keys;
-using Marketplace.Core.Time;
+using Marketplace.Money.Crediting;
+using Marketplace.Money.Entitlements;
+using Marketplace.Money.Regulation;
+using Marketplace.Money.Regulation.Keys;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;

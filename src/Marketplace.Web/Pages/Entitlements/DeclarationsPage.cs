@@ -1,8 +1,8 @@
-using Marketplace.Core.Entitlements;
-using Marketplace.Core.Holders;
-using Marketplace.Core.Regulation;
-using Marketplace.Core.Regulation.Keys;
-using Marketplace.Core.Time;
+using Marketplace.Money.Entitlements;
+using Marketplace.Money.Regulation;
+using Marketplace.Money.Regulation.Keys;
+using Marketplace.People.Holders;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;

@@ -1,4 +1,4 @@
-using Marketplace.Core.Holders;
+using Marketplace.People.Holders;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Layout;

@@ -1,7 +1,7 @@
-using Marketplace.Core.Entitlements;
-using Marketplace.Core.Holders;
-using Marketplace.Core.Regulation;
-using Marketplace.Core.Time;
+using Marketplace.Money.Entitlements;
+using Marketplace.Money.Regulation;
+using Marketplace.People.Holders;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;
@@ -55,7 +55,7 @@ public sealed record EntitlementsModel(
     }
 
     private static bool IsShown(BucketState state) =>
-        state.Terms.Kind != Core.Ledger.AccountKinds.Learner && state.Bucket.Available + state.Bucket.Reserved > 0;
+        state.Terms.Kind != Marketplace.Money.Ledger.AccountKinds.Learner && state.Bucket.Available + state.Bucket.Reserved > 0;
 }
 
 /// <summary>A part of the rights.</summary>
@@ -67,7 +67,7 @@ public sealed record BucketView(long Id, string Label, string Amount, string Unt
 {
     public static BucketView Of(BucketState state, HolderEntitlements entitlements, RulesInForce rules, RuleBook book, DateOnly today)
     {
-        var hours = state.Terms.Kind == Core.Ledger.AccountKinds.PublicHours;
+        var hours = state.Terms.Kind == Marketplace.Money.Ledger.AccountKinds.PublicHours;
         return new BucketView(state.Bucket.Id, BucketText.Label(state.Terms.Kind, state.Terms.Code), AmountText.Of(state.Bucket.Available, hours),
             state.Terms.UsableUntil switch
             {

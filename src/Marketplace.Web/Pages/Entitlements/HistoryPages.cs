@@ -1,8 +1,8 @@
 using System.Globalization;
-using Marketplace.Core.Entitlements;
-using Marketplace.Core.Holders;
-using Marketplace.Core.Ledger;
-using Marketplace.Core.Regulation;
+using Marketplace.Money.Entitlements;
+using Marketplace.Money.Ledger;
+using Marketplace.Money.Regulation;
+using Marketplace.People.Holders;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Simulator;

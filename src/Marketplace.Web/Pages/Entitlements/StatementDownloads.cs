@@ -1,6 +1,6 @@
-using Marketplace.Core.Entitlements;
-using Marketplace.Core.Regulation;
-using Marketplace.Core.Time;
+using Marketplace.Money.Entitlements;
+using Marketplace.Money.Regulation;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Statements;

@@ -1,4 +1,4 @@
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Templating;

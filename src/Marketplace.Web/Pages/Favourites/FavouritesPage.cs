@@ -1,7 +1,7 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Favourites;
-using Marketplace.Core.Reference;
-using Marketplace.Core.Time;
+using Marketplace.Catalogue.Reference;
+using Marketplace.People.Access;
+using Marketplace.People.Favourites;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Forms;

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Marketplace.Core.Decisions;
+using Marketplace.Platform.Decisions;
 using Marketplace.Web.Pages.Account;
 
 namespace Marketplace.Web.Pages.Forms;

@@ -1,9 +1,9 @@
-using Marketplace.Core.Dotations;
-using Marketplace.Core.Funding;
-using Marketplace.Core.Organisations;
-using Marketplace.Core.Reference.Importing;
-using Marketplace.Core.Regulation;
-using Marketplace.Core.Time;
+using Marketplace.Money.Dotations;
+using Marketplace.Money.Regulation;
+using Marketplace.People.Organisations;
+using Marketplace.Platform.Importing;
+using Marketplace.Platform.Text;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;

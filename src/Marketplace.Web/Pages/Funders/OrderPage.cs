@@ -1,7 +1,7 @@
-using Marketplace.Core.Bank;
-using Marketplace.Core.Dotations;
-using Marketplace.Core.Organisations;
-using Marketplace.Core.Time;
+using Marketplace.Money.Bank;
+using Marketplace.Money.Dotations;
+using Marketplace.People.Organisations;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;

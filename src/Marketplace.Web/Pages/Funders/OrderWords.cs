@@ -1,5 +1,5 @@
-using Marketplace.Core.Dotations;
-using Marketplace.Core.Organisations;
+using Marketplace.Money.Dotations;
+using Marketplace.People.Organisations;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Organisations;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Dotations;
-using Marketplace.Core.Organisations;
+using Marketplace.Money.Dotations;
+using Marketplace.People.Organisations;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
 

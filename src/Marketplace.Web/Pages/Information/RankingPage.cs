@@ -1,5 +1,5 @@
-using Marketplace.Core.Catalogue;
-using Marketplace.Core.QueryLog;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.QueryLog;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Templating;

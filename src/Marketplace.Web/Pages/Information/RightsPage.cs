@@ -1,4 +1,4 @@
-using Marketplace.Core.Access;
+using Marketplace.People.Access;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Information;

@@ -1,4 +1,4 @@
-using Marketplace.Core.Regulation;
+using Marketplace.Money.Regulation;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Information;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Regulation;
-using Marketplace.Core.Time;
+using Marketplace.Money.Regulation;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Information;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Dapper;
-using Marketplace.Core.Access;
-using Marketplace.Core.Audit;
-using Marketplace.Core.Time;
+using Marketplace.People.Access;
+using Marketplace.People.Audit;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Audit;
-using Marketplace.Core.Entitlements;
+using Marketplace.Money.Entitlements;
+using Marketplace.People.Audit;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;

@@ -1,9 +1,9 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Accounts;
-using Marketplace.Core.Audit;
-using Marketplace.Core.Decisions;
-using Marketplace.Core.Holders;
-using Marketplace.Core.Time;
+using Marketplace.People.Access;
+using Marketplace.People.Accounts;
+using Marketplace.People.Audit;
+using Marketplace.People.Holders;
+using Marketplace.Platform.Decisions;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;

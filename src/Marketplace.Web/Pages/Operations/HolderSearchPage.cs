@@ -1,6 +1,6 @@
 using System.Globalization;
-using Marketplace.Core.Audit;
-using Marketplace.Core.Holders;
+using Marketplace.People.Audit;
+using Marketplace.People.Holders;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Marketplace.Core.Holders;
-using Marketplace.Core.Time;
+using Marketplace.People.Holders;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Pages.Account;
 
 namespace Marketplace.Web.Pages.Operations;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Audit;
-using Marketplace.Core.Holders;
+using Marketplace.People.Audit;
+using Marketplace.People.Holders;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
 

@@ -1,4 +1,4 @@
-using Marketplace.Core.Access;
+using Marketplace.People.Access;
 
 namespace Marketplace.Web.Pages.Operations;
 

@@ -1,4 +1,4 @@
-using Marketplace.Core.Holders;
+using Marketplace.People.Holders;
 
 namespace Marketplace.Web.Pages.Operations;
 

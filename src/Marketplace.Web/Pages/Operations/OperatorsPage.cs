@@ -1,6 +1,6 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Audit;
-using Marketplace.Core.Operators;
+using Marketplace.People.Access;
+using Marketplace.People.Audit;
+using Marketplace.People.Operators;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;

@@ -1,6 +1,6 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Organisations;
-using Marketplace.Core.Providers;
+using Marketplace.Catalogue.Providers;
+using Marketplace.People.Access;
+using Marketplace.People.Organisations;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;

@@ -1,5 +1,6 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Holders;
+using Marketplace.People.Access;
+using Marketplace.People.Audit;
+using Marketplace.People.Holders;
 using Marketplace.Web.Access;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Forms;

@@ -1,7 +1,7 @@
-using Marketplace.Core.Accounts.Recovery;
-using Marketplace.Core.Audit;
-using Marketplace.Core.Holders;
-using Marketplace.Core.Time;
+using Marketplace.People.Audit;
+using Marketplace.People.Holders;
+using Marketplace.People.Recovery;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Marketplace.Core.Bank;
-using Marketplace.Core.Funding;
+using Marketplace.Money.Bank;
+using Marketplace.Platform.Text;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;

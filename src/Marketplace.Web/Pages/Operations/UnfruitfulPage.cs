@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Marketplace.Core.QueryLog;
-using Marketplace.Core.Time;
+using Marketplace.Catalogue.QueryLog;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Templating;

@@ -1,7 +1,7 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Audit;
-using Marketplace.Core.Organisations;
-using Marketplace.Core.Time;
+using Marketplace.People.Access;
+using Marketplace.People.Audit;
+using Marketplace.People.Organisations;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Organisations;
+using Marketplace.People.Access;
+using Marketplace.People.Organisations;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
 

@@ -1,4 +1,4 @@
-using Marketplace.Core.Time;
+using Marketplace.Platform.Time;
 using Marketplace.Search;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Layout;

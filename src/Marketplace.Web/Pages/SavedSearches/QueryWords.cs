@@ -1,7 +1,6 @@
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Search;
 using Marketplace.Web.Pages.Search;
-using Marketplace.Web.Searching;
 
 namespace Marketplace.Web.Pages.SavedSearches;
 

@@ -1,6 +1,6 @@
-using Marketplace.Core.Reference;
-using Marketplace.Core.SavedSearches;
-using Marketplace.Core.Time;
+using Marketplace.Catalogue.Reference;
+using Marketplace.People.SavedSearches;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Pages.Forms;

@@ -1,4 +1,4 @@
-using Marketplace.Core.SavedSearches;
+using Marketplace.People.SavedSearches;
 using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.FrontDoor;

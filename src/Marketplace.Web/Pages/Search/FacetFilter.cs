@@ -1,4 +1,4 @@
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Search;
 using Marketplace.Web.Searching;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Search;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Templating;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Marketplace.Core.Places;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Places;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Search;
 
 namespace Marketplace.Web.Pages.Search;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Marketplace.Core.Access;
+using Marketplace.People.Access;
 using Marketplace.Search;
 using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;

@@ -1,4 +1,4 @@
-using Marketplace.Core.Accounts.Local;
+using Marketplace.People.Accounts.Local;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Access;
-using Marketplace.Core.Accounts.Local;
+using Marketplace.People.Access;
+using Marketplace.People.Accounts.Local;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.SignIn;

@@ -1,5 +1,5 @@
-using Marketplace.Core.Funding;
-using Marketplace.Core.Regulation;
+using Marketplace.Money.Funding;
+using Marketplace.Money.Regulation;
 
 namespace Marketplace.Web.Pages.Simulator;
 

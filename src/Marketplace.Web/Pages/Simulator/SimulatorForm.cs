@@ -1,7 +1,7 @@
 using System.Globalization;
-using Marketplace.Core.Calendar;
-using Marketplace.Core.Funding;
-using Marketplace.Core.Regulation;
+using Marketplace.Money.Calendar;
+using Marketplace.Money.Funding;
+using Marketplace.Money.Regulation;
 using Marketplace.Web.Api.Simulations;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Templating;

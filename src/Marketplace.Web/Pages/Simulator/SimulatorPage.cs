@@ -1,6 +1,6 @@
-using Marketplace.Core.Funding;
-using Marketplace.Core.Regulation;
-using Marketplace.Core.Time;
+using Marketplace.Money.Funding;
+using Marketplace.Money.Regulation;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
 

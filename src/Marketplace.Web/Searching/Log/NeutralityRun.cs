@@ -1,8 +1,8 @@
 using System.Globalization;
-using Marketplace.Core.QueryLog;
-using Marketplace.Core.Reference;
-using Marketplace.Core.Time;
+using Marketplace.Catalogue.QueryLog;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Indexing.Upkeep;
+using Marketplace.Platform.Time;
 using Marketplace.Search;
 using Marketplace.Search.Neutrality;
 using Microsoft.Extensions.Primitives;

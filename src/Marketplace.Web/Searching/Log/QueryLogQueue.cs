@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using Marketplace.Core.QueryLog;
-using Marketplace.Core.Telemetry;
+using Marketplace.Catalogue.QueryLog;
+using Marketplace.Platform.Telemetry;
 
 namespace Marketplace.Web.Searching.Log;
 

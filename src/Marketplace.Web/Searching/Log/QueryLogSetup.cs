@@ -1,4 +1,4 @@
-using Marketplace.Core.QueryLog;
+using Marketplace.Catalogue.QueryLog;
 using Marketplace.Indexing.Upkeep;
 
 namespace Marketplace.Web.Searching.Log;

@@ -1,5 +1,5 @@
-using Marketplace.Core.QueryLog;
-using Marketplace.Core.Time;
+using Marketplace.Catalogue.QueryLog;
+using Marketplace.Platform.Time;
 using Microsoft.Extensions.Options;
 
 namespace Marketplace.Web.Searching.Log;

@@ -1,4 +1,4 @@
-using Marketplace.Core.QueryLog;
+using Marketplace.Catalogue.QueryLog;
 using Npgsql;
 
 namespace Marketplace.Web.Searching.Log;

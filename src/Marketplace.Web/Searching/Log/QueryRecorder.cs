@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using Marketplace.Core.Places;
-using Marketplace.Core.QueryLog;
-using Marketplace.Core.Reference;
-using Marketplace.Core.Time;
+using Marketplace.Catalogue.Places;
+using Marketplace.Catalogue.QueryLog;
+using Marketplace.Catalogue.Reference;
+using Marketplace.Platform.Time;
 using Marketplace.Search;
 using Marketplace.Search.QueryText;
 using Marketplace.Search.Text;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Marketplace.Core.Time;
+using Marketplace.Platform.Time;
 
 namespace Marketplace.Web.Searching.Log;
 

@@ -1,10 +1,10 @@
 using Dapper;
-using Marketplace.Core.Access;
-using Marketplace.Core.Accounts;
-using Marketplace.Core.Accounts.Local;
-using Marketplace.Core.Audit;
-using Marketplace.Core.Data;
-using Marketplace.Core.Vault;
+using Marketplace.People.Access;
+using Marketplace.People.Accounts;
+using Marketplace.People.Accounts.Local;
+using Marketplace.People.Audit;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Vault;
 using Microsoft.AspNetCore.Identity;
 using Npgsql;
 

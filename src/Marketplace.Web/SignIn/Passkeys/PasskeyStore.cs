@@ -1,5 +1,5 @@
 using Dapper;
-using Marketplace.Core.Accounts.Local;
+using Marketplace.People.Accounts.Local;
 using Microsoft.AspNetCore.Identity;
 using Npgsql;
 

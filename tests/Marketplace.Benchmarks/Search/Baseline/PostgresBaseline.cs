@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Marketplace.Core.Data;
-using Marketplace.Core.Data.Cluster;
+using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Cluster;
 using Marketplace.Search;
 using Marketplace.Testing;
 using Npgsql;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Marketplace.Benchmarks.Reporting;
-using Marketplace.Core.Data;
+using Marketplace.Platform.Data;
 using Marketplace.Testing;
 
 namespace Marketplace.Benchmarks.Search.Catalogue;

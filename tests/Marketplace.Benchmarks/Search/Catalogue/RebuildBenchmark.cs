@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Marketplace.Benchmarks.Reporting;
-using Marketplace.Core.Data;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Indexing.Documents;
 using Marketplace.Indexing.Outbox;
+using Marketplace.Platform.Data;
 using Marketplace.Search.Embedded;
 using Marketplace.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Marketplace.Core.Catalogue;
-using Marketplace.Core.Places;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Places;
 using Marketplace.Search;
 using Marketplace.Testing;
 using Npgsql;

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
 using NetTopologySuite.Geometries;
 
 namespace Marketplace.Web.Pages.Search.Map;

@@ -1,4 +1,4 @@
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Search;
 
 namespace Marketplace.Web.Pages.Search.Map;

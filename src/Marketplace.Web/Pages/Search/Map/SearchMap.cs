@@ -1,6 +1,6 @@
 using System.Globalization;
-using Marketplace.Core.Places;
-using Marketplace.Core.Reference;
+using Marketplace.Catalogue.Places;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Search;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Templating;

@@ -1,4 +1,4 @@
-using Marketplace.Core.Places;
+using Marketplace.Catalogue.Places;
 using Marketplace.Search;
 
 namespace Marketplace.Web.Pages.Search.Map;

@@ -1,7 +1,7 @@
-using Marketplace.Core.Accounts.Local;
-using Marketplace.Core.Accounts.Recovery;
-using Marketplace.Core.Holders;
-using Marketplace.Core.Time;
+using Marketplace.People.Accounts.Local;
+using Marketplace.People.Holders;
+using Marketplace.People.Recovery;
+using Marketplace.Platform.Time;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;

@@ -1,4 +1,4 @@
-using Marketplace.Core.Accounts.Recovery;
+using Marketplace.People.Recovery;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.SignIn;
 

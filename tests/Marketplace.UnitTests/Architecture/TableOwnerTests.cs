@@ -1,0 +1,109 @@
+using System.Text.RegularExpressions;
+using Marketplace.Testing;
+using Xunit;
+
+namespace Marketplace.UnitTests.Architecture;
+
+/// <summary>Each table has one capability that writes it. Who else does stands here with the reason, and each of these is a debt.</summary>
+public sealed partial class TableOwnerTests
+{
+    private static readonly Dictionary<string, string[]> Owners = new()
+    {
+        ["Platform.Mail"] = ["mail", "mail_pause"],
+        ["Platform.Time"] = ["clock"],
+        ["Platform.Vault"] = ["vault_entry", "vault_lookup_key"],
+        ["Catalogue.Certifications"] = ["certification", "certification_block"],
+        ["Catalogue.Offers"] = ["action", "offer", "session"],
+        ["Catalogue.Changes"] = ["outbox"],
+        ["Catalogue.Places"] = ["place"],
+        ["Catalogue.Providers"] = ["provider"],
+        ["Catalogue.QueryLog"] = ["popular_query", "query_log", "search_neutrality"],
+        ["Catalogue.Reference"] = ["seed_file"],
+        ["People.Accounts"] = ["account", "account_event", "one_time_link", "recovery_code", "session_key"],
+        ["People.Audit"] = ["access_log", "litigation_hold", "stated_reason"],
+        ["People.Favourites"] = ["favourite"],
+        ["People.Federation"] = ["external_login"],
+        ["People.Holders"] = ["consent", "holder", "identity_document"],
+        ["People.Operators"] = ["operator_mission"],
+        ["People.Organisations"] = ["invitation", "membership", "organisation", "organisation_siret"],
+        ["People.Recovery"] = ["factor_recovery"],
+        ["People.SavedSearches"] = ["alert_digest", "alert_match", "alert_run", "new_action", "saved_query", "saved_search"],
+        ["Money.Bank"] = ["bank_entry"],
+        ["Money.Crediting"] = ["activity_declaration", "annual_assessment", "crediting_run", "crediting_slice", "volunteering_activity"],
+        ["Money.Dotations"] = ["dotation_line", "dotation_order"],
+        ["Money.Entitlements"] = ["contestation", "level_declaration", "public_agent_declaration"],
+        ["Money.Ledger"] = ["ledger_account", "ledger_booking", "ledger_holder", "ledger_transfer"],
+        ["Money.Regulation"] = ["rule_set"],
+        ["Indexing.Outbox"] = ["outbox_dead"],
+        ["Indexing.Upkeep"] = ["index_epoch", "index_request"],
+        ["Web.Hosting"] = ["data_protection_key"],
+        ["Web.SignIn"] = ["passkey", "used_challenge"],
+    };
+
+    private static readonly (string Table, string Writer, string Reason)[] Others =
+    [
+        ("account", "People.Federation", "a first sign-in through a provider makes or takes over an account"),
+        ("account", "People.Holders", "suspension and verified identity stand on the account"),
+        ("account", "People.Operators", "an agent's account begins with its missions"),
+        ("account", "People.Recovery", "a recovery ends the old factor"),
+        ("account_event", "Money.Dotations", "an order writes the history of who decided"),
+        ("action", "Catalogue.Changes", "the version goes up with what the action shows"),
+        ("action", "Catalogue.Places", "an action without a point of its own moves with its commune's centre"),
+        ("certification", "Catalogue.Offers", "an unknown certification gets a placeholder until the register brings it"),
+        ("data_protection_key", "Platform.Vault", "rotation seals every secret anew"),
+        ("holder", "People.Accounts", "a local account begins with an empty record, which goes with it when it is never activated"),
+        ("holder", "People.Federation", "a verified identity comes with the sign-in"),
+        ("ledger_account", "Money.Crediting", "set-based: forty million accounts a year"),
+        ("ledger_account", "Money.Dotations", "set-based: a file of beneficiaries"),
+        ("ledger_holder", "Money.Crediting", "set-based: forty million accounts a year"),
+        ("ledger_holder", "Money.Dotations", "set-based: a file of beneficiaries"),
+        ("ledger_transfer", "Money.Crediting", "set-based: forty million accounts a year"),
+        ("mail_pause", "People.Accounts", "the nightly upkeep of sessions forgets it"),
+        ("one_time_link", "People.Federation", "a take-over ends the links of before"),
+        ("outbox", "Catalogue.Offers", "written in the transaction of the change"),
+        ("outbox", "Indexing.Upkeep", "what is indexed everywhere is forgotten"),
+        ("passkey", "People.Federation", "a take-over ends the factors of before"),
+        ("passkey", "People.Operators", "an access that is renewed begins without factors"),
+        ("passkey", "People.Recovery", "a recovery ends the old factor"),
+        ("provider", "Catalogue.Offers", "a file names its provider before the register does"),
+        ("recovery_code", "People.Federation", "a take-over ends the factors of before"),
+        ("recovery_code", "People.Operators", "an access that is renewed begins without factors"),
+        ("recovery_code", "People.Recovery", "a recovery ends the old factor"),
+        ("saved_search", "People.Federation", "a take-over stops the alerts of before"),
+        ("stated_reason", "People.Accounts", "the nightly upkeep of sessions forgets it"),
+    ];
+
+    [Fact]
+    public void Tables_AreWrittenByTheirOwner_AndByWhoIsNamedHere()
+    {
+        var allowed = Owners.SelectMany(owner => owner.Value.Select(table => $"{table} ← {owner.Key}"))
+            .Concat(Others.Select(other => $"{other.Table} ← {other.Writer}")).Order(StringComparer.Ordinal);
+        Assert.Equal(allowed, Written());
+    }
+
+    /// <summary>Demo makes people of its own, in Development alone: it stands outside.</summary>
+    private static IEnumerable<string> Written()
+    {
+        var root = SharedData.Repository();
+        var tables = Directory.EnumerateFiles(Path.Combine(root, "src"), "*.sql", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(file => TableMade().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToHashSet();
+        return new[] { "src", "indexing" }
+            .SelectMany(part => Directory.EnumerateFiles(Path.Combine(root, part), "*.cs", SearchOption.AllDirectories)
+                .Select(file => (File: file, Parts: Path.GetRelativePath(Path.Combine(root, part), file).Split(Path.DirectorySeparatorChar))))
+            .Where(source => source.Parts.Length > 2 && source.Parts[1] is not ("obj" or "bin") && source.Parts[0] != "Marketplace.Demo")
+            .SelectMany(source => TableWritten().Matches(CommentLine().Replace(File.ReadAllText(source.File), ""))
+                .Select(match => match.Groups[1].Value).Where(tables.Contains)
+                .Select(table => $"{table} ← {source.Parts[0]["Marketplace.".Length..]}.{source.Parts[1]}"))
+            .Distinct().Order(StringComparer.Ordinal);
+    }
+
+    [GeneratedRegex(@"CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?(\w+)[ (]")]
+    private static partial Regex TableMade();
+
+    [GeneratedRegex(@"\b(?:INSERT INTO|UPDATE|DELETE FROM|COPY|MERGE INTO|TRUNCATE)\s+(?:ONLY )?([a-z_]+)")]
+    private static partial Regex TableWritten();
+
+    [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
+    private static partial Regex CommentLine();
+}
