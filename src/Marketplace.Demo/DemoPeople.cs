@@ -91,17 +91,15 @@ public sealed class DemoPeople(NpgsqlDataSource database, IdentityVault vault)
     private async Task AddHolderAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         var id = IdOf(1);
-        if (await connection.ExecuteScalarAsync<string>("SELECT nir_status FROM holder WHERE account_id = @id FOR UPDATE", new { id }) != "absent")
+        if (await connection.QuerySingleOrDefaultAsync<(string Nir, string Identity)?>("SELECT nir_status, identity_status FROM holder WHERE account_id = @id FOR UPDATE", new { id })
+            is not { Nir: "absent", Identity: var identity })
             return;
         var entry = await vault.StoreAsync(connection, Marketplace.People.Holders.HolderNir.Kind, System.Text.Encoding.ASCII.GetBytes(HolderNir), HolderNir, cancel);
-        await connection.ExecuteAsync("""
-            UPDATE holder SET birth_name = @BirthName, birth_given_names = @GivenNames, birth_date = @BirthDate, sex = 'female', birth_place = @BirthPlace,
-                birth_country = @BirthCountry, pivot_lookup = @pivot, identity_status = 'verified', identity_source = 'franceconnect', identity_at = now(),
-                nir_status = 'tied', nir_entry = @entry, nir_at = now()
-            WHERE account_id = @id
+        await IdentityProcess.Column.MoveAsync(connection, IdentityProcess.Table.Take(identity, IdentityProcess.Vouch, Roles.Holder, new IdentityFacts()), [id], cancel, """
+            birth_name = @BirthName, birth_given_names = @GivenNames, birth_date = @BirthDate, sex = 'female', birth_place = @BirthPlace,
+            birth_country = @BirthCountry, pivot_lookup = @pivot, identity_source = 'franceconnect', nir_status = 'tied', nir_entry = @entry, nir_at = now()
             """, new
         {
-            id,
             HolderIdentity.BirthName,
             HolderIdentity.GivenNames,
             HolderIdentity.BirthDate,

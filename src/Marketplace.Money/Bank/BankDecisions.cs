@@ -6,6 +6,7 @@ using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Decisions;
+using Marketplace.Platform.Processes;
 using Marketplace.Platform.Time;
 using Npgsql;
 
@@ -17,25 +18,24 @@ namespace Marketplace.Money.Bank;
 /// <param name="OrderCents">What that order costs.</param>
 /// <param name="State">Of <see cref="BankEntryProcess"/>.</param>
 /// <param name="ChangedAt">UTC.</param>
+/// <param name="Booked">The ledger has it.</param>
 public sealed record BankEntryView(
-    long Id, string Reference, DateOnly Day, long Cents, string Currency, string Text, string? Reason, string? Label, long? OrderCents, string State, DateTime ChangedAt)
+    long Id, string Reference, DateOnly Day, long Cents, string Currency, string Text, string? Reason, string? Label, long? OrderCents, string State, DateTime ChangedAt, bool Booked)
 {
     /// <summary>For who decides on it.</summary>
     public string Version => StateVersion.Of(Id, Cents, Currency, Reason, Label, OrderCents, State, ChangedAt);
 }
 
-/// <summary>What came of a decision.</summary>
+/// <summary>What came of a decision that <see cref="BankEntryProcess"/> and <see cref="OrderProcess"/> let happen.</summary>
 public enum BankDecision
 {
     Done,
-    /// <summary>There is no such entry, or nothing can be decided on it.</summary>
-    NotNow,
+    /// <summary>There is no such entry.</summary>
+    Unknown,
     /// <summary>It changed since it was shown: somebody else decided.</summary>
     Stale,
     /// <summary>No order has this label.</summary>
     UnknownLabel,
-    /// <summary>The order does not wait for money, or for another amount.</summary>
-    DoesNotFit,
 }
 
 /// <summary>What operators decide on entries that were set aside: they pay an order after all, or go back to who sent them.</summary>
@@ -45,7 +45,7 @@ public sealed class BankDecisions(NpgsqlDataSource database, RuleBook book, Time
     public const int Shown = 100;
 
     private const string Select = """
-        SELECT e.id, e.reference, e.day, e.amount AS Cents, e.currency, e.text, e.reason, o.label, o.total AS OrderCents, e.state, e.changed_at AS ChangedAt
+        SELECT e.id, e.reference, e.day, e.amount AS Cents, e.currency, e.text, e.reason, o.label, o.total AS OrderCents, e.state, e.changed_at AS ChangedAt, e.booked
         FROM bank_entry e LEFT JOIN dotation_order o ON o.id = e.order_id
         """;
 
@@ -67,42 +67,38 @@ public sealed class BankDecisions(NpgsqlDataSource database, RuleBook book, Time
 
     /// <summary>The entry pays the order of a label, which costs exactly this.</summary>
     /// <param name="seen"><see cref="BankEntryView.Version"/> of what the operator was shown.</param>
+    /// <exception cref="ProcessRefusedException">Nothing can be decided on the entry, or the order does not wait for this money.</exception>
     public Task<BankDecision> AttachAsync(long entry, string seen, string label, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         if (await LockAsync(connection, entry, cancel) is not { } found)
-            return BankDecision.NotNow;
+            return BankDecision.Unknown;
         if ((await FindAsync(connection, entry, cancel))!.Version != seen)
             return BankDecision.Stale;
-        if (!found.Booked || BankEntryProcess.Next(found.State, "attach") is not { } next)
-            return BankDecision.NotNow;
+        var step = BankEntryProcess.Table.Take(found.State, BankEntryProcess.Attach, actor.Role, new BankEntryFacts(found.Booked));
         if (await connection.QuerySingleOrDefaultAsync<(Guid Id, string State, long Total, string Funder)?>(new CommandDefinition(
             "SELECT id, state, total, funder FROM dotation_order WHERE label_key = @key FOR UPDATE", new { key = TransferLabel.KeyOf(label) }, cancellationToken: cancel)) is not { } order)
             return BankDecision.UnknownLabel;
-        if (OrderProcess.Next(order.State, OrderProcess.Receive) is null || order.Total != found.Cents)
-            return BankDecision.DoesNotFit;
+        var receive = OrderProcess.Table.Take(order.State, OrderProcess.Receive, actor.Role, new OrderFacts(IsExact: order.Total == found.Cents));
         await PostAsync(connection, $"dotation/{order.Id}/cash", Natures.Assign, AccountKinds.Funder, order.Funder, found.Cents, "bank.attached", cancel);
-        await OrderProcess.MoveAsync(connection, [order.Id], order.State, OrderProcess.Receive, actor.AccountId, cancel);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE bank_entry SET state = @next, reason = NULL, order_id = @order, decided_by = @by, changed_at = now() WHERE id = @entry",
-            new { next, order = order.Id, by = actor.AccountId, entry }, cancellationToken: cancel));
+        await OrderProcess.MoveAsync(connection, receive, [order.Id], actor.AccountId, cancel);
+        await BankEntryProcess.Column.MoveAsync(connection, step, [entry], cancel, "reason = NULL, order_id = @order, decided_by = @by", new { order = order.Id, by = actor.AccountId });
         await LogAsync(connection, entry, actor, cancel);
         return BankDecision.Done;
     }, cancel);
 
     /// <summary>The entry goes back: it is owed to who sent it. In another currency it never was in the ledger.</summary>
     /// <param name="seen"><see cref="BankEntryView.Version"/> of what the operator was shown.</param>
+    /// <exception cref="ProcessRefusedException">Nothing can be decided on it.</exception>
     public Task<BankDecision> ReturnAsync(long entry, string seen, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         if (await LockAsync(connection, entry, cancel) is not { } found)
-            return BankDecision.NotNow;
+            return BankDecision.Unknown;
         if ((await FindAsync(connection, entry, cancel))!.Version != seen)
             return BankDecision.Stale;
-        if (BankEntryProcess.Next(found.State, "return") is not { } next)
-            return BankDecision.NotNow;
+        var step = BankEntryProcess.Table.Take(found.State, BankEntryProcess.Return, actor.Role, new BankEntryFacts(found.Booked));
         if (found.Booked)
             await PostAsync(connection, $"bank/{entry}/return", Natures.Refund, AccountKinds.Refund, CounterCodes.BankWaiting, found.Cents, "bank.returned", cancel);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE bank_entry SET state = @next, decided_by = @by, changed_at = now() WHERE id = @entry", new { next, by = actor.AccountId, entry }, cancellationToken: cancel));
+        await BankEntryProcess.Column.MoveAsync(connection, step, [entry], cancel, "decided_by = @by", new { by = actor.AccountId });
         await LogAsync(connection, entry, actor, cancel);
         return BankDecision.Done;
     }, cancel);

@@ -1,6 +1,13 @@
+using Marketplace.People.Access;
+using Marketplace.Platform.Processes;
+
 namespace Marketplace.Money.Bank;
 
-/// <summary>The states of a bank entry and how they follow each other.</summary>
+/// <summary>What the process of a bank entry asks about one.</summary>
+/// <param name="Booked">The ledger has it: it is in euros.</param>
+public sealed record BankEntryFacts(bool Booked = true);
+
+/// <summary>The states of a bank entry and how they follow each other; nothing else changes <c>bank_entry.state</c>.</summary>
 public static class BankEntryProcess
 {
     public const string New = "new";
@@ -8,17 +15,29 @@ public static class BankEntryProcess
     public const string SetAside = "set-aside";
     public const string Returned = "returned";
 
-    /// <summary>From, what happens, to. The program matches and sets aside, the operator decides on what was set aside.</summary>
-    public static readonly IReadOnlyList<(string From, string Event, string To)> Transitions =
-    [
-        (New, "match", Matched),
-        (New, "set-aside", SetAside),
-        (SetAside, "attach", Matched),
-        (SetAside, "return", Returned),
-    ];
+    public const string Import = "import";
+    public const string Match = "match";
+    public const string PutAside = "set-aside";
+    public const string Attach = "attach";
+    public const string Return = "return";
 
-    /// <summary>The state that follows, or null: not now.</summary>
-    public static string? Next(string state, string @event) => Transitions.FirstOrDefault(t => t.From == state && t.Event == @event).To;
+    internal static readonly StateColumn Column = new("bank_entry", "id");
+
+    public static readonly Process<string, string, BankEntryFacts> Table = new(
+        new("bank-entry", "Écriture de banque", "Ce virement"), RightsTable.Current.ForProcesses,
+        [new(New, "Pas encore rapproché"), new(SetAside, "Mis de côté"), new(Matched, "Paie une commande"), new(Returned, "Rendu à l’émetteur")],
+        [new(Import, "l’importer"), new(Match, "le rapprocher"), new(PutAside, "le mettre de côté"), new(Attach, "le rattacher à une commande"), new(Return, "le rendre")],
+        [
+            new([], Import, New) { Begins = true },
+            new([New], Match, Matched) { Effect = "grand livre : de la banque au fonds ; la commande est payée" },
+            new([New], PutAside, SetAside) { Effect = "grand livre : de la banque à l’argent en attente, s’il est en euros" },
+            new([SetAside], Attach, Matched)
+            {
+                Right = "bank-entries.decide", Guards = [new("en euros", f => f.Booked, "Ce virement n’est pas en euros : il ne peut payer aucune commande.")],
+                Effect = "grand livre : de l’argent en attente au fonds ; la commande est payée",
+            },
+            new([SetAside], Return, Returned) { Right = "bank-entries.decide", Effect = "grand livre : l’argent en attente est dû à l’émetteur, s’il est en euros" },
+        ]);
 }
 
 /// <summary>Why an entry is set aside.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CsvHelper;
+using Marketplace.People.Access;
 using Marketplace.Platform.Importing;
 using Npgsql;
 using NpgsqlTypes;
@@ -17,8 +18,8 @@ public static class BankImport
     private const string Stage = "CREATE TEMP TABLE bank_stage (line bigint, reference text, content bytea, day date, amount bigint, currency text, text text) ON COMMIT DROP";
 
     private const string Merge = """
-        INSERT INTO bank_entry (reference, content, day, amount, currency, text)
-        SELECT reference, content, day, amount, currency, text FROM (SELECT DISTINCT ON (reference, content) * FROM bank_stage ORDER BY reference, content, line) s
+        INSERT INTO bank_entry (reference, content, day, amount, currency, text, state)
+        SELECT reference, content, day, amount, currency, text, @to FROM (SELECT DISTINCT ON (reference, content) * FROM bank_stage ORDER BY reference, content, line) s
         ORDER BY line ON CONFLICT (reference, content) DO NOTHING
         """;
 
@@ -37,7 +38,7 @@ public static class BankImport
                 await using var transaction = await connection.BeginTransactionAsync(cancel);
                 await ExecuteAsync(connection, Stage, cancel);
                 await CopyAsync(connection, IsXml(file) ? Counted(Camt053.Read(file), report) : BankCsv.Read(file, report), report, progress, cancel);
-                report.Changed = await ExecuteAsync(connection, Merge, cancel);
+                report.Changed = await ExecuteAsync(connection, Merge, cancel, BankEntryProcess.Table.Begin(BankEntryProcess.Import, Roles.Program, new BankEntryFacts()).To);
                 if (!dryRun)
                     await transaction.CommitAsync(cancel);
             }
@@ -114,9 +115,11 @@ public static class BankImport
         await copy.WriteAsync(line.Text, NpgsqlDbType.Text, cancel);
     }
 
-    private static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    private static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel, string? to = null)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        if (to is not null)
+            command.Parameters.AddWithValue("to", to);
         return await command.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -1,4 +1,5 @@
 using Marketplace.Money.Dotations;
+using Marketplace.People.Access;
 
 namespace Marketplace.Money.Bank;
 
@@ -28,7 +29,7 @@ public sealed record BankMatch(PayableOrder? Order, string? Reason)
             return new(null, keys.Count == 0 ? BankReasons.NoLabel : BankReasons.SeveralLabels);
         if (order is null)
             return new(null, BankReasons.UnknownLabel);
-        if (OrderProcess.Next(order.State, OrderProcess.Receive) is null)
+        if (!OrderProcess.Table.Allows(order.State, OrderProcess.Receive, Roles.Program))
             return new(order, order.State == OrderProcess.Cancelled ? BankReasons.Cancelled : BankReasons.AlreadyPaid);
         return new(order, cents < order.TotalCents ? BankReasons.TooLittle : cents > order.TotalCents ? BankReasons.TooMuch : null);
     }

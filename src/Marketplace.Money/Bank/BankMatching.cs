@@ -2,6 +2,7 @@ using Dapper;
 using Marketplace.Money.Dotations;
 using Marketplace.Money.Ledger;
 using Marketplace.Money.Regulation;
+using Marketplace.People.Access;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Time;
 using Npgsql;
@@ -76,16 +77,21 @@ public sealed class BankMatching(NpgsqlDataSource database, RuleBook book, TimeP
         await LedgerPosting.PostManyAsync(connection, [.. decided.Where(d => d.Match.Reason != BankReasons.OtherCurrency).Select(d => (
             d.Match.Reason is null ? $"dotation/{d.Match.Order!.Id}/cash" : $"bank/{d.Entry.Id}", (long?)null,
             new Transfer(Natures.Receive, cash, funds[Fund(d.Match)], d.Entry.Cents, d.Match.Reason is null ? "bank.matched" : $"bank.{d.Match.Reason}"), rules))], today, cancel);
-        await OrderProcess.MoveAsync(connection, [.. decided.Where(d => d.Match.Reason is null).Select(d => d.Match.Order!.Id)], OrderProcess.AwaitingCash, OrderProcess.Receive, null, cancel);
-        await connection.ExecuteAsync(new CommandDefinition("""
-            UPDATE bank_entry e SET state = CASE WHEN d.reason IS NULL THEN 'matched' ELSE 'set-aside' END, reason = d.reason, order_id = d.order_id,
-                booked = d.reason IS DISTINCT FROM @unbooked, changed_at = now()
-            FROM unnest(@ids, @reasons, @orders) AS d (id, reason, order_id) WHERE e.id = d.id
+        var paid = decided.Where(d => d.Match.Reason is null).ToList();
+        await OrderProcess.MoveAsync(connection, OrderProcess.Table.Take(OrderProcess.AwaitingCash, OrderProcess.Receive, Roles.Program, new OrderFacts()),
+            [.. paid.Select(d => d.Match.Order!.Id)], null, cancel);
+        await BankEntryProcess.Column.MoveAsync(connection, BankEntryProcess.Table.Take(BankEntryProcess.New, BankEntryProcess.Match, Roles.Program, new BankEntryFacts()),
+            [.. paid.Select(d => d.Entry.Id)], cancel,
+            "order_id = (@orders::uuid[])[array_position(@ids, id)], booked = true", new { orders = paid.Select(d => d.Match.Order!.Id).ToArray() });
+        var aside = decided.Where(d => d.Match.Reason is not null).ToList();
+        await BankEntryProcess.Column.MoveAsync(connection, BankEntryProcess.Table.Take(BankEntryProcess.New, BankEntryProcess.PutAside, Roles.Program, new BankEntryFacts()),
+            [.. aside.Select(d => d.Entry.Id)], cancel, """
+            order_id = (@orders::uuid[])[array_position(@ids, id)], reason = (@reasons::text[])[array_position(@ids, id)],
+            booked = (@reasons::text[])[array_position(@ids, id)] <> @unbooked
             """, new
-        {
-            ids = decided.Select(d => d.Entry.Id).ToArray(), reasons = decided.Select(d => d.Match.Reason).ToArray(), orders = decided.Select(d => d.Match.Order?.Id).ToArray(),
-            unbooked = BankReasons.OtherCurrency,
-        }, cancellationToken: cancel));
+            {
+                orders = aside.Select(d => d.Match.Order?.Id).ToArray(), reasons = aside.Select(d => d.Match.Reason).ToArray(), unbooked = BankReasons.OtherCurrency,
+            });
 
         string Fund(BankMatch match) => match.Reason is null ? funders[match.Order!.Id] : CounterCodes.BankWaiting;
     }

@@ -130,12 +130,13 @@ public sealed class BeneficiaryImport(NpgsqlDataSource database, IdentityVault v
         }
         report.Changed = lines;
         var order = await connection.ExecuteScalarAsync<Guid>(new CommandDefinition("""
-            INSERT INTO dotation_order (organisation_id, product, code, siren, funder, beneficiaries, total, refused, report, rule_set, created_by)
-            VALUES (@Organisation, @product, @Code, @Siren, @funder, @lines, @total, @Refused, @messages::jsonb, @rules, @by) RETURNING id
+            INSERT INTO dotation_order (organisation_id, product, code, siren, funder, beneficiaries, total, refused, report, rule_set, created_by, state)
+            VALUES (@Organisation, @product, @Code, @Siren, @funder, @lines, @total, @Refused, @messages::jsonb, @rules, @by, @state) RETURNING id
             """, new
         {
             request.Organisation, product = request.Product.Key, request.Code, request.Siren, funder = CounterCodes.Fund(request.Product.OrganisationKind, request.Siren), lines, total,
             report.Refused, messages = JsonSerializer.Serialize(report.Messages.OrderBy(m => m.Line).Take(ReportKept), Json), rules = await RuleSets.FreezeAsync(connection, rules, cancel), by = actor.AccountId,
+            state = OrderProcess.Table.Begin(OrderProcess.HandIn, actor.Role, new OrderFacts()).To,
         }, cancellationToken: cancel));
         await connection.ExecuteAsync(new CommandDefinition("""
             INSERT INTO dotation_line (order_id, line, person, amount, earmark, usable_until, refund_rest)

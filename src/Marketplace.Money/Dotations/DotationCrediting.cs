@@ -1,5 +1,6 @@
 using Dapper;
 using Marketplace.Money.Ledger;
+using Marketplace.People.Access;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Time;
 using Microsoft.Extensions.Logging;
@@ -61,7 +62,7 @@ public sealed partial class DotationCrediting(NpgsqlDataSource database, TimePro
             """, new { id }, cancellationToken: cancel))).ToList();
         if (lines.Count == 0)
         {
-            await OrderProcess.MoveAsync(connection, [id], order.State, OrderProcess.Credit, null, cancel);
+            await OrderProcess.MoveAsync(connection, OrderProcess.Table.Take(order.State, OrderProcess.Credit, Roles.Program, new OrderFacts()), [id], null, cancel);
             return 0;
         }
         var today = clock.Today();

@@ -34,18 +34,12 @@ public sealed record DotationOrderDetail(
 /// <param name="Reason">Why it was set aside; null: it pays the order.</param>
 public sealed record OrderPayment(DateOnly Day, long Cents, string State, string? Reason);
 
-/// <summary>What came of confirming or cancelling.</summary>
+/// <summary>What came of confirming or cancelling, when <see cref="OrderProcess"/> let it happen.</summary>
 public enum OrderChange
 {
     Done,
     /// <summary>The organisation has no such order.</summary>
     Unknown,
-    /// <summary>It is past that.</summary>
-    NotNow,
     /// <summary>It changed since it was shown.</summary>
     Stale,
-    /// <summary>The law, or a last day, changed since the file was read: it must be handed in again.</summary>
-    Outdated,
-    /// <summary>The company confirmed as many orders today as there are labels.</summary>
-    TooMany,
 }

@@ -5,6 +5,7 @@ using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Importing;
+using Marketplace.Platform.Processes;
 using Npgsql;
 
 namespace Marketplace.Money.Dotations;
@@ -49,42 +50,37 @@ public sealed class DotationOrders(NpgsqlDataSource database, RuleBook book)
     /// <summary>Confirms a draft: it gets its label and waits for the money.</summary>
     /// <param name="seen"><see cref="DotationOrder.Version"/> of what the member was shown.</param>
     /// <param name="today">In Paris: the label's day.</param>
+    /// <exception cref="ProcessRefusedException">It is past that, outdated, or there is no label left.</exception>
     public Task<OrderChange> ConfirmAsync(Guid organisation, Guid id, string seen, Actor actor, DateOnly today, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         if (await LockAsync(connection, organisation, id, cancel) is not { } order)
             return OrderChange.Unknown;
         if (order.Version != seen)
             return OrderChange.Stale;
-        if (OrderProcess.Next(order.State, OrderProcess.Confirm) is null)
-            return OrderChange.NotNow;
         var ruleSet = await connection.ExecuteScalarAsync<string>(new CommandDefinition("SELECT rule_set FROM dotation_order WHERE id = @id", new { id }, cancellationToken: cancel));
-        if (ruleSet != book.On(today).Stamp || await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            "SELECT EXISTS (SELECT FROM dotation_line WHERE order_id = @id AND usable_until <= @today)", new { id, today }, cancellationToken: cancel)))
-            return OrderChange.Outdated;
+        var outdated = ruleSet != book.On(today).Stamp || await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "SELECT EXISTS (SELECT FROM dotation_line WHERE order_id = @id AND usable_until <= @today)", new { id, today }, cancellationToken: cancel));
         // One company confirms one order at a time, whatever organisations speak for it.
         await connection.ExecuteAsync(new CommandDefinition("SELECT pg_advisory_xact_lock(hashtextextended(@Siren, 9))", new { order.Siren }, cancellationToken: cancel));
         var taken = (await connection.QueryAsync<string>(new CommandDefinition(
             "SELECT label_key FROM dotation_order WHERE label_key LIKE 'CPF' || @Siren || '____' || to_char(@today, 'DDMMYY')", new { order.Siren, today }, cancellationToken: cancel))).ToHashSet();
-        if (TransferLabel.New(order.Siren, today, taken.Contains) is not { } label)
-            return OrderChange.TooMany;
-        await connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE dotation_order SET label = @label, label_key = @key WHERE id = @id", new { id, label, key = TransferLabel.KeyOf(label) }, cancellationToken: cancel));
-        await OrderProcess.MoveAsync(connection, [id], order.State, OrderProcess.Confirm, actor.AccountId, cancel);
+        var label = TransferLabel.New(order.Siren, today, taken.Contains);
+        var step = OrderProcess.Table.Take(order.State, OrderProcess.Confirm, actor.Role, new OrderFacts(IsCurrent: !outdated, HasLabel: label is not null));
+        await OrderProcess.MoveAsync(connection, step, [id], actor.AccountId, cancel, "label = @label, label_key = @key", new { label, key = TransferLabel.KeyOf(label!) });
         await LogAsync(connection, id, actor, cancel);
         return OrderChange.Done;
     }, cancel);
 
     /// <summary>Cancels an order that is not paid; who its beneficiaries were is forgotten.</summary>
     /// <param name="seen"><see cref="DotationOrder.Version"/> of what the member was shown.</param>
+    /// <exception cref="ProcessRefusedException">It is past that.</exception>
     public Task<OrderChange> CancelAsync(Guid organisation, Guid id, string seen, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         if (await LockAsync(connection, organisation, id, cancel) is not { } order)
             return OrderChange.Unknown;
         if (order.Version != seen)
             return OrderChange.Stale;
-        if (OrderProcess.Next(order.State, OrderProcess.Cancel) is null)
-            return OrderChange.NotNow;
-        await OrderProcess.MoveAsync(connection, [id], order.State, OrderProcess.Cancel, actor.AccountId, cancel);
+        await OrderProcess.MoveAsync(connection, OrderProcess.Table.Take(order.State, OrderProcess.Cancel, actor.Role, new OrderFacts()), [id], actor.AccountId, cancel);
         await connection.ExecuteAsync(new CommandDefinition("DELETE FROM dotation_line WHERE order_id = @id", new { id }, commandTimeout: 0, cancellationToken: cancel));
         await LogAsync(connection, id, actor, cancel);
         return OrderChange.Done;

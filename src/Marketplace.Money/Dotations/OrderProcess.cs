@@ -1,7 +1,15 @@
 using Dapper;
+using Marketplace.People.Access;
+using Marketplace.Platform.Processes;
 using Npgsql;
 
 namespace Marketplace.Money.Dotations;
+
+/// <summary>What the process of an order asks about one.</summary>
+/// <param name="IsCurrent">Rules and last days are those under which the file was read.</param>
+/// <param name="HasLabel">The company has a label left for today.</param>
+/// <param name="IsExact">The money is the order's very amount.</param>
+public sealed record OrderFacts(bool IsCurrent = true, bool HasLabel = true, bool IsExact = true);
 
 /// <summary>The states of an order and how they follow each other; nothing else changes <c>dotation_order.state</c>.</summary>
 public static class OrderProcess
@@ -12,38 +20,51 @@ public static class OrderProcess
     public const string Credited = "credited";
     public const string Cancelled = "cancelled";
 
+    public const string HandIn = "hand-in";
     public const string Confirm = "confirm";
     public const string Cancel = "cancel";
     public const string Receive = "receive";
     public const string Credit = "credit";
 
-    /// <summary>From, what happens, to. A member confirms and cancels, the bank's entry receives, the program credits.</summary>
-    public static readonly IReadOnlyList<(string From, string Event, string To)> Transitions =
-    [
-        (Draft, Confirm, AwaitingCash),
-        (Draft, Cancel, Cancelled),
-        (AwaitingCash, Cancel, Cancelled),
-        (AwaitingCash, Receive, Received),
-        (Received, Credit, Credited),
-    ];
+    private const string History = "l’historique de l’organisation";
 
-    /// <summary>The state that follows, or null: not now.</summary>
-    public static string? Next(string state, string @event) => Transitions.FirstOrDefault(t => t.From == state && t.Event == @event).To;
+    private static readonly StateColumn Column = new("dotation_order", "id");
 
-    /// <summary>Moves orders that are in one state, with a line in their organisations' history, in the caller's transaction, which holds their rows.</summary>
-    /// <exception cref="InvalidOperationException">The table has no such step, or an order was elsewhere. The transaction is lost.</exception>
-    internal static async Task MoveAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> orders, string from, string @event, Guid? actor, CancellationToken cancel)
+    private static readonly ProcessGuard<OrderFacts> Current = new("règles et dates limites inchangées depuis le dépôt", f => f.IsCurrent,
+        "Une règle ou une date limite a changé depuis le dépôt du fichier : annulez cette commande et déposez le fichier de nouveau.");
+
+    private static readonly ProcessGuard<OrderFacts> LabelLeft = new("il reste un libellé au SIREN pour ce jour", f => f.HasLabel,
+        "Trop de commandes ont été validées aujourd’hui pour ce SIREN : recommencez demain.");
+
+    private static readonly ProcessGuard<OrderFacts> Exact = new("montant exact", f => f.IsExact, "Cette commande n’attend pas ce montant.");
+
+    public static readonly Process<string, string, OrderFacts> Table = new(
+        new("dotation-order", "Commande de droits", "Cette commande"), RightsTable.Current.ForProcesses,
+        [
+            new(Draft, "À valider"), new(AwaitingCash, "Virement attendu"), new(Received, "Argent reçu, inscription en cours"),
+            new(Credited, "Inscrite sur les comptes"), new(Cancelled, "Annulée"),
+        ],
+        [
+            new(HandIn, "la déposer"), new(Confirm, "la valider"), new(Cancel, "l’annuler"), new(Receive, "recevoir son argent"), new(Credit, "l’inscrire sur les comptes"),
+        ],
+        [
+            new([], HandIn, Draft) { Begins = true, Right = "dotations.order", Effect = History },
+            new([Draft], Confirm, AwaitingCash) { Right = "dotations.order", Guards = [Current, LabelLeft], Effect = $"le libellé du virement, {History}" },
+            new([Draft, AwaitingCash], Cancel, Cancelled) { Right = "dotations.order", Effect = $"les bénéficiaires sont oubliés, {History}" },
+            new([AwaitingCash], Receive, Received) { Guards = [Exact], Effect = $"grand livre : de la banque au fonds, {History}" },
+            new([AwaitingCash], Receive, Received) { Right = "bank-entries.decide", Guards = [Exact], Effect = $"grand livre : de l’argent en attente au fonds, {History}" },
+            new([Received], Credit, Credited) { Effect = $"toutes les parts sont au grand livre, {History}" },
+        ]);
+
+    /// <summary>Moves orders, with a line in their organisations' history, in the caller's transaction, which holds their rows.</summary>
+    /// <exception cref="InvalidOperationException">An order was elsewhere. The transaction is lost.</exception>
+    internal static async Task MoveAsync(
+        NpgsqlConnection connection, Step<string, string, OrderFacts> step, IReadOnlyCollection<Guid> orders, Guid? actor, CancellationToken cancel, string? set = null, object? values = null)
     {
-        if (orders.Count == 0)
-            return;
-        var to = Next(from, @event) ?? throw new InvalidOperationException($"An order cannot {@event} when it is {from}.");
-        var moved = await connection.ExecuteAsync(new CommandDefinition("""
-            WITH moved AS (
-                UPDATE dotation_order SET state = @to, changed_at = now() WHERE id = ANY (@ids) AND state = @from RETURNING id, organisation_id, total)
+        await Column.MoveAsync(connection, step, orders, cancel, set, values);
+        await connection.ExecuteAsync(new CommandDefinition("""
             INSERT INTO account_event (organisation_id, actor_id, event, detail)
-            SELECT organisation_id, @actor, 'dotation-' || @event, jsonb_build_object('order', id, 'cents', total) FROM moved
-            """, new { ids = orders.ToArray(), from, to, @event, actor }, cancellationToken: cancel));
-        if (moved != orders.Count)
-            throw new InvalidOperationException($"{orders.Count - moved} orders were not {from}.");
+            SELECT organisation_id, @actor, 'dotation-' || @Event, jsonb_build_object('order', id, 'cents', total) FROM dotation_order WHERE id = ANY (@ids)
+            """, new { ids = orders.ToArray(), step.Row.Event, actor }, cancellationToken: cancel));
     }
 }

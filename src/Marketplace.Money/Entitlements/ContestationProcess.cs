@@ -1,24 +1,37 @@
 using Marketplace.People.Access;
+using Marketplace.Platform.Processes;
 
 namespace Marketplace.Money.Entitlements;
 
-/// <summary>A step of a contestation.</summary>
-/// <param name="From">Null: it begins.</param>
-/// <param name="By">Role that takes it.</param>
-public sealed record ContestationStep(string? From, string Event, string To, string By);
+/// <summary>What the process of a contestation asks about one.</summary>
+/// <param name="Waiting">Of the same holder, without an answer yet.</param>
+public sealed record ContestationFacts(int Waiting = 0);
 
-/// <summary>A holder disputes the amount of their rights; an operator answers. One table of transitions.</summary>
+/// <summary>A holder disputes the amount of their rights; an operator answers. Nothing else changes <c>contestation.state</c>.</summary>
 public static class ContestationProcess
 {
     public const string Received = "received";
     public const string Answered = "answered";
 
-    public static readonly IReadOnlyList<ContestationStep> Steps =
-    [
-        new(null, "submit", Received, Roles.Holder),
-        new(Received, "answer", Answered, "operator-rights"),
-    ];
+    public const string Submit = "submit";
+    public const string Answer = "answer";
 
-    /// <summary>Where an event leads; null when it is not possible from there.</summary>
-    public static string? Next(string? from, string @event) => Steps.FirstOrDefault(step => step.From == from && step.Event == @event)?.To;
+    internal static readonly StateColumn Column = new("contestation", "id", changed: null);
+
+    public static readonly Process<string, string, ContestationFacts> Table = new(
+        new("contestation", "Contestation d’un montant", "Cette contestation"), RightsTable.Current.ForProcesses,
+        [new(Received, "Sans réponse"), new(Answered, "Réponse donnée")],
+        [new(Submit, "l’envoyer"), new(Answer, "lui répondre")],
+        [
+            new([], Submit, Received)
+            {
+                Begins = true, Right = "contestation.submit", Effect = "l’historique du compte",
+                Guards =
+                [
+                    new($"moins de {Contestations.MostWaiting} attendent", f => f.Waiting < Contestations.MostWaiting,
+                        $"{Contestations.MostWaiting} de vos contestations attendent déjà une réponse : attendez-en une avant d’en envoyer une autre."),
+                ],
+            },
+            new([Received], Answer, Answered) { Right = "contestations.answer", Effect = "la réponse est gardée, l’historique du compte" },
+        ]);
 }

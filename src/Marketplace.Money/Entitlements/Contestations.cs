@@ -5,6 +5,7 @@ using Marketplace.People.Accounts;
 using Marketplace.People.Audit;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Decisions;
+using Marketplace.Platform.Processes;
 using Npgsql;
 
 namespace Marketplace.Money.Entitlements;
@@ -36,8 +37,6 @@ public enum ContestationOutcome
     NoText,
     /// <summary>No NIR is tied to the account: it has no amount to dispute.</summary>
     NotTied,
-    /// <summary>Too many wait already.</summary>
-    TooMany,
 }
 
 /// <summary>Contestations: sent by holders, answered by operators of rights.</summary>
@@ -74,6 +73,7 @@ public sealed class Contestations(NpgsqlDataSource database)
     }
 
     /// <summary>Sends one.</summary>
+    /// <exception cref="ProcessRefusedException">Too many wait already.</exception>
     public Task<ContestationOutcome> SubmitAsync(Guid account, string text, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         if (await LedgerAccounts.OfAccountAsync(connection, account, cancel) is null)
@@ -82,10 +82,10 @@ public sealed class Contestations(NpgsqlDataSource database)
             return ContestationOutcome.NoText;
         // Two windows of one person take turns.
         await connection.ExecuteAsync("SELECT FROM holder WHERE account_id = @account FOR NO KEY UPDATE", new { account });
-        if (await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM contestation WHERE account_id = @account AND state = 'received'", new { account }) >= MostWaiting)
-            return ContestationOutcome.TooMany;
+        var waiting = await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM contestation WHERE account_id = @account AND state = 'received'", new { account });
+        var step = ContestationProcess.Table.Begin(ContestationProcess.Submit, actor.Role, new ContestationFacts(waiting));
         await connection.ExecuteAsync("INSERT INTO contestation (account_id, text, state) VALUES (@account, @text, @state)",
-            new { account, text, state = ContestationProcess.Next(null, "submit") });
+            new { account, text, state = step.To });
         await AccountHistory.AddAsync(connection, "contestation-received", actor.AccountId, account);
         await AccessLog.WriteAsync(connection, actor, new AccessEntry("contestation.submit", AccessOperation.Change, account), cancel);
         return ContestationOutcome.Sent;
@@ -99,14 +99,15 @@ public sealed class Contestations(NpgsqlDataSource database)
     }
 
     /// <param name="seen"><see cref="Contestation.Version"/> of what the operator was shown.</param>
+    /// <exception cref="ProcessRefusedException">It has its answer.</exception>
     public Task<AnswerOutcome> AnswerAsync(Guid id, string seen, string answer, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         if (await FindAsync(connection, id, lockRow: true, cancel) is not { AccountId: var account } found)
             return AnswerOutcome.Unknown;
-        if (found.Version != seen || ContestationProcess.Next(found.State, "answer") is not { } state)
+        if (found.Version != seen)
             return AnswerOutcome.Stale;
-        await connection.ExecuteAsync("UPDATE contestation SET state = @state, answer = @answer, answered_by = @by, answered_at = now() WHERE id = @id",
-            new { id, state, answer, by = actor.AccountId });
+        await ContestationProcess.Column.MoveAsync(connection, ContestationProcess.Table.Take(found.State, ContestationProcess.Answer, actor.Role, new ContestationFacts()), [id], cancel,
+            "answer = @answer, answered_by = @by, answered_at = now()", new { answer, by = actor.AccountId });
         await AccountHistory.AddAsync(connection, "contestation-answered", actor.AccountId, account);
         await AccessLog.WriteAsync(connection, actor, new AccessEntry("contestations.answer", AccessOperation.Change, account), cancel);
         return AnswerOutcome.Done;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Marketplace.Platform.Processes;
 
 namespace Marketplace.People.Access;
 
@@ -20,6 +21,9 @@ public sealed class RightsTable
 
     /// <summary>The table that this program enforces.</summary>
     public static RightsTable Current { get; } = ReadEmbedded();
+
+    /// <summary>What processes may name.</summary>
+    public ProcessRights ForProcesses => new(Roles.Labels, Roles.Program, action => [.. Of(action).Select(right => right.Role)]);
 
     /// <summary>All lines, in the order of the file.</summary>
     public IReadOnlyList<Right> All { get; }

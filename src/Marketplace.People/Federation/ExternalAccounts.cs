@@ -42,13 +42,13 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
             await connection.ExecuteAsync("""
                 INSERT INTO holder (account_id, birth_name, birth_given_names, birth_date, sex, birth_place, birth_country,
                     pivot_lookup, identity_status, identity_source, identity_at)
-                VALUES (@account, @BirthName, @GivenNames, @BirthDate, @sex, @BirthPlace, @BirthCountry, @pivot, 'verified', 'franceconnect', now())
+                VALUES (@account, @BirthName, @GivenNames, @BirthDate, @sex, @BirthPlace, @BirthCountry, @pivot, @to, 'franceconnect', now())
                 ON CONFLICT (account_id) DO UPDATE SET birth_name = excluded.birth_name, birth_given_names = excluded.birth_given_names,
                     birth_date = excluded.birth_date, sex = excluded.sex, birth_place = excluded.birth_place, birth_country = excluded.birth_country,
                     pivot_lookup = CASE WHEN EXISTS (SELECT FROM holder o WHERE o.pivot_lookup = excluded.pivot_lookup AND o.account_id <> @account)
                         THEN holder.pivot_lookup ELSE excluded.pivot_lookup END,
-                    identity_status = 'verified', identity_source = 'franceconnect', identity_at = now()
-                WHERE (holder.identity_status, holder.pivot_lookup) IS DISTINCT FROM ('verified', excluded.pivot_lookup);
+                    identity_status = @to, identity_source = 'franceconnect', identity_at = now()
+                WHERE (holder.identity_status, holder.pivot_lookup) IS DISTINCT FROM (@to, excluded.pivot_lookup);
                 UPDATE account SET email = coalesce(@email, email), given_names = @GivenNames, family_name = @BirthName
                 WHERE id = @account AND NOT local
                 """, new
@@ -61,6 +61,8 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
                 identity.BirthPlace,
                 identity.BirthCountry,
                 pivot,
+                // From whatever state: the table has a row from each and from none.
+                to = IdentityProcess.Table.Begin(IdentityProcess.Vouch, Roles.Holder, new IdentityFacts()).To,
                 email = email?.ToLowerInvariant(),
             });
             if (known is null)

@@ -4,6 +4,7 @@ using Marketplace.People.Accounts;
 using Marketplace.People.Audit;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Mail;
+using Marketplace.Platform.Processes;
 using Marketplace.Platform.Vault;
 using Npgsql;
 
@@ -15,10 +16,8 @@ public enum CheckOutcome
     Done,
     /// <summary>Not possible in the state it is in.</summary>
     NotNow,
-    /// <summary>Another account already has this identity or number.</summary>
+    /// <summary>Another account already has this number.</summary>
     Duplicate,
-    /// <summary>A document could not be looked at: the scanner has not seen it yet, or destroyed it.</summary>
-    DocumentsNotSeen,
     /// <summary>It changed since it was shown to who decides.</summary>
     Stale,
     /// <summary>The holder would not be told why it is refused.</summary>
@@ -29,29 +28,27 @@ public enum CheckOutcome
 public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vault, IdentityDocuments documents, MasterKeys keys)
 {
     /// <summary>The holder declares an identity and gives the documents that prove it.</summary>
+    /// <exception cref="ProcessRefusedException">It waits for an operator, or is verified.</exception>
     public Task<CheckOutcome> SubmitAsync(Guid account, PivotIdentity identity, IReadOnlyList<IdentityDocument> proofs, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
             IdentityDocument.Check(proofs);
-            if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { } holder || IdentityProcess.Next(holder.IdentityStatus, "submit") is not { } next)
+            if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { } holder)
                 return CheckOutcome.NotNow;
-            await connection.ExecuteAsync("""
-                UPDATE holder SET birth_name = @BirthName, birth_given_names = @GivenNames, birth_date = @BirthDate, sex = @sex,
-                    birth_place = @BirthPlace, birth_country = @BirthCountry, identity_status = @next, identity_source = 'documents',
-                    identity_note = NULL, identity_at = now()
-                WHERE account_id = @account;
-                UPDATE account SET given_names = @GivenNames, family_name = @BirthName WHERE id = @account
+            var step = IdentityProcess.Table.Take(holder.IdentityStatus, IdentityProcess.Submit, actor.Role, new IdentityFacts());
+            await IdentityProcess.Column.MoveAsync(connection, step, [account], cancel, """
+                birth_name = @BirthName, birth_given_names = @GivenNames, birth_date = @BirthDate, sex = @sex,
+                birth_place = @BirthPlace, birth_country = @BirthCountry, identity_source = 'documents', identity_note = NULL
                 """, new
             {
-                account,
                 identity.BirthName,
                 identity.GivenNames,
                 identity.BirthDate,
                 sex = identity.Sex == Sex.Female ? "female" : "male",
                 identity.BirthPlace,
                 identity.BirthCountry,
-                next,
             });
+            await connection.ExecuteAsync("UPDATE account SET given_names = @GivenNames, family_name = @BirthName WHERE id = @account", new { account, identity.GivenNames, identity.BirthName });
             await documents.ReplaceAsync(connection, account, proofs, cancel);
             await AccountHistory.AddAsync(connection, "identity-submitted", actor.AccountId, account);
             await AccessLog.WriteAsync(connection, actor, new AccessEntry("holder.identity.submit", AccessOperation.Change, account), cancel);
@@ -61,6 +58,7 @@ public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vaul
     /// <summary>The operator decides. The documents are removed; the holder is told by e-mail.</summary>
     /// <param name="seen"><see cref="HolderRecord.IdentityVersion"/> of what the operator was shown.</param>
     /// <param name="note">What to tell the holder; needed when refused.</param>
+    /// <exception cref="ProcessRefusedException">It does not wait, another account has it, or a document could not be looked at.</exception>
     public Task<CheckOutcome> DecideAsync(Guid account, string seen, bool verify, string? note, string site, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
@@ -73,19 +71,14 @@ public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vaul
                 return CheckOutcome.NotNow;
             if (holder.IdentityVersion != seen || holder.Identity != declared?.Identity)
                 return CheckOutcome.Stale;
-            if (IdentityProcess.Next(holder.IdentityStatus, verify ? "verify" : "refuse") is not { } next)
-                return CheckOutcome.NotNow;
-            if (pivot is not null && await connection.ExecuteScalarAsync<bool>(
-                "SELECT EXISTS (SELECT FROM holder WHERE pivot_lookup = @pivot AND account_id <> @account)", new { pivot, account }))
-                return CheckOutcome.Duplicate;
-            if (verify && (await documents.ListAsync(connection, account, cancel)).Any(document => !document.MayBeOpened))
-                return CheckOutcome.DocumentsNotSeen;
-            await connection.ExecuteAsync(
-                "UPDATE holder SET identity_status = @next, identity_note = @note, identity_at = now(), pivot_lookup = @pivot WHERE account_id = @account",
-                new { account, next, note, pivot });
+            var isTaken = pivot is not null && await connection.ExecuteScalarAsync<bool>(
+                "SELECT EXISTS (SELECT FROM holder WHERE pivot_lookup = @pivot AND account_id <> @account)", new { pivot, account });
+            var step = IdentityProcess.Table.Take(holder.IdentityStatus, verify ? IdentityProcess.Verify : IdentityProcess.Refuse, actor.Role,
+                new IdentityFacts(IsUnique: !isTaken, DocumentsSeen: (await documents.ListAsync(connection, account, cancel)).All(document => document.MayBeOpened)));
+            await IdentityProcess.Column.MoveAsync(connection, step, [account], cancel, "identity_note = @note, pivot_lookup = @pivot", new { note, pivot });
             await documents.RemoveAsync(connection, account, cancel);
-            await AccountHistory.AddAsync(connection, "identity-" + next, actor.AccountId, account);
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry("identity-checks.decide", AccessOperation.Change, account, next), cancel);
+            await AccountHistory.AddAsync(connection, "identity-" + step.To, actor.AccountId, account);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry("identity-checks.decide", AccessOperation.Change, account, step.To), cancel);
             await TellAsync(connection, holder, verify ? "Votre identité est vérifiée." : "Votre identité n’a pas pu être vérifiée.", note, site, cancel);
             return CheckOutcome.Done;
         }, cancel);

@@ -1,14 +1,16 @@
 using Marketplace.People.Access;
+using Marketplace.Platform.Processes;
 
 namespace Marketplace.People.Holders;
 
-/// <summary>A step of the check of an identity.</summary>
-/// <param name="By">Role that takes it.</param>
-public sealed record IdentityStep(string From, string Event, string To, string By);
+/// <summary>What the process of an identity asks about one.</summary>
+/// <param name="IsUnique">No other account has it.</param>
+/// <param name="DocumentsSeen">The operator could open every document.</param>
+public sealed record IdentityFacts(bool IsUnique = true, bool DocumentsSeen = true);
 
 /// <summary>
-/// The check of an identity without FranceConnect+, as one table of transitions. FranceConnect+ verifies from any state.
-/// Until an identity is verified no right is shown.
+/// The check of an identity, by FranceConnect+ or from documents; nothing else changes <c>holder.identity_status</c>. Until an
+/// identity is verified no right is shown.
 /// </summary>
 public static class IdentityProcess
 {
@@ -17,14 +19,38 @@ public static class IdentityProcess
     public const string Verified = "verified";
     public const string Refused = "refused";
 
-    public static readonly IReadOnlyList<IdentityStep> Steps =
-    [
-        new(Declared, "submit", Submitted, Roles.Holder),
-        new(Refused, "submit", Submitted, Roles.Holder),
-        new(Submitted, "verify", Verified, "operator-rights"),
-        new(Submitted, "refuse", Refused, "operator-rights"),
-    ];
+    public const string Open = "open";
+    public const string Submit = "submit";
+    public const string Verify = "verify";
+    public const string Refuse = "refuse";
+    public const string Vouch = "vouch";
 
-    /// <summary>Where an event leads; null when it is not possible from there.</summary>
-    public static string? Next(string from, string @event) => Steps.FirstOrDefault(step => step.From == from && step.Event == @event)?.To;
+    public static readonly StateColumn Column = new("holder", "account_id", "identity_status", "identity_at");
+
+    private static readonly ProcessGuard<IdentityFacts> Unique = new("aucun autre compte n’a cette identité", f => f.IsUnique,
+        "Un autre compte a déjà cette identité : elle ne peut pas être acceptée ici.");
+
+    /// <summary>A lost second factor asks the same.</summary>
+    public const string DocumentsNotSeen =
+        "Une pièce n’a pas pu être vue : attendez la fin de son analyse, ou refusez en demandant un autre fichier si elle a été écartée.";
+
+    private static readonly ProcessGuard<IdentityFacts> Seen = new("toutes les pièces ont pu être vues", f => f.DocumentsSeen, DocumentsNotSeen);
+
+    public static readonly Process<string, string, IdentityFacts> Table = new(
+        new("identity", "Contrôle d’une identité", "Cette identité"), RightsTable.Current.ForProcesses,
+        [new(Declared, "À déclarer"), new(Submitted, "À contrôler"), new(Verified, "Vérifiée"), new(Refused, "Refusée")],
+        [
+            new(Open, "créer son compte"), new(Submit, "la déclarer"), new(Verify, "l’accepter"), new(Refuse, "la refuser"), new(Vouch, "la vérifier par FranceConnect+"),
+        ],
+        [
+            new([], Open, Declared) { Begins = true, Right = "sign-in.use" },
+            new([Declared, Refused], Submit, Submitted) { Right = "holder.identity.submit", Effect = "les pièces vont au coffre, l’historique du compte" },
+            new([Submitted], Verify, Verified) { Right = "identity-checks.decide", Guards = [Unique, Seen], Effect = "les pièces sont supprimées, l’historique du compte, un courriel" },
+            new([Submitted], Refuse, Refused) { Right = "identity-checks.decide", Effect = "les pièces sont supprimées, l’historique du compte, un courriel qui dit pourquoi" },
+            // Who signs in by FranceConnect+ is a holder from then on.
+            new([Declared, Submitted, Verified, Refused], Vouch, Verified)
+            {
+                Begins = true, By = [Roles.Holder], Right = "sign-in.use", Effect = "l’identité est celle de FranceConnect+",
+            },
+        ]);
 }

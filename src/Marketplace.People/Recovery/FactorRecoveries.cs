@@ -6,6 +6,7 @@ using Marketplace.People.Audit;
 using Marketplace.People.Holders;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Mail;
+using Marketplace.Platform.Processes;
 using Marketplace.Platform.Time;
 using Marketplace.Platform.Vault;
 using Npgsql;
@@ -44,16 +45,18 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
 
     /// <summary>The holder, who gave the password, asks with new documents.</summary>
     /// <param name="stop">The address of the link that stops a request.</param>
+    /// <exception cref="ProcessRefusedException">One is under way, or the last one was a short while ago.</exception>
     public Task<RecoveryRequest> AskAsync(Guid account, IReadOnlyList<IdentityDocument> proofs, Func<Guid, string> stop, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
             IdentityDocument.Check(proofs);
             if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { IdentityStatus: IdentityProcess.Verified, Email: { } address })
                 return RecoveryRequest.NotVerified;
-            if (await connection.ExecuteScalarAsync<bool>($"SELECT EXISTS (SELECT FROM factor_recovery r WHERE account_id = @account AND ({Open} OR asked_at > now() - @Pause))", new { account, Pause }))
-                return RecoveryRequest.NotNow;
+            var isFirst = await connection.ExecuteScalarAsync<bool>(
+                $"SELECT NOT EXISTS (SELECT FROM factor_recovery r WHERE account_id = @account AND ({Open} OR asked_at > now() - @Pause))", new { account, Pause });
+            var step = RecoveryProcess.Table.Begin(RecoveryProcess.Ask, Actor.Visitor.Role, new RecoveryFacts(IsFirst: isFirst));
             var id = await connection.ExecuteScalarAsync<Guid>("INSERT INTO factor_recovery (account_id, state) VALUES (@account, @state) RETURNING id",
-                new { account, state = RecoveryProcess.Next(null, "ask") });
+                new { account, state = step.To });
             await documents.ReplaceAsync(connection, account, proofs, cancel);
             await AccountHistory.AddAsync(connection, "recovery-submitted", null, account);
             await AccessLog.WriteAsync(connection, Actor.Visitor, new AccessEntry("sign-in.use", AccessOperation.Change, account, "recovery-asked"), cancel);
@@ -64,27 +67,23 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
     /// <summary>The operator decides. The documents are removed; accepted, the delay begins.</summary>
     /// <param name="seen"><see cref="FactorRecovery.Version"/> of what the operator was shown.</param>
     /// <param name="note">What to tell the holder; needed when refused.</param>
+    /// <exception cref="ProcessRefusedException">It does not wait, or a document could not be looked at.</exception>
     public Task<CheckOutcome> DecideAsync(Guid account, string seen, bool accept, string? note, Func<Guid, string> stop, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
             if (!accept && string.IsNullOrWhiteSpace(note))
                 return CheckOutcome.NoteMissing;
             if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { Email: { } address } holder
-                || await OfAccountAsync(connection, account, lockRow: true) is not { } recovery)
+                || await OfAccountAsync(connection, account, lockRow: true) is not { } recovery || recovery.Version(holder) != seen)
                 return CheckOutcome.Stale;
-            if (recovery.Version(holder) != seen)
-                return CheckOutcome.Stale;
-            if (RecoveryProcess.Next(recovery.State, accept ? "accept" : "refuse") is not { } next)
-                return CheckOutcome.NotNow;
-            if (accept && (await documents.ListAsync(connection, account, cancel)).Any(document => !document.MayBeOpened))
-                return CheckOutcome.DocumentsNotSeen;
-            var ready = await connection.ExecuteScalarAsync<DateTime?>("""
-                UPDATE factor_recovery SET state = @next, changed_at = now(), decided_by = @by, ready_at = CASE WHEN @accept THEN now() + make_interval(hours => @hours) END
-                WHERE id = @Id RETURNING ready_at
-                """, new { recovery.Id, next, by = actor.AccountId, accept, hours = settings.RecoveryDelayHours });
+            var step = RecoveryProcess.Table.Take(recovery.State, accept ? RecoveryProcess.Accept : RecoveryProcess.Refuse, actor.Role,
+                new RecoveryFacts(DocumentsSeen: (await documents.ListAsync(connection, account, cancel)).All(document => document.MayBeOpened)));
+            await RecoveryProcess.Column.MoveAsync(connection, step, [recovery.Id], cancel,
+                "decided_by = @by, ready_at = CASE WHEN @accept THEN now() + make_interval(hours => @hours) END", new { by = actor.AccountId, accept, hours = settings.RecoveryDelayHours });
+            var ready = await connection.ExecuteScalarAsync<DateTime?>("SELECT ready_at FROM factor_recovery WHERE id = @Id", new { recovery.Id });
             await documents.RemoveAsync(connection, account, cancel);
-            await AccountHistory.AddAsync(connection, "recovery-" + next, actor.AccountId, account);
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry("recoveries.decide", AccessOperation.Change, account, next), cancel);
+            await AccountHistory.AddAsync(connection, "recovery-" + step.To, actor.AccountId, account);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry("recoveries.decide", AccessOperation.Change, account, step.To), cancel);
             await TellAsync(connection, address, ready is { } moment
                 ? $"Votre identité a été contrôlée. À partir du {ParisTime.InWords(moment)}, connectez-vous avec votre mot de passe : vous pourrez mettre en place un nouveau second facteur."
                 : "Votre demande de remplacer le second facteur de connexion n’a pas été acceptée.", note ?? "", accept ? stop(recovery.Id) : "", cancel);
@@ -110,7 +109,7 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
     {
         if (await OfAccountAsync(connection, account, lockRow: true) is not { } recovery || (id is { } only && recovery.Id != only))
             return false;
-        await MoveAsync(connection, recovery, "stop");
+        await RecoveryProcess.Column.MoveAsync(connection, RecoveryProcess.Table.Take(recovery.State, RecoveryProcess.Stop, actor.Role, new RecoveryFacts()), [recovery.Id], cancel);
         await documents.RemoveAsync(connection, account, cancel);
         await AccountHistory.AddAsync(connection, "recovery-stopped", actor.AccountId, account);
         await AccessLog.WriteAsync(connection, actor, new AccessEntry("sign-in.use", AccessOperation.Change, account, "recovery-stopped"), cancel);
@@ -123,13 +122,15 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
     /// After the delay, by who gave the password: the lost factor, its recovery codes and the passkeys go, sessions end.
     /// Another factor is set up at once, as after a first password.
     /// </summary>
-    /// <returns>False: nothing was accepted, or the delay still runs.</returns>
+    /// <returns>False: nothing is under way.</returns>
+    /// <exception cref="ProcessRefusedException">It is not accepted, or the delay still runs.</exception>
     public Task<bool> ReplaceAsync(Guid account, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
-        if (await OfAccountAsync(connection, account, lockRow: true) is not { } recovery || RecoveryProcess.Next(recovery.State, "replace") is null
-            || !await connection.ExecuteScalarAsync<bool>("SELECT ready_at <= now() FROM factor_recovery WHERE id = @Id", new { recovery.Id }))
+        if (await OfAccountAsync(connection, account, lockRow: true) is not { } recovery)
             return false;
-        await MoveAsync(connection, recovery, "replace");
+        var actor = new Actor(account, Roles.Holder);
+        var step = RecoveryProcess.Table.Take(recovery.State, RecoveryProcess.Replace, actor.Role, new RecoveryFacts(ReadyAt: recovery.ReadyAt), TimeProvider.System.GetUtcNow());
+        await RecoveryProcess.Column.MoveAsync(connection, step, [recovery.Id], cancel);
         var address = await connection.ExecuteScalarAsync<string>("""
             DELETE FROM passkey WHERE account_id = @account;
             DELETE FROM recovery_code WHERE account_id = @account;
@@ -137,14 +138,10 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
             """, new { account });
         await Sessions.EndOthersAsync(connection, account, except: null);
         await AccountHistory.AddAsync(connection, "recovery-done", account, account);
-        await AccessLog.WriteAsync(connection, new Actor(account, Roles.Holder), new AccessEntry("sign-in.use", AccessOperation.Change, account, "recovery-done"), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry("sign-in.use", AccessOperation.Change, account, "recovery-done"), cancel);
         await SecurityNotice.SendAsync(connection, keys, address!, "Votre second facteur de connexion, ses codes de secours et vos clés d’accès ne servent plus : un nouveau second facteur va être mis en place", cancel);
         return true;
     }, cancel);
-
-    private static Task MoveAsync(NpgsqlConnection connection, FactorRecovery recovery, string @event) => connection.ExecuteAsync(
-        "UPDATE factor_recovery SET state = @next, changed_at = now() WHERE id = @Id",
-        new { recovery.Id, next = RecoveryProcess.Next(recovery.State, @event) ?? throw new InvalidOperationException($"A recovery cannot {@event} when it is {recovery.State}.") });
 
     private static Task<FactorRecovery?> OfAccountAsync(NpgsqlConnection connection, Guid account, bool lockRow) =>
         connection.QuerySingleOrDefaultAsync<FactorRecovery>($"{Select} WHERE r.account_id = @account AND {Open}{(lockRow ? " FOR UPDATE" : "")}", new { account });

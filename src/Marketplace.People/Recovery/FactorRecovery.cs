@@ -19,6 +19,4 @@ public enum RecoveryRequest
     Done,
     /// <summary>No identity was verified: there is nothing to compare documents with.</summary>
     NotVerified,
-    /// <summary>One is under way, or the last one was a short while ago.</summary>
-    NotNow,
 }

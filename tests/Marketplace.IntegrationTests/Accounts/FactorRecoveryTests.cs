@@ -27,7 +27,9 @@ public sealed class FactorRecoveryTests(MarketplaceApplication application) : IC
         Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM identity_document WHERE account_id = @id", new { id }));
 
         // The delay runs: nothing changes yet.
-        Assert.Equal(Page, (await browser.PostAsync(Page + "/remplacer")).Location);
+        var early = await browser.PostAsync(Page + "/remplacer");
+        Assert.Equal(HttpStatusCode.Conflict, early.Status);
+        Assert.Contains("Il sera possible de remplacer le second facteur à partir du", early.Text);
         Assert.Equal("/connexion/code", (await browser.GetAsync("/connexion/second-facteur")).Location);
         await application.ExecuteAsync("UPDATE factor_recovery SET ready_at = now() - interval '1 second' WHERE account_id = @id", new { id });
         Assert.Contains("Mettre en place un nouveau second facteur", (await browser.GetAsync(Page)).Text);

@@ -2,6 +2,7 @@ using Dapper;
 using Marketplace.Money.Bank;
 using Marketplace.Money.Dotations;
 using Marketplace.Money.Ledger;
+using Marketplace.Platform.Processes;
 using Marketplace.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -87,8 +88,8 @@ public sealed class DotationFlowTests : IAsyncLifetime
 
         // Then the right one comes.
         Assert.Equal(1, (await _world.PayAsync("100", label)).Paid);
-        Assert.Equal(BankDecision.Done, await _world.Decisions.ReturnAsync(waiting.Id, waiting.Version, _world.Member, TestContext.Current.CancellationToken));
-        Assert.Equal(BankDecision.Stale, await _world.Decisions.ReturnAsync(waiting.Id, waiting.Version, _world.Member, TestContext.Current.CancellationToken));
+        Assert.Equal(BankDecision.Done, await _world.Decisions.ReturnAsync(waiting.Id, waiting.Version, _world.Operator, TestContext.Current.CancellationToken));
+        Assert.Equal(BankDecision.Stale, await _world.Decisions.ReturnAsync(waiting.Id, waiting.Version, _world.Operator, TestContext.Current.CancellationToken));
         Assert.Equal(currency == "EUR" ? Cents(euros) : 0, await _world.OwedAsync(CounterCodes.BankWaiting));
         await _world.VerifyAsync();
     }
@@ -102,7 +103,8 @@ public sealed class DotationFlowTests : IAsyncLifetime
         var (order, label) = await _world.OrderAsync($"{Nir(1)};100;;;\n");
         Assert.Equal(OrderChange.Done, await _world.CancelAsync(order));
         Assert.Equal(BankReasons.Cancelled, Assert.Single((await _world.PayAsync("100", label)).Examples).Reason);
-        Assert.Equal(OrderChange.NotNow, await _world.ConfirmAsync(order));
+        Assert.Equal("Cette commande est dans l’état « Annulée » : il n’est pas possible de la valider.",
+            (await Assert.ThrowsAsync<ProcessRefusedException>(() => _world.ConfirmAsync(order))).Message);
         Assert.Equal(0, await _world.ScalarAsync<long>("SELECT count(*) FROM dotation_line WHERE order_id = @order", new { order }));
         Assert.Equal(200_00, await _world.FundAsync(CounterCodes.BankWaiting));
         await _world.VerifyAsync();
@@ -127,14 +129,14 @@ public sealed class DotationFlowTests : IAsyncLifetime
         await _world.PayAsync("90", "sans libellé");
         var (right, wrong) = (await _world.Decisions.WaitingAsync(TestContext.Current.CancellationToken)).Entries is var e ? (e[0], e[1]) : default;
         Assert.Equal(BankDecision.UnknownLabel, await AttachAsync(right, "CPF-123456782-XEXE-010126"));
-        Assert.Equal(BankDecision.DoesNotFit, await AttachAsync(wrong, label));
+        Assert.Equal("Cette commande n’attend pas ce montant.", (await Assert.ThrowsAsync<ProcessRefusedException>(() => AttachAsync(wrong, label))).Message);
         Assert.Equal(BankDecision.Done, await AttachAsync(right, label.ToLowerInvariant()));
         Assert.Equal(BankDecision.Stale, await AttachAsync(right, label));
         Assert.Equal((1, 1), Counts(await _world.CreditAsync()));
         Assert.Equal((OrderProcess.Credited, 90_00L), (await _world.StateAsync(order), await _world.FundAsync(CounterCodes.BankWaiting)));
         await _world.VerifyAsync();
 
-        Task<BankDecision> AttachAsync(BankEntryView entry, string text) => _world.Decisions.AttachAsync(entry.Id, entry.Version, text, _world.Member, TestContext.Current.CancellationToken);
+        Task<BankDecision> AttachAsync(BankEntryView entry, string text) => _world.Decisions.AttachAsync(entry.Id, entry.Version, text, _world.Operator, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -245,8 +247,8 @@ public sealed class DotationFlowTests : IAsyncLifetime
     {
         var (order, _) = await _world.DraftAsync($"{Nir(1)};100;RNCP37805;2026-11-27;oui\n");
         _world.Clock.Now = _world.Clock.Now.AddDays(1);
-        Assert.Equal(OrderChange.Outdated, await _world.ConfirmAsync(order!.Value));
-        Assert.Equal(OrderChange.Done, await _world.CancelAsync(order.Value));
+        Assert.Contains("déposez le fichier de nouveau", (await Assert.ThrowsAsync<ProcessRefusedException>(() => _world.ConfirmAsync(order!.Value))).Message);
+        Assert.Equal(OrderChange.Done, await _world.CancelAsync(order!.Value));
         Assert.Equal(OrderChange.Unknown, await _world.CancelAsync(Guid.NewGuid()));
     }
 

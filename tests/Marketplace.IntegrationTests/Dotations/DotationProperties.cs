@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Marketplace.Money.Bank;
 using Marketplace.Money.Dotations;
 using Marketplace.Money.Ledger;
+using Marketplace.Platform.Processes;
 using Marketplace.Testing;
 using Xunit;
 
@@ -71,7 +72,7 @@ public sealed class DotationProperties(TestDatabase database) : IClassFixture<Te
             {
                 await TryAsync(step);
             }
-            catch (Exception refusal) when (refusal is InsufficientRightsException or UnusableRightsException)
+            catch (Exception refusal) when (refusal is InsufficientRightsException or UnusableRightsException or ProcessRefusedException)
             {
                 // As in life: somebody else was first, or has retired.
             }
@@ -148,14 +149,14 @@ public sealed class DotationProperties(TestDatabase database) : IClassFixture<Te
             if (Any(_orders, step) is { Label: not null } order && (await world.Decisions.WaitingAsync(CancellationToken.None)).Entries is { Count: > 0 } entries)
             {
                 var entry = entries.FirstOrDefault(e => e.Cents == order.Cents) ?? entries[0];
-                await world.Decisions.AttachAsync(entry.Id, entry.Version, order.Label, world.Member, CancellationToken.None);
+                await world.Decisions.AttachAsync(entry.Id, entry.Version, order.Label, world.Operator, CancellationToken.None);
             }
         }
 
         private async Task ReturnAsync()
         {
             if ((await world.Decisions.WaitingAsync(CancellationToken.None)).Entries is [BankEntryView entry, ..])
-                await world.Decisions.ReturnAsync(entry.Id, entry.Version, world.Member, CancellationToken.None);
+                await world.Decisions.ReturnAsync(entry.Id, entry.Version, world.Operator, CancellationToken.None);
         }
     }
 }

@@ -32,6 +32,9 @@ public sealed class DotationWorld(NpgsqlDataSource database)
     private static int _establishments;
     public Actor Member { get; private set; } = Actor.Program;
 
+    /// <summary>Decides on transfers.</summary>
+    public Actor Operator => Member with { Role = Roles.OfMission("rights"), OnBehalfOf = null };
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static async Task<DotationWorld> CreateAsync(NpgsqlDataSource database)

@@ -137,6 +137,23 @@ public sealed class FunderPageTests(MarketplaceApplication application) : IClass
     }
 
     [Fact]
+    public async Task Transfer_InAnotherCurrency_IsOnlyOfferedToBeGivenBack_AndNotAttached()
+    {
+        var reference = $"franc-{Guid.NewGuid():N}";
+        await StatementAsync($"{reference};2026-11-26;12,34;en francs\n");
+        await application.ExecuteAsync("UPDATE bank_entry SET currency = 'CHF', reason = 'other-currency', booked = false WHERE reference = @reference", new { reference });
+        using var rights = await Visitor.SignedInAsync(application, "operator-rights");
+        var entry = ("virement", await IdAsync(reference));
+        var page = (await rights.GetAsync("/gestion/virements")).Page;
+        var shown = page.ShownAt("/gestion/virements/rendre", entry);
+        Assert.Single(shown);
+        Assert.Empty(page.ShownAt("/gestion/virements/rattacher", entry));
+        var answer = await rights.PostAsync("/gestion/virements/rattacher", [entry, ("libelle", "CPF-123456782-XEXE-010126"), .. shown]);
+        Assert.Equal(HttpStatusCode.Conflict, answer.Status);
+        Assert.Contains("Ce virement n’est pas en euros", answer.Text);
+    }
+
+    [Fact]
     public async Task Operator_SeesWhatWasSetAside_AttachesOrGivesBack()
     {
         var (member, list, _) = await EmployerAsync("virement");

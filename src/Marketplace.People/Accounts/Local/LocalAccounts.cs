@@ -1,6 +1,7 @@
 using Dapper;
 using Marketplace.People.Access;
 using Marketplace.People.Audit;
+using Marketplace.People.Holders;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Mail;
 using Marketplace.Platform.Time;
@@ -37,7 +38,8 @@ public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IP
             await RemindAsync(connection, account.Id, account.Closed, address, site, cancel);
             return;
         }
-        await connection.ExecuteAsync("INSERT INTO holder (account_id) VALUES (@Id) ON CONFLICT DO NOTHING", new { account.Id });
+        await connection.ExecuteAsync("INSERT INTO holder (account_id, identity_status) VALUES (@Id, @to) ON CONFLICT DO NOTHING",
+            new { account.Id, to = IdentityProcess.Table.Begin(IdentityProcess.Open, Actor.Visitor.Role, new IdentityFacts()).To });
         await LogAsync(connection, account.Id, "sign-up", cancel);
         var link = await LinkAsync(connection, account.Id, LinkPurpose.Activate, ActivationLasts, site);
         await SendAsync(connection, "activation", address, ActivationLasts, [("link", link)], cancel);

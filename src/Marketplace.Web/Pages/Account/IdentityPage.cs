@@ -1,4 +1,6 @@
+using Marketplace.People.Access;
 using Marketplace.People.Holders;
+using Marketplace.Platform.Processes;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Forms;
@@ -29,9 +31,14 @@ public static class IdentityPage
         var (documents, documentProblem) = await DocumentsAsync(form.Files, cancel);
         if (identity is null || documentProblem is not null)
             return Page(context.Request, renderer, holder, typed, Notice.Error(identity is null ? typed.Mistake() : documentProblem!));
-        return await checks.SubmitAsync(account, identity, documents, context.Actor(), cancel) == CheckOutcome.Done
-            ? Results.Redirect("/mon-compte")
-            : Results.Redirect("/mon-compte/identite");
+        try
+        {
+            return await checks.SubmitAsync(account, identity, documents, context.Actor(), cancel) == CheckOutcome.Done ? Results.Redirect("/mon-compte") : Results.NotFound();
+        }
+        catch (ProcessRefusedException refused)
+        {
+            return Page(context.Request, renderer, await holders.FindAsync(account, cancel) ?? holder, typed, Notice.Error(refused.Message), status: StatusCodes.Status409Conflict);
+        }
     }
 
     /// <summary>The documents of a form, or what to mend about them.</summary>
@@ -53,9 +60,9 @@ public static class IdentityPage
         return (documents, null);
     }
 
-    private static IResult Page(HttpRequest request, PageRenderer renderer, HolderRecord holder, IdentityForm typed, Notice? notice, IReadOnlyList<StoredDocument>? waiting = null)
+    private static IResult Page(HttpRequest request, PageRenderer renderer, HolderRecord holder, IdentityForm typed, Notice? notice, IReadOnlyList<StoredDocument>? waiting = null, int? status = null)
     {
-        var open = IdentityProcess.Next(holder.IdentityStatus, "submit") is not null;
+        var open = IdentityProcess.Table.Allows(holder.IdentityStatus, IdentityProcess.Submit, Roles.Holder);
         return renderer.Private(request, "account/identity", new IdentityModel(notice, IdentityText.Of(holder), holder.Identity is { } identity ? IdentityText.Facts(identity) : null,
             holder.IdentityNote, open, [.. (waiting ?? []).Where(document => document.Scan != DocumentScan.NotScanned).Select((document, i) => DocumentText(document, i + 1))],
             new Field("birthName", "Nom de naissance") { Autocomplete = "family-name", MaxLength = 100, Value = typed.BirthName },
@@ -64,7 +71,7 @@ public static class IdentityPage
             new SelectField("sex", "Sexe à l’état civil", [new("", "Sélectionner", typed.Sex.Length == 0), new("female", "Féminin", typed.Sex == "female"), new("male", "Masculin", typed.Sex == "male")]),
             new Field("birthPlace", "Code INSEE de la commune de naissance") { Hint = "5 caractères, par exemple 69123 pour Lyon. Laissez vide si vous êtes né à l’étranger.", Required = false, MaxLength = 5, Value = typed.BirthPlace },
             new Field("birthCountry", "Code INSEE du pays de naissance") { Hint = "5 chiffres ; 99100 pour la France", InputMode = "numeric", MaxLength = 5, Value = typed.BirthCountry }),
-            "Mon identité", AccountPages.Trail, notice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            "Mon identité", AccountPages.Trail, status ?? (notice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity));
     }
 
     private static string DocumentText(StoredDocument document, int number) => document.Scan switch

@@ -19,13 +19,8 @@ public static class IdentityText
     };
 
     /// <summary>The same for who looks at somebody else's.</summary>
-    public static string Status(HolderRecord holder) => holder.IdentityStatus switch
-    {
-        IdentityProcess.Verified => holder.IdentitySource == "franceconnect" ? "Vérifiée par FranceConnect+" : "Vérifiée sur pièces",
-        IdentityProcess.Submitted => "À contrôler",
-        IdentityProcess.Refused => "Refusée",
-        _ => "À déclarer",
-    };
+    public static string Status(HolderRecord holder) => IdentityProcess.Table.Label(holder.IdentityStatus)
+        + (holder.IdentityStatus != IdentityProcess.Verified ? "" : holder.IdentitySource == "franceconnect" ? " par FranceConnect+" : " sur pièces");
 
     public static string NirStatus(string status) => status switch
     {

@@ -1,5 +1,6 @@
 using Marketplace.Money.Entitlements;
 using Marketplace.People.Holders;
+using Marketplace.Platform.Processes;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
@@ -25,16 +26,21 @@ public static class ContestationsPage
         HttpContext context, Contestations contestations, PageRenderer renderer, CancellationToken cancel)
     {
         var text = (await PostedForm.ReadAsync(context.Request, cancel)).Lines("texte", Read);
-        return await contestations.SubmitAsync(context.Person()!.AccountId, text, context.Actor(), cancel) switch
+        try
         {
-            ContestationOutcome.Sent => Results.Redirect(EntitlementPages.ContestationsPath + "?fait=envoyee"),
-            ContestationOutcome.NotTied => Results.Redirect(EntitlementPages.Path),
-            ContestationOutcome.NoText => await PageAsync(context, contestations, renderer, null, text, text.Length == 0
-                ? "Écrivez quel montant vous contestez, et pourquoi."
-                : $"Votre texte compte {text.Length} caractères : raccourcissez-le à {Contestations.LongestText} au plus.", StatusCodes.Status422UnprocessableEntity, cancel),
-            _ => await PageAsync(context, contestations, renderer,
-                Notice.Error($"{Contestations.MostWaiting} de vos contestations attendent déjà une réponse : attendez-en une avant d’en envoyer une autre."), text, null, StatusCodes.Status409Conflict, cancel),
-        };
+            return await contestations.SubmitAsync(context.Person()!.AccountId, text, context.Actor(), cancel) switch
+            {
+                ContestationOutcome.Sent => Results.Redirect(EntitlementPages.ContestationsPath + "?fait=envoyee"),
+                ContestationOutcome.NotTied => Results.Redirect(EntitlementPages.Path),
+                _ => await PageAsync(context, contestations, renderer, null, text, text.Length == 0
+                    ? "Écrivez quel montant vous contestez, et pourquoi."
+                    : $"Votre texte compte {text.Length} caractères : raccourcissez-le à {Contestations.LongestText} au plus.", StatusCodes.Status422UnprocessableEntity, cancel),
+            };
+        }
+        catch (ProcessRefusedException refused)
+        {
+            return await PageAsync(context, contestations, renderer, Notice.Error(refused.Message), text, null, StatusCodes.Status409Conflict, cancel);
+        }
     }
 
     private static async Task<IResult> PageAsync(

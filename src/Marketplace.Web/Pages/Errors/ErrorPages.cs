@@ -1,3 +1,4 @@
+using Marketplace.Platform.Processes;
 using Marketplace.Search;
 using Marketplace.Search.Embedded;
 using Marketplace.Web.Api;
@@ -16,8 +17,10 @@ public static class ErrorPages
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = StatusOf,
-            ExceptionHandler = context => Answer(context, context.Features.Get<IExceptionHandlerFeature>() is { } failed ? StatusOf(failed.Error) : StatusCodes.Status500InternalServerError),
-            SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException,
+            ExceptionHandler = context => context.Features.Get<IExceptionHandlerFeature>()?.Error is { } failure
+                ? Answer(context, StatusOf(failure), failure is ProcessRefusedException refused ? ErrorText.RefusedStep(refused.Message) : null)
+                : Answer(context, StatusCodes.Status500InternalServerError),
+            SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException or ProcessRefusedException,
         });
         app.UseStatusCodePages(context => Answer(context.HttpContext, context.HttpContext.Response.StatusCode));
         return app;
@@ -27,13 +30,14 @@ public static class ErrorPages
     private static int StatusOf(Exception failure) => failure switch
     {
         BadHttpRequestException bad => bad.StatusCode,
+        ProcessRefusedException => StatusCodes.Status409Conflict,
         SearchBudgetExceededException or SearchUnavailableException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    private static Task Answer(HttpContext context, int status)
+    private static Task Answer(HttpContext context, int status, ErrorText? told = null)
     {
-        var text = context.Features.Get<RefusedForm>() is null ? ErrorText.Of(status) : ErrorText.ExpiredForm;
+        var text = told ?? (context.Features.Get<RefusedForm>() is null ? ErrorText.Of(status) : ErrorText.ExpiredForm);
         var result = context.Request.Path.StartsWithSegments("/api")
             ? ApiProblem.Of(status, text.Title, text.Text)
             : context.RequestServices.GetRequiredService<PageRenderer>().Page(
@@ -48,6 +52,11 @@ public sealed record ErrorText(int Status, string Title, string Text, string Adv
     /// <summary>The form's token is missing, too old or somebody else's.</summary>
     public static ErrorText ExpiredForm { get; } = new(StatusCodes.Status400BadRequest, "Formulaire expiré", "Ce formulaire a expiré ou ne vient pas de ce site : rien n’a été enregistré.",
         "Revenez à la page précédente, rechargez-la et recommencez. Vérifiez que votre navigateur accepte les cookies de ce site.");
+
+    /// <summary>A process does not let it happen.</summary>
+    /// <param name="sentence">Why.</param>
+    public static ErrorText RefusedStep(string sentence) => new(StatusCodes.Status409Conflict, "Ce n’est pas possible dans cet état", sentence,
+        "Rien n’a été enregistré. Revenez à la page précédente et rechargez-la : elle montre ce qui est possible maintenant.");
 
     public static ErrorText Of(int status) => status switch
     {

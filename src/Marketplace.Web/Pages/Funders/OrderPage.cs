@@ -1,6 +1,7 @@
 using Marketplace.Money.Bank;
 using Marketplace.Money.Dotations;
 using Marketplace.People.Organisations;
+using Marketplace.Platform.Processes;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
@@ -17,13 +18,6 @@ public static class OrderPage
     {
         ["valide"] = "La commande est validée : faites le virement avec le libellé ci-dessous.",
         ["annule"] = "La commande est annulée ; la liste des bénéficiaires est effacée.",
-    };
-
-    private static readonly Dictionary<OrderChange, string> Refusals = new()
-    {
-        [OrderChange.NotNow] = "Cela n’est pas possible dans l’état de la commande.",
-        [OrderChange.Outdated] = "Une règle ou une date limite a changé depuis le dépôt du fichier : annulez cette commande et déposez le fichier de nouveau.",
-        [OrderChange.TooMany] = "Trop de commandes ont été validées aujourd’hui pour ce SIREN : recommencez demain.",
     };
 
     public static Task<IResult> ShowAsync(
@@ -43,14 +37,19 @@ public static class OrderPage
         CancellationToken cancel)
     {
         var seen = Shown.Of(await PostedForm.ReadAsync(context.Request, cancel));
-        var change = await decide(seen.Version);
-        return change switch
+        try
         {
-            OrderChange.Done => Results.Redirect($"{OrderWords.ListPath(organisation)}/{id}?fait={done}"),
-            OrderChange.Unknown => Results.NotFound(),
-            OrderChange.Stale => await StaleAsync(context, organisation, id, seen, store, orders, renderer, cancel),
-            _ => await PageAsync(context, organisation, id, store, orders, renderer, Notice.Error(Refusals[change]), StatusCodes.Status409Conflict, cancel),
-        };
+            return await decide(seen.Version) switch
+            {
+                OrderChange.Done => Results.Redirect($"{OrderWords.ListPath(organisation)}/{id}?fait={done}"),
+                OrderChange.Unknown => Results.NotFound(),
+                _ => await StaleAsync(context, organisation, id, seen, store, orders, renderer, cancel),
+            };
+        }
+        catch (ProcessRefusedException refused)
+        {
+            return await PageAsync(context, organisation, id, store, orders, renderer, Notice.Error(refused.Message), StatusCodes.Status409Conflict, cancel);
+        }
     }
 
     private static async Task<IResult> StaleAsync(
@@ -75,7 +74,7 @@ public static class OrderPage
         return renderer.Private(context.Request, "funders/order", new OrderModel(
             $"{OrderWords.ListPath(organisation)}/{id}", notice, OrderWords.Product(order), DotationProduct.Find(order.Product)!.Basis, OrderWords.State(order.State), OrderWords.Badge(order.State),
             order.Siren, order.Beneficiaries, order.TotalCents, order.Refused, order.State == OrderProcess.Cancelled ? null : order.Label,
-            OrderProcess.Next(order.State, OrderProcess.Confirm) is not null, OrderProcess.Next(order.State, OrderProcess.Cancel) is not null, order.State == OrderProcess.AwaitingCash,
+            OrderProcess.Table.Allows(order.State, OrderProcess.Confirm, context.Actor().Role), OrderProcess.Table.Allows(order.State, OrderProcess.Cancel, context.Actor().Role), order.State == OrderProcess.AwaitingCash,
             order.State is OrderProcess.Received or OrderProcess.Credited, detail.Credited, detail.CreditedCents, detail.Returned, detail.ReturnedCents, detail.RestCents,
             [.. detail.Payments.Select(p => new PaymentRow(p.Day, p.Cents, p.Reason is { } reason
                 ? $"{BankReasons.Words[reason]} : {(p.State == BankEntryProcess.Returned ? "rendu" : "mis de côté")}" : "Paie la commande"))],

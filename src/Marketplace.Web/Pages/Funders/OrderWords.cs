@@ -9,15 +9,6 @@ namespace Marketplace.Web.Pages.Funders;
 /// <summary>Orders in French words.</summary>
 internal static class OrderWords
 {
-    private static readonly Dictionary<string, string> States = new()
-    {
-        [OrderProcess.Draft] = "À valider",
-        [OrderProcess.AwaitingCash] = "Virement attendu",
-        [OrderProcess.Received] = "Argent reçu, inscription en cours",
-        [OrderProcess.Credited] = "Inscrite sur les comptes",
-        [OrderProcess.Cancelled] = "Annulée",
-    };
-
     /// <summary>DSFR colours of badges.</summary>
     private static readonly Dictionary<string, string> Badges = new()
     {
@@ -33,7 +24,7 @@ internal static class OrderWords
         ["chamber"] = "Chambre de métiers et de l’artisanat",
     };
 
-    public static string State(string state) => States[state];
+    public static string State(string state) => OrderProcess.Table.Label(state);
 
     public static string Badge(string state) => Badges[state];
 

@@ -43,7 +43,7 @@ public static class ContestationQueuePage
         return StaleDecision.Page(context.Request, renderer, seen, now, new Crumb("Voir les contestations qui attendent", Path), [.. OperationsPages.Trail, new Crumb("Contestations", Path)], written);
     }
 
-    private static IReadOnlyList<FactRow> Facts(Contestation contestation) => [new("État", contestation.State == ContestationProcess.Received ? "Sans réponse" : "Réponse donnée")];
+    private static IReadOnlyList<FactRow> Facts(Contestation contestation) => [new("État", ContestationProcess.Table.Label(contestation.State))];
 
     private static async Task<IResult> PageAsync(
         HttpContext context, Contestations contestations, AccessLog log, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)

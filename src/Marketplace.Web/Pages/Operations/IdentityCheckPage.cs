@@ -1,4 +1,5 @@
 using Marketplace.People.Holders;
+using Marketplace.Platform.Processes;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;
@@ -10,14 +11,13 @@ namespace Marketplace.Web.Pages.Operations;
 public static class IdentityCheckPage
 {
     internal const string NoteNeeded = "Dites au titulaire pourquoi, et comment corriger.";
-    internal const string NotSeen = "Une pièce n’a pas pu être vue : attendez la fin de son analyse, ou refusez en demandant un autre fichier si elle a été écartée.";
-    private const string Duplicate = "Un autre compte a déjà cette identité ou ce numéro : il ne peut pas être accepté ici.";
+    private const string Duplicate = "Un autre compte a déjà ce numéro : il ne peut pas être accepté ici.";
 
     public static async Task<IResult> ShowAsync(HttpContext context, Guid holder, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, CancellationToken cancel) =>
         await PageAsync(context.Request, holder, holders, documents, renderer, null, StatusCodes.Status200OK, cancel);
 
     public static async Task<IResult> DocumentAsync(HttpContext context, Guid holder, Guid document, HolderStore holders, IdentityDocuments documents, CancellationToken cancel) =>
-        await holders.FindAsync(holder, cancel) is { } waiting && Waits(waiting) ? await DownloadAsync(holder, document, documents, cancel) : Results.NotFound();
+        await holders.FindAsync(holder, cancel) is { } waiting && Waits(waiting, context) ? await DownloadAsync(holder, document, documents, cancel) : Results.NotFound();
 
     /// <summary>As a download: a document is the holder's, and is not opened as a page of ours.</summary>
     internal static async Task<IResult> DownloadAsync(Guid holder, Guid document, IdentityDocuments documents, CancellationToken cancel) =>
@@ -36,7 +36,10 @@ public static class IdentityCheckPage
             (seen, accept, note) => numbers.DecideAsync(holder, seen, accept, note, renderer.SiteUrl(context.Request), context.Actor(), cancel), cancel);
 
     /// <summary>The task is the reason to look: without one, a holder's file is opened where the reason is asked.</summary>
-    private static bool Waits(HolderRecord holder) => holder.IdentityStatus == IdentityProcess.Submitted || holder.NirStatus == "mismatch";
+    private static bool Waits(HolderRecord holder, HttpContext context) => IdentityWaits(holder, context) || holder.NirStatus == "mismatch";
+
+    /// <summary>Who looks may decide on the identity.</summary>
+    internal static bool IdentityWaits(HolderRecord holder, HttpContext context) => IdentityProcess.Table.Allows(holder.IdentityStatus, IdentityProcess.Verify, context.Actor().Role);
 
     private static async Task<IResult> DecideAsync(
         HttpContext context, Guid holder, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, bool aboutIdentity, Func<string, bool, string?, Task<CheckOutcome>> decide, CancellationToken cancel)
@@ -45,21 +48,29 @@ public static class IdentityCheckPage
         var note = form.Text("note", 500);
         var accept = form.Text("decision", 10) switch { "accepter" => true, "refuser" => false, _ => throw new BadHttpRequestException("A decision is expected.") };
         var seen = Shown.Of(form);
-        return await decide(seen.Version, accept, note.Length == 0 ? null : note) switch
+        try
         {
-            CheckOutcome.Done => Results.Redirect("/gestion/identites"),
-            CheckOutcome.NoteMissing => await AgainAsync(context.Request, holder, seen, aboutIdentity, holders, documents, renderer, Notice.Error(NoteNeeded), StatusCodes.Status422UnprocessableEntity, note, cancel),
-            CheckOutcome.DocumentsNotSeen => await AgainAsync(context.Request, holder, seen, aboutIdentity, holders, documents, renderer, Notice.Error(NotSeen), StatusCodes.Status409Conflict, note, cancel),
-            CheckOutcome.Duplicate => await AgainAsync(context.Request, holder, seen, aboutIdentity, holders, documents, renderer, Notice.Error(Duplicate), StatusCodes.Status409Conflict, note, cancel),
-            _ => await StaleAsync(context.Request, holder, seen, aboutIdentity, holders, documents, renderer, note, cancel),
-        };
+            return await decide(seen.Version, accept, note.Length == 0 ? null : note) switch
+            {
+                CheckOutcome.Done => Results.Redirect("/gestion/identites"),
+                CheckOutcome.NoteMissing => await SaidAsync(NoteNeeded, StatusCodes.Status422UnprocessableEntity),
+                CheckOutcome.Duplicate => await SaidAsync(Duplicate, StatusCodes.Status409Conflict),
+                _ => await StaleAsync(context.Request, holder, seen, aboutIdentity, holders, documents, renderer, note, cancel),
+            };
+        }
+        catch (ProcessRefusedException refused)
+        {
+            return await SaidAsync(refused.Message, StatusCodes.Status409Conflict);
+        }
+
+        Task<IResult> SaidAsync(string why, int status) => AgainAsync(context.Request, holder, seen, aboutIdentity, holders, documents, renderer, Notice.Error(why), status, note, cancel);
     }
 
     /// <summary>The page once more with a word about the decision, or, when it would show something else than was decided on, what changed.</summary>
     private static async Task<IResult> AgainAsync(
         HttpRequest request, Guid holder, Shown seen, bool aboutIdentity, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, Notice notice, int status, string note,
         CancellationToken cancel) =>
-        await holders.FindAsync(holder, cancel) is { Identity: not null } found && Waits(found) && seen.Version == (aboutIdentity ? found.IdentityVersion : found.NirVersion)
+        await holders.FindAsync(holder, cancel) is { Identity: not null } found && Waits(found, request.HttpContext) && seen.Version == (aboutIdentity ? found.IdentityVersion : found.NirVersion)
             ? await PageAsync(request, holder, holders, documents, renderer, notice, status, cancel)
             : await StaleAsync(request, holder, seen, aboutIdentity, holders, documents, renderer, note, cancel);
 
@@ -69,7 +80,7 @@ public static class IdentityCheckPage
     {
         if (await holders.FindAsync(holder, cancel) is not { } found)
             return Results.NotFound();
-        var waits = Waits(found) && (aboutIdentity ? found.IdentityStatus == IdentityProcess.Submitted : found.NirStatus == "mismatch");
+        var waits = Waits(found, request.HttpContext) && (aboutIdentity ? IdentityWaits(found, request.HttpContext) : found.NirStatus == "mismatch");
         var now = aboutIdentity ? IdentityCheckText.Identity(found, (await documents.ListAsync(holder, cancel)).Count) : IdentityCheckText.Number(found);
         return StaleDecision.Page(request, renderer, waits ? seen : seen.OnlyOf(IdentityCheckText.State), waits ? now : [now[^1]],
             waits ? new Crumb("Relire, puis décider de nouveau", $"/gestion/identites/{holder}") : Trail[^1], Trail, note);
@@ -80,12 +91,12 @@ public static class IdentityCheckPage
     private static async Task<IResult> PageAsync(
         HttpRequest request, Guid holder, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
     {
-        if (await holders.FindAsync(holder, cancel) is not { Identity: { } identity } found || !Waits(found))
+        if (await holders.FindAsync(holder, cancel) is not { Identity: { } identity } found || !Waits(found, request.HttpContext))
             return Results.NotFound();
         var files = await documents.ListAsync(holder, cancel);
         return renderer.Private(request, "operations/identity-check", new IdentityCheckModel(
             holder, notice, [.. IdentityText.Facts(identity), .. IdentityCheckText.Since(found)], [.. files.Select((file, i) => DocumentLink.Of($"/gestion/identites/{holder}", file, i + 1))],
-            found.IdentityStatus == IdentityProcess.Submitted, found.NirStatus == "mismatch", [.. found.NirFindings.Select(NirFindingText.Of)],
+            IdentityWaits(found, request.HttpContext), found.NirStatus == "mismatch", [.. found.NirFindings.Select(NirFindingText.Of)],
             new Shown(found.IdentityVersion, IdentityCheckText.Identity(found, files.Count)), new Shown(found.NirVersion, IdentityCheckText.Number(found))),
             "Contrôle d’identité", Trail, status);
     }

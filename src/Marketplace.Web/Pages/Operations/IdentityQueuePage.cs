@@ -16,7 +16,7 @@ public static class IdentityQueuePage
         await log.WriteAsync(context.Actor(), [.. waiting.Select(h => new AccessEntry("identity-checks.list", AccessOperation.LookUp, h.AccountId))], cancel);
         return renderer.Private(context.Request, "operations/identity-queue", new IdentityQueueModel(Title, [.. waiting.Select(h => new IdentityQueueRow(
             $"/gestion/identites/{h.AccountId}", $"{h.Identity?.GivenNames} {h.Identity?.BirthName}".Trim(),
-            h.IdentityStatus == IdentityProcess.Submitted ? "Identité à contrôler sur pièces" : "Numéro de sécurité sociale qui ne correspond pas"))]),
+            IdentityCheckPage.IdentityWaits(h, context) ? "Identité à contrôler sur pièces" : "Numéro de sécurité sociale qui ne correspond pas"))]),
             Title, OperationsPages.Trail);
     }
 }

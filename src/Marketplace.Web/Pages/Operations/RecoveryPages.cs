@@ -1,6 +1,7 @@
 using Marketplace.People.Audit;
 using Marketplace.People.Holders;
 using Marketplace.People.Recovery;
+using Marketplace.Platform.Processes;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
@@ -18,8 +19,6 @@ public static class RecoveryPages
     private const string Title = "Seconds facteurs perdus";
     private const string State = "État";
 
-    private static readonly Dictionary<string, string> States = new() { [RecoveryProcess.Submitted] = "À contrôler", [RecoveryProcess.Accepted] = "Acceptée, le délai court" };
-
     public static async Task<IResult> ListAsync(HttpContext context, FactorRecoveries recoveries, HolderStore holders, AccessLog log, PageRenderer renderer, CancellationToken cancel)
     {
         var rows = new List<IdentityQueueRow>();
@@ -36,8 +35,8 @@ public static class RecoveryPages
         HttpContext context, Guid holder, FactorRecoveries recoveries, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, CancellationToken cancel) =>
         PageAsync(context, holder, recoveries, holders, documents, renderer, null, StatusCodes.Status200OK, cancel);
 
-    public static async Task<IResult> DocumentAsync(Guid holder, Guid document, FactorRecoveries recoveries, IdentityDocuments documents, CancellationToken cancel) =>
-        await recoveries.OfAccountAsync(holder, cancel) is { State: RecoveryProcess.Submitted } ? await IdentityCheckPage.DownloadAsync(holder, document, documents, cancel) : Results.NotFound();
+    public static async Task<IResult> DocumentAsync(HttpContext context, Guid holder, Guid document, FactorRecoveries recoveries, IdentityDocuments documents, CancellationToken cancel) =>
+        await recoveries.OfAccountAsync(holder, cancel) is { } recovery && Waits(recovery, context) ? await IdentityCheckPage.DownloadAsync(holder, document, documents, cancel) : Results.NotFound();
 
     public static async Task<IResult> DecideAsync(
         HttpContext context, Guid holder, FactorRecoveries recoveries, HolderStore holders, IdentityDocuments documents, RecoveryStopKey keys, PageRenderer renderer, CancellationToken cancel)
@@ -45,32 +44,40 @@ public static class RecoveryPages
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         var (note, seen) = (form.Text("note", 500), Shown.Of(form));
         var accept = form.Text("decision", 10) switch { "accepter" => true, "refuser" => false, _ => throw new BadHttpRequestException("A decision is expected.") };
-        switch (await recoveries.DecideAsync(holder, seen.Version, accept, note.Length == 0 ? null : note, id => keys.Address(renderer.SiteUrl(context.Request), id), context.Actor(), cancel))
+        try
         {
-            case CheckOutcome.Done:
-                return Results.Redirect(Path);
-            case CheckOutcome.NoteMissing:
-                return await PageAsync(context, holder, recoveries, holders, documents, renderer, Notice.Error(IdentityCheckPage.NoteNeeded), StatusCodes.Status422UnprocessableEntity, cancel);
-            case CheckOutcome.DocumentsNotSeen:
-                return await PageAsync(context, holder, recoveries, holders, documents, renderer, Notice.Error(IdentityCheckPage.NotSeen), StatusCodes.Status409Conflict, cancel);
+            switch (await recoveries.DecideAsync(holder, seen.Version, accept, note.Length == 0 ? null : note, id => keys.Address(renderer.SiteUrl(context.Request), id), context.Actor(), cancel))
+            {
+                case CheckOutcome.Done:
+                    return Results.Redirect(Path);
+                case CheckOutcome.NoteMissing:
+                    return await PageAsync(context, holder, recoveries, holders, documents, renderer, Notice.Error(IdentityCheckPage.NoteNeeded), StatusCodes.Status422UnprocessableEntity, cancel);
+            }
+        }
+        catch (ProcessRefusedException refused)
+        {
+            if (await recoveries.OfAccountAsync(holder, cancel) is { } waiting && Waits(waiting, context))
+                return await PageAsync(context, holder, recoveries, holders, documents, renderer, Notice.Error(refused.Message), StatusCodes.Status409Conflict, cancel);
         }
         var now = await recoveries.OfAccountAsync(holder, cancel);
-        return StaleDecision.Page(context.Request, renderer, seen.OnlyOf(State), [new FactRow(State, now is null ? "N’est plus en cours" : States[now.State])],
-            now?.State == RecoveryProcess.Submitted ? new Crumb("Relire, puis décider de nouveau", $"{Path}/{holder}") : Trail[^1], Trail, note);
+        return StaleDecision.Page(context.Request, renderer, seen.OnlyOf(State), [new FactRow(State, now is null ? "N’est plus en cours" : RecoveryProcess.Table.Label(now.State))],
+            now is not null && Waits(now, context) ? new Crumb("Relire, puis décider de nouveau", $"{Path}/{holder}") : Trail[^1], Trail, note);
     }
+
+    private static bool Waits(FactorRecovery recovery, HttpContext context) => RecoveryProcess.Table.Allows(recovery.State, RecoveryProcess.Accept, context.Actor().Role);
 
     private static IReadOnlyList<Crumb> Trail => [.. OperationsPages.Trail, new Crumb(Title, Path)];
 
     private static async Task<IResult> PageAsync(
         HttpContext context, Guid holder, FactorRecoveries recoveries, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
     {
-        if (await recoveries.OfAccountAsync(holder, cancel) is not { State: RecoveryProcess.Submitted } recovery || await holders.FindAsync(holder, cancel) is not { Identity: { } identity } found)
+        if (await recoveries.OfAccountAsync(holder, cancel) is not { } recovery || !Waits(recovery, context) || await holders.FindAsync(holder, cancel) is not { Identity: { } identity } found)
             return Results.NotFound();
         IReadOnlyList<FactRow> facts = [.. IdentityText.Facts(identity), new("Identité", IdentityText.Status(found)), new("Demandé le", ParisTime.InWords(recovery.AskedAt))];
         var files = await documents.ListAsync(holder, cancel);
         return renderer.Private(context.Request, "operations/recovery", new RecoveryCheckModel(
             $"{Path}/{holder}", notice, facts, [.. files.Select((file, i) => DocumentLink.Of($"{Path}/{holder}", file, i + 1))],
-            new Shown(recovery.Version(found), [.. facts, new(State, States[recovery.State])]), context.ConfirmFirst($"{Path}/{holder}")), "Second facteur perdu", Trail, status);
+            new Shown(recovery.Version(found), [.. facts, new(State, RecoveryProcess.Table.Label(recovery.State))]), context.ConfirmFirst($"{Path}/{holder}")), "Second facteur perdu", Trail, status);
     }
 }
 

@@ -1,6 +1,8 @@
+using Marketplace.People.Access;
 using Marketplace.People.Accounts.Local;
 using Marketplace.People.Holders;
 using Marketplace.People.Recovery;
+using Marketplace.Platform.Processes;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Forms;
@@ -18,7 +20,6 @@ public static class RecoveryPage
     public const string Path = "/connexion/secours";
 
     private const string Asked = "Votre demande est envoyée. Nous vous avons écrit à l’adresse de votre compte.";
-    private const string NotNow = "Une demande est déjà en cours, ou la dernière date de moins d’un jour.";
 
     public static async Task<IResult> ShowAsync(
         HttpContext context, PendingSignIn pending, PasswordSignIn signIn, FactorRecoveries recoveries, HolderStore holders, PageRenderer renderer, CancellationToken cancel) =>
@@ -34,29 +35,43 @@ public static class RecoveryPage
         var (documents, problem) = await IdentityPage.DocumentsAsync((await PostedForm.ReadAsync(context.Request, cancel)).Files, cancel);
         if (problem is not null)
             return await PageAsync(context.Request, account, recoveries, holders, renderer, Notice.Error(problem), StatusCodes.Status422UnprocessableEntity, cancel);
-        return await recoveries.AskAsync(account, documents, id => keys.Address(renderer.SiteUrl(context.Request), id), cancel) switch
+        try
         {
-            RecoveryRequest.Done => Results.Redirect(Path + "?fait=envoyee"),
-            RecoveryRequest.NotNow => await PageAsync(context.Request, account, recoveries, holders, renderer, Notice.Error(NotNow), StatusCodes.Status409Conflict, cancel),
-            _ => Results.Redirect(Path),
-        };
+            return await recoveries.AskAsync(account, documents, id => keys.Address(renderer.SiteUrl(context.Request), id), cancel) == RecoveryRequest.Done
+                ? Results.Redirect(Path + "?fait=envoyee") : Results.Redirect(Path);
+        }
+        catch (ProcessRefusedException refused)
+        {
+            return await PageAsync(context.Request, account, recoveries, holders, renderer, Notice.Error(refused.Message), StatusCodes.Status409Conflict, cancel);
+        }
     }
 
     /// <summary>The delay is over: the lost factor goes, and the page to set up another follows.</summary>
     public static async Task<IResult> ReplaceAsync(
-        HttpContext context, PendingSignIn pending, PasswordSignIn signIn, FactorRecoveries recoveries, CancellationToken cancel) =>
-        await pending.AfterPasswordAsync(context, signIn, cancel) is not { AccountId: { } account } ? Results.Redirect("/connexion")
-        : await recoveries.ReplaceAsync(account, cancel) ? Results.Redirect("/connexion/second-facteur")
-        : Results.Redirect(Path);
+        HttpContext context, PendingSignIn pending, PasswordSignIn signIn, FactorRecoveries recoveries, HolderStore holders, PageRenderer renderer, CancellationToken cancel)
+    {
+        if (await pending.AfterPasswordAsync(context, signIn, cancel) is not { AccountId: { } account })
+            return Results.Redirect("/connexion");
+        try
+        {
+            return Results.Redirect(await recoveries.ReplaceAsync(account, cancel) ? "/connexion/second-facteur" : Path);
+        }
+        catch (ProcessRefusedException refused)
+        {
+            return await PageAsync(context.Request, account, recoveries, holders, renderer, Notice.Error(refused.Message), StatusCodes.Status409Conflict, cancel);
+        }
+    }
 
     private static async Task<IResult> PageAsync(
         HttpRequest request, Guid account, FactorRecoveries recoveries, HolderStore holders, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
     {
         var open = await recoveries.OfAccountAsync(account, cancel);
+        var now = TimeProvider.System.GetUtcNow();
+        var ready = open is not null && RecoveryProcess.Table.Allows(open.State, RecoveryProcess.Replace, Roles.Holder, new RecoveryFacts(ReadyAt: open.ReadyAt), now);
         var holder = await holders.FindAsync(account, cancel);
         return renderer.Private(request, "sign-in/recovery", new RecoveryModel(notice, holder is not null,
             holder is { IdentityStatus: IdentityProcess.Verified }, open?.State == RecoveryProcess.Submitted,
-            open?.ReadyAt is { } ready && ready > DateTime.UtcNow ? ParisTime.InWords(ready) : null, open?.ReadyAt <= DateTime.UtcNow),
+            !ready && open?.ReadyAt is { } moment ? ParisTime.InWords(moment) : null, ready),
             "Second facteur perdu", [new Crumb("Se connecter", "/connexion")], status);
     }
 }
