@@ -14,7 +14,8 @@ public static partial class PivotClaims
     private const int MaxName = 100;
     private const string Again = "Recommencez la connexion ; si le problème continue, contactez l’assistance.";
 
-    internal static string? NameProblem(string? name, string what)
+    /// <summary>Null: it is a name.</summary>
+    public static string? NameProblem(string? name, string what)
     {
         if (string.IsNullOrWhiteSpace(name))
             return $"FranceConnect n’a transmis aucun {what}. {Again}";
@@ -41,7 +42,8 @@ public static partial class PivotClaims
     internal static string? SexProblem(string? gender) =>
         gender is "male" or "female" ? null : $"FranceConnect n’a pas transmis le sexe de l’état civil. {Again}";
 
-    internal static string? PlaceProblem(string? place, string? country)
+    /// <summary>Null: they are a place of birth and its country.</summary>
+    public static string? PlaceProblem(string? place, string? country)
     {
         if (country is null || !CountryForm().IsMatch(country))
             return $"Le pays de naissance transmis par FranceConnect n’est pas un code de l’INSEE (99 et trois chiffres). {Again}";

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Marketplace.People.Accounts.Local;
 using Marketplace.People.Operators;
 using Marketplace.Platform.Data;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Hosting;
-using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Commands;

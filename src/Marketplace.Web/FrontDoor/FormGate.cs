@@ -1,4 +1,4 @@
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace Marketplace.Web.FrontDoor;

@@ -104,7 +104,7 @@ public sealed class OpenIdEvents(ExternalAccounts accounts, SignInFlow flow, Sig
         || (failure?.InnerException is { } inner && IsUnavailable(inner));
 
     private static string? MailOf(ClaimsPrincipal claims) =>
-        claims.FindFirstValue("email") is { Length: <= 254 } email && Pages.Forms.MailAddress.IsValid(email) ? email : null;
+        claims.FindFirstValue("email") is { Length: <= 254 } email && Forms.MailAddress.IsValid(email) ? email : null;
 
     private static string Name(ClaimsPrincipal claims, string type)
     {

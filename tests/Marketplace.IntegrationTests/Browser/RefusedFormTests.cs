@@ -34,6 +34,11 @@ public sealed class RefusedFormTests(PrivateApplication application)
         { "operator-rights", "/gestion/identites/{mismatch}", "Refuser ce numéro", "", "Dites au titulaire pourquoi" },
         { "operator-administrator", "/gestion/organisations", "Créer et inviter", "name=Organisme&sirets=123&email=zoe@demo.example", "n’est pas un SIRET" },
         { "operator-administrator", "/gestion/agents", "Envoyer le lien", "givenNames=Zoé&familyName=Martin&email=zoe@demo.example", "Choisissez au moins une mission" },
+        { "operator-administrator", "/gestion/organisations", "Créer et inviter", "sirets=123&email=zoe", "3 réponses sont à corriger" },
+        { "operator-administrator", "/gestion/agents", "Envoyer le lien", "familyName=Martin&email=zoe", "3 réponses sont à corriger" },
+        { "holder-declared", "/mon-compte/identite", "Envoyer pour vérification", "birthPlace=69", "6 réponses sont à corriger" },
+        { "funder:funder-staff", "/financeurs/{funder}/dotations/nouvelle", "Contrôler le fichier", "", "Joignez un fichier CSV" },
+        { "", "/simulateur", "Calculer", "prix=mille&droits=1e3", "4 réponses sont à corriger" },
         { "operator-administrator", "/gestion/journal", "Ce qui la concerne", "email=personne@demo.example", "Aucun compte" },
     };
 
@@ -60,6 +65,18 @@ public sealed class RefusedFormTests(PrivateApplication application)
         foreach (var (name, value) in Fields(typed))
             if (await page.Locator($"#{name}").GetAttributeAsync("type") is not "password" && name is not ("code" or "nir"))
                 await Expect(page.Locator($"#{name}")).ToHaveValueAsync(value);
+        application.Back(page);
+    }
+
+    /// <summary>By keyboard alone: the summary has the focus, its links lead into the fields.</summary>
+    [Fact]
+    public async Task Form_WithMistakes_StartsAtItsSummary_WhichLeadsToTheFields()
+    {
+        var page = await SendAsync("", "/simulateur", "Calculer", "prix=mille&droits=1e3", javaScript: false);
+        await Expect(page.Locator("#erreurs")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#prix")).ToBeFocusedAsync();
         application.Back(page);
     }
 

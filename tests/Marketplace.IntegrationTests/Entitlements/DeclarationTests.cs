@@ -1,7 +1,10 @@
 using System.Net;
+using AngleSharp.Html.Parser;
 using Marketplace.IntegrationTests.Access;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.IntegrationTests.Pages;
 using Marketplace.Money.Crediting;
+using Marketplace.Money.Entitlements;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Entitlements;
@@ -147,6 +150,16 @@ public sealed class DeclarationTests(EntitlementApplication application) : IClas
         var id = entry.QuerySelector("input[name=contestation]")!.GetAttribute("value")!;
         using (var empty = await rights.PostAsync("/gestion/contestations", ("contestation", id), ("reponse", " ")))
             Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        // What was written must not be lost for being a little too long.
+        var tooLong = new string('x', Contestations.LongestText + 1);
+        using (var refused = await rights.PostAsync("/gestion/contestations", ("contestation", id), ("reponse", tooLong)))
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            var page = new HtmlParser().ParseDocument(await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            PageStructure.AssertIds(page);
+            var field = page.GetElementById(Assert.Single(page.QuerySelectorAll("#erreurs a")).GetAttribute("href")![1..])!;
+            Assert.Equal(tooLong, field.TextContent);
+        }
         using (var answered = await rights.DecideAsync("/gestion/contestations", "/gestion/contestations", ("contestation", id), ("reponse", "Votre employeur a corrigé sa déclaration.")))
             Assert.Equal("/gestion/contestations?fait=repondu", answered.Headers.Location!.OriginalString);
         using (var again = await rights.DecideAsync("/gestion/contestations", "/gestion/contestations", ("contestation", id), ("reponse", "Autre réponse.")))

@@ -71,7 +71,9 @@ public sealed class SimulatorPageTests(MarketplaceApplication application) : ICl
     [InlineData("formation", "danse", "Choisissez le type de formation.")]
     [InlineData("situation", "", "Choisissez votre situation.")]
     [InlineData("date", "2018-12-31", "Choisissez une date")]
-    [InlineData("date", "13/05/2026", "Choisissez une date")]
+    [InlineData("date", "31/02/2026", "Choisissez une date")]
+    [InlineData("date", "31/12/2018", "Choisissez une date")]
+    [InlineData("date", "2026-13-05", "Choisissez une date")]
     [InlineData("opco", "beaucoup", "Écrivez un montant")]
     public async Task Simulator_BadInput_IsNamedBesideItsField(string field, string typed, string message)
     {
@@ -82,8 +84,32 @@ public sealed class SimulatorPageTests(MarketplaceApplication application) : ICl
         Assert.Equal(field + "-erreur", error.Id);
         Assert.Contains(message, error.TextContent);
         Assert.Contains(error.Id!, page.QuerySelector("#" + field)!.GetAttribute("aria-describedby"));
+        Assert.Equal("#" + field, Assert.Single(page.QuerySelectorAll("#erreurs a")).GetAttribute("href"));
         if (field == "opco")
             Assert.True(page.QuerySelector("form details")!.HasAttribute("open"));
+    }
+
+    [Theory]
+    [InlineData("12,50", "12,50\u00A0€")]
+    [InlineData("12.50", "12,50\u00A0€")]
+    [InlineData("1 234,56 €", "1\u202F234,56\u00A0€")]
+    [InlineData("1\u202F234,56\u00A0€", "1\u202F234,56\u00A0€")]
+    public async Task Simulator_AmountAsPeopleWriteIt_IsTaken(string typed, string price)
+    {
+        var page = await PostAsync(("prix", typed), ("formation", "rncp"), ("situation", "employee"), ("droits", "0"), ("date", "13/05/2026"));
+        Assert.Equal(price, page.QuerySelector(".mkt-plan tfoot td")!.TextContent);
+        Assert.Equal(typed, page.QuerySelector("#prix")!.GetAttribute("value"));
+        // A date field shows nothing but this form.
+        Assert.Equal("2026-05-13", page.QuerySelector("#date")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Simulator_ManyMistakes_AreNamedAtOnce()
+    {
+        var page = await PostAsync(HttpStatusCode.UnprocessableEntity, ("prix", "mille"), ("formation", "danse"), ("situation", ""), ("droits", "1e3"), ("date", "hier"), ("opco", "beaucoup"));
+        Assert.Equal(["#prix", "#formation", "#situation", "#droits", "#date", "#opco"], page.QuerySelectorAll("#erreurs a").Select(link => link.GetAttribute("href")));
+        Assert.Equal("6\u00A0réponses sont à corriger", page.QuerySelector("#erreurs h2")!.TextContent);
+        Assert.Equal(["mille", "1e3", "hier", "beaucoup"], new[] { "#prix", "#droits", "#date", "#opco" }.Select(field => page.QuerySelector(field)!.GetAttribute("value")));
     }
 
     [Fact]

@@ -57,6 +57,17 @@ public sealed class IdentityCheckTests(MarketplaceApplication application) : ICl
         Assert.Equal("submitted", await StatusAsync(id));
     }
 
+    /// <summary>The field has several lines; the e-mail has one.</summary>
+    [Fact]
+    public async Task Identity_RefusedInSeveralLines_IsToldInOne()
+    {
+        using var rights = await Visitor.SignedInAsync(application, "operator-rights");
+        var (id, browser) = await application.HolderAsync("lignes@exemple.fr");
+        await browser.DeclareAsync("LIGNES", HolderVisits.Jpeg);
+        Assert.Equal("/gestion/identites", (await rights.DecideAsync(id, "identite", "refuser", "La photo est floue.\r\nEnvoyez le verso.")).Location);
+        Assert.Equal("La photo est floue. Envoyez le verso.", (await application.MailsToAsync("lignes@exemple.fr"))[^1].Values["note"]);
+    }
+
     // Rows are names: the runner sends every row between processes.
     private static readonly Dictionary<string, (byte[][] Documents, string Sentence)> WrongFiles = new()
     {

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Marketplace.IntegrationTests.Access;
 using Marketplace.IntegrationTests.Hosting;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Xunit;

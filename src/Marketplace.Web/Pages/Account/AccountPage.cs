@@ -1,6 +1,5 @@
 using Marketplace.People.Access;
 using Marketplace.People.Holders;
-using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Account;
@@ -8,11 +7,11 @@ namespace Marketplace.Web.Pages.Account;
 /// <summary><c>/mon-compte</c>: who is signed in, and what is still to be done.</summary>
 public static class AccountPage
 {
-    public static async Task<IResult> ShowAsync(HttpContext context, HolderStore holders, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, HolderStore holders)
     {
-        var person = context.Person()!;
-        var holder = person.AccountKind == Roles.Holder ? await holders.FindAsync(person.AccountId, cancel) : null;
-        return renderer.Private(context.Request, "account/account", new AccountModel(
+        var person = context.Person;
+        var holder = person.AccountKind == Roles.Holder ? await holders.FindAsync(person.AccountId, context.Cancel) : null;
+        return context.Private("account/account", new AccountModel(
             person.Name, holder is not null, holder is null ? [] : Steps(holder), holder is { MayUseRights: true }), "Mon compte");
     }
 

@@ -1,9 +1,8 @@
 using Marketplace.People.Accounts;
 using Marketplace.People.Accounts.Local;
-using Marketplace.Web.Access;
 using Marketplace.Web.FrontDoor;
-using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.SignIn.Passkeys;
 
 namespace Marketplace.Web.Pages.Account;
@@ -13,29 +12,30 @@ public static class ConfirmPage
 {
     public const string Path = SecurityPage.Path + "/confirmer";
 
-    public static async Task<IResult> ShowAsync(HttpContext context, PasskeyStore store, PageRenderer renderer, CancellationToken cancel) =>
-        Page(context.Request, renderer, await store.FindByIdAsync(context.Person()!.AccountId.ToString(), cancel) is { HasCode: true }, null);
+    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, PasskeyStore store) =>
+        Page(context, await store.FindByIdAsync(context.Person.AccountId.ToString(), context.Cancel) is { HasCode: true }, new CodeForm());
 
-    public static async Task<IResult> PostAsync(
-        HttpContext context, PasskeyStore store, SecondFactor factor, Sessions sessions, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> PostAsync([AsParameters] PageContext context, PasskeyStore store, SecondFactor factor, Sessions sessions)
     {
-        var person = context.Person()!;
-        if (await store.FindByIdAsync(person.AccountId.ToString(), cancel) is not { HasCode: true })
+        var person = context.Person;
+        if (await store.FindByIdAsync(person.AccountId.ToString(), context.Cancel) is not { HasCode: true })
             return Results.Redirect(Path);
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
-        if (!await factor.VerifyAsync(person.AccountId, form.Text("code", 40), RateLimits.AddressOf(context), cancel))
-            return Page(context.Request, renderer, true, "Ce code n’est pas le bon, il a déjà servi, ou le compte est bloqué quelques minutes après plusieurs essais. Attendez, puis recommencez avec le code suivant.");
-        await sessions.ConfirmAsync(person.SessionId, context.Actor(), cancel);
+        var form = await context.ReadAsync(new CodeForm());
+        if (!await factor.VerifyAsync(person.AccountId, form.Code.Value, RateLimits.AddressOf(context.Http), context.Cancel))
+        {
+            form.Code.Refuse(CodeForm.Wrong);
+            return Page(context, true, form);
+        }
+        await sessions.ConfirmAsync(person.SessionId, context.Actor, context.Cancel);
         return Results.Redirect(LocalPath.Checked(context.Request.Query["retour"]) ?? SecurityPage.Path);
     }
 
-    private static IResult Page(HttpRequest request, PageRenderer renderer, bool hasCode, string? error) =>
-        renderer.Private(request, "account/confirm", new ConfirmModel(
-            Path + (LocalPath.Checked(request.Query["retour"]) is { } back ? QueryString.Create("retour", back).ToUriComponent() : ""), hasCode,
-            new Field("code", "Code de connexion") { Hint = "Les 6 chiffres que montre votre application, ou un code de secours", Autocomplete = "one-time-code", MaxLength = 40, Error = error }),
-            "Confirmer que c’est vous", SecurityPage.BelowTrail, error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    private static IResult Page(PageContext context, bool hasCode, CodeForm form) =>
+        context.Private("account/confirm", new ConfirmModel(
+            Path + (LocalPath.Checked(context.Request.Query["retour"]) is { } back ? QueryString.Create("retour", back).ToUriComponent() : ""), hasCode, form),
+            "Confirmer que c’est vous", SecurityPage.BelowTrail, form.Status);
 }
 
 /// <summary>Model of <c>pages/account/confirm</c>.</summary>
 /// <param name="HasCode">The account signs in here; otherwise only a new sign-in confirms.</param>
-public sealed record ConfirmModel(string Action, bool HasCode, Field Code);
+public sealed record ConfirmModel(string Action, bool HasCode, CodeForm Form);

@@ -2,7 +2,7 @@ using System.Globalization;
 using Marketplace.People.Holders;
 using Marketplace.People.Organisations;
 using Marketplace.Web.Access;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Account;
@@ -18,17 +18,17 @@ public static class ConsentsPage
         ["retire"] = "Votre accord est retiré : l’organisation ne voit plus rien.",
     };
 
-    public static async Task<IResult> ShowAsync(HttpContext context, Consents consents, OrganisationStore organisations, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, Consents consents, OrganisationStore organisations)
     {
-        var given = await consents.OfHolderAsync(context.Person()!.AccountId, cancel);
-        var advisors = await organisations.ListAsync(null, "cep", cancel);
-        return renderer.Private(context.Request, "account/consents", new ConsentsModel(
+        var given = await consents.OfHolderAsync(context.Person.AccountId, context.Cancel);
+        var advisors = await organisations.ListAsync(null, "cep", context.Cancel);
+        return context.Private("account/consents", new ConsentsModel(
             Notice.Done(context.Request, Sentences),
             [.. given.Select(c => new ConsentRow(c.Id, c.OrganisationName, Consents.Scopes[c.Scope], c.ExpiresAt))],
             advisors.Count > 0,
-            new SelectField("organisation", "Organisation", [.. advisors.Select(o => new Choice(o.Id.ToString(), o.Name))]),
-            new SelectField("scope", "Ce qu’elle peut voir", [.. Consents.Scopes.Select(s => new Choice(s.Key, s.Value))]),
-            new SelectField("months", "Pendant", [.. Consents.Durations.Select(m => new Choice(m.ToString(CultureInfo.InvariantCulture), $"{m} mois"))])),
+            new ChoiceField("organisation", "Organisation", advisors.Select(o => new Choice(o.Id.ToString(), o.Name))),
+            new ChoiceField("scope", "Ce qu’elle peut voir", Choice.Of(Consents.Scopes)),
+            new ChoiceField("months", "Pendant", Consents.Durations.Select(m => new Choice(m.ToString(CultureInfo.InvariantCulture), $"{m} mois")))),
             "Mes autorisations", AccountPages.Trail);
     }
 
@@ -52,6 +52,6 @@ public static class ConsentsPage
 }
 
 /// <summary>Model of <c>pages/account/consents</c>.</summary>
-public sealed record ConsentsModel(Notice? Notice, IReadOnlyList<ConsentRow> Given, bool CanGive, SelectField Organisation, SelectField Scope, SelectField Months);
+public sealed record ConsentsModel(Notice? Notice, IReadOnlyList<ConsentRow> Given, bool CanGive, ChoiceField Organisation, ChoiceField Scope, ChoiceField Months);
 
 public sealed record ConsentRow(Guid Id, string Organisation, string Scope, DateTime ExpiresAt);

@@ -1,10 +1,8 @@
 using Marketplace.People.Holders;
+using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Account;
-
-/// <summary>A label and its value; model of <c>partials/facts</c>.</summary>
-public sealed record FactRow(string Label, string Value);
 
 /// <summary>An identity and its state in words.</summary>
 public static class IdentityText

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Marketplace.People.Access;
 using Marketplace.People.Audit;
-using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Account;
@@ -9,14 +8,14 @@ namespace Marketplace.Web.Pages.Account;
 /// <summary><c>/mon-compte/consultations</c>, « Qui a consulté mes données »: the access log about oneself (R6323-38, R6323-40).</summary>
 public static class LookUpsPage
 {
-    public static async Task<IResult> ShowAsync(HttpContext context, AccessLogReader log, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, AccessLogReader log)
     {
         var query = context.Request.Query;
         var page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 1000 ? number : 1;
         var all = query["tout"] == "oui";
-        var (lines, more) = await log.ReadAsync(new AccessLogQuery { Subject = context.Person()!.AccountId, OthersOnly = !all, Page = page }, cancel);
+        var (lines, more) = await log.ReadAsync(new AccessLogQuery { Subject = context.Person.AccountId, OthersOnly = !all, Page = page }, context.Cancel);
         var suffix = all ? "&tout=oui" : "";
-        return renderer.Private(context.Request, "account/look-ups", new LookUpsModel(
+        return context.Private("account/look-ups", new LookUpsModel(
             [.. lines.Select(line => new LookUpRow(line.At, Who(line), LogWords.Operation(line.Operation), LogWords.Nature(line.Nature), line.Reason))], all,
             page > 1 ? $"?page={page - 1}{suffix}" : null, more ? $"?page={page + 1}{suffix}" : null), "Qui a consulté mes données", AccountPages.Trail);
     }

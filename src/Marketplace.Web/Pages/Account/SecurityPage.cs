@@ -4,7 +4,7 @@ using Marketplace.People.Accounts.Local;
 using Marketplace.People.Audit;
 using Marketplace.Platform.Data;
 using Marketplace.Web.Access;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.SignIn;
@@ -39,17 +39,17 @@ public static class SecurityPage
         ["development"] = "outils de développement",
     };
 
-    public static async Task<IResult> ShowAsync(HttpContext context, Sessions sessions, PasskeyStore store, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, Sessions sessions, PasskeyStore store)
     {
-        var person = context.Person()!;
-        var local = await store.FindByIdAsync(person.AccountId.ToString(), cancel);
-        var devices = (await sessions.ListAsync(person.AccountId, cancel))
+        var person = context.Person;
+        var local = await store.FindByIdAsync(person.AccountId.ToString(), context.Cancel);
+        var devices = (await sessions.ListAsync(person.AccountId, context.Cancel))
             .Select(s => new DeviceRow(s.Device, Methods[s.Method], s.CreatedAt, s.LastSeenAt, s.Id == person.SessionId)).ToList();
         var passkeys = local is null ? []
-            : (await store.GetPasskeysAsync(local, cancel)).Select(k => new PasskeyRow(Base64Url.EncodeToString(k.CredentialId), k.Name ?? "", k.CreatedAt.UtcDateTime)).ToList();
-        return renderer.Private(context.Request, "account/security", new SecurityModel(
+            : (await store.GetPasskeysAsync(local, context.Cancel)).Select(k => new PasskeyRow(Base64Url.EncodeToString(k.CredentialId), k.Name ?? "", k.CreatedAt.UtcDateTime)).ToList();
+        return context.Private("account/security", new SecurityModel(
             Notice.Done(context.Request, Sentences), devices, devices.Count > 1, local is not null, person.Fresh, passkeys,
-            new Field("name", "Nom de la clé") { Hint = "Pour la reconnaître, par exemple « Mon téléphone »", MaxLength = 60 }), "Connexion et appareils", AccountPages.Trail);
+            new TextField("name", "Nom de la clé") { Hint = "Pour la reconnaître, par exemple « Mon téléphone »", MaxLength = 60 }), "Connexion et appareils", AccountPages.Trail);
     }
 
     /// <summary>« Déconnecter mes autres appareils ».</summary>
@@ -109,7 +109,7 @@ public static class SecurityPage
 /// <summary>Model of <c>pages/account/security</c>.</summary>
 /// <param name="IsLocal">Passkeys are for accounts that sign in here.</param>
 /// <param name="Fresh">Ways of signing in may be changed: the sign-in was a few minutes ago.</param>
-public sealed record SecurityModel(Notice? Notice, IReadOnlyList<DeviceRow> Devices, bool HasOthers, bool IsLocal, bool Fresh, IReadOnlyList<PasskeyRow> Passkeys, Field Name);
+public sealed record SecurityModel(Notice? Notice, IReadOnlyList<DeviceRow> Devices, bool HasOthers, bool IsLocal, bool Fresh, IReadOnlyList<PasskeyRow> Passkeys, TextField Name);
 
 public sealed record DeviceRow(string Device, string Method, DateTime Since, DateTime LastSeen, bool IsThis);
 

@@ -3,7 +3,7 @@ using Marketplace.People.Access;
 using Marketplace.Platform.Time;
 using Marketplace.Search;
 using Marketplace.Web.Access;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Searching;
@@ -18,21 +18,20 @@ public static class ActionPage
     private static readonly Dictionary<string, string> Sentences = new() { ["favori"] = "La formation est dans vos favoris." };
 
     public static async Task<IResult> Show(
-        string actionId, HttpRequest request, ActionPageQuery actions, VisitorSearch search, ReferenceDataStore store,
-        TimeProvider clock, HolderPlan plan, PageRenderer renderer, CancellationToken cancel)
+        [AsParameters] PageContext context, string actionId, ActionPageQuery actions, VisitorSearch search, ReferenceDataStore store, TimeProvider clock, HolderPlan plan)
     {
-        var record = await actions.FindAsync(actionId, cancel);
+        var record = await actions.FindAsync(actionId, context.Cancel);
         if (record is null)
             return Results.NotFound();
         var today = clock.Today();
         var reference = store.Current;
         var available = record.IsAvailable(today);
         var similar = SimilarTo(record, today);
-        IReadOnlyList<ResultCard> alternatives = available ? [] : await AlternativesAsync(search, similar, record.Id, cancel);
+        IReadOnlyList<ResultCard> alternatives = available ? [] : await AlternativesAsync(search, similar, record.Id, context.Cancel);
         var trail = new List<Crumb> { new("Recherche", "/recherche") };
         if (record.Archived)
         {
-            return renderer.Page(request, "actions/archived",
+            return context.Page("actions/archived",
                 new ArchivedActionModel(record.Offer.Title, record.Provider.Name, alternatives, SearchAddress.Of(similar)),
                 new PageHead(record.Offer.Title, "Cette formation n’est plus proposée.") { Trail = trail, NoIndex = true },
                 StatusCodes.Status410Gone);
@@ -40,18 +39,18 @@ public static class ActionPage
         var place = record.Insee is { } insee ? reference.Places.ByInsee(insee) : null;
         var model = ActionPageModel.Of(record, place, today, alternatives, SearchAddress.Of(similar)) with
         {
-            Favourite = new FavouriteOffer(record.Id, request.HttpContext.Person() is { AccountKind: Roles.Holder }),
-            Notice = Notice.Done(request, Sentences),
-            OwnCost = await plan.OfAsync(request.HttpContext, record, cancel),
+            Favourite = new FavouriteOffer(record.Id, context.Http.Person() is { AccountKind: Roles.Holder }),
+            Notice = Notice.Done(context.Request, Sentences),
+            OwnCost = await plan.OfAsync(context.Http, record, context.Cancel),
         };
         var path = ResultCard.ActionHref(record.Id);
-        return renderer.Page(request, "actions/action", model,
+        return context.Page("actions/action", model,
             new PageHead(record.Offer.Title, $"{record.Offer.Title}, par {record.Provider.Name} : programme, prix, sessions, lieu et accessibilité.")
             {
                 Canonical = path,
                 Trail = trail,
                 NoIndex = !available,
-                JsonLd = CourseJsonLd.Of(record, place, today, renderer.SiteUrl(request)),
+                JsonLd = CourseJsonLd.Of(record, place, today, context.SiteUrl),
             });
     }
 

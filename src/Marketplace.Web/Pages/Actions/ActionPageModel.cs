@@ -1,6 +1,7 @@
 using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.Places;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
+using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Templating;

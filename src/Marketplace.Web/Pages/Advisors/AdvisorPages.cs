@@ -3,6 +3,7 @@ using Marketplace.People.Holders;
 using Marketplace.People.Organisations;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
+using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Organisations;
 
@@ -17,23 +18,22 @@ public static class AdvisorPages
         routes.MapGet("/cep/{organisation:guid}/titulaires/{holder:guid}", ShowAsync).RequireRight("consented-holder.view");
     }
 
-    private static async Task<IResult> ListAsync(
-        HttpContext context, Guid organisation, Consents consents, OrganisationStore store, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+    private static async Task<IResult> ListAsync([AsParameters] PageContext context, Guid organisation, Consents consents, OrganisationStore store, AccessLog log)
     {
-        if (await store.FindAsync(organisation, cancel) is not { } found)
+        if (await store.FindAsync(organisation, context.Cancel) is not { } found)
             return Results.NotFound();
-        var holders = await consents.OfOrganisationAsync(organisation, cancel);
-        await log.WriteAsync(context.Actor(), [.. holders.Select(h => new AccessEntry("consented-holders.list", AccessOperation.LookUp, h.HolderId))], cancel);
-        return renderer.Private(context.Request, "advisors/holders", new ConsentedHoldersModel(
+        var holders = await consents.OfOrganisationAsync(organisation, context.Cancel);
+        await log.WriteAsync(context.Actor, [.. holders.Select(h => new AccessEntry("consented-holders.list", AccessOperation.LookUp, h.HolderId))], context.Cancel);
+        return context.Private("advisors/holders", new ConsentedHoldersModel(
             [.. holders.Select(h => new ConsentedHolderRow($"/cep/{organisation}/titulaires/{h.HolderId}", h.Name, Consents.Scopes[h.Scope], h.ExpiresAt))]),
-            "Titulaires", OrganisationPage.Trail(context.Person()!, found));
+            "Titulaires", OrganisationPage.Trail(context.Person, found));
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, Guid organisation, Guid holder, Consents consents, HolderStore holders, OrganisationStore store, PageRenderer renderer, CancellationToken cancel)
+        [AsParameters] PageContext context, Guid organisation, Guid holder, Consents consents, HolderStore holders, OrganisationStore store)
     {
-        if (await consents.ScopeAsync(organisation, holder, cancel) is not { } scope || await holders.FindAsync(holder, cancel) is not { } found
-            || await store.FindAsync(organisation, cancel) is not { } reader)
+        if (await consents.ScopeAsync(organisation, holder, context.Cancel) is not { } scope || await holders.FindAsync(holder, context.Cancel) is not { } found
+            || await store.FindAsync(organisation, context.Cancel) is not { } reader)
             return Results.NotFound();
         var facts = new List<FactRow>
         {
@@ -43,8 +43,8 @@ public static class AdvisorPages
         };
         if (scope == "account")
             facts.Add(new FactRow("Compte", found.MayUseRights ? "ouvert" : "identité ou numéro à vérifier"));
-        return renderer.Private(context.Request, "advisors/holder", new ConsentedHolderModel(facts, Consents.Scopes[scope]), "Titulaire",
-            [.. OrganisationPage.Trail(context.Person()!, reader), new Crumb("Titulaires", $"/cep/{organisation}/titulaires")]);
+        return context.Private("advisors/holder", new ConsentedHolderModel(facts, Consents.Scopes[scope]), "Titulaire",
+            [.. OrganisationPage.Trail(context.Person, reader), new Crumb("Titulaires", $"/cep/{organisation}/titulaires")]);
     }
 }
 

@@ -11,9 +11,7 @@ namespace Marketplace.Web.Pages.Certifications;
 /// <summary><c>/certifications/{code}</c>: a certification and the actions that lead to it.</summary>
 public static class CertificationPage
 {
-    public static async Task<IResult> Show(
-        string code, string? page, HttpRequest request, ReferenceDataStore store, VisitorSearch search, TimeProvider clock,
-        PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> Show([AsParameters] PageContext context, string code, string? page, ReferenceDataStore store, VisitorSearch search, TimeProvider clock)
     {
         var reference = store.Current;
         if (reference.Certifications.ByCode(code) is not { } certification)
@@ -29,8 +27,8 @@ public static class CertificationPage
                 reference.Jobs.TryGetValue(rome, out var job) ? $"{job} ({rome})" : rome,
                 SearchAddress.Of(new SearchQuery { Today = query.Today, Rome = [rome] })))],
             [.. reference.Certifications.Blocks(code).Select(b => new BlockLine(b.Code, b.Title))],
-            await ActionList.FindAsync(search, query, path, cancel));
-        return renderer.Page(request, "certifications/certification", model,
+            await ActionList.FindAsync(search, query, path, context.Cancel));
+        return context.Page("certifications/certification", model,
             new PageHead(certification.Title, $"{certification.Title} ({code}) : formations qui y mènent, blocs de compétences, métiers.")
             {
                 Canonical = ActionList.Address(path, query.Page),

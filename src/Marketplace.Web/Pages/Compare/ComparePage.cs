@@ -9,15 +9,14 @@ namespace Marketplace.Web.Pages.Compare;
 /// <summary><c>/comparer?ids=a,b</c>: up to four actions side by side.</summary>
 public static class ComparePage
 {
-    public static async Task<IResult> Show(
-        HttpRequest request, ActionPageQuery actions, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> Show([AsParameters] PageContext context, ActionPageQuery actions, ReferenceDataStore store, TimeProvider clock)
     {
-        var asked = ComparisonIds.Read(request.Query["ids"]);
+        var asked = ComparisonIds.Read(context.Request.Query["ids"]);
         // Boxes of a form come one by one; the address that people keep and share is the short one.
-        if (request.Query["ids"].Count > 1)
+        if (context.Request.Query["ids"].Count > 1)
             return Results.Redirect(ComparisonIds.Address(asked));
         IReadOnlyList<string> compared = [.. asked.Take(ComparisonIds.Most)];
-        var found = await actions.FindAsync(compared, cancel);
+        var found = await actions.FindAsync(compared, context.Cancel);
         var today = clock.Today();
         var open = found.Where(record => record.IsAvailable(today)).ToList();
         var model = new CompareModel(
@@ -26,7 +25,7 @@ public static class ComparePage
             [.. open.Select(record => new ComparedAction(
                 record.Offer.Title, Search.ResultCard.ActionHref(record.Id), ComparisonIds.Address(open.Where(other => other != record).Select(other => other.Id))))],
             [.. ComparisonRows.Of(open, store.Current, today)]);
-        return renderer.Private(request, "compare/compare", model, "Comparer des formations", [new Crumb("Recherche", "/recherche")]);
+        return context.Private("compare/compare", model, "Comparer des formations", [new Crumb("Recherche", "/recherche")]);
     }
 
     private static IEnumerable<string> Messages(int asked, int unknown, int open)

@@ -19,23 +19,23 @@ public static partial class CaughtMailPages
         PagesSetup.Map(group, "/courriels/{id:guid}", ShowAsync);
     }
 
-    private static async Task<IResult> ListAsync(HttpRequest request, CaughtMails mails, PageRenderer renderer, CancellationToken cancel)
+    private static async Task<IResult> ListAsync([AsParameters] PageContext context, CaughtMails mails)
     {
-        var rows = (await mails.ListAsync(cancel))
+        var rows = (await mails.ListAsync(context.Cancel))
             .Select(mail => new CaughtMailLine($"{Path}/{mail.Id}", mail.Mail?.Subject ?? Unreadable, mail.To, mail.Template, ParisTime.InWords(mail.CreatedAt))).ToList();
-        return renderer.Page(request, "development/mails", new CaughtMailList(rows), Head("Courriels retenus"));
+        return context.Page("development/mails", new CaughtMailList(rows), Head("Courriels retenus"));
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, HttpRequest request, CaughtMails mails, PageRenderer renderer, CancellationToken cancel)
+    private static async Task<IResult> ShowAsync([AsParameters] PageContext context, Guid id, CaughtMails mails)
     {
-        if (await mails.FindAsync(id, cancel) is not { } mail)
+        if (await mails.FindAsync(id, context.Cancel) is not { } mail)
             return Results.NotFound();
         var subject = mail.Mail?.Subject ?? Unreadable;
         var text = mail.Mail?.Text ?? "";
         var model = new CaughtMailModel(
             subject, mail.To, mail.Template, ParisTime.InWords(mail.CreatedAt), text, mail.Mail?.Html ?? "",
             [.. Address().Matches(text).Select(match => match.Value.TrimEnd('.', ',')).Distinct()]);
-        return renderer.Page(request, "development/mail", model, Head(subject) with { Trail = [new Crumb("Courriels retenus", Path)] });
+        return context.Page("development/mail", model, Head(subject) with { Trail = [new Crumb("Courriels retenus", Path)] });
     }
 
     private static PageHead Head(string title) => new(title, "Courriels retenus en développement.") { NoIndex = true };

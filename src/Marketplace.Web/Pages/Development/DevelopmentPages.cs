@@ -3,7 +3,7 @@ using System.Net;
 using Marketplace.Demo;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.SignIn;
 
@@ -39,10 +39,10 @@ public static class DevelopmentPages
             || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase) || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase) || name.Equals("Via", StringComparison.OrdinalIgnoreCase)
             || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase));
 
-    private static IResult Show(HttpRequest request, MarketplaceClock clock, PageRenderer renderer)
+    private static IResult Show([AsParameters] PageContext context, MarketplaceClock clock)
     {
         var ahead = clock.Offset == TimeSpan.Zero ? "heure réelle" : $"en avance de {clock.Offset.TotalDays:0.##} jours sur l’heure réelle";
-        return renderer.Private(request, "development/tools", new ToolsModel(DemoPeople.All, ParisTime.InWords(clock.GetUtcNow()), ahead, MaxDays), "Outils de développement");
+        return context.Private("development/tools", new ToolsModel(DemoPeople.All, ParisTime.InWords(clock.GetUtcNow()), ahead, MaxDays), "Outils de développement");
     }
 
     private static async Task<IResult> SignInAsync(HttpContext context, DemoPeople people, SignInFlow flow, CancellationToken cancel)

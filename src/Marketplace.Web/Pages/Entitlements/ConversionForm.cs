@@ -3,8 +3,8 @@ using Marketplace.Money.Entitlements;
 using Marketplace.Money.Regulation;
 using Marketplace.Money.Regulation.Keys;
 using Marketplace.Platform.Time;
-using Marketplace.Web.Access;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
+using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Entitlements;
@@ -12,19 +12,19 @@ namespace Marketplace.Web.Pages.Entitlements;
 /// <summary><c>POST /mon-compte/droits/conversion</c>: hours of a public agent become euros, for good.</summary>
 public static class ConversionForm
 {
-    public static async Task<IResult> ConvertAsync(HttpContext context, EntitlementStore store, HolderConversion conversion, RuleBook book, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> ConvertAsync([AsParameters] PageContext context, EntitlementStore store, HolderConversion conversion, RuleBook book, TimeProvider clock)
     {
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        var form = await context.FormAsync();
         if (!Guid.TryParseExact(form.Text("demande", 32), "N", out var request))
             throw new BadHttpRequestException("A request is expected.");
         if (form.Text("compris", 3) != "oui")
             return Results.Redirect(EntitlementPages.Path + "?fait=case");
-        var (account, seen) = (context.Person()!.AccountId, Shown.Of(form));
-        return await conversion.ConvertAsync(account, request, seen.Version, context.Actor(), cancel) switch
+        var (account, seen) = (context.Person.AccountId, Shown.Of(form));
+        return await conversion.ConvertAsync(account, request, seen.Version, context.Actor, context.Cancel) switch
         {
             ConversionOutcome.Done => Results.Redirect(EntitlementPages.Path + "?fait=converti"),
-            ConversionOutcome.Stale when await store.OfAccountAsync(account, cancel) is { } entitlements => StaleDecision.Page(context.Request, renderer, seen,
-                ConversionView.Of(await conversion.OfferAsync(entitlements, cancel), book.On(clock.Today()))?.Shown.Facts ?? [],
+            ConversionOutcome.Stale when await store.OfAccountAsync(account, context.Cancel) is { } entitlements => StaleDecision.Page(context, seen,
+                ConversionView.Of(await conversion.OfferAsync(entitlements, context.Cancel), book.On(clock.Today()))?.Shown.Facts ?? [],
                 new Crumb("Relire, puis décider de nouveau", EntitlementPages.Path), EntitlementPages.Trail),
             _ => Results.Redirect(EntitlementPages.Path + "?fait=rien"),
         };

@@ -4,7 +4,7 @@ using Marketplace.Money.Regulation.Keys;
 using Marketplace.People.Holders;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Entitlements;
@@ -20,26 +20,24 @@ public static class DeclarationsPage
         ["sans-agent"] = "Votre statut d’agent public est retiré.",
     };
 
-    public static async Task<IResult> ShowAsync(
-        HttpContext context, EntitlementStore store, HolderStore holders, RuleBook book, TimeProvider clock, PageRenderer renderer, CancellationToken cancel) =>
-        await store.OfAccountAsync(context.Person()!.AccountId, cancel) is { } entitlements
-            ? Page(context.Request, renderer, entitlements, book.On(clock.Today()), Notice.Done(context.Request, Sentences), StatusCodes.Status200OK)
-            : await EntitlementPages.NotTiedAsync(context, holders, renderer, cancel);
+    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, EntitlementStore store, HolderStore holders, RuleBook book, TimeProvider clock) =>
+        await store.OfAccountAsync(context.Person.AccountId, context.Cancel) is { } entitlements
+            ? Page(context, entitlements, book.On(clock.Today()), Notice.Done(context.Request, Sentences), StatusCodes.Status200OK)
+            : await EntitlementPages.NotTiedAsync(context, holders);
 
     /// <summary>Declares the level, on one's honour, or takes the declaration back.</summary>
-    public static async Task<IResult> LevelAsync(
-        HttpContext context, HolderDeclarations declarations, EntitlementStore store, RuleBook book, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> LevelAsync([AsParameters] PageContext context, HolderDeclarations declarations, EntitlementStore store, RuleBook book, TimeProvider clock)
     {
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        var form = await context.FormAsync();
         var declare = Choice(form);
-        var account = context.Person()!.AccountId;
+        var account = context.Person.AccountId;
         if (declare && form.Text("honneur", 3) != "oui")
         {
-            return await store.OfAccountAsync(account, cancel) is { } entitlements
-                ? Page(context.Request, renderer, entitlements, book.On(clock.Today()), Notice.Error("Cochez la case pour certifier sur l’honneur que votre déclaration est exacte."), StatusCodes.Status422UnprocessableEntity)
+            return await store.OfAccountAsync(account, context.Cancel) is { } entitlements
+                ? Page(context, entitlements, book.On(clock.Today()), Notice.Error("Cochez la case pour certifier sur l’honneur que votre déclaration est exacte."), StatusCodes.Status422UnprocessableEntity)
                 : Results.Redirect(EntitlementPages.Path);
         }
-        return await declarations.DeclareLevelAsync(account, declare, context.Actor(), cancel) == DeclarationOutcome.NotTied
+        return await declarations.DeclareLevelAsync(account, declare, context.Actor, context.Cancel) == DeclarationOutcome.NotTied
             ? Results.Redirect(EntitlementPages.Path)
             : Results.Redirect(EntitlementPages.DeclarationsPath + (declare ? "?fait=niveau" : "?fait=sans-niveau"));
     }
@@ -59,8 +57,8 @@ public static class DeclarationsPage
         _ => throw new BadHttpRequestException("A choice is expected."),
     };
 
-    private static IResult Page(HttpRequest request, PageRenderer renderer, HolderEntitlements entitlements, RulesInForce rules, Notice? notice, int status) =>
-        renderer.Private(request, "entitlements/declarations", new DeclarationsModel(
+    private static IResult Page(PageContext context, HolderEntitlements entitlements, RulesInForce rules, Notice? notice, int status) =>
+        context.Private("entitlements/declarations", new DeclarationsModel(
             notice, entitlements.IsBelowLevel3, entitlements.Levels.Count > 0 ? entitlements.Levels[^1].Day : null,
             entitlements.PublicAgent is { Holds: true }, entitlements.PublicAgent?.Day,
             rules.Get(CreditingRules.Annual), rules.Get(CreditingRules.LowQualifiedAnnual), rules.Get(CreditingRules.LowQualifiedCap),

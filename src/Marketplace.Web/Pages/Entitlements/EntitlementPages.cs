@@ -37,9 +37,9 @@ public static class EntitlementPages
     }
 
     /// <summary>What is to be done before rights can be shown: one page for all addresses.</summary>
-    internal static async Task<IResult> NotTiedAsync(HttpContext context, HolderStore holders, PageRenderer renderer, CancellationToken cancel) =>
-        await holders.FindAsync(context.Person()!.AccountId, cancel) is { } holder
-            ? renderer.Private(context.Request, "entitlements/not-tied", new NotTiedModel(AccountPage.Steps(holder)), "Mes droits", AccountPages.Trail)
+    internal static async Task<IResult> NotTiedAsync(PageContext context, HolderStore holders) =>
+        await holders.FindAsync(context.Person.AccountId, context.Cancel) is { } holder
+            ? context.Private("entitlements/not-tied", new NotTiedModel(AccountPage.Steps(holder)), "Mes droits", AccountPages.Trail)
             : Results.NotFound();
 }
 

@@ -2,9 +2,8 @@ using Marketplace.Money.Entitlements;
 using Marketplace.Money.Regulation;
 using Marketplace.People.Holders;
 using Marketplace.Platform.Time;
-using Marketplace.Web.Access;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Account;
-using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Templating;
@@ -22,13 +21,12 @@ public static class EntitlementsPage
     };
 
     public static async Task<IResult> ShowAsync(
-        HttpContext context, EntitlementStore store, HolderStore holders, HolderConversion conversion, RuleBook book, TimeProvider clock, PageRenderer renderer,
-        CancellationToken cancel)
+        [AsParameters] PageContext context, EntitlementStore store, HolderStore holders, HolderConversion conversion, RuleBook book, TimeProvider clock)
     {
-        if (await store.OfAccountAsync(context.Person()!.AccountId, cancel) is not { } entitlements)
-            return await EntitlementPages.NotTiedAsync(context, holders, renderer, cancel);
-        var offer = ConversionView.Of(await conversion.OfferAsync(entitlements, cancel), book.On(clock.Today()));
-        return renderer.Private(context.Request, "entitlements/entitlements",
+        if (await store.OfAccountAsync(context.Person.AccountId, context.Cancel) is not { } entitlements)
+            return await EntitlementPages.NotTiedAsync(context, holders);
+        var offer = ConversionView.Of(await conversion.OfferAsync(entitlements, context.Cancel), book.On(clock.Today()));
+        return context.Private("entitlements/entitlements",
             EntitlementsModel.Of(entitlements, book, clock.Today()) with { Notice = Notice.Done(context.Request, Sentences), Conversion = offer }, "Mes droits", AccountPages.Trail);
     }
 }

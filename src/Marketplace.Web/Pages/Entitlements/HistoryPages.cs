@@ -3,7 +3,6 @@ using Marketplace.Money.Entitlements;
 using Marketplace.Money.Ledger;
 using Marketplace.Money.Regulation;
 using Marketplace.People.Holders;
-using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Simulator;
 using Npgsql;
@@ -13,13 +12,12 @@ namespace Marketplace.Web.Pages.Entitlements;
 /// <summary><c>/mon-compte/droits/historique</c>: every movement with its reason and article, page by page.</summary>
 public static class HistoryPages
 {
-    public static async Task<IResult> ShowAsync(
-        HttpContext context, NpgsqlDataSource database, EntitlementHistory history, HolderStore holders, RuleBook book, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, NpgsqlDataSource database, EntitlementHistory history, HolderStore holders, RuleBook book)
     {
-        if (await HolderAsync(database, context.Person()!.AccountId, cancel) is not { } holder)
-            return await EntitlementPages.NotTiedAsync(context, holders, renderer, cancel);
-        var page = await history.PageAsync(holder, Line(context.Request, "avant"), Line(context.Request, "apres"), cancel: cancel);
-        return renderer.Private(context.Request, "entitlements/history", new HistoryModel(
+        if (await HolderAsync(database, context.Person.AccountId, context.Cancel) is not { } holder)
+            return await EntitlementPages.NotTiedAsync(context, holders);
+        var page = await history.PageAsync(holder, Line(context.Request, "avant"), Line(context.Request, "apres"), cancel: context.Cancel);
+        return context.Private("entitlements/history", new HistoryModel(
             [.. page.Lines.Select(line => HistoryRow.Of(line, page.Rules[line.RuleSet], book))],
             page.Newer && page.Lines.Count > 0 ? Address("apres", page.Lines[0].Id) : null,
             page.Older && page.Lines.Count > 0 ? Address("avant", page.Lines[^1].Id) : null), "Historique de mes droits", EntitlementPages.Trail);

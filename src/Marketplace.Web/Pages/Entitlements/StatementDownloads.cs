@@ -18,18 +18,17 @@ public static partial class StatementDownloads
             : Results.Redirect(EntitlementPages.Path);
 
     public static async Task<IResult> PdfAsync(
-        HttpContext context, EntitlementStore store, EntitlementHistory history, RuleBook book, TimeProvider clock, PageRenderer renderer,
-        IOptions<OperatorSettings> settings, StatementTurns turns, ILogger<Statement> log, CancellationToken cancel)
+        [AsParameters] PageContext context, EntitlementStore store, EntitlementHistory history, RuleBook book, TimeProvider clock, IOptions<OperatorSettings> settings, StatementTurns turns, ILogger<Statement> log)
     {
-        using var turn = turns.Take(context.Person()!.AccountId);
+        using var turn = turns.Take(context.Person.AccountId);
         if (turn is null)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
-        if (await StatementAsync(context, store, history, book, clock, cancel) is not { } statement)
+        if (await StatementAsync(context.Http, store, history, book, clock, context.Cancel) is not { } statement)
             return Results.Redirect(EntitlementPages.Path);
-        if (await StatementPdf.WriteAsync(statement, settings.Value.ServiceTitle, cancel) is { } file)
+        if (await StatementPdf.WriteAsync(statement, settings.Value.ServiceTitle, context.Cancel) is { } file)
             return Results.File(file, "application/pdf", $"releve-droits-{statement.Day:yyyy-MM-dd}.pdf");
         FontsMissing(log);
-        return renderer.Private(context.Request, "entitlements/no-pdf", new object(), "Relevé indisponible", EntitlementPages.Trail, StatusCodes.Status503ServiceUnavailable);
+        return context.Private("entitlements/no-pdf", new object(), "Relevé indisponible", EntitlementPages.Trail, StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<Statement?> StatementAsync(

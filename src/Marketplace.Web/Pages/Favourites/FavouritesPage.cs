@@ -3,8 +3,8 @@ using Marketplace.People.Access;
 using Marketplace.People.Favourites;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Actions;
-using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Search;
 
@@ -37,16 +37,16 @@ public static class FavouritesPage
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, FavouriteStore favourites, ActionPageQuery actions, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+        [AsParameters] PageContext context, FavouriteStore favourites, ActionPageQuery actions, ReferenceDataStore store, TimeProvider clock)
     {
         IReadOnlyList<FavouriteCard> cards = [];
-        var holder = context.Person() is { AccountKind: Roles.Holder } person ? person : null;
+        var holder = context.Http.Person() is { AccountKind: Roles.Holder } person ? person : null;
         if (holder is not null)
-            cards = await FindAsync(await favourites.OfAsync(holder.AccountId, cancel), actions, store, clock, cancel);
+            cards = await FindAsync(await favourites.OfAsync(holder.AccountId, context.Cancel), actions, store, clock, context.Cancel);
         var model = new FavouritesModel(
             context.Request.Query["fait"] == "complet" ? Full : Notice.Done(context.Request, Sentences),
             holder is not null, context.Request.Query["fait"] == "repris", FavouriteStore.Most, cards, FavouriteCard.Blank);
-        return renderer.Private(context.Request, "favourites/favourites", model, "Mes favoris");
+        return context.Private("favourites/favourites", model, "Mes favoris");
     }
 
     /// <summary>What the script of the page shows of the favourites that are kept on the device.</summary>

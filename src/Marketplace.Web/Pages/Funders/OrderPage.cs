@@ -3,9 +3,9 @@ using Marketplace.Money.Dotations;
 using Marketplace.People.Organisations;
 using Marketplace.Platform.Processes;
 using Marketplace.Platform.Time;
-using Marketplace.Web.Access;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Account;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Templating;
 
@@ -20,43 +20,38 @@ public static class OrderPage
         ["annule"] = "La commande est annulée ; la liste des bénéficiaires est effacée.",
     };
 
-    public static Task<IResult> ShowAsync(
-        HttpContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders, PageRenderer renderer, CancellationToken cancel) =>
-        PageAsync(context, organisation, id, store, orders, renderer, Notice.Done(context.Request, Sentences), StatusCodes.Status200OK, cancel);
+    public static Task<IResult> ShowAsync([AsParameters] PageContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders) =>
+        PageAsync(context, organisation, id, store, orders, Notice.Done(context.Request, Sentences), StatusCodes.Status200OK);
 
     public static async Task<IResult> ConfirmAsync(
-        HttpContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders, TimeProvider clock, PageRenderer renderer, CancellationToken cancel) =>
-        await ChangedAsync(context, organisation, id, seen => orders.ConfirmAsync(organisation, id, seen, context.Actor(), clock.Today(), cancel), "valide", store, orders, renderer, cancel);
+        [AsParameters] PageContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders, TimeProvider clock) =>
+        await ChangedAsync(context, organisation, id, seen => orders.ConfirmAsync(organisation, id, seen, context.Actor, clock.Today(), context.Cancel), "valide", store, orders);
 
-    public static async Task<IResult> CancelAsync(
-        HttpContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders, PageRenderer renderer, CancellationToken cancel) =>
-        await ChangedAsync(context, organisation, id, seen => orders.CancelAsync(organisation, id, seen, context.Actor(), cancel), "annule", store, orders, renderer, cancel);
+    public static async Task<IResult> CancelAsync([AsParameters] PageContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders) =>
+        await ChangedAsync(context, organisation, id, seen => orders.CancelAsync(organisation, id, seen, context.Actor, context.Cancel), "annule", store, orders);
 
     private static async Task<IResult> ChangedAsync(
-        HttpContext context, Guid organisation, Guid id, Func<string, Task<OrderChange>> decide, string done, OrganisationStore store, DotationOrders orders, PageRenderer renderer,
-        CancellationToken cancel)
+        PageContext context, Guid organisation, Guid id, Func<string, Task<OrderChange>> decide, string done, OrganisationStore store, DotationOrders orders)
     {
-        var seen = Shown.Of(await PostedForm.ReadAsync(context.Request, cancel));
+        var seen = Shown.Of(await context.FormAsync());
         try
         {
             return await decide(seen.Version) switch
             {
                 OrderChange.Done => Results.Redirect($"{OrderWords.ListPath(organisation)}/{id}?fait={done}"),
                 OrderChange.Unknown => Results.NotFound(),
-                _ => await StaleAsync(context, organisation, id, seen, store, orders, renderer, cancel),
+                _ => await StaleAsync(context, organisation, id, seen, store, orders),
             };
         }
         catch (ProcessRefusedException refused)
         {
-            return await PageAsync(context, organisation, id, store, orders, renderer, Notice.Error(refused.Message), StatusCodes.Status409Conflict, cancel);
+            return await PageAsync(context, organisation, id, store, orders, Notice.Error(refused.Message), StatusCodes.Status409Conflict);
         }
     }
 
-    private static async Task<IResult> StaleAsync(
-        HttpContext context, Guid organisation, Guid id, Shown seen, OrganisationStore store, DotationOrders orders, PageRenderer renderer, CancellationToken cancel) =>
-        await store.FindAsync(organisation, cancel) is { } found && await orders.FindAsync(organisation, id, cancel) is { Order: var order }
-            ? StaleDecision.Page(context.Request, renderer, seen, Facts(order), new Crumb("Relire la commande, puis décider de nouveau", $"{OrderWords.ListPath(organisation)}/{id}"),
-                OrderWords.Trail(context, found, belowList: true))
+    private static async Task<IResult> StaleAsync(PageContext context, Guid organisation, Guid id, Shown seen, OrganisationStore store, DotationOrders orders) =>
+        await store.FindAsync(organisation, context.Cancel) is { } found && await orders.FindAsync(organisation, id, context.Cancel) is { Order: var order }
+            ? StaleDecision.Page(context, seen, Facts(order), new Crumb("Relire la commande, puis décider de nouveau", $"{OrderWords.ListPath(organisation)}/{id}"), OrderWords.Trail(context.Person, found, belowList: true))
             : Results.NotFound();
 
     private static IReadOnlyList<FactRow> Facts(DotationOrder order) =>
@@ -65,20 +60,19 @@ public static class OrderPage
         new("Libellé du virement", order.Label ?? "Pas encore"),
     ];
 
-    private static async Task<IResult> PageAsync(
-        HttpContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
+    private static async Task<IResult> PageAsync(PageContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders, Notice? notice, int status)
     {
-        if (await store.FindAsync(organisation, cancel) is not { } found || await orders.FindAsync(organisation, id, cancel) is not { } detail)
+        if (await store.FindAsync(organisation, context.Cancel) is not { } found || await orders.FindAsync(organisation, id, context.Cancel) is not { } detail)
             return Results.NotFound();
         var order = detail.Order;
-        return renderer.Private(context.Request, "funders/order", new OrderModel(
+        return context.Private("funders/order", new OrderModel(
             $"{OrderWords.ListPath(organisation)}/{id}", notice, OrderWords.Product(order), DotationProduct.Find(order.Product)!.Basis, OrderWords.State(order.State), OrderWords.Badge(order.State),
             order.Siren, order.Beneficiaries, order.TotalCents, order.Refused, order.State == OrderProcess.Cancelled ? null : order.Label,
-            OrderProcess.Table.Allows(order.State, OrderProcess.Confirm, context.Actor().Role), OrderProcess.Table.Allows(order.State, OrderProcess.Cancel, context.Actor().Role), order.State == OrderProcess.AwaitingCash,
+            OrderProcess.Table.Allows(order.State, OrderProcess.Confirm, context.Actor.Role), OrderProcess.Table.Allows(order.State, OrderProcess.Cancel, context.Actor.Role), order.State == OrderProcess.AwaitingCash,
             order.State is OrderProcess.Received or OrderProcess.Credited, detail.Credited, detail.CreditedCents, detail.Returned, detail.ReturnedCents, detail.RestCents,
             [.. detail.Payments.Select(p => new PaymentRow(p.Day, p.Cents, p.Reason is { } reason
                 ? $"{BankReasons.Words[reason]} : {(p.State == BankEntryProcess.Returned ? "rendu" : "mis de côté")}" : "Paie la commande"))],
-            [.. detail.Report.Select(m => new ReportRow(m.Line, m.Text))], order.CreatedAt, new Shown(order.Version, Facts(order))), OrderWords.Product(order), OrderWords.Trail(context, found, belowList: true), status);
+            [.. detail.Report.Select(m => new ReportRow(m.Line, m.Text))], order.CreatedAt, new Shown(order.Version, Facts(order))), OrderWords.Product(order), OrderWords.Trail(context.Person, found, belowList: true), status);
     }
 }
 

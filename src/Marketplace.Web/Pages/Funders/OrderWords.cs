@@ -1,6 +1,6 @@
 using Marketplace.Money.Dotations;
+using Marketplace.People.Access;
 using Marketplace.People.Organisations;
-using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Organisations;
 
@@ -34,6 +34,6 @@ internal static class OrderWords
     public static string ListPath(Guid organisation) => $"/financeurs/{organisation}/dotations";
 
     /// <summary>Pages above the orders', or above one order's.</summary>
-    public static IReadOnlyList<Crumb> Trail(HttpContext context, Organisation organisation, bool belowList) =>
-        [.. OrganisationPage.Trail(context.Person()!, organisation), .. belowList ? [new Crumb("Commandes de droits", ListPath(organisation.Id))] : Array.Empty<Crumb>()];
+    public static IReadOnlyList<Crumb> Trail(Person person, Organisation organisation, bool belowList) =>
+        [.. OrganisationPage.Trail(person, organisation), .. belowList ? [new Crumb("Commandes de droits", ListPath(organisation.Id))] : Array.Empty<Crumb>()];
 }

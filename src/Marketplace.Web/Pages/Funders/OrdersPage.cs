@@ -1,6 +1,7 @@
 using Marketplace.Money.Dotations;
 using Marketplace.People.Organisations;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
+using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Funders;
@@ -8,15 +9,15 @@ namespace Marketplace.Web.Pages.Funders;
 /// <summary><c>/financeurs/{id}/dotations</c>: an organisation's orders.</summary>
 public static class OrdersPage
 {
-    public static async Task<IResult> ShowAsync(HttpContext context, Guid organisation, OrganisationStore store, DotationOrders orders, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, Guid organisation, OrganisationStore store, DotationOrders orders)
     {
-        if (await store.FindAsync(organisation, cancel) is not { } found)
+        if (await store.FindAsync(organisation, context.Cancel) is not { } found)
             return Results.NotFound();
-        var list = await orders.ListAsync(organisation, cancel);
-        return renderer.Private(context.Request, "funders/orders", new OrdersModel(OrderWords.ListPath(organisation), found.Name,
+        var list = await orders.ListAsync(organisation, context.Cancel);
+        return context.Private("funders/orders", new OrdersModel(OrderWords.ListPath(organisation), found.Name,
             [.. list.Select(o => new OrderRow($"{OrderWords.ListPath(organisation)}/{o.Id}", OrderWords.Product(o), OrderWords.State(o.State), OrderWords.Badge(o.State),
                 o.Beneficiaries, o.TotalCents, o.Label ?? "—", o.CreatedAt))],
-            list.Count == DotationOrders.Shown ? DotationOrders.Shown : null), "Commandes de droits", OrderWords.Trail(context, found, belowList: false));
+            list.Count == DotationOrders.Shown ? DotationOrders.Shown : null), "Commandes de droits", OrderWords.Trail(context.Person, found, belowList: false));
     }
 }
 

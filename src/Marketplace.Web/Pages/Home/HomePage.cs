@@ -12,18 +12,17 @@ public static class HomePage
 {
     private const int DomainsShown = 8;
 
-    public static async Task<IResult> Show(
-        HttpRequest request, VisitorSearch search, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> Show([AsParameters] PageContext context, VisitorSearch search, ReferenceDataStore store, TimeProvider clock)
     {
         var query = new SearchQuery { Today = clock.Today() };
-        var result = await search.TryAsync(query with { PageSize = 1 }, cancel);
+        var result = await search.TryAsync(query with { PageSize = 1 }, context.Cancel);
         var model = new HomePageModel(
             SearchForm.Of(query, new HashSet<string>()),
             result?.Total ?? 0,
             [.. Entries(Facets.Domain, value => query with { Domain = [value] }).Take(DomainsShown)],
             [.. Entries(Facets.CertificationType, value => query with { CertificationType = [value] })],
             result is null);
-        return renderer.Page(request, "home/home", model,
+        return context.Page("home/home", model,
             new PageHead("Accueil", "Cherchez une formation finançable avec le compte personnel de formation : par métier, lieu, modalité, prix et accessibilité.")
             {
                 Canonical = "/",

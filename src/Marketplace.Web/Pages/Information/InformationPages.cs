@@ -24,8 +24,8 @@ public static class InformationPages
     {
         foreach (var page in All)
         {
-            PagesSetup.Map(routes, page.Path, (HttpRequest request, PageRenderer renderer, IOptions<OperatorSettings> settings) =>
-                renderer.Page(request, "information" + page.Path, settings.Value,
+            PagesSetup.Map(routes, page.Path, ([AsParameters] PageContext context, IOptions<OperatorSettings> settings) =>
+                context.Page("information" + page.Path, settings.Value,
                     new PageHead(page.Title, page.Description) { Canonical = page.Path }));
         }
     }

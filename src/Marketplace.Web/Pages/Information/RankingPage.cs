@@ -11,9 +11,9 @@ public static class RankingPage
 {
     public const string Path = "/classement";
 
-    public static async Task<IResult> Show(HttpRequest request, NeutralityResults results, PageRenderer renderer, CancellationToken cancel) =>
-        renderer.Page(request, "information/classement", new RankingModel(
-            await results.LatestAsync(cancel) is { } latest ? NeutralityText.Of(latest) : null,
+    public static async Task<IResult> Show([AsParameters] PageContext context, NeutralityResults results) =>
+        context.Page("information/classement", new RankingModel(
+            await results.LatestAsync(context.Cancel) is { } latest ? NeutralityText.Of(latest) : null,
             [.. AccessibilityRules.Keywords.Select(r => new RankingRule(Labels.Accessibility[r.Value], string.Join(", ", r.Keywords)))]),
             new PageHead("Comment les résultats sont classés", "L’ordre des résultats dépend de la recherche seule : voici ses règles.") { Canonical = Path });
 }

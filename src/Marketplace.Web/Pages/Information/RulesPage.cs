@@ -16,13 +16,13 @@ public static class RulesPage
         ("paiement", "Paiement et remboursement"),
     ];
 
-    public static IResult Show(HttpRequest request, RuleBook book, TimeProvider clock, PageRenderer renderer)
+    public static IResult Show([AsParameters] PageContext context, RuleBook book, TimeProvider clock)
     {
         var today = clock.Today();
         var entries = book.Entries.ToLookup(entry => entry.Key);
         var sections = Sections.Select(section => new RuleSection(section.Name, section.Title,
             [.. book.Labels.Where(label => label.Section == section.Name).Select(label => RuleText.Of(label, [.. entries[label.Key]], book, today))]));
-        return renderer.Page(request, "information/regles", new RulesModel(book.On(today).Stamp, today, [.. sections]),
+        return context.Page("information/regles", new RulesModel(book.On(today).Stamp, today, [.. sections]),
             new PageHead("Règles appliquées", "Montants, délais, plafonds et ordres appliqués par ce service, avec leurs textes et leur histoire.") { Canonical = Path });
     }
 }

@@ -3,9 +3,8 @@ using Dapper;
 using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.Platform.Time;
-using Marketplace.Web.Access;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Account;
-using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Templating;
 using Npgsql;
@@ -18,7 +17,7 @@ namespace Marketplace.Web.Pages.Operations;
 /// </summary>
 public static class AccessLogPage
 {
-    public static async Task<IResult> ShowAsync(HttpContext context, AccessLogReader reader, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, AccessLogReader reader)
     {
         var values = context.Request.Query;
         var query = new AccessLogQuery
@@ -30,14 +29,13 @@ public static class AccessLogPage
             To = Day(values["au"]) is { } to ? ParisTime.StartOf(to.AddDays(1)) : null,
             Page = int.TryParse(values["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and <= 1000 ? page : 1,
         };
-        var (lines, more) = await reader.ReadAsync(query, cancel);
-        var unwritten = query is { Subject: null, Actor: null, Page: 1 } ? await reader.UnwrittenAsync(DateTime.UtcNow - UnwrittenFor, cancel) : [];
-        return renderer.Private(context.Request, "operations/access-log", new AccessLogModel(
+        var (lines, more) = await reader.ReadAsync(query, context.Cancel);
+        var unwritten = query is { Subject: null, Actor: null, Page: 1 } ? await reader.UnwrittenAsync(DateTime.UtcNow - UnwrittenFor, context.Cancel) : [];
+        return context.Private("operations/access-log", new AccessLogModel(
             values["inconnu"] == "oui" ? Notice.Error("Aucun compte n’a cette adresse.") : null,
             [.. lines.Select(l => new AccessLogRow(l.At, LogWords.Role(l.Role), l.ActorId, l.Organisation, LogWords.Operation(l.Operation), LogWords.Nature(l.Nature), l.SubjectId, l.Object, l.Reason))],
             query.Subject?.ToString() ?? "", query.Actor?.ToString() ?? "", Text(values["du"]), Text(values["au"]),
-            new SelectField("nature", "Nature", [new("", "Toutes", query.Nature is null),
-                .. RightsTable.Current.All.Where(r => r.Logged).DistinctBy(r => r.Action).Select(r => new Choice(r.Action, r.Label, r.Action == query.Nature))]),
+            new ChoiceField("nature", "Nature", RightsTable.Current.All.Where(r => r.Logged).DistinctBy(r => r.Action).Select(r => new Choice(r.Action, r.Label))) { Blank = "Toutes", Typed = query.Nature ?? "" },
             SignInField, query.Page > 1 ? PageLink(context.Request, query.Page - 1) : null, more ? PageLink(context.Request, query.Page + 1) : null,
             [.. unwritten.Select(u => new UnwrittenRow($"{LogWords.Operation(u.Operation)} : {LogWords.Nature(u.Nature)} ({u.Object})", FrenchFormat.Plural(u.Lines, "ligne", "lignes")))]),
             "Journal des accès", OperationsPages.Trail);
@@ -46,20 +44,20 @@ public static class AccessLogPage
     private static readonly TimeSpan UnwrittenFor = TimeSpan.FromDays(7);
 
     /// <summary>From an e-mail address to the accounts that have it, all of them: somebody may have one of each kind.</summary>
-    public static async Task<IResult> FindPersonAsync(HttpContext context, NpgsqlDataSource database, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> FindPersonAsync([AsParameters] PageContext context, NpgsqlDataSource database, AccessLog log)
     {
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
-        await using var connection = await database.OpenConnectionAsync(cancel);
+        var form = await context.FormAsync();
+        await using var connection = await database.OpenConnectionAsync(context.Cancel);
         var found = (await connection.QueryAsync<(Guid Id, string Kind)>(new CommandDefinition(
-            "SELECT id, kind FROM account WHERE email = @email ORDER BY kind DESC, id LIMIT 20", new { email = form.Text("email").ToLowerInvariant() }, cancellationToken: cancel))).ToList();
-        await log.WriteAsync(context.Actor(), found.Count == 0 ? [new AccessEntry("access-log.search", AccessOperation.LookUp, Object: "none")]
-            : [.. found.Select(account => new AccessEntry("access-log.search", AccessOperation.LookUp, account.Id))], cancel);
+            "SELECT id, kind FROM account WHERE email = @email ORDER BY kind DESC, id LIMIT 20", new { email = form.Text("email").ToLowerInvariant() }, cancellationToken: context.Cancel))).ToList();
+        await log.WriteAsync(context.Actor, found.Count == 0 ? [new AccessEntry("access-log.search", AccessOperation.LookUp, Object: "none")]
+            : [.. found.Select(account => new AccessEntry("access-log.search", AccessOperation.LookUp, account.Id))], context.Cancel);
         var side = form.Text("role", 10) == "acteur" ? "acteur" : "sujet";
         return found switch
         {
             [] => Results.Redirect("/gestion/journal?inconnu=oui"),
             [var only] => Results.Redirect($"/gestion/journal?{side}={only.Id}"),
-            _ => renderer.Private(context.Request, "operations/access-log-accounts", new AccessLogAccounts(
+            _ => context.Private("operations/access-log-accounts", new AccessLogAccounts(
                 [.. found.Select(account => new AccessLogAccount($"/gestion/journal?{side}={account.Id}", Kinds[account.Kind]))]),
                 "Plusieurs comptes", [.. OperationsPages.Trail, new Crumb("Journal des accès", "/gestion/journal")]),
         };
@@ -67,7 +65,7 @@ public static class AccessLogPage
 
     private static readonly Dictionary<string, string> Kinds = new() { ["holder"] = "Titulaire", ["professional"] = "Professionnel", ["operator"] = "Gestionnaire" };
 
-    private static Field SignInField => new("email", "Adresse électronique de la personne") { Type = "email", Autocomplete = "off" };
+    private static EmailField SignInField => new("email", "Adresse électronique de la personne") { Autocomplete = "off" };
 
     private static Guid? Id(Microsoft.Extensions.Primitives.StringValues values) => values is [{ } text] && Guid.TryParseExact(text, "D", out var id) ? id : null;
 
@@ -90,7 +88,7 @@ public sealed record AccessLogAccount(string Href, string Kind);
 
 /// <summary>Model of <c>pages/operations/access-log</c>.</summary>
 public sealed record AccessLogModel(
-    Notice? Notice, IReadOnlyList<AccessLogRow> Lines, string Subject, string Actor, string From, string To, SelectField Nature, Field Email, string? Previous, string? Next,
+    Notice? Notice, IReadOnlyList<AccessLogRow> Lines, string Subject, string Actor, string From, string To, ChoiceField Nature, EmailField Email, string? Previous, string? Next,
     IReadOnlyList<UnwrittenRow> Unwritten);
 
 /// <summary>What strangers caused beyond the limits of their addresses.</summary>

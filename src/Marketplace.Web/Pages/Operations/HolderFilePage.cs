@@ -4,9 +4,9 @@ using Marketplace.People.Audit;
 using Marketplace.People.Holders;
 using Marketplace.Platform.Decisions;
 using Marketplace.Platform.Time;
-using Marketplace.Web.Access;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Account;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 using Npgsql;
 
@@ -24,51 +24,50 @@ public static class HolderFilePage
     };
 
     public static async Task<IResult> ShowAsync(
-        HttpContext context, Guid holder, HolderStore holders, AccountEvents events, LitigationHolds holds, HolderSuspension suspension, PageRenderer renderer, CancellationToken cancel)
+        [AsParameters] PageContext context, Guid holder, HolderStore holders, AccountEvents events, LitigationHolds holds, HolderSuspension suspension)
     {
-        if (await holders.FindAsync(holder, cancel) is not { } found)
+        if (await holders.FindAsync(holder, context.Cancel) is not { } found)
             return Results.NotFound();
-        var (suspended, hold) = (await suspension.FindAsync(holder, cancel), await holds.FindAsync(holder, cancel));
+        var (suspended, hold) = (await suspension.FindAsync(holder, context.Cancel), await holds.FindAsync(holder, context.Cancel));
         var facts = new List<FactRow>(found.Identity is { } identity ? IdentityText.Facts(identity) : [])
         {
             new("Adresse électronique", found.Email ?? "non communiquée"),
             new("Identité", IdentityText.Status(found)),
             new("Numéro de sécurité sociale", IdentityText.NirStatus(found.NirStatus)),
         };
-        return renderer.Private(context.Request, "operations/holder-file", new HolderFileModel(
-            holder, Notice.Done(context.Request, Sentences), context.Actor().Reason ?? "", facts, await events.OfAccountAsync(holder, cancel),
-            context.Person()!.Has("operator-fraud"), hold.Since is not null, suspended.Since is not null,
+        return context.Private("operations/holder-file", new HolderFileModel(
+            holder, Notice.Done(context.Request, Sentences), context.Actor.Reason ?? "", facts, await events.OfAccountAsync(holder, context.Cancel),
+            context.Person.Has("operator-fraud"), hold.Since is not null, suspended.Since is not null,
             new Shown(suspended.Version, Account(suspended)), new Shown(hold.Version, Traces(hold))), "Dossier d’un titulaire", Trail);
     }
 
     /// <summary>Suspends the account or opens it again.</summary>
-    public static async Task<IResult> SuspendAsync(HttpContext context, Guid holder, HolderStore holders, HolderSuspension suspension, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> SuspendAsync([AsParameters] PageContext context, Guid holder, HolderStore holders, HolderSuspension suspension)
     {
-        if (await holders.FindAsync(holder, cancel) is null)
+        if (await holders.FindAsync(holder, context.Cancel) is null)
             return Results.NotFound();
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        var form = await context.FormAsync();
         var suspend = form.Text("decision", 10) switch { "suspendre" => true, "rouvrir" => false, _ => throw new BadHttpRequestException("A decision is expected.") };
         var seen = Shown.Of(form);
-        if (!await suspension.SetAsync(holder, seen.Version, suspend, context.Actor(), cancel))
-            return Stale(context, renderer, holder, seen, Account(await suspension.FindAsync(holder, cancel)));
+        if (!await suspension.SetAsync(holder, seen.Version, suspend, context.Actor, context.Cancel))
+            return Stale(context, holder, seen, Account(await suspension.FindAsync(holder, context.Cancel)));
         return Results.Redirect($"/gestion/titulaires/{holder}?fait={(suspend ? "suspendu" : "rouvert")}");
     }
 
     /// <summary>Places or lifts the litigation hold.</summary>
-    public static async Task<IResult> HoldAsync(HttpContext context, Guid holder, HolderStore holders, LitigationHolds holds, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> HoldAsync([AsParameters] PageContext context, Guid holder, HolderStore holders, LitigationHolds holds)
     {
-        if (await holders.FindAsync(holder, cancel) is null)
+        if (await holders.FindAsync(holder, context.Cancel) is null)
             return Results.NotFound();
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        var form = await context.FormAsync();
         var place = form.Text("decision", 10) switch { "conserver" => true, "lever" => false, _ => throw new BadHttpRequestException("A decision is expected.") };
         var seen = Shown.Of(form);
-        if (!await holds.SetAsync(holder, seen.Version, place, context.Actor(), cancel))
-            return Stale(context, renderer, holder, seen, Traces(await holds.FindAsync(holder, cancel)));
+        if (!await holds.SetAsync(holder, seen.Version, place, context.Actor, context.Cancel))
+            return Stale(context, holder, seen, Traces(await holds.FindAsync(holder, context.Cancel)));
         return Results.Redirect($"/gestion/titulaires/{holder}?fait={(place ? "contentieux" : "leve")}");
     }
 
-    private static IResult Stale(HttpContext context, PageRenderer renderer, Guid holder, Shown seen, IReadOnlyList<FactRow> now) => StaleDecision.Page(
-        context.Request, renderer, seen, now, new Crumb("Relire le dossier, puis décider de nouveau", $"/gestion/titulaires/{holder}"), Trail);
+    private static IResult Stale(PageContext context, Guid holder, Shown seen, IReadOnlyList<FactRow> now) => StaleDecision.Page(context, seen, now, new Crumb("Relire le dossier, puis décider de nouveau", $"/gestion/titulaires/{holder}"), Trail);
 
     private static IReadOnlyList<Crumb> Trail => [.. OperationsPages.Trail, new Crumb("Chercher un titulaire", "/gestion/titulaires")];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Marketplace.People.Holders;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Pages.Account;
+using Marketplace.Web.Pages.Decisions;
 
 namespace Marketplace.Web.Pages.Operations;
 

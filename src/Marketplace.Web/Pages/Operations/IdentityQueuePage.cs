@@ -1,6 +1,5 @@
 using Marketplace.People.Audit;
 using Marketplace.People.Holders;
-using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Operations;
@@ -10,13 +9,13 @@ public static class IdentityQueuePage
 {
     private const string Title = "Identités à contrôler";
 
-    public static async Task<IResult> ShowAsync(HttpContext context, HolderStore holders, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, HolderStore holders, AccessLog log)
     {
-        var waiting = await holders.WaitingAsync(cancel);
-        await log.WriteAsync(context.Actor(), [.. waiting.Select(h => new AccessEntry("identity-checks.list", AccessOperation.LookUp, h.AccountId))], cancel);
-        return renderer.Private(context.Request, "operations/identity-queue", new IdentityQueueModel(Title, [.. waiting.Select(h => new IdentityQueueRow(
+        var waiting = await holders.WaitingAsync(context.Cancel);
+        await log.WriteAsync(context.Actor, [.. waiting.Select(h => new AccessEntry("identity-checks.list", AccessOperation.LookUp, h.AccountId))], context.Cancel);
+        return context.Private("operations/identity-queue", new IdentityQueueModel(Title, [.. waiting.Select(h => new IdentityQueueRow(
             $"/gestion/identites/{h.AccountId}", $"{h.Identity?.GivenNames} {h.Identity?.BirthName}".Trim(),
-            IdentityCheckPage.IdentityWaits(h, context) ? "Identité à contrôler sur pièces" : "Numéro de sécurité sociale qui ne correspond pas"))]),
+            IdentityCheckPage.IdentityWaits(h, context.Actor.Role) ? "Identité à contrôler sur pièces" : "Numéro de sécurité sociale qui ne correspond pas"))]),
             Title, OperationsPages.Trail);
     }
 }

@@ -1,5 +1,4 @@
 using Marketplace.People.Access;
-using Marketplace.Web.Access;
 using Marketplace.Web.Jobs;
 using Marketplace.Web.Pages.Layout;
 
@@ -22,11 +21,11 @@ public static class OperationsHome
         ("access-log.search", "/gestion/journal", "Journal des accès", "Qui a consulté ou changé quoi"),
     ];
 
-    public static IResult Show(HttpContext context, PageRenderer renderer)
+    public static IResult Show([AsParameters] PageContext context)
     {
-        var person = context.Person()!;
+        var person = context.Person;
         var open = Rooms.Where(room => RightsTable.Current.Of(room.Action).Any(right => person.Has(right.Role)));
-        return renderer.Private(context.Request, "operations/home", new OperationsModel(
+        return context.Private("operations/home", new OperationsModel(
             string.Join(", ", person.Missions.Select(MissionText.Of)),
             [.. open.Select(room => new OperationsRoom(room.Href, room.Label, room.Text))]), "Espace des gestionnaires");
     }

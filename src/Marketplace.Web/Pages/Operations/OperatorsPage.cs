@@ -2,10 +2,10 @@ using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.People.Operators;
 using Marketplace.Web.Access;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Account;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
-using Marketplace.Web.Pages.Organisations;
 
 namespace Marketplace.Web.Pages.Operations;
 
@@ -22,52 +22,48 @@ public static class OperatorsPage
 
     private const string LastAdministrator = "Il ne resterait aucun administrateur : nommez-en un autre d’abord.";
 
-    public static Task<IResult> ShowAsync(HttpContext context, OperatorAccounts operators, AccessLog log, PageRenderer renderer, CancellationToken cancel) =>
-        PageAsync(context, operators, log, renderer, Notice.Done(context.Request, Sentences), StatusCodes.Status200OK, cancel);
+    public static Task<IResult> ShowAsync([AsParameters] PageContext context, OperatorAccounts operators, AccessLog log) =>
+        PageAsync(context, operators, log, new AgentForm());
 
-    public static async Task<IResult> InviteAsync(HttpContext context, OperatorAccounts operators, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> InviteAsync([AsParameters] PageContext context, OperatorAccounts operators, AccessLog log)
     {
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
-        var (email, given, family) = (form.Text("email"), form.Text("givenNames", 100), form.Text("familyName", 100));
-        var missions = form.Ticked("missions", [.. Roles.Missions]);
-        var problem = !MailAddress.IsValid(email) ? "Écrivez l’adresse électronique de la personne, par exemple nom@domaine.fr."
-            : given.Length == 0 || family.Length == 0 ? "Donnez le prénom et le nom de la personne." : null;
-        var seen = Shown.Of(form);
-        var change = problem is null ? await operators.InviteAsync(seen.Version, email, given, family, missions, renderer.SiteUrl(context.Request), context.Actor(), cancel) : OperatorChange.Done;
-        if (change == OperatorChange.Stale)
-            return await StaleAsync(context, seen, null, operators, log, renderer, cancel);
-        problem ??= change switch
+        var posted = await context.FormAsync();
+        var (form, seen) = (new AgentForm().Read(posted), Shown.Of(posted));
+        if (form.IsValid)
         {
-            OperatorChange.LastAdministrator => LastAdministrator,
-            OperatorChange.NoMission => "Choisissez au moins une mission.",
-            _ => null,
-        };
-        return problem is null ? Results.Redirect(Path + "?fait=invite")
-            : await PageAsync(context, operators, log, renderer, Notice.Error(problem), StatusCodes.Status422UnprocessableEntity, cancel, given, family, email);
+            switch (await operators.InviteAsync(
+                seen.Version, form.Email.Value, form.GivenNames.Value, form.FamilyName.Value, form.Missions.Ticked, context.SiteUrl, context.Actor, context.Cancel))
+            {
+                case OperatorChange.Stale:
+                    return await StaleAsync(context, seen, null, operators, log);
+                case OperatorChange.LastAdministrator:
+                    form.Missions.Refuse(LastAdministrator);
+                    break;
+            }
+        }
+        return form.IsValid ? Results.Redirect(Path + "?fait=invite") : await PageAsync(context, operators, log, form);
     }
 
     /// <summary>Other missions; none closes the account.</summary>
-    public static async Task<IResult> ChangeAsync(HttpContext context, OperatorAccounts operators, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> ChangeAsync([AsParameters] PageContext context, OperatorAccounts operators, AccessLog log)
     {
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        var form = await context.FormAsync();
         var (agent, seen) = (form.Id("agent"), Shown.Of(form));
-        return await operators.ChangeAsync(agent, seen.Version, form.Ticked("missions", [.. Roles.Missions]), context.Actor(), cancel) switch
+        return await operators.ChangeAsync(agent, seen.Version, form.Ticked("missions", [.. Roles.Missions]), context.Actor, context.Cancel) switch
         {
             OperatorChange.Done => Results.Redirect(Path + "?fait=missions"),
-            OperatorChange.Stale => await StaleAsync(context, seen, agent, operators, log, renderer, cancel),
-            OperatorChange.LastAdministrator => await PageAsync(context, operators, log, renderer, Notice.Error(LastAdministrator), StatusCodes.Status409Conflict, cancel),
+            OperatorChange.Stale => await StaleAsync(context, seen, agent, operators, log),
+            OperatorChange.LastAdministrator => await PageAsync(context, operators, log, new AgentForm(), Notice.Error(LastAdministrator)),
             _ => Results.NotFound(),
         };
     }
 
     /// <param name="agent">Whose missions; null: of all staff.</param>
-    private static async Task<IResult> StaleAsync(
-        HttpContext context, Shown seen, Guid? agent, OperatorAccounts operators, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+    private static async Task<IResult> StaleAsync(PageContext context, Shown seen, Guid? agent, OperatorAccounts operators, AccessLog log)
     {
-        var now = (await operators.ListAsync(cancel)).Where(o => agent is null || o.Id == agent).ToList();
-        await log.WriteAsync(context.Actor(), [.. now.Select(o => new AccessEntry("operators.manage", AccessOperation.LookUp, o.Id))], cancel);
-        return StaleDecision.Page(context.Request, renderer, seen, [.. now.Select(Fact)], new Crumb("Relire, puis décider de nouveau", Path),
-            [.. OperationsPages.Trail, new Crumb("Gestionnaires", Path)]);
+        var now = (await operators.ListAsync(context.Cancel)).Where(o => agent is null || o.Id == agent).ToList();
+        await log.WriteAsync(context.Actor, [.. now.Select(o => new AccessEntry("operators.manage", AccessOperation.LookUp, o.Id))], context.Cancel);
+        return StaleDecision.Page(context, seen, [.. now.Select(Fact)], new Crumb("Relire, puis décider de nouveau", Path), [.. OperationsPages.Trail, new Crumb("Gestionnaires", Path)]);
     }
 
     private static FactRow Fact(OperatorView agent) => new(
@@ -75,25 +71,21 @@ public static class OperatorsPage
 
     private static string State(OperatorView agent) => agent.Disabled ? "Compte fermé" : agent.Active ? "Compte actif" : "Lien d’accès envoyé";
 
-    private static async Task<IResult> PageAsync(
-        HttpContext context, OperatorAccounts operators, AccessLog log, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel,
-        string given = "", string family = "", string email = "")
+    /// <param name="refusal">Why the missions of somebody stay as they were; null: nothing of the kind.</param>
+    private static async Task<IResult> PageAsync(PageContext context, OperatorAccounts operators, AccessLog log, AgentForm form, Notice? refusal = null)
     {
-        var all = await operators.ListAsync(cancel);
-        await log.WriteAsync(context.Actor(), [.. all.Select(o => new AccessEntry("operators.manage", AccessOperation.LookUp, o.Id))], cancel);
-        return renderer.Private(context.Request, "operations/operators", new OperatorsModel(notice,
-            [.. all.Select((o, i) => new OperatorRow(o.Id, o.Name.Length > 0 ? o.Name : o.Email, o.Email, State(o), Boxes($"agent{i}", o.Missions), new Shown(o.Version, [Fact(o)])))],
-            new Field("givenNames", "Prénom") { MaxLength = 100, Value = given }, new Field("familyName", "Nom") { MaxLength = 100, Value = family },
-            new Field("email", "Adresse électronique professionnelle") { Type = "email", Autocomplete = "off", Value = email }, Boxes("nouveau", []),
-            new Shown(OperatorView.VersionOf(all), [.. all.Select(Fact)]), context.ConfirmFirst(Path)), "Gestionnaires", OperationsPages.Trail, status);
+        var all = await operators.ListAsync(context.Cancel);
+        await log.WriteAsync(context.Actor, [.. all.Select(o => new AccessEntry("operators.manage", AccessOperation.LookUp, o.Id))], context.Cancel);
+        return context.Private("operations/operators", new OperatorsModel(refusal ?? Notice.Done(context.Request, Sentences),
+            [.. all.Select((o, i) => new OperatorRow(
+                o.Id, o.Name.Length > 0 ? o.Name : o.Email, o.Email, State(o), AgentForm.MissionsOf($"agent{i}", o.Missions), new Shown(o.Version, [Fact(o)])))],
+            form, new Shown(OperatorView.VersionOf(all), [.. all.Select(Fact)]), context.Http.ConfirmFirst(Path)), "Gestionnaires", OperationsPages.Trail,
+            refusal is null ? form.Status : StatusCodes.Status409Conflict);
     }
-
-    private static MemberBoxes Boxes(string prefix, IReadOnlyList<string> held) =>
-        new("missions", "Missions", prefix, [.. Roles.Missions.Select(m => new Choice(m, MissionText.Of(m), held.Contains(m)))]);
 }
 
 /// <summary>Model of <c>pages/operations/operators</c>.</summary>
 /// <param name="ConfirmFirst">Where to give the second factor anew; null: no need.</param>
-public sealed record OperatorsModel(Notice? Notice, IReadOnlyList<OperatorRow> Operators, Field GivenNames, Field FamilyName, Field Email, MemberBoxes Missions, Shown Shown, string? ConfirmFirst);
+public sealed record OperatorsModel(Notice? Notice, IReadOnlyList<OperatorRow> Operators, AgentForm Form, Shown Shown, string? ConfirmFirst);
 
-public sealed record OperatorRow(Guid Id, string Name, string Email, string State, MemberBoxes Missions, Shown Shown);
+public sealed record OperatorRow(Guid Id, string Name, string Email, string State, ChoicesField Missions, Shown Shown);

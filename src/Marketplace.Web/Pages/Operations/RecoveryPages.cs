@@ -4,8 +4,9 @@ using Marketplace.People.Recovery;
 using Marketplace.Platform.Processes;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Account;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.SignIn;
 
@@ -19,68 +20,70 @@ public static class RecoveryPages
     private const string Title = "Seconds facteurs perdus";
     private const string State = "État";
 
-    public static async Task<IResult> ListAsync(HttpContext context, FactorRecoveries recoveries, HolderStore holders, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> ListAsync([AsParameters] PageContext context, FactorRecoveries recoveries, HolderStore holders, AccessLog log)
     {
         var rows = new List<IdentityQueueRow>();
-        foreach (var waiting in await recoveries.WaitingAsync(cancel))
+        foreach (var waiting in await recoveries.WaitingAsync(context.Cancel))
         {
-            var identity = (await holders.FindAsync(waiting.AccountId, cancel))?.Identity;
+            var identity = (await holders.FindAsync(waiting.AccountId, context.Cancel))?.Identity;
             rows.Add(new IdentityQueueRow($"{Path}/{waiting.AccountId}", $"{identity?.GivenNames} {identity?.BirthName}".Trim(), $"Demandé le {ParisTime.InWords(waiting.AskedAt)}"));
-            await log.WriteAsync(context.Actor(), [new AccessEntry("recoveries.list", AccessOperation.LookUp, waiting.AccountId)], cancel);
+            await log.WriteAsync(context.Actor, [new AccessEntry("recoveries.list", AccessOperation.LookUp, waiting.AccountId)], context.Cancel);
         }
-        return renderer.Private(context.Request, "operations/identity-queue", new IdentityQueueModel(Title, rows), Title, OperationsPages.Trail);
+        return context.Private("operations/identity-queue", new IdentityQueueModel(Title, rows), Title, OperationsPages.Trail);
     }
 
-    public static Task<IResult> ShowAsync(
-        HttpContext context, Guid holder, FactorRecoveries recoveries, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, CancellationToken cancel) =>
-        PageAsync(context, holder, recoveries, holders, documents, renderer, null, StatusCodes.Status200OK, cancel);
+    public static Task<IResult> ShowAsync([AsParameters] PageContext context, Guid holder, FactorRecoveries recoveries, HolderStore holders, IdentityDocuments documents) =>
+        PageAsync(context, holder, recoveries, holders, documents, new DecisionForm());
 
     public static async Task<IResult> DocumentAsync(HttpContext context, Guid holder, Guid document, FactorRecoveries recoveries, IdentityDocuments documents, CancellationToken cancel) =>
-        await recoveries.OfAccountAsync(holder, cancel) is { } recovery && Waits(recovery, context) ? await IdentityCheckPage.DownloadAsync(holder, document, documents, cancel) : Results.NotFound();
+        await recoveries.OfAccountAsync(holder, cancel) is { } recovery && Waits(recovery, context.Actor().Role) ? await IdentityCheckPage.DownloadAsync(holder, document, documents, cancel) : Results.NotFound();
 
     public static async Task<IResult> DecideAsync(
-        HttpContext context, Guid holder, FactorRecoveries recoveries, HolderStore holders, IdentityDocuments documents, RecoveryStopKey keys, PageRenderer renderer, CancellationToken cancel)
+        [AsParameters] PageContext context, Guid holder, FactorRecoveries recoveries, HolderStore holders, IdentityDocuments documents, RecoveryStopKey keys)
     {
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
-        var (note, seen) = (form.Text("note", 500), Shown.Of(form));
-        var accept = form.Text("decision", 10) switch { "accepter" => true, "refuser" => false, _ => throw new BadHttpRequestException("A decision is expected.") };
+        var posted = await context.FormAsync();
+        var (form, seen) = (new DecisionForm().Read(posted), Shown.Of(posted));
         try
         {
-            switch (await recoveries.DecideAsync(holder, seen.Version, accept, note.Length == 0 ? null : note, id => keys.Address(renderer.SiteUrl(context.Request), id), context.Actor(), cancel))
+            switch (await recoveries.DecideAsync(
+                holder, seen.Version, DecisionForm.IsAccepted(posted), form.Answer, id => keys.Address(context.SiteUrl, id), context.Actor, context.Cancel))
             {
                 case CheckOutcome.Done:
                     return Results.Redirect(Path);
                 case CheckOutcome.NoteMissing:
-                    return await PageAsync(context, holder, recoveries, holders, documents, renderer, Notice.Error(IdentityCheckPage.NoteNeeded), StatusCodes.Status422UnprocessableEntity, cancel);
+                    form.Note.Refuse(IdentityCheckPage.NoteNeeded);
+                    return await PageAsync(context, holder, recoveries, holders, documents, form);
             }
         }
         catch (ProcessRefusedException refused)
         {
-            if (await recoveries.OfAccountAsync(holder, cancel) is { } waiting && Waits(waiting, context))
-                return await PageAsync(context, holder, recoveries, holders, documents, renderer, Notice.Error(refused.Message), StatusCodes.Status409Conflict, cancel);
+            form.Refuse(refused);
+            if (await recoveries.OfAccountAsync(holder, context.Cancel) is { } waiting && Waits(waiting, context.Actor.Role))
+                return await PageAsync(context, holder, recoveries, holders, documents, form);
         }
-        var now = await recoveries.OfAccountAsync(holder, cancel);
-        return StaleDecision.Page(context.Request, renderer, seen.OnlyOf(State), [new FactRow(State, now is null ? "N’est plus en cours" : RecoveryProcess.Table.Label(now.State))],
-            now is not null && Waits(now, context) ? new Crumb("Relire, puis décider de nouveau", $"{Path}/{holder}") : Trail[^1], Trail, note);
+        var now = await recoveries.OfAccountAsync(holder, context.Cancel);
+        return StaleDecision.Page(context, seen.OnlyOf(State), [new FactRow(State, now is null ? "N’est plus en cours" : RecoveryProcess.Table.Label(now.State))],
+            now is not null && Waits(now, context.Actor.Role) ? new Crumb("Relire, puis décider de nouveau", $"{Path}/{holder}") : Trail[^1], Trail, form.Note.Typed);
     }
 
-    private static bool Waits(FactorRecovery recovery, HttpContext context) => RecoveryProcess.Table.Allows(recovery.State, RecoveryProcess.Accept, context.Actor().Role);
+    private static bool Waits(FactorRecovery recovery, string role) => RecoveryProcess.Table.Allows(recovery.State, RecoveryProcess.Accept, role);
 
     private static IReadOnlyList<Crumb> Trail => [.. OperationsPages.Trail, new Crumb(Title, Path)];
 
     private static async Task<IResult> PageAsync(
-        HttpContext context, Guid holder, FactorRecoveries recoveries, HolderStore holders, IdentityDocuments documents, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
+        PageContext context, Guid holder, FactorRecoveries recoveries, HolderStore holders, IdentityDocuments documents, DecisionForm form)
     {
-        if (await recoveries.OfAccountAsync(holder, cancel) is not { } recovery || !Waits(recovery, context) || await holders.FindAsync(holder, cancel) is not { Identity: { } identity } found)
+        if (await recoveries.OfAccountAsync(holder, context.Cancel) is not { } recovery || !Waits(recovery, context.Actor.Role) || await holders.FindAsync(holder, context.Cancel) is not { Identity: { } identity } found)
             return Results.NotFound();
         IReadOnlyList<FactRow> facts = [.. IdentityText.Facts(identity), new("Identité", IdentityText.Status(found)), new("Demandé le", ParisTime.InWords(recovery.AskedAt))];
-        var files = await documents.ListAsync(holder, cancel);
-        return renderer.Private(context.Request, "operations/recovery", new RecoveryCheckModel(
-            $"{Path}/{holder}", notice, facts, [.. files.Select((file, i) => DocumentLink.Of($"{Path}/{holder}", file, i + 1))],
-            new Shown(recovery.Version(found), [.. facts, new(State, RecoveryProcess.Table.Label(recovery.State))]), context.ConfirmFirst($"{Path}/{holder}")), "Second facteur perdu", Trail, status);
+        var files = await documents.ListAsync(holder, context.Cancel);
+        return context.Private("operations/recovery", new RecoveryCheckModel(
+            $"{Path}/{holder}", facts, [.. files.Select((file, i) => DocumentLink.Of($"{Path}/{holder}", file, i + 1))],
+            new Shown(recovery.Version(found), [.. facts, new(State, RecoveryProcess.Table.Label(recovery.State))]), context.Http.ConfirmFirst($"{Path}/{holder}"), form), "Second facteur perdu", Trail, form.Status);
     }
 }
 
 /// <summary>Model of <c>pages/operations/recovery</c>.</summary>
 /// <param name="ConfirmFirst">Where to give the second factor anew; null: no need.</param>
-public sealed record RecoveryCheckModel(string Action, Notice? Notice, IReadOnlyList<FactRow> Facts, IReadOnlyList<DocumentLink> Documents, Shown Shown, string? ConfirmFirst);
+public sealed record RecoveryCheckModel(
+    string Action, IReadOnlyList<FactRow> Facts, IReadOnlyList<DocumentLink> Documents, Shown Shown, string? ConfirmFirst, DecisionForm Form);

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Marketplace.Money.Bank;
+using Marketplace.Money.Funding;
 using Marketplace.Platform.Processes;
 using Marketplace.Platform.Text;
 using Marketplace.Web.Access;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Account;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Operations;
@@ -20,35 +22,35 @@ public static class TransfersPage
         ["rendu"] = "Le virement est à rendre à son émetteur.",
     };
 
-    public static Task<IResult> ShowAsync(HttpContext context, BankDecisions decisions, PageRenderer renderer, CancellationToken cancel) =>
-        PageAsync(context, decisions, renderer, Notice.Done(context.Request, Sentences), StatusCodes.Status200OK, cancel);
+    public static Task<IResult> ShowAsync([AsParameters] PageContext context, BankDecisions decisions) =>
+        PageAsync(context, decisions, Notice.Done(context.Request, Sentences), StatusCodes.Status200OK);
 
-    public static async Task<IResult> AttachAsync(HttpContext context, BankDecisions decisions, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> AttachAsync([AsParameters] PageContext context, BankDecisions decisions)
     {
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        var form = await context.FormAsync();
         var (entry, seen, label) = (Entry(form), Shown.Of(form), form.Text("libelle", 40));
-        return await DecidedAsync(context, entry, seen, () => decisions.AttachAsync(entry, seen.Version, label, context.Actor(), cancel), "rattache", decisions, renderer, cancel);
+        return await DecidedAsync(context, entry, seen, () => decisions.AttachAsync(entry, seen.Version, label, context.Actor, context.Cancel), "rattache", decisions);
     }
 
-    public static async Task<IResult> ReturnAsync(HttpContext context, BankDecisions decisions, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> ReturnAsync([AsParameters] PageContext context, BankDecisions decisions)
     {
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        var form = await context.FormAsync();
         var (entry, seen) = (Entry(form), Shown.Of(form));
-        return await DecidedAsync(context, entry, seen, () => decisions.ReturnAsync(entry, seen.Version, context.Actor(), cancel), "rendu", decisions, renderer, cancel);
+        return await DecidedAsync(context, entry, seen, () => decisions.ReturnAsync(entry, seen.Version, context.Actor, context.Cancel), "rendu", decisions);
     }
 
     private static long Entry(PostedForm form) => long.TryParse(form.Text("virement", 19), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 
     private static async Task<IResult> DecidedAsync(
-        HttpContext context, long entry, Shown seen, Func<Task<BankDecision>> decide, string done, BankDecisions decisions, PageRenderer renderer, CancellationToken cancel)
+        PageContext context, long entry, Shown seen, Func<Task<BankDecision>> decide, string done, BankDecisions decisions)
     {
         try
         {
             return await decide() switch
             {
                 BankDecision.Done => Results.Redirect($"{Path}?fait={done}"),
-                BankDecision.Stale when await decisions.FindAsync(entry, cancel) is { } now => StaleDecision.Page(context.Request, renderer, seen, Facts(now),
-                    new Crumb("Voir les virements mis de côté", Path), [.. OperationsPages.Trail, new Crumb("Virements mis de côté", Path)]),
+                BankDecision.Stale when await decisions.FindAsync(entry, context.Cancel) is { } now => StaleDecision.Page(
+                    context, seen, Facts(now), new Crumb("Voir les virements mis de côté", Path), [.. OperationsPages.Trail, new Crumb("Virements mis de côté", Path)]),
                 BankDecision.UnknownLabel => await RefusedAsync("Aucune commande n’a ce libellé."),
                 _ => await RefusedAsync("Ce virement n’existe pas."),
             };
@@ -58,7 +60,7 @@ public static class TransfersPage
             return await RefusedAsync(refused.Message);
         }
 
-        Task<IResult> RefusedAsync(string why) => PageAsync(context, decisions, renderer, Notice.Error(why), StatusCodes.Status409Conflict, cancel);
+        Task<IResult> RefusedAsync(string why) => PageAsync(context, decisions, Notice.Error(why), StatusCodes.Status409Conflict);
     }
 
     private static IReadOnlyList<FactRow> Facts(BankEntryView entry) =>
@@ -67,15 +69,15 @@ public static class TransfersPage
         new("Commande", entry.Label is { } label ? $"{label}, {EuroText.Of(entry.OrderCents ?? 0)}" : "Aucune"),
     ];
 
-    private static async Task<IResult> PageAsync(HttpContext context, BankDecisions decisions, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
+    private static async Task<IResult> PageAsync(PageContext context, BankDecisions decisions, Notice? notice, int status)
     {
-        var (entries, count) = await decisions.WaitingAsync(cancel);
-        return renderer.Private(context.Request, "operations/transfers", new TransfersModel(notice, count, count > entries.Count ? entries.Count : null, [.. entries.Select(e => new TransferRow(
+        var (entries, count) = await decisions.WaitingAsync(context.Cancel);
+        return context.Private("operations/transfers", new TransfersModel(notice, count, count > entries.Count ? entries.Count : null, [.. entries.Select(e => new TransferRow(
             e.Id, e.Reference, e.Day, e.Currency == "EUR" ? EuroText.Of(e.Cents) : $"{(e.Cents / 100m).ToString("0.00", CultureInfo.InvariantCulture)} {e.Currency}",
             e.Text, BankReasons.Words[e.Reason!], e.Label, e.OrderCents is { } cents ? EuroText.Of(cents) : null, new Shown(e.Version, Facts(e)),
-            Allows(e, BankEntryProcess.Attach), Allows(e, BankEntryProcess.Return)))], context.ConfirmFirst(Path)), "Virements mis de côté", OperationsPages.Trail, status);
+            Allows(e, BankEntryProcess.Attach), Allows(e, BankEntryProcess.Return)))], context.Http.ConfirmFirst(Path)), "Virements mis de côté", OperationsPages.Trail, status);
 
-        bool Allows(BankEntryView entry, string @event) => BankEntryProcess.Table.Allows(entry.State, @event, context.Actor().Role, new BankEntryFacts(entry.Booked));
+        bool Allows(BankEntryView entry, string @event) => BankEntryProcess.Table.Allows(entry.State, @event, context.Actor.Role, new BankEntryFacts(entry.Booked));
     }
 }
 

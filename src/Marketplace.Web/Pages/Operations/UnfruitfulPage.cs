@@ -17,12 +17,12 @@ public static class UnfruitfulPage
     private const int DefaultDays = 28;
     private static readonly int[] Periods = [7, DefaultDays, 90];
 
-    public static async Task<IResult> ShowAsync(HttpRequest request, UnfruitfulQueries queries, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, UnfruitfulQueries queries, TimeProvider clock)
     {
-        var days = Period(request);
+        var days = Period(context.Request);
         var from = clock.Today().AddDays(-days);
-        var lines = await queries.ReadAsync(from, cancel);
-        return renderer.Private(request, "operations/unfruitful", new UnfruitfulModel(
+        var lines = await queries.ReadAsync(from, context.Cancel);
+        return context.Private("operations/unfruitful", new UnfruitfulModel(
             [.. Periods.Select(period => new Choice(Text(period), $"{period} jours", period == days))], from, PopularQueries.FewestPeople,
             [.. lines.Select(UnfruitfulRow.Of)], lines.Count == UnfruitfulQueries.Most ? FrenchFormat.Number(UnfruitfulQueries.Most) : null,
             $"/gestion/recherches-sans-resultat.csv?periode={Text(days)}"), "Recherches sans résultat", OperationsPages.Trail);

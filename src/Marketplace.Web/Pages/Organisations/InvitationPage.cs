@@ -1,7 +1,6 @@
 using Marketplace.People.Access;
 using Marketplace.People.Organisations;
-using Marketplace.Web.Access;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Organisations;
@@ -13,22 +12,22 @@ public static class InvitationPage
     private const string OtherAddress = "Cette invitation a été envoyée à une autre adresse que la vôtre. Connectez-vous avec le compte de cette adresse, ou demandez une invitation pour la vôtre.";
     private const string MemberAlready = "Vous êtes déjà membre de cette organisation : demandez à la personne qui gère les accès de changer vos rôles.";
 
-    public static async Task<IResult> ShowAsync(HttpRequest request, string token, Invitations invitations, PageRenderer renderer, CancellationToken cancel) =>
-        await invitations.FindAsync(token, cancel) is { } found
-            ? Page(request, renderer, found, null, StatusCodes.Status200OK)
-            : Page(request, renderer, null, Notice.Error(NotServing), StatusCodes.Status404NotFound);
+    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, string token, Invitations invitations) =>
+        await invitations.FindAsync(token, context.Cancel) is { } found
+            ? Page(context, found, null, StatusCodes.Status200OK)
+            : Page(context, null, Notice.Error(NotServing), StatusCodes.Status404NotFound);
 
-    public static async Task<IResult> AcceptAsync(HttpContext context, string token, Invitations invitations, PageRenderer renderer, CancellationToken cancel) =>
-        await invitations.AcceptAsync(token, context.Actor(), cancel) switch
+    public static async Task<IResult> AcceptAsync([AsParameters] PageContext context, string token, Invitations invitations) =>
+        await invitations.AcceptAsync(token, context.Actor, context.Cancel) switch
         {
             Acceptance.Accepted => Results.Redirect("/espace"),
-            Acceptance.OtherAddress => Page(context.Request, renderer, null, Notice.Error(OtherAddress), StatusCodes.Status403Forbidden),
-            Acceptance.MemberAlready => Page(context.Request, renderer, null, Notice.Error(MemberAlready), StatusCodes.Status409Conflict),
-            _ => Page(context.Request, renderer, null, Notice.Error(NotServing), StatusCodes.Status404NotFound),
+            Acceptance.OtherAddress => Page(context, null, Notice.Error(OtherAddress), StatusCodes.Status403Forbidden),
+            Acceptance.MemberAlready => Page(context, null, Notice.Error(MemberAlready), StatusCodes.Status409Conflict),
+            _ => Page(context, null, Notice.Error(NotServing), StatusCodes.Status404NotFound),
         };
 
-    private static IResult Page(HttpRequest request, PageRenderer renderer, Invitation? invitation, Notice? notice, int status) =>
-        renderer.Private(request, "organisations/invitation", new InvitationModel(request.Path, notice, invitation?.OrganisationName,
+    private static IResult Page(PageContext context, Invitation? invitation, Notice? notice, int status) =>
+        context.Private("organisations/invitation", new InvitationModel(context.Request.Path, notice, invitation?.OrganisationName,
             invitation is null ? "" : string.Join(", ", invitation.Roles.Select(role => Roles.Labels[role])),
             invitation?.Sirets is { } limited ? string.Join(", ", limited) : null), "Invitation", status: status);
 }

@@ -2,9 +2,9 @@ using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.People.Organisations;
 using Marketplace.Platform.Time;
-using Marketplace.Web.Access;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Account;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Organisations;
@@ -26,61 +26,56 @@ public static class MembersPage
     private const string LastManager = "Cette personne est la dernière à gérer les accès : nommez-en une autre d’abord.";
 
     public static async Task<IResult> ShowAsync(
-        HttpContext context, Guid organisation, OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log, PageRenderer renderer, CancellationToken cancel) =>
-        await PageAsync(context, organisation, store, memberships, invitations, log, renderer, Notice.Done(context.Request, Sentences), StatusCodes.Status200OK, cancel);
+        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log) =>
+        await store.FindAsync(organisation, context.Cancel) is { } found
+            ? await PageAsync(context, found, memberships, invitations, log, new InvitationForm(found))
+            : Results.NotFound();
 
     public static async Task<IResult> InviteAsync(
-        HttpContext context, Guid organisation, OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log)
     {
-        if (await store.FindAsync(organisation, cancel) is not { } found)
+        if (await store.FindAsync(organisation, context.Cancel) is not { } found)
             return Results.NotFound();
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
-        var email = form.Text("email");
-        var roles = form.Ticked("roles", [.. Roles.OfOrganisation[found.Kind]]);
-        var problem = !MailAddress.IsValid(email) ? "Écrivez l’adresse électronique de la personne, par exemple nom@domaine.fr."
-            : roles.Count == 0 ? "Choisissez au moins un rôle." : null;
-        if (problem is not null)
-            return await RefusedAsync(problem, StatusCodes.Status422UnprocessableEntity);
-        return await invitations.InviteAsync(organisation, email, roles, Establishments(form, found), renderer.SiteUrl(context.Request), context.Actor(), cancel) switch
+        var form = await context.ReadAsync(new InvitationForm(found));
+        if (form.IsValid)
         {
-            InvitationOutcome.MemberAlready => await RefusedAsync(MemberAlready, StatusCodes.Status422UnprocessableEntity),
-            InvitationOutcome.JustInvited => await RefusedAsync(JustInvited, StatusCodes.Status409Conflict),
-            _ => Done(organisation, "invite"),
-        };
-
-        Task<IResult> RefusedAsync(string why, int status) =>
-            PageAsync(context, organisation, store, memberships, invitations, log, renderer, Notice.Error(why), status, cancel, email);
+            switch (await invitations.InviteAsync(organisation, form.Email.Value, form.Roles.Ticked, form.Establishments, context.SiteUrl, context.Actor, context.Cancel))
+            {
+                case InvitationOutcome.MemberAlready:
+                    form.Email.Refuse(MemberAlready);
+                    break;
+                case InvitationOutcome.JustInvited:
+                    form.Refuse(JustInvited, StatusCodes.Status409Conflict);
+                    break;
+            }
+        }
+        return form.IsValid ? Done(organisation, "invite") : await PageAsync(context, found, memberships, invitations, log, form);
     }
 
     public static async Task<IResult> ChangeAsync(
-        HttpContext context, Guid organisation, OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log)
     {
-        if (await store.FindAsync(organisation, cancel) is not { } found)
+        if (await store.FindAsync(organisation, context.Cancel) is not { } found)
             return Results.NotFound();
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        var form = await context.FormAsync();
         var roles = form.Ticked("roles", [.. Roles.OfOrganisation[found.Kind]]);
         if (roles.Count == 0)
-            return await PageAsync(context, organisation, store, memberships, invitations, log, renderer,
-                Notice.Error("Choisissez au moins un rôle, ou retirez la personne."), StatusCodes.Status422UnprocessableEntity, cancel);
-        return await SetAsync(context, organisation, form, roles, Establishments(form, found), "change", store, memberships, invitations, log, renderer, cancel);
+            return await RefusedAsync(context, organisation, store, memberships, invitations, log, "Choisissez au moins un rôle, ou retirez la personne.", StatusCodes.Status422UnprocessableEntity);
+        return await SetAsync(context, organisation, form, roles, Establishments(form, found), "change", store, memberships, invitations, log);
     }
 
     public static async Task<IResult> RemoveAsync(
-        HttpContext context, Guid organisation, OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log, PageRenderer renderer, CancellationToken cancel)
-    {
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
-        return await SetAsync(context, organisation, form, [], null, "retire", store, memberships, invitations, log, renderer, cancel);
-    }
+        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log) =>
+        await SetAsync(context, organisation, await context.FormAsync(), [], null, "retire", store, memberships, invitations, log);
 
-    public static async Task<IResult> RevokeAsync(
-        HttpContext context, Guid organisation, OrganisationStore store, Invitations invitations, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> RevokeAsync([AsParameters] PageContext context, Guid organisation, OrganisationStore store, Invitations invitations)
     {
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
+        var form = await context.FormAsync();
         var invitation = form.Id("invitation");
-        if (await invitations.RevokeAsync(organisation, invitation, context.Actor(), cancel))
+        if (await invitations.RevokeAsync(organisation, invitation, context.Actor, context.Cancel))
             return Done(organisation, "reprise");
-        return await store.FindAsync(organisation, cancel) is { } found && await invitations.StateAsync(organisation, invitation, cancel) is { } state
-            ? Stale(context, found, new Shown("", [new("Invitation", InvitationStates["waiting"])]), [new("Invitation", InvitationStates[state])], renderer)
+        return await store.FindAsync(organisation, context.Cancel) is { } found && await invitations.StateAsync(organisation, invitation, context.Cancel) is { } state
+            ? Stale(context, found, new Shown("", [new("Invitation", InvitationStates["waiting"])]), [new("Invitation", InvitationStates[state])])
             : Results.NotFound();
     }
 
@@ -90,65 +85,56 @@ public static class MembersPage
     };
 
     private static async Task<IResult> SetAsync(
-        HttpContext context, Guid organisation, PostedForm form, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, string done,
-        OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+        PageContext context, Guid organisation, PostedForm form, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, string done, OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log)
     {
         var (member, seen) = (form.Id("membre"), Shown.Of(form));
-        return await memberships.ChangeAsync(organisation, member, seen.Version, roles, sirets, context.Actor(), cancel) switch
+        return await memberships.ChangeAsync(organisation, member, seen.Version, roles, sirets, context.Actor, context.Cancel) switch
         {
             MembershipChange.Done => Done(organisation, done),
             // Also when they were a member: somebody else removed them.
-            MembershipChange.Stale or MembershipChange.Unknown when seen.Version.Length > 0 => await StaleAsync(context, organisation, member, seen, store, memberships, log, renderer, cancel),
-            MembershipChange.LastAccessManager => await PageAsync(context, organisation, store, memberships, invitations, log, renderer,
-                Notice.Error(LastManager), StatusCodes.Status409Conflict, cancel),
+            MembershipChange.Stale or MembershipChange.Unknown when seen.Version.Length > 0 => await StaleAsync(context, organisation, member, seen, store, memberships, log),
+            MembershipChange.LastAccessManager => await RefusedAsync(context, organisation, store, memberships, invitations, log, LastManager, StatusCodes.Status409Conflict),
             _ => Results.NotFound(),
         };
     }
 
     private static async Task<IResult> StaleAsync(
-        HttpContext context, Guid organisation, Guid member, Shown seen, OrganisationStore store, Memberships memberships, AccessLog log, PageRenderer renderer, CancellationToken cancel)
+        PageContext context, Guid organisation, Guid member, Shown seen, OrganisationStore store, Memberships memberships, AccessLog log)
     {
-        if (await store.FindAsync(organisation, cancel) is not { } found)
+        if (await store.FindAsync(organisation, context.Cancel) is not { } found)
             return Results.NotFound();
-        var now = await memberships.FindAsync(organisation, member, cancel);
-        await log.WriteAsync(context.Actor(), [new AccessEntry("organisation.members.view", AccessOperation.LookUp, member, $"organisation:{organisation}")], cancel);
-        return Stale(context, found, seen, now is null ? [] : Facts(now), renderer);
+        var now = await memberships.FindAsync(organisation, member, context.Cancel);
+        await log.WriteAsync(context.Actor, [new AccessEntry("organisation.members.view", AccessOperation.LookUp, member, $"organisation:{organisation}")], context.Cancel);
+        return Stale(context, found, seen, now is null ? [] : Facts(now));
     }
 
-    private static IResult Stale(HttpContext context, Organisation organisation, Shown seen, IReadOnlyList<FactRow> now, PageRenderer renderer)
+    private static IResult Stale(PageContext context, Organisation organisation, Shown seen, IReadOnlyList<FactRow> now)
     {
         var back = new Crumb("Membres", $"/organisations/{organisation.Id}/membres");
-        return StaleDecision.Page(context.Request, renderer, seen, now, back with { Label = "Relire, puis décider de nouveau" }, [.. OrganisationPage.Trail(context.Person()!, organisation), back]);
+        return StaleDecision.Page(context, seen, now, back with { Label = "Relire, puis décider de nouveau" }, [.. OrganisationPage.Trail(context.Person, organisation), back]);
     }
 
     private static IReadOnlyList<FactRow> Facts(Member member) =>
         [new("Membre depuis le", ParisTime.InWords(member.Since)), new("Rôles", Words(member.Roles)), new("Établissements", Limits(member.Sirets) ?? "Tous")];
 
+    /// <summary>What was asked about a member stays undone.</summary>
+    private static async Task<IResult> RefusedAsync(
+        PageContext context, Guid organisation, OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log, string why, int status) =>
+        await store.FindAsync(organisation, context.Cancel) is { } found
+            ? await PageAsync(context, found, memberships, invitations, log, new InvitationForm(found), Notice.Error(why), status)
+            : Results.NotFound();
+
     private static async Task<IResult> PageAsync(
-        HttpContext context, Guid organisation, OrganisationStore store, Memberships memberships, Invitations invitations, AccessLog log, PageRenderer renderer,
-        Notice? notice, int status, CancellationToken cancel, string email = "")
+        PageContext context, Organisation found, Memberships memberships, Invitations invitations, AccessLog log, InvitationForm form, Notice? refusal = null, int? status = null)
     {
-        if (await store.FindAsync(organisation, cancel) is not { } found)
-            return Results.NotFound();
-        var members = await memberships.ListAsync(organisation, cancel);
-        await log.WriteAsync(context.Actor(), [.. members.Select(m => new AccessEntry("organisation.members.view", AccessOperation.LookUp, m.AccountId, $"organisation:{organisation}"))], cancel);
-        var kinds = Roles.OfOrganisation[found.Kind];
-        var model = new MembersModel(found.Id, found.Name, notice,
+        var members = await memberships.ListAsync(found.Id, context.Cancel);
+        await log.WriteAsync(context.Actor, [.. members.Select(m => new AccessEntry("organisation.members.view", AccessOperation.LookUp, m.AccountId, $"organisation:{found.Id}"))], context.Cancel);
+        var model = new MembersModel(found.Id, found.Name, refusal ?? Notice.Done(context.Request, Sentences),
             [.. members.Select((m, i) => new MemberRow(m.AccountId, m.Name, m.Email ?? "", Words(m.Roles), Limits(m.Sirets),
-                Boxes($"roles", kinds, m.Roles, i), found.Sirets.Count > 1 ? Sirets(found, m.Sirets, i) : null, new Shown(m.Version, Facts(m))))],
-            [.. (await invitations.WaitingAsync(organisation, cancel)).Select(i => new InvitationRow(i.Id, i.Email, Words(i.Roles), i.ExpiresAt))],
-            new Field("email", "Adresse électronique professionnelle") { Type = "email", Autocomplete = "off", Value = email },
-            Boxes("roles", kinds, [], null), found.Sirets.Count > 1 ? Sirets(found, null, null) : null);
-        return renderer.Private(context.Request, "organisations/members", model, "Membres", OrganisationPage.Trail(context.Person()!, found), status);
+                InvitationForm.RolesOf(found, m.Roles, $"membre{i}"), InvitationForm.SiretsOf(found, m.Sirets, $"membre{i}"), new Shown(m.Version, Facts(m))))],
+            [.. (await invitations.WaitingAsync(found.Id, context.Cancel)).Select(i => new InvitationRow(i.Id, i.Email, Words(i.Roles), i.ExpiresAt))], form);
+        return context.Private("organisations/members", model, "Membres", OrganisationPage.Trail(context.Person, found), status ?? form.Status);
     }
-
-    private static MemberBoxes Boxes(string name, IReadOnlyList<string> roles, IReadOnlyList<string> held, int? row) =>
-        new(name, "Rôles", Prefix(row), [.. roles.Select(role => new Choice(role, Roles.Labels[role], held.Contains(role)))]);
-
-    private static MemberBoxes Sirets(Organisation organisation, IReadOnlyList<string>? limited, int? row) =>
-        new("sirets", "Établissements (aucun coché : tous)", Prefix(row), [.. organisation.Sirets.Select(siret => new Choice(siret, siret, limited?.Contains(siret) == true))]);
-
-    private static string Prefix(int? row) => row is { } number ? $"membre{number}" : "nouveau";
 
     /// <summary>Those ticked; none: all of the organisation's.</summary>
     private static IReadOnlyList<string>? Establishments(PostedForm form, Organisation organisation) =>

@@ -1,6 +1,5 @@
 using Marketplace.People.Access;
 using Marketplace.People.Organisations;
-using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Organisations;
@@ -8,13 +7,13 @@ namespace Marketplace.Web.Pages.Organisations;
 /// <summary><c>/organisations/{id}</c>: an organisation for its own staff, with what their roles let them do.</summary>
 public static class OrganisationPage
 {
-    public static async Task<IResult> ShowAsync(HttpContext context, Guid organisation, OrganisationStore store, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, Guid organisation, OrganisationStore store)
     {
-        if (await store.FindAsync(organisation, cancel) is not { } found)
+        if (await store.FindAsync(organisation, context.Cancel) is not { } found)
             return Results.NotFound();
-        var person = context.Person()!;
+        var person = context.Person;
         var administrator = person.Has(Roles.OfMission(Roles.Administrator));
-        return renderer.Private(context.Request, "organisations/organisation", new OrganisationModel(
+        return context.Private("organisations/organisation", new OrganisationModel(
             found.Id, found.Name, Roles.KindLabels[found.Kind], found.Sirets,
             administrator || person.Has(Roles.AccessManager, organisation), person.Has("cep-advisor", organisation),
             person.Has("employer-staff", organisation) || person.Has("funder-staff", organisation)), found.Name, Trail(person));

@@ -1,5 +1,4 @@
 using Marketplace.People.Access;
-using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Organisations;
@@ -7,11 +6,11 @@ namespace Marketplace.Web.Pages.Organisations;
 /// <summary><c>/espace</c>: a professional's organisations.</summary>
 public static class SpacePage
 {
-    public static IResult Show(HttpContext context, PageRenderer renderer)
+    public static IResult Show([AsParameters] PageContext context)
     {
-        var rows = context.Person()!.Memberships.Select(m => new SpaceRow(
+        var rows = context.Person.Memberships.Select(m => new SpaceRow(
             m.OrganisationId, m.OrganisationName, Roles.KindLabels[m.OrganisationKind], string.Join(", ", m.Roles.Select(role => Roles.Labels[role]))));
-        return renderer.Private(context.Request, "organisations/space", new SpaceModel([.. rows]), "Mon espace");
+        return context.Private("organisations/space", new SpaceModel([.. rows]), "Mon espace");
     }
 }
 

@@ -11,18 +11,17 @@ namespace Marketplace.Web.Pages.Providers;
 public static class ProviderPage
 {
     public static async Task<IResult> Show(
-        string siret, string? page, HttpRequest request, ProviderPageQuery providers, VisitorSearch search, TimeProvider clock,
-        PageRenderer renderer, CancellationToken cancel)
+        [AsParameters] PageContext context, string siret, string? page, ProviderPageQuery providers, VisitorSearch search, TimeProvider clock)
     {
-        if (siret.Length != 14 || !siret.All(char.IsAsciiDigit) || await providers.FindAsync(siret, cancel) is not { } provider)
+        if (siret.Length != 14 || !siret.All(char.IsAsciiDigit) || await providers.FindAsync(siret, context.Cancel) is not { } provider)
             return Results.NotFound();
         var query = new SearchQuery { Today = clock.Today(), Provider = [siret], Page = ActionList.PageNumber(page) };
         var path = $"/organismes/{siret}";
         var line = ProviderLine.Of(new ActionProvider(provider.Siret, provider.Name, provider.Nda, provider.Qualiopi));
         var model = new ProviderPageModel(
             line, string.Join(", ", new[] { provider.Address, $"{provider.Postcode} {provider.City}".Trim() }.Where(l => !string.IsNullOrWhiteSpace(l))),
-            await ActionList.FindAsync(search, query, path, cancel));
-        return renderer.Page(request, "providers/provider", model,
+            await ActionList.FindAsync(search, query, path, context.Cancel));
+        return context.Page("providers/provider", model,
             new PageHead(provider.Name, $"Formations de {provider.Name} : prix, dates, lieux et accessibilité.")
             {
                 Canonical = ActionList.Address(path, query.Page),

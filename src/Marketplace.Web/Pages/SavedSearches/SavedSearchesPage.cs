@@ -3,7 +3,7 @@ using Marketplace.People.SavedSearches;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Searching;
 
@@ -36,12 +36,11 @@ public static class SavedSearchesPage
         kept.MapPost("/supprimer", DeleteAsync);
     }
 
-    private static async Task<IResult> ShowAsync(
-        HttpContext context, SavedSearchStore searches, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+    private static async Task<IResult> ShowAsync([AsParameters] PageContext context, SavedSearchStore searches, ReferenceDataStore store, TimeProvider clock)
     {
-        var kept = await searches.OfAsync(context.Person()!.AccountId, cancel);
+        var kept = await searches.OfAsync(context.Person.AccountId, context.Cancel);
         var notice = context.Request.Query["fait"] == "complet" ? Full : Notice.Done(context.Request, Sentences);
-        return renderer.Private(context.Request, "saved-searches/list", new SavedSearchesModel(notice, [.. kept.Select(Row)]), "Mes recherches", Trail);
+        return context.Private("saved-searches/list", new SavedSearchesModel(notice, [.. kept.Select(Row)]), "Mes recherches", Trail);
 
         SavedSearchRow Row(SavedSearch search) => SavedQuery.Read(search.Query, store.Current, clock.Today()) is { } query
             ? new SavedSearchRow(search.Id, search.Name, QueryWords.Of(query, store.Current), SearchAddress.Of(query), search.Alert, search.SetAside)
@@ -49,28 +48,27 @@ public static class SavedSearchesPage
     }
 
     /// <summary>« Enregistrer cette recherche »: the address has the parameters of the search page.</summary>
-    private static IResult New(HttpContext context, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer)
+    private static IResult New([AsParameters] PageContext context, ReferenceDataStore store, TimeProvider clock)
     {
         var bound = SearchBinder.Bind(context.Request.Query, store.Current, clock.Today());
-        return Form(context.Request, renderer, SavedQuery.Write(bound.Query), QueryWords.Of(bound.Query, store.Current), QueryWords.Name(bound.Query, SavedSearchStore.LongestName), null);
+        var form = new SavedSearchForm();
+        form.Name.Typed = QueryWords.Name(bound.Query, SavedSearchStore.LongestName);
+        return Page(context, SavedQuery.Write(bound.Query), QueryWords.Of(bound.Query, store.Current), form);
     }
 
-    private static async Task<IResult> SaveAsync(
-        HttpContext context, SavedSearchStore searches, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+    private static async Task<IResult> SaveAsync([AsParameters] PageContext context, SavedSearchStore searches, ReferenceDataStore store, TimeProvider clock)
     {
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
-        if (SavedQuery.Read(form.Text("requete", SavedQuery.LongestRead), store.Current, clock.Today()) is not { } query)
+        var posted = await context.FormAsync();
+        if (SavedQuery.Read(posted.Text("requete", SavedQuery.LongestRead), store.Current, clock.Today()) is not { } query)
             return Results.BadRequest();
         var written = SavedQuery.Write(query);
-        var (name, choice) = (form.Text("nom", SavedSearchStore.LongestName), form.Text("alerte", 3));
-        if (name.Length == 0)
-            return Form(context.Request, renderer, written, QueryWords.Of(query, store.Current), "", "Donnez un nom à cette recherche.");
+        var form = new SavedSearchForm().Read(posted);
         if (written.Length > SavedQuery.Longest)
-            return Form(context.Request, renderer, written, QueryWords.Of(query, store.Current), name, "Cette recherche est trop longue pour être enregistrée : retirez des filtres ou des mots.");
-        if (choice is not ("oui" or "non"))
-            return Results.BadRequest();
+            form.Refuse("Cette recherche est trop longue pour être enregistrée : retirez des filtres ou des mots.");
+        if (!form.IsValid)
+            return Page(context, written, QueryWords.Of(query, store.Current), form);
         // Written anew: the same search is stored once, however its address was put together.
-        var saved = await searches.SaveAsync(context.Person()!.AccountId, name, written, choice == "oui", context.Actor(), cancel);
+        var saved = await searches.SaveAsync(context.Person.AccountId, form.Name.Value, written, form.Alert.Value == "oui", context.Actor, context.Cancel);
         return Results.Redirect(Path + (saved ? "?fait=enregistree" : "?fait=complet"));
     }
 
@@ -91,10 +89,21 @@ public static class SavedSearchesPage
             : Results.NotFound();
     }
 
-    private static IResult Form(HttpRequest request, PageRenderer renderer, string query, string words, string name, string? error) =>
-        renderer.Private(request, "saved-searches/new", new NewSearchModel(
-            query, words, new Field("nom", "Nom de la recherche") { Value = name, MaxLength = SavedSearchStore.LongestName, Error = error }),
-            "Enregistrer cette recherche", [new Crumb("Recherche", "/recherche" + query)], error is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+    private static IResult Page(PageContext context, string query, string words, SavedSearchForm form) =>
+        context.Private("saved-searches/new", new NewSearchModel(query, words, form), "Enregistrer cette recherche", [new Crumb("Recherche", "/recherche" + query)],
+            form.IsValid ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+}
+
+/// <summary>A search to keep.</summary>
+public sealed class SavedSearchForm : Form
+{
+    public TextField Name { get; } = new("nom", "Nom de la recherche", "Donnez un nom à cette recherche.") { MaxLength = SavedSearchStore.LongestName };
+
+    public RadioField Alert { get; } = new("alerte", "Quand de nouvelles formations correspondent",
+    [
+        new("oui", "Recevoir un courriel") { Hint = "Un par jour au plus, pour toutes vos recherches ; chaque courriel permet d’arrêter" },
+        new("non", "Ne rien recevoir"),
+    ], "Choisissez si vous voulez recevoir un courriel.") { Typed = "oui" };
 }
 
 /// <summary>Model of <c>pages/saved-searches/list</c>.</summary>
@@ -106,4 +115,4 @@ public sealed record SavedSearchRow(Guid Id, string Name, string Words, string H
 
 /// <summary>Model of <c>pages/saved-searches/new</c>.</summary>
 /// <param name="Query">Query string.</param>
-public sealed record NewSearchModel(string Query, string Words, Field Name);
+public sealed record NewSearchModel(string Query, string Words, SavedSearchForm Form);

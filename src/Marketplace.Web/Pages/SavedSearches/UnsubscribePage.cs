@@ -19,16 +19,16 @@ public static class UnsubscribePage
     }
 
     /// <summary>Asks first: programs that look at links in mails must not end anything.</summary>
-    private static IResult Show(string token, HttpRequest request, UnsubscribeKey keys, PageRenderer renderer) =>
+    private static IResult Show([AsParameters] PageContext context, string token, UnsubscribeKey keys) =>
         keys.Read(token) is null ? Results.NotFound()
-            : renderer.Private(request, "saved-searches/unsubscribe", new UnsubscribeModel(token, false), "Arrêter les alertes");
+            : context.Private("saved-searches/unsubscribe", new UnsubscribeModel(token, false), "Arrêter les alertes");
 
-    private static async Task<IResult> PostAsync(string token, HttpContext context, UnsubscribeKey keys, SavedSearchStore searches, PageRenderer renderer, CancellationToken cancel)
+    private static async Task<IResult> PostAsync([AsParameters] PageContext context, string token, UnsubscribeKey keys, SavedSearchStore searches)
     {
         if (keys.Read(token) is not { } account)
             return Results.NotFound();
-        await searches.EndAlertsAsync(account, cancel);
-        return renderer.Private(context.Request, "saved-searches/unsubscribe", new UnsubscribeModel(token, true), "Arrêter les alertes");
+        await searches.EndAlertsAsync(account, context.Cancel);
+        return context.Private("saved-searches/unsubscribe", new UnsubscribeModel(token, true), "Arrêter les alertes");
     }
 }
 

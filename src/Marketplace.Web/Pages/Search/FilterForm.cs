@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marketplace.Catalogue.Reference;
 using Marketplace.Search;
+using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Templating;
 

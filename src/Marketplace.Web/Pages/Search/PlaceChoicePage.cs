@@ -7,14 +7,14 @@ namespace Marketplace.Web.Pages.Search;
 /// <summary>« Quel lieu ? »: the step between a typed place that has several meanings and its results.</summary>
 public static class PlaceChoicePage
 {
-    public static IResult Show(HttpRequest request, PageRenderer renderer, SearchQuery query, string typed, IReadOnlyList<PlaceMeaning> choices, bool onMap)
+    public static IResult Show(PageContext context, SearchQuery query, string typed, IReadOnlyList<PlaceMeaning> choices, bool onMap)
     {
         var model = new PlaceChoiceModel(
             typed,
             [.. choices.Select((meaning, rank) => new PlaceOption($"lieu-{rank}", meaning.Key, meaning.Name, meaning.Hint, rank == 0))],
             [.. SearchAddress.Parameters(query).Select(p => new HiddenField(p.Name, p.Value)), .. onMap ? [new HiddenField(SearchAddress.ViewParameter, SearchAddress.MapValue)] : Array.Empty<HiddenField>()],
             SearchAddress.Of(query, onMap));
-        return renderer.Page(request, "search/place-choice", model,
+        return context.Page("search/place-choice", model,
             new PageHead("Quel lieu ?", "Plusieurs lieux correspondent au lieu demandé.")
             {
                 NoIndex = true,

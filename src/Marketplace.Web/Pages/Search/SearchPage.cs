@@ -4,6 +4,7 @@ using Marketplace.Platform.Time;
 using Marketplace.Search;
 using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
+using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Searching;
@@ -27,41 +28,40 @@ public static class SearchPage
     private static readonly double[] WiderCircles = [60, 100, 200];
 
     public static async Task<IResult> Show(
-        HttpRequest request, VisitorSearch search, SearchMap map, ReferenceDataStore store, TimeProvider clock, PageRenderer renderer,
-        QueryRecorder recorder, CancellationToken cancel)
+        [AsParameters] PageContext context, VisitorSearch search, SearchMap map, ReferenceDataStore store, TimeProvider clock, QueryRecorder recorder)
     {
         var reference = store.Current;
-        var onMap = request.Query[SearchAddress.ViewParameter] == SearchAddress.MapValue;
-        var query = SearchBinder.Bind(WithoutBlanks(request.Query), reference, clock.Today());
+        var onMap = context.Request.Query[SearchAddress.ViewParameter] == SearchAddress.MapValue;
+        var query = SearchBinder.Bind(WithoutBlanks(context.Request.Query), reference, clock.Today());
         string? placeError = null;
         string? typed = null;
-        if (request.Query.ContainsKey(TypedPlaceParameter))
+        if (context.Request.Query.ContainsKey(TypedPlaceParameter))
         {
-            typed = request.Query[TypedPlaceParameter].ToString().Trim();
+            typed = context.Request.Query[TypedPlaceParameter].ToString().Trim();
             var (settled, choices) = SettlePlace(query.Query, typed, reference);
             if (settled is not null)
                 return Results.Redirect(SearchAddress.Of(settled, onMap) + (NoteOf(typed, settled, reference) is null ? "" : $"&{TypedNoteParameter}={Uri.EscapeDataString(typed)}"));
             if (choices.Count > 0)
-                return PlaceChoicePage.Show(request, renderer, query.Query with { Near = null }, typed, choices, onMap);
+                return PlaceChoicePage.Show(context, query.Query with { Near = null }, typed, choices, onMap);
             placeError = $"Aucune commune ni département ne correspond à « {typed} ».";
             query = query with { Query = query.Query with { Near = null } };
         }
-        if (await search.TryAsync(query.Query, cancel) is not { } result)
-            return UnavailablePage.Show(request, renderer, query.Query, placeError is null ? null : typed, placeError, onMap);
+        if (await search.TryAsync(query.Query, context.Cancel) is not { } result)
+            return UnavailablePage.Show(context, query.Query, placeError is null ? null : typed, placeError, onMap);
         // A bookmark of page 7 outlives the seventh page: the last one is nearest, "nothing found" would be wrong.
         if (result is { Hits.Count: 0, Groups: > 0 })
             return Results.Redirect(SearchAddress.Of(query.Query with { Page = ((result.Groups - 1) / query.Query.PageSize) + 1 }, onMap));
-        recorder.Record(request.HttpContext, QueryRecorder.Page, query.Query, result);
-        var drawn = onMap && result.Total > 0 ? await DrawAsync(map, query.Query, result, cancel) : null;
+        recorder.Record(context.Http, QueryRecorder.Page, query.Query, result);
+        var drawn = onMap && result.Total > 0 ? await DrawAsync(map, query.Query, result, context.Cancel) : null;
         var model = Model(query, result, reference, typed, placeError, onMap) with
         {
             Map = drawn,
             MapAway = onMap && result.Total > 0 && drawn is null,
-            PlaceNote = NoteOf(request.Query[TypedNoteParameter].ToString(), query.Query, reference),
-            SaveHref = request.HttpContext.Person() is null or { AccountKind: Roles.Holder } ? "/mes-recherches/nouvelle" + SavedQuery.Write(query.Query) : null,
+            PlaceNote = NoteOf(context.Request.Query[TypedNoteParameter].ToString(), query.Query, reference),
+            SaveHref = context.Http.Person() is null or { AccountKind: Roles.Holder } ? "/mes-recherches/nouvelle" + SavedQuery.Write(query.Query) : null,
         };
         var page = query.Query.Page > 1 ? $", page {query.Query.Page}" : "";
-        return renderer.Page(request, "search/results", model, new PageHead(model.Heading + page, Description(query.Query, result))
+        return context.Page("search/results", model, new PageHead(model.Heading + page, Description(query.Query, result))
         {
             Canonical = SearchAddress.Of(query.Query),
             NoIndex = result.Total == 0 || query.Query.Text is not null,

@@ -11,15 +11,15 @@ namespace Marketplace.Web.Pages.Search;
 /// <summary><c>/recherche</c> while the engine is away: what was typed is kept, and what still works is offered.</summary>
 public static class UnavailablePage
 {
-    public static IResult Show(HttpRequest request, PageRenderer renderer, SearchQuery query, string? typed, string? placeError, bool onMap)
+    public static IResult Show(PageContext context, SearchQuery query, string? typed, string? placeError, bool onMap)
     {
-        request.HttpContext.Response.Headers.RetryAfter = VisitorSearch.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        context.Http.Response.Headers.RetryAfter = VisitorSearch.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         var model = new UnavailableModel(
             // No filters beside the results here: the form keeps them all.
             SearchForm.Of(query, new HashSet<string>(), typed, placeError, onMap),
             SearchPage.Heading(query), SearchAddress.Of(query, onMap),
-            request.HttpContext.Person() is null or { AccountKind: Roles.Holder } ? "/mes-recherches/nouvelle" + SavedQuery.Write(query) : null);
-        return renderer.Page(request, "search/unavailable", model,
+            context.Http.Person() is null or { AccountKind: Roles.Holder } ? "/mes-recherches/nouvelle" + SavedQuery.Write(query) : null);
+        return context.Page("search/unavailable", model,
             new PageHead("Recherche momentanément indisponible", "La recherche ne répond pas pour le moment.") { NoIndex = true, HasSearch = true },
             StatusCodes.Status503ServiceUnavailable);
     }

@@ -1,6 +1,6 @@
 using Marketplace.People.Accounts;
 using Marketplace.People.Accounts.Local;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.SignIn;
 using Microsoft.Extensions.Options;
@@ -10,41 +10,36 @@ namespace Marketplace.Web.Pages.SignIn;
 /// <summary><c>/connexion/activer/{token}</c>: the link of an e-mail; choose a password, then go on to the second factor.</summary>
 public static class ActivationPage
 {
-    public static async Task<IResult> ShowAsync(HttpRequest request, string token, LocalAccounts accounts, PageRenderer renderer, CancellationToken cancel) =>
-        await accounts.LookAsync(token, cancel) is { } target ? Page(request, renderer, target, null) : NotServing(request, renderer);
+    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, string token, LocalAccounts accounts) =>
+        await accounts.LookAsync(token, context.Cancel) is { } target ? Page(context, target, new NewPasswordForm()) : NotServing(context);
 
     public static async Task<IResult> PostAsync(
-        HttpContext context, string token, LocalAccounts accounts, PasswordSignIn signIn, PendingSignIn pending, PageRenderer renderer, IOptions<OperatorSettings> settings, CancellationToken cancel)
+        [AsParameters] PageContext context, string token, LocalAccounts accounts, PasswordSignIn signIn, PendingSignIn pending, IOptions<OperatorSettings> settings)
     {
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
-        if (await accounts.LookAsync(token, cancel) is not { } target)
-            return NotServing(context.Request, renderer);
-        var password = form.Secret("password");
-        var problem = PasswordRules.Problem(password, [target.Email, target.GivenNames, target.FamilyName, settings.Value.Name, settings.Value.ServiceTitle]);
-        if (problem is not null)
-            return Page(context.Request, renderer, target, problem);
-        if (await accounts.SetPasswordAsync(token, password, cancel) is not { } set)
-            return NotServing(context.Request, renderer);
-        pending.Write(context, new PendingState(set.AccountId, null, Stamp: await signIn.StampAsync(set.AccountId, cancel)));
+        var form = await context.ReadAsync(new NewPasswordForm());
+        if (await accounts.LookAsync(token, context.Cancel) is not { } target)
+            return NotServing(context);
+        var password = form.Password.Value;
+        if (PasswordRules.Problem(password, [target.Email, target.GivenNames, target.FamilyName, settings.Value.Name, settings.Value.ServiceTitle]) is { } problem)
+        {
+            form.Password.Refuse(problem);
+            return Page(context, target, form);
+        }
+        if (await accounts.SetPasswordAsync(token, password, context.Cancel) is not { } set)
+            return NotServing(context);
+        pending.Write(context.Http, new PendingState(set.AccountId, null, Stamp: await signIn.StampAsync(set.AccountId, context.Cancel)));
         // Who has a second factor already is asked for it there.
         return Results.Redirect("/connexion/second-facteur");
     }
 
-    private static IResult Page(HttpRequest request, PageRenderer renderer, LinkTarget target, string? problem) =>
-        renderer.Private(request, "sign-in/activation", new ActivationModel(request.Path, target.Email, new Field("password", "Nouveau mot de passe")
-        {
-            Type = "password",
-            Autocomplete = "new-password",
-            MaxLength = 500,
-            Hint = $"Au moins {PasswordRules.MinLength} caractères, difficile à deviner. Une phrase de plusieurs mots convient.",
-            Error = problem,
-        }), "Choisir un mot de passe");
+    private static IResult Page(PageContext context, LinkTarget target, NewPasswordForm form) =>
+        context.Private("sign-in/activation", new ActivationModel(context.Request.Path, target.Email, form), "Choisir un mot de passe");
 
-    private static IResult NotServing(HttpRequest request, PageRenderer renderer) =>
-        renderer.Private(request, "sign-in/refusal", new RefusalModel("Ce lien ne sert plus.",
+    private static IResult NotServing(PageContext context) =>
+        context.Private("sign-in/refusal", new RefusalModel("Ce lien ne sert plus.",
             "Il a déjà été utilisé, il a expiré, ou un lien plus récent vous a été envoyé. Demandez-en un nouveau."), "Lien expiré", [new Crumb("Se connecter", "/connexion")],
             StatusCodes.Status404NotFound);
 }
 
 /// <summary>Model of <c>pages/sign-in/activation</c>.</summary>
-public sealed record ActivationModel(string Action, string Email, Field Password);
+public sealed record ActivationModel(string Action, string Email, NewPasswordForm Form);

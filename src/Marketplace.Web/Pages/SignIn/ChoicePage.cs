@@ -6,9 +6,9 @@ namespace Marketplace.Web.Pages.SignIn;
 /// <summary><c>/connexion</c>: which way in.</summary>
 public static class ChoicePage
 {
-    public static IResult Show(HttpRequest request, PageRenderer renderer, SignInWays ways, IHostEnvironment environment) =>
-        renderer.Private(request, "sign-in/choice",
-            new ChoiceModel(ways.FranceConnect, ways.ProConnect, environment.IsDevelopment(), ReturnQuery(request)), "Se connecter");
+    public static IResult Show([AsParameters] PageContext context, SignInWays ways, IHostEnvironment environment) =>
+        context.Private("sign-in/choice",
+            new ChoiceModel(ways.FranceConnect, ways.ProConnect, environment.IsDevelopment(), ReturnQuery(context.Request)), "Se connecter");
 
     /// <summary>The return address as a query to pass on; empty when there is none that is ours.</summary>
     internal static string ReturnQuery(HttpRequest request) =>

@@ -1,5 +1,5 @@
 using Marketplace.People.Accounts.Local;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.SignIn;
@@ -7,20 +7,19 @@ namespace Marketplace.Web.Pages.SignIn;
 /// <summary><c>/connexion/oubli</c>: a link by e-mail to choose another password; <c>?pour=gestion</c> for operator staff.</summary>
 public static class ForgottenPage
 {
-    public static IResult Show(HttpRequest request, PageRenderer renderer) => Page(request, renderer, "", null);
+    public static IResult Show([AsParameters] PageContext context) => Page(context, new AddressForm());
 
-    public static async Task<IResult> PostAsync(HttpRequest request, LocalAccounts accounts, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> PostAsync([AsParameters] PageContext context, LocalAccounts accounts)
     {
-        var form = await PostedForm.ReadAsync(request, cancel);
-        var email = form.Text("email");
-        if (!MailAddress.IsValid(email))
-            return Page(request, renderer, email, "Écrivez une adresse électronique, par exemple nom@domaine.fr.");
-        await accounts.ForgotAsync(ForOperators(request) ? "operator" : "holder", email, renderer.SiteUrl(request), cancel);
-        return SignUpPage.Sent(request, renderer);
+        var form = await context.ReadAsync(new AddressForm());
+        if (!form.IsValid)
+            return Page(context, form);
+        await accounts.ForgotAsync(ForOperators(context.Request) ? "operator" : "holder", form.Email.Value, context.SiteUrl, context.Cancel);
+        return SignUpPage.Sent(context);
     }
 
-    private static IResult Page(HttpRequest request, PageRenderer renderer, string email, string? error) =>
-        renderer.Private(request, "sign-in/forgotten", new AddressModel(request.Path + (ForOperators(request) ? "?pour=gestion" : ""), SignUpPage.EmailField(email, error)),
+    private static IResult Page(PageContext context, AddressForm form) =>
+        context.Private("sign-in/forgotten", new AddressModel(context.Request.Path + (ForOperators(context.Request) ? "?pour=gestion" : ""), form),
             "Mot de passe oublié", [new Crumb("Se connecter", "/connexion")]);
 
     private static bool ForOperators(HttpRequest request) => request.Query["pour"] == "gestion";

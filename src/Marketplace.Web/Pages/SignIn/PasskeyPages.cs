@@ -1,6 +1,6 @@
 using Marketplace.People.Accounts.Local;
+using Marketplace.Web.Forms;
 using Marketplace.Web.FrontDoor;
-using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.SignIn;
 using Marketplace.Web.SignIn.Passkeys;
 using Microsoft.AspNetCore.Identity;

@@ -1,6 +1,6 @@
 using Marketplace.People.Accounts.Local;
+using Marketplace.Web.Forms;
 using Marketplace.Web.FrontDoor;
-using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.SignIn;
 
@@ -11,38 +11,36 @@ public static class PasswordPage
 {
     private const string Refused = "Adresse ou mot de passe incorrect, ou compte bloqué quelques minutes après plusieurs essais.";
 
-    public static IResult ShowHolder(HttpRequest request, PageRenderer renderer) => Page(request, renderer, "holder", null, "");
+    public static IResult ShowHolder([AsParameters] PageContext context) => Page(context, "holder", new PasswordForm());
 
-    public static IResult ShowOperator(HttpRequest request, PageRenderer renderer) => Page(request, renderer, "operator", null, "");
+    public static IResult ShowOperator([AsParameters] PageContext context) => Page(context, "operator", new PasswordForm());
 
-    public static Task<IResult> PostHolderAsync(HttpContext context, PasswordSignIn signIn, PendingSignIn pending, PageRenderer renderer, CancellationToken cancel) =>
-        PostAsync(context, "holder", signIn, pending, renderer, cancel);
+    public static Task<IResult> PostHolderAsync([AsParameters] PageContext context, PasswordSignIn signIn, PendingSignIn pending) =>
+        PostAsync(context, "holder", signIn, pending);
 
-    public static Task<IResult> PostOperatorAsync(HttpContext context, PasswordSignIn signIn, PendingSignIn pending, PageRenderer renderer, CancellationToken cancel) =>
-        PostAsync(context, "operator", signIn, pending, renderer, cancel);
+    public static Task<IResult> PostOperatorAsync([AsParameters] PageContext context, PasswordSignIn signIn, PendingSignIn pending) =>
+        PostAsync(context, "operator", signIn, pending);
 
-    private static async Task<IResult> PostAsync(
-        HttpContext context, string kind, PasswordSignIn signIn, PendingSignIn pending, PageRenderer renderer, CancellationToken cancel)
+    private static async Task<IResult> PostAsync(PageContext context, string kind, PasswordSignIn signIn, PendingSignIn pending)
     {
-        var form = await PostedForm.ReadAsync(context.Request, cancel);
-        var email = form.Text("email");
-        if (await signIn.CheckAsync(kind, email, form.Secret("password"), RateLimits.AddressOf(context), cancel) is not { } account)
-            return Page(context.Request, renderer, kind, Notice.Error(Refused), email);
-        pending.Write(context, new PendingState(account.Id, LocalPath.Checked(context.Request.Query["retour"]), Stamp: PasswordSignIn.StampOf(account.PasswordHash!)));
+        var form = await context.ReadAsync(new PasswordForm());
+        if (await signIn.CheckAsync(kind, form.Email.Value, form.Password.Value, RateLimits.AddressOf(context.Http), context.Cancel) is not { } account)
+        {
+            form.Refuse(Refused);
+            return Page(context, kind, form);
+        }
+        pending.Write(context.Http, new PendingState(account.Id, LocalPath.Checked(context.Request.Query["retour"]), Stamp: PasswordSignIn.StampOf(account.PasswordHash!)));
         return Results.Redirect(account.HasCode ? "/connexion/code" : "/connexion/second-facteur");
     }
 
-    private static IResult Page(HttpRequest request, PageRenderer renderer, string kind, Notice? notice, string email)
+    private static IResult Page(PageContext context, string kind, PasswordForm form)
     {
         var isOperator = kind == "operator";
         var model = new PasswordModel(
-            isOperator ? "Connexion des gestionnaires" : "Se connecter avec une adresse électronique",
-            request.Path + ChoicePage.ReturnQuery(request), isOperator, notice,
-            new Field("email", "Adresse électronique") { Type = "email", Autocomplete = "username", Hint = "Format attendu : nom@domaine.fr", Value = email },
-            new Field("password", "Mot de passe") { Type = "password", Autocomplete = "current-password", MaxLength = 500 });
-        return renderer.Private(request, "sign-in/password", model, model.Title, isOperator ? null : [new Crumb("Se connecter", "/connexion")]);
+            isOperator ? "Connexion des gestionnaires" : "Se connecter avec une adresse électronique", context.Request.Path + ChoicePage.ReturnQuery(context.Request), isOperator, form);
+        return context.Private("sign-in/password", model, model.Title, isOperator ? null : [new Crumb("Se connecter", "/connexion")]);
     }
 }
 
 /// <summary>Model of <c>pages/sign-in/password</c>.</summary>
-public sealed record PasswordModel(string Title, string Action, bool IsOperator, Notice? Notice, Field Email, Field Password);
+public sealed record PasswordModel(string Title, string Action, bool IsOperator, PasswordForm Form);

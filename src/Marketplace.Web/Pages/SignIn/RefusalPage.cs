@@ -18,10 +18,10 @@ public static class RefusalPage
             "Par sécurité, vous n’avez pas été connecté. Recommencez depuis cette page ; n’utilisez ni lien gardé, ni retour arrière."),
     };
 
-    public static IResult Show(HttpRequest request, PageRenderer renderer)
+    public static IResult Show([AsParameters] PageContext context)
     {
-        var cause = request.Query["cause"] is [{ } code] && Causes.TryGetValue(code, out var known) ? known : Causes["technique"];
-        return renderer.Private(request, "sign-in/refusal", cause, "Connexion refusée", [new Crumb("Se connecter", "/connexion")]);
+        var cause = context.Request.Query["cause"] is [{ } code] && Causes.TryGetValue(code, out var known) ? known : Causes["technique"];
+        return context.Private("sign-in/refusal", cause, "Connexion refusée", [new Crumb("Se connecter", "/connexion")]);
     }
 }
 

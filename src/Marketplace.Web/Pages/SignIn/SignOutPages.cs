@@ -10,17 +10,17 @@ namespace Marketplace.Web.Pages.SignIn;
 /// </summary>
 public static class SignOutPages
 {
-    public static async Task<IResult> PostAsync(HttpContext context, SignInFlow flow, PendingSignIn pending, PageRenderer renderer)
+    public static async Task<IResult> PostAsync([AsParameters] PageContext context, SignInFlow flow, PendingSignIn pending)
     {
-        var (method, hint) = await flow.EndAsync(context);
+        var (method, hint) = await flow.EndAsync(context.Http);
         // Whoever presses « back » on a shared computer must not see the account.
-        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+        context.Http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         if (hint is null || method is not (OpenIdProviders.FranceConnect or OpenIdProviders.ProConnect))
             return Results.Redirect("/deconnexion/faite");
-        pending.Write(context, new PendingState(null, method, hint));
-        context.Features.Set(new Access.SignedOut());
-        context.Response.Headers["Refresh"] = "0; url=/deconnexion/fournisseur";
-        return renderer.Private(context.Request, "sign-in/signing-out", new { }, "Déconnexion");
+        pending.Write(context.Http, new PendingState(null, method, hint));
+        context.Http.Features.Set(new Access.SignedOut());
+        context.Http.Response.Headers["Refresh"] = "0; url=/deconnexion/fournisseur";
+        return context.Private("sign-in/signing-out", new { }, "Déconnexion");
     }
 
     public static async Task<IResult> ProviderAsync(HttpContext context, PendingSignIn pending, ProviderAvailability providers, CancellationToken cancel)
@@ -36,6 +36,6 @@ public static class SignOutPages
         return Results.SignOut(properties, [state.Return]);
     }
 
-    public static IResult Done(HttpRequest request, PageRenderer renderer) =>
-        renderer.Private(request, "sign-in/signed-out", new { }, "Vous êtes déconnecté");
+    public static IResult Done([AsParameters] PageContext context) =>
+        context.Private("sign-in/signed-out", new { }, "Vous êtes déconnecté");
 }

@@ -1,5 +1,5 @@
 using Marketplace.People.Accounts.Local;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.SignIn;
@@ -9,27 +9,23 @@ public static class SignUpPage
 {
     private const string Title = "Créer un compte sans FranceConnect+";
 
-    public static IResult Show(HttpRequest request, PageRenderer renderer) => Page(request, renderer, "", null);
+    public static IResult Show([AsParameters] PageContext context) => Page(context, new AddressForm());
 
-    public static async Task<IResult> PostAsync(HttpRequest request, LocalAccounts accounts, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> PostAsync([AsParameters] PageContext context, LocalAccounts accounts)
     {
-        var form = await PostedForm.ReadAsync(request, cancel);
-        var email = form.Text("email");
-        if (!MailAddress.IsValid(email))
-            return Page(request, renderer, email, "Écrivez une adresse électronique, par exemple nom@domaine.fr.");
-        await accounts.SignUpAsync(email, renderer.SiteUrl(request), cancel);
-        return Sent(request, renderer);
+        var form = await context.ReadAsync(new AddressForm());
+        if (!form.IsValid)
+            return Page(context, form);
+        await accounts.SignUpAsync(form.Email.Value, context.SiteUrl, context.Cancel);
+        return Sent(context);
     }
 
-    internal static IResult Sent(HttpRequest request, PageRenderer renderer) =>
-        renderer.Private(request, "sign-in/sent", new { }, "Consultez votre messagerie", [new Crumb("Se connecter", "/connexion")]);
+    internal static IResult Sent(PageContext context) =>
+        context.Private("sign-in/sent", new { }, "Consultez votre messagerie", [new Crumb("Se connecter", "/connexion")]);
 
-    private static IResult Page(HttpRequest request, PageRenderer renderer, string email, string? error) =>
-        renderer.Private(request, "sign-in/sign-up", new AddressModel(request.Path, EmailField(email, error)), Title, [new Crumb("Se connecter", "/connexion")]);
-
-    internal static Field EmailField(string email, string? error) =>
-        new("email", "Adresse électronique") { Type = "email", Autocomplete = "email", Hint = "Format attendu : nom@domaine.fr", Value = email, Error = error };
+    private static IResult Page(PageContext context, AddressForm form) =>
+        context.Private("sign-in/sign-up", new AddressModel(context.Request.Path, form), Title, [new Crumb("Se connecter", "/connexion")]);
 }
 
 /// <summary>Model of <c>pages/sign-in/sign-up</c> and <c>pages/sign-in/forgotten</c>.</summary>
-public sealed record AddressModel(string Action, Field Email);
+public sealed record AddressModel(string Action, AddressForm Form);

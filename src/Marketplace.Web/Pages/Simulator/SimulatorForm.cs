@@ -1,107 +1,53 @@
-using System.Globalization;
 using Marketplace.Money.Calendar;
 using Marketplace.Money.Funding;
 using Marketplace.Money.Regulation;
 using Marketplace.Web.Api.Simulations;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Simulator;
 
-/// <summary>The form of the simulator: what was typed, what is wrong with it and how to mend it, beside each field.</summary>
-internal sealed class SimulatorForm
+/// <summary>The form of the simulator.</summary>
+public sealed class SimulatorForm(DateOnly today) : Form
 {
-    private readonly Dictionary<string, string> _typed = [];
-    private readonly Dictionary<string, string> _errors = [];
-    private readonly DateOnly _today;
+    public AmountField Price { get; } =
+        Amount("prix", "Prix de la formation, en euros", 1, "Écrivez le prix de la formation en euros, par exemple 1450 ou 1450,50.", "Toutes taxes comprises, par exemple 1450 ou 1450,50");
 
-    /// <summary>Empty, or with what a link says of a training.</summary>
-    public SimulatorForm(DateOnly today, IQueryCollection query)
+    public ChoiceField Offer { get; } = new("formation", "Type de formation", Choice.Of(FundingLabels.Offers), "Choisissez le type de formation.") { Blank = "Sélectionner" };
+    public ChoiceField Situation { get; } = new("situation", "Votre situation", Choice.Of(FundingLabels.Statuses), "Choisissez votre situation.") { Blank = "Sélectionner" };
+
+    public AmountField Rights { get; } = Amount("droits", "Vos droits acquis, en euros", 0, "Écrivez vos droits en euros, par exemple 980 ; 0 si vous n’en avez pas.",
+        "Le montant de votre compte personnel de formation, sans les versements d’un employeur ou d’un financeur");
+
+    public DateField Day { get; } = new("date", "Date de l’inscription",
+        $"Choisissez une date du {FrenchFormat.Date(RuleBook.Begins)} au 31{FrenchFormat.NoBreakSpace}décembre{FrenchFormat.NoBreakSpace}{Holidays.LastYear}, ou laissez vide.",
+        day => day >= RuleBook.Begins && day.Year <= Holidays.LastYear) { Hint = "Les règles de ce jour s’appliquent ; vide : aujourd’hui", Required = false };
+
+    public IReadOnlyList<AmountField> Dotations { get; } = [.. RuleWords.Dotations.Select(Source)];
+    public IReadOnlyList<AmountField> TopUps { get; } = [.. RuleWords.TopUps.Select(Source)];
+
+    /// <summary>Somebody else pays a part: those fields are open.</summary>
+    public bool HasSources => Dotations.Concat(TopUps).Any(source => !source.IsEmpty);
+
+    /// <summary>Only of a form without mistakes.</summary>
+    public FundingRequest Request => new(
+        Day.IsEmpty ? today : Day.Value, Price.Value, Offer.Value, Situation.Value, Rights.Value, SourcesOf(Dotations), SourcesOf(TopUps));
+
+    /// <summary>With what a link says of a training.</summary>
+    public SimulatorForm Fill(IQueryCollection query)
     {
-        _today = today;
         if (query["prix"] is [{ } price] && TypedAmount.Cents(price, SimulationReader.MaxCents) is > 0)
-            _typed["prix"] = price;
+            Price.Typed = price;
         if (query["formation"] is [{ } offer] && FundingLabels.Offers.ContainsKey(offer))
-            _typed["formation"] = offer;
+            Offer.Typed = offer;
+        return this;
     }
 
-    private SimulatorForm(DateOnly today) => _today = today;
+    private static AmountField Source(string kind) => Amount(kind, FundingLabels.Sources[kind], 0, "Écrivez un montant en euros, ou laissez vide.", null, required: false);
 
-    /// <summary>Reads what was sent; the request is null when something has to be mended.</summary>
-    public static (SimulatorForm Form, FundingRequest? Request) Read(PostedForm posted, DateOnly today)
-    {
-        var form = new SimulatorForm(today);
-        foreach (var name in (string[])["prix", "formation", "situation", "droits", "date", .. RuleWords.Dotations, .. RuleWords.TopUps])
-            form._typed[name] = posted.Text(name, 40);
-        var request = new FundingRequest(
-            form.Day(), form.Amount("prix", 1, "Écrivez le prix de la formation en euros, par exemple 1450 ou 1450,50.") ?? 0,
-            form.Word("formation", FundingLabels.Offers, "Choisissez le type de formation."), form.Word("situation", FundingLabels.Statuses, "Choisissez votre situation."),
-            form.Amount("droits", 0, "Écrivez vos droits en euros, par exemple 980 ; 0 si vous n’en avez pas.") ?? 0, form.Sources(RuleWords.Dotations), form.Sources(RuleWords.TopUps));
-        return (form, form._errors.Count == 0 ? request : null);
-    }
+    private static AmountField Amount(string name, string label, long least, string mend, string? hint, bool required = true) =>
+        new(name, label, least, SimulationReader.MaxCents, $"{mend} Le maximum est de {FrenchFormat.RoundPrice(SimulationReader.MaxCents)}.") { Hint = hint, Required = required };
 
-    public SimulatorFields Fields() => new(
-        new Field("prix", "Prix de la formation, en euros") { Hint = "Toutes taxes comprises, par exemple 1450 ou 1450,50", InputMode = "decimal", MaxLength = TypedAmount.MaxLength, Value = Typed("prix"), Error = Error("prix") },
-        Select("formation", "Type de formation", FundingLabels.Offers),
-        Select("situation", "Votre situation", FundingLabels.Statuses),
-        new Field("droits", "Vos droits acquis, en euros") { Hint = "Le montant de votre compte personnel de formation, sans les versements d’un employeur ou d’un financeur", InputMode = "decimal", MaxLength = TypedAmount.MaxLength, Value = Typed("droits"), Error = Error("droits") },
-        new Field("date", "Date de l’inscription") { Hint = "Les règles de ce jour s’appliquent ; vide : aujourd’hui", Type = "date", Required = false, MaxLength = 10, Value = Typed("date"), Error = Error("date") },
-        [.. RuleWords.Dotations.Select(Source)], [.. RuleWords.TopUps.Select(Source)],
-        RuleWords.Dotations.Concat(RuleWords.TopUps).Any(kind => !string.IsNullOrEmpty(Typed(kind))));
-
-    private DateOnly Day()
-    {
-        if (_typed["date"].Length == 0)
-            return _today;
-        if (DateOnly.TryParseExact(_typed["date"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= RuleBook.Begins && day.Year <= Holidays.LastYear)
-            return day;
-        _errors["date"] = $"Choisissez une date du {FrenchFormat.Date(RuleBook.Begins)} au 31{FrenchFormat.NoBreakSpace}décembre{FrenchFormat.NoBreakSpace}{Holidays.LastYear}, ou laissez vide.";
-        return _today;
-    }
-
-    private long? Amount(string name, long least, string mend)
-    {
-        if (TypedAmount.Cents(_typed[name], SimulationReader.MaxCents) is { } cents && cents >= least)
-            return cents;
-        _errors[name] = $"{mend} Le maximum est de {FrenchFormat.RoundPrice(SimulationReader.MaxCents)}.";
-        return null;
-    }
-
-    private string Word(string name, IReadOnlyDictionary<string, string> words, string mend)
-    {
-        if (!words.ContainsKey(_typed[name]))
-            _errors[name] = mend;
-        return _typed[name];
-    }
-
-    private List<FundingSource> Sources(IReadOnlyList<string> kinds)
-    {
-        var sources = new List<FundingSource>();
-        foreach (var kind in kinds.Where(kind => _typed[kind].Length > 0))
-        {
-            if (Amount(kind, 0, "Écrivez un montant en euros, ou laissez vide.") is > 0 and var cents)
-                sources.Add(new FundingSource(kind, cents));
-        }
-        return sources;
-    }
-
-    private Field Source(string kind) => new(kind, FundingLabels.Sources[kind])
-    {
-        Required = false, InputMode = "decimal", MaxLength = TypedAmount.MaxLength, Value = Typed(kind), Error = Error(kind),
-    };
-
-    private SelectField Select(string name, string label, IReadOnlyDictionary<string, string> words) => new(name, label,
-        [new Choice("", "Sélectionner", string.IsNullOrEmpty(Typed(name))), .. words.Select(word => new Choice(word.Key, word.Value, word.Key == Typed(name)))])
-    {
-        Error = Error(name),
-    };
-
-    private string? Typed(string name) => _typed.GetValueOrDefault(name);
-
-    private string? Error(string name) => _errors.GetValueOrDefault(name);
+    private static List<FundingSource> SourcesOf(IReadOnlyList<AmountField> fields) =>
+        [.. fields.Where(field => field.Value > 0).Select(field => new FundingSource(field.Name, field.Value))];
 }
-
-/// <summary>Fields of the form.</summary>
-/// <param name="HasSources">Somebody else pays a part: those fields are open.</param>
-public sealed record SimulatorFields(
-    Field Price, SelectField Offer, SelectField Status, Field Rights, Field Day, IReadOnlyList<Field> Dotations, IReadOnlyList<Field> TopUps, bool HasSources);

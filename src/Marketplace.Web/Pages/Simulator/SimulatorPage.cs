@@ -1,7 +1,7 @@
 using Marketplace.Money.Funding;
 using Marketplace.Money.Regulation;
 using Marketplace.Platform.Time;
-using Marketplace.Web.Pages.Forms;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Simulator;
@@ -14,26 +14,23 @@ public static class SimulatorPage
 {
     public const string Path = "/simulateur";
 
-    public static IResult Show(HttpRequest request, TimeProvider clock, PageRenderer renderer) =>
-        Page(request, renderer, new SimulatorForm(clock.Today(), request.Query), null, null, StatusCodes.Status200OK);
+    public static IResult Show([AsParameters] PageContext context, TimeProvider clock) => Page(context, new SimulatorForm(clock.Today()).Fill(context.Request.Query), null, null);
 
-    public static async Task<IResult> PostAsync(HttpRequest request, RuleBook book, TimeProvider clock, PageRenderer renderer, CancellationToken cancel)
+    public static async Task<IResult> PostAsync([AsParameters] PageContext context, RuleBook book, TimeProvider clock)
     {
-        var (form, asked) = SimulatorForm.Read(await PostedForm.ReadAsync(request, cancel), clock.Today());
-        if (asked is null)
-            return Page(request, renderer, form, null, null, StatusCodes.Status422UnprocessableEntity);
-        var answer = FundingPlanner.Plan(asked, book);
-        return Page(request, renderer, form, answer.Plan is { } plan ? PlanView.Of(plan, book) with { Open = true } : null,
-            answer.Refusal is { } refusal ? ExplanationView.Of(refusal, book) : null, StatusCodes.Status200OK);
+        var form = await context.ReadAsync(new SimulatorForm(clock.Today()));
+        if (!form.IsValid)
+            return Page(context, form, null, null);
+        var answer = FundingPlanner.Plan(form.Request, book);
+        return Page(context, form, answer.Plan is { } plan ? PlanView.Of(plan, book) with { Open = true } : null, answer.Refusal is { } refusal ? ExplanationView.Of(refusal, book) : null);
     }
 
-    private static IResult Page(HttpRequest request, PageRenderer renderer, SimulatorForm form, PlanView? plan, ExplanationView? refusal, int status) =>
-        renderer.Page(request, "simulator/simulator", new SimulatorModel(plan, refusal, status == StatusCodes.Status422UnprocessableEntity, form.Fields()),
-            new PageHead("Simulateur", "Ce que votre formation vous coûterait, avec vos droits et les financements des autres.") { Canonical = Path }, status);
+    private static IResult Page(PageContext context, SimulatorForm form, PlanView? plan, ExplanationView? refusal) =>
+        context.Page("simulator/simulator", new SimulatorModel(plan, refusal, form),
+            new PageHead("Simulateur", "Ce que votre formation vous coûterait, avec vos droits et les financements des autres.") { Canonical = Path }, form.Status);
 }
 
 /// <summary>Model of <c>pages/simulator/simulator</c>.</summary>
 /// <param name="Plan">Null: nothing was asked yet, or it is refused.</param>
 /// <param name="Refusal">Why the training may not be funded that day.</param>
-/// <param name="HasErrors">Something has to be mended.</param>
-public sealed record SimulatorModel(PlanView? Plan, ExplanationView? Refusal, bool HasErrors, SimulatorFields Form);
+public sealed record SimulatorModel(PlanView? Plan, ExplanationView? Refusal, SimulatorForm Form);

@@ -17,35 +17,35 @@ public static class SitemapPages
 
     private const string Namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-    public static async Task Root(HttpContext context, SitemapQuery query, PageRenderer renderer, CancellationToken cancel)
+    public static async Task Root([AsParameters] PageContext context, SitemapQuery query)
     {
-        var last = await query.LastRowAsync(cancel);
-        var site = renderer.SiteUrl(context.Request);
+        var last = await query.LastRowAsync(context.Cancel);
+        var site = context.SiteUrl;
         if (last <= RowsPerList)
         {
-            await WriteListAsync(context, query, site, 0, cancel);
+            await WriteListAsync(context.Http, query, site, 0, context.Cancel);
             return;
         }
-        await using var xml = Open(context);
+        await using var xml = Open(context.Http);
         await xml.WriteStartElementAsync(null, "sitemapindex", Namespace);
         for (var list = 0L; list * RowsPerList < last; list++)
             await WriteEntryAsync(xml, "sitemap", string.Create(CultureInfo.InvariantCulture, $"{site}/sitemap/{list}.xml"), null);
         await xml.WriteEndElementAsync();
     }
 
-    public static async Task List(long list, HttpContext context, SitemapQuery query, PageRenderer renderer, CancellationToken cancel)
+    public static async Task List([AsParameters] PageContext context, long list, SitemapQuery query)
     {
         // Divided, not multiplied: any number may be asked for, and a product beyond the type's end would look small.
-        if (list < 0 || list > (Math.Max(1, await query.LastRowAsync(cancel)) - 1) / RowsPerList)
+        if (list < 0 || list > (Math.Max(1, await query.LastRowAsync(context.Cancel)) - 1) / RowsPerList)
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            context.Http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        await WriteListAsync(context, query, renderer.SiteUrl(context.Request), list, cancel);
+        await WriteListAsync(context.Http, query, context.SiteUrl, list, context.Cancel);
     }
 
-    public static IResult Robots(HttpRequest request, PageRenderer renderer) =>
-        Results.Text($"User-agent: *\nDisallow: /api/\nSitemap: {renderer.SiteUrl(request)}/sitemap.xml\n", "text/plain; charset=utf-8");
+    public static IResult Robots([AsParameters] PageContext context) =>
+        Results.Text($"User-agent: *\nDisallow: /api/\nSitemap: {context.SiteUrl}/sitemap.xml\n", "text/plain; charset=utf-8");
 
     private static async Task WriteListAsync(HttpContext context, SitemapQuery query, string site, long list, CancellationToken cancel)
     {

@@ -4,8 +4,8 @@ using Marketplace.People.Holders;
 using Marketplace.People.Recovery;
 using Marketplace.Platform.Processes;
 using Marketplace.Platform.Time;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Account;
-using Marketplace.Web.Pages.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.SignIn;
 
@@ -22,57 +22,58 @@ public static class RecoveryPage
     private const string Asked = "Votre demande est envoyée. Nous vous avons écrit à l’adresse de votre compte.";
 
     public static async Task<IResult> ShowAsync(
-        HttpContext context, PendingSignIn pending, PasswordSignIn signIn, FactorRecoveries recoveries, HolderStore holders, PageRenderer renderer, CancellationToken cancel) =>
-        await pending.AfterPasswordAsync(context, signIn, cancel) is { AccountId: { } account }
-            ? await PageAsync(context.Request, account, recoveries, holders, renderer, context.Request.Query["fait"] == "envoyee" ? Notice.Success(Asked) : null, StatusCodes.Status200OK, cancel)
+        [AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn, FactorRecoveries recoveries, HolderStore holders) =>
+        await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is { AccountId: { } account }
+            ? await PageAsync(context, account, recoveries, holders, new RecoveryForm())
             : Results.Redirect("/connexion");
 
     public static async Task<IResult> PostAsync(
-        HttpContext context, PendingSignIn pending, PasswordSignIn signIn, FactorRecoveries recoveries, RecoveryStopKey keys, HolderStore holders, PageRenderer renderer, CancellationToken cancel)
+        [AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn, FactorRecoveries recoveries, RecoveryStopKey keys, HolderStore holders)
     {
-        if (await pending.AfterPasswordAsync(context, signIn, cancel) is not { AccountId: { } account })
+        if (await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is not { AccountId: { } account })
             return Results.Redirect("/connexion");
-        var (documents, problem) = await IdentityPage.DocumentsAsync((await PostedForm.ReadAsync(context.Request, cancel)).Files, cancel);
-        if (problem is not null)
-            return await PageAsync(context.Request, account, recoveries, holders, renderer, Notice.Error(problem), StatusCodes.Status422UnprocessableEntity, cancel);
+        var form = await context.ReadAsync(new RecoveryForm());
+        if (!form.IsValid)
+            return await PageAsync(context, account, recoveries, holders, form);
         try
         {
-            return await recoveries.AskAsync(account, documents, id => keys.Address(renderer.SiteUrl(context.Request), id), cancel) == RecoveryRequest.Done
-                ? Results.Redirect(Path + "?fait=envoyee") : Results.Redirect(Path);
+            return await recoveries.AskAsync(account, form.Documents.Documents, id => keys.Address(context.SiteUrl, id), context.Cancel) == RecoveryRequest.Done
+                ? Results.Redirect(Path + "?fait=envoyee")
+                : Results.Redirect(Path);
         }
         catch (ProcessRefusedException refused)
         {
-            return await PageAsync(context.Request, account, recoveries, holders, renderer, Notice.Error(refused.Message), StatusCodes.Status409Conflict, cancel);
+            return await PageAsync(context, account, recoveries, holders, form, refused.Message);
         }
     }
 
     /// <summary>The delay is over: the lost factor goes, and the page to set up another follows.</summary>
     public static async Task<IResult> ReplaceAsync(
-        HttpContext context, PendingSignIn pending, PasswordSignIn signIn, FactorRecoveries recoveries, HolderStore holders, PageRenderer renderer, CancellationToken cancel)
+        [AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn, FactorRecoveries recoveries, HolderStore holders)
     {
-        if (await pending.AfterPasswordAsync(context, signIn, cancel) is not { AccountId: { } account })
+        if (await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is not { AccountId: { } account })
             return Results.Redirect("/connexion");
         try
         {
-            return Results.Redirect(await recoveries.ReplaceAsync(account, cancel) ? "/connexion/second-facteur" : Path);
+            return Results.Redirect(await recoveries.ReplaceAsync(account, context.Cancel) ? "/connexion/second-facteur" : Path);
         }
         catch (ProcessRefusedException refused)
         {
-            return await PageAsync(context.Request, account, recoveries, holders, renderer, Notice.Error(refused.Message), StatusCodes.Status409Conflict, cancel);
+            return await PageAsync(context, account, recoveries, holders, new RecoveryForm(), refused.Message);
         }
     }
 
-    private static async Task<IResult> PageAsync(
-        HttpRequest request, Guid account, FactorRecoveries recoveries, HolderStore holders, PageRenderer renderer, Notice? notice, int status, CancellationToken cancel)
+    private static async Task<IResult> PageAsync(PageContext context, Guid account, FactorRecoveries recoveries, HolderStore holders, RecoveryForm form, string? refusal = null)
     {
-        var open = await recoveries.OfAccountAsync(account, cancel);
-        var now = TimeProvider.System.GetUtcNow();
-        var ready = open is not null && RecoveryProcess.Table.Allows(open.State, RecoveryProcess.Replace, Roles.Holder, new RecoveryFacts(ReadyAt: open.ReadyAt), now);
-        var holder = await holders.FindAsync(account, cancel);
-        return renderer.Private(request, "sign-in/recovery", new RecoveryModel(notice, holder is not null,
+        var open = await recoveries.OfAccountAsync(account, context.Cancel);
+        var ready = open is not null && RecoveryProcess.Table.Allows(
+            open.State, RecoveryProcess.Replace, Roles.Holder, new RecoveryFacts(ReadyAt: open.ReadyAt), TimeProvider.System.GetUtcNow());
+        var holder = await holders.FindAsync(account, context.Cancel);
+        var notice = refusal is not null ? Notice.Error(refusal) : context.Request.Query["fait"] == "envoyee" ? Notice.Success(Asked) : null;
+        return context.Private("sign-in/recovery", new RecoveryModel(notice, holder is not null,
             holder is { IdentityStatus: IdentityProcess.Verified }, open?.State == RecoveryProcess.Submitted,
-            !ready && open?.ReadyAt is { } moment ? ParisTime.InWords(moment) : null, ready),
-            "Second facteur perdu", [new Crumb("Se connecter", "/connexion")], status);
+            !ready && open?.ReadyAt is { } moment ? ParisTime.InWords(moment) : null, ready, form),
+            "Second facteur perdu", [new Crumb("Se connecter", "/connexion")], refusal is null ? form.Status : StatusCodes.Status409Conflict);
     }
 }
 
@@ -82,4 +83,10 @@ public static class RecoveryPage
 /// <param name="Waits">For an operator.</param>
 /// <param name="ReadyFrom">When another factor can be set up, in words; null: not accepted, or now.</param>
 /// <param name="Ready">Another factor can be set up.</param>
-public sealed record RecoveryModel(Notice? Notice, bool IsHolder, bool Verified, bool Waits, string? ReadyFrom, bool Ready);
+public sealed record RecoveryModel(Notice? Notice, bool IsHolder, bool Verified, bool Waits, string? ReadyFrom, bool Ready, RecoveryForm Form);
+
+/// <summary>What the operator compares with the identity of the account.</summary>
+public sealed class RecoveryForm : Form
+{
+    public DocumentsField Documents { get; } = new();
+}

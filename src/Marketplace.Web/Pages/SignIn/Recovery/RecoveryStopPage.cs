@@ -8,14 +8,14 @@ namespace Marketplace.Web.Pages.SignIn.Recovery;
 public static class RecoveryStopPage
 {
     /// <summary>Asks first: programs that look at links in mails must not end anything.</summary>
-    public static async Task<IResult> ShowAsync(string token, HttpRequest request, RecoveryStopKey keys, FactorRecoveries recoveries, PageRenderer renderer, CancellationToken cancel) =>
-        keys.Read(token) is { } id ? Page(request, renderer, await recoveries.IsOpenAsync(id, cancel), false) : Results.NotFound();
+    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, string token, RecoveryStopKey keys, FactorRecoveries recoveries) =>
+        keys.Read(token) is { } id ? Page(context, await recoveries.IsOpenAsync(id, context.Cancel), false) : Results.NotFound();
 
-    public static async Task<IResult> PostAsync(string token, HttpRequest request, RecoveryStopKey keys, FactorRecoveries recoveries, PageRenderer renderer, CancellationToken cancel) =>
-        keys.Read(token) is { } id ? Page(request, renderer, false, await recoveries.StopAsync(id, cancel)) : Results.NotFound();
+    public static async Task<IResult> PostAsync([AsParameters] PageContext context, string token, RecoveryStopKey keys, FactorRecoveries recoveries) =>
+        keys.Read(token) is { } id ? Page(context, false, await recoveries.StopAsync(id, context.Cancel)) : Results.NotFound();
 
-    private static IResult Page(HttpRequest request, PageRenderer renderer, bool open, bool stopped) =>
-        renderer.Private(request, "sign-in/recovery-stop", new RecoveryStopModel(request.Path, open, stopped), "Arrêter la demande", [new Crumb("Se connecter", "/connexion")]);
+    private static IResult Page(PageContext context, bool open, bool stopped) =>
+        context.Private("sign-in/recovery-stop", new RecoveryStopModel(context.Request.Path, open, stopped), "Arrêter la demande", [new Crumb("Se connecter", "/connexion")]);
 }
 
 /// <summary>Model of <c>pages/sign-in/recovery-stop</c>.</summary>

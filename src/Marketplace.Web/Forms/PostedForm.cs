@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Marketplace.Web.Pages.Forms;
+namespace Marketplace.Web.Forms;
 
 /// <summary>
 /// A form as it came: fields are single unless asked for as a list, of bounded length, trimmed and without control

@@ -1,6 +1,6 @@
 using MimeKit;
 
-namespace Marketplace.Web.Pages.Forms;
+namespace Marketplace.Web.Forms;
 
 /// <summary>E-mail addresses as people type them.</summary>
 public static class MailAddress

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Marketplace.Web.Pages.Forms;
+namespace Marketplace.Web.Forms;
 
 /// <summary>Amounts in euros as people type them: 1450, 1 450,50, 1450.5 €.</summary>
 public static class TypedAmount

@@ -1,4 +1,4 @@
-namespace Marketplace.Web.Pages.Forms;
+namespace Marketplace.Web.Pages.Layout;
 
 /// <summary>What came of the last action; model of <c>partials/notice</c>.</summary>
 /// <param name="Kind">success, info, warning or error.</param>

@@ -2,9 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Marketplace.Platform.Decisions;
-using Marketplace.Web.Pages.Account;
+using Marketplace.Web.Forms;
 
-namespace Marketplace.Web.Pages.Forms;
+namespace Marketplace.Web.Pages.Decisions;
 
 /// <summary>
 /// What a form that decides shows: the version that its command compares, and the facts by which a page can tell what

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Marketplace.Web.Forms;
+
+/// <summary>A day: as date fields send it, or 13/05/2026 from browsers that have none.</summary>
+public sealed class DateField : InputField<DateOnly>
+{
+    private static readonly string[] Formats = ["yyyy-MM-dd", "d/M/yyyy"];
+
+    /// <param name="problem">When it is no day, or not one that <paramref name="isPossible"/>.</param>
+    public DateField(string name, string label, string problem, Func<DateOnly, bool>? isPossible = null)
+        : base(name, label, (string text, out DateOnly day, out string? said) => (said = IsDay(text, out day) && isPossible?.Invoke(day) != false ? null : problem) is null) =>
+        (Type, MaxLength) = ("date", 10);
+
+    /// <inheritdoc/>
+    public override string Kept => IsDay(Typed, out var day) ? day.ToString("O", CultureInfo.InvariantCulture) : Typed;
+
+    private static bool IsDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+}
+
+/// <summary>An amount in euros, in cents: 1450, 12,50, 12.50, 1 234,56 €.</summary>
+public sealed class AmountField : InputField<long>
+{
+    /// <param name="least">Cents.</param>
+    /// <param name="most">Cents.</param>
+    public AmountField(string name, string label, long least, long most, string problem)
+        : base(name, label, (string text, out long cents, out string? said) =>
+        {
+            cents = TypedAmount.Cents(text, most) ?? -1;
+            return (said = cents >= least ? null : problem) is null;
+        }) => (InputMode, MaxLength) = ("decimal", TypedAmount.MaxLength);
+}
