@@ -1,25 +1,23 @@
 using Marketplace.Indexing.Upkeep;
+using Marketplace.Platform.Data;
 using Marketplace.Search;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Marketplace.Indexing.Outbox;
 
 /// <summary>
-/// Runs the feed in a server, woken by notifications; OutboxSweep covers those that are missed. Errors are logged and
-/// tried again with growing pauses; they never end the server. A shared index is fed in one of its processes; the
+/// Runs the feed in a server, woken by notifications; OutboxSweep covers those that are missed. A shared index is fed in one of its processes; the
 /// others wait for the turn and answer no index requests.
 /// </summary>
 public sealed class OutboxListener(
     NpgsqlDataSource database, ISearchIndex index, OutboxFeed feed, IndexRequests requests, IndexTasks tasks, IndexReadiness readiness,
     ILogger<OutboxListener> log)
-    : BackgroundService
+    : ListeningWorker(database, ["outbox", IndexRequests.Channel], log)
 {
     /// <summary>When nothing was heard for so long, what was applied is saved.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     /// <summary>The engine's client waits by itself too; when it is back, changes are wanted soon.</summary>
     private static readonly TimeSpan LongestPauseWhileAway = TimeSpan.FromSeconds(5);
@@ -33,43 +31,48 @@ public sealed class OutboxListener(
     /// <summary>The end of the process waits no longer for an engine that is away.</summary>
     private static readonly TimeSpan LastSave = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private readonly ILogger log = log;
+    private bool applied;
+
+    /// <inheritdoc />
+    protected override async Task<bool> BeginAsync(CancellationToken cancel)
     {
-        await Task.Yield();
-        var pause = FirstPause;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await feed.OpenAsync(stoppingToken);
-                await ListenAsync(() => pause = FirstPause, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (FedElsewhereException)
-            {
-                pause = FirstPause;
-                await WaitAsync(BetweenLooks, stoppingToken);
-            }
-            catch (Exception error) when (EngineFailure.IsAway(error))
-            {
-                log.LogWarning("The search engine is away; changes wait in the outbox. Next try in {Pause}: {Reason}", pause, error.Message);
-                await WaitAsync(pause, stoppingToken);
-                pause = Longer(pause, LongestPauseWhileAway);
-            }
-            catch (Exception error)
-            {
-                log.LogError(error, "The outbox cannot be read; next try in {Pause}", pause);
-                await WaitAsync(pause, stoppingToken);
-                pause = Longer(pause, LongestPause);
-            }
-        }
-        await CloseAsync();
+        await feed.OpenAsync(cancel);
+        return true;
     }
 
-    private async Task CloseAsync()
+    /// <inheritdoc />
+    protected override (TimeSpan Now, TimeSpan Next) Interrupted(Exception error, TimeSpan pause)
+    {
+        if (error is FedElsewhereException)
+            return (BetweenLooks, FirstPause);
+        if (!EngineFailure.IsAway(error))
+            return base.Interrupted(error, pause);
+        log.LogWarning("The search engine is away; changes wait in the outbox. Next try in {Pause}: {Reason}", pause, error.Message);
+        return (pause, Longer(pause, LongestPauseWhileAway));
+    }
+
+    /// <inheritdoc />
+    protected override async Task LookAsync(CancellationToken cancel)
+    {
+        applied = await feed.CatchUpAsync(cancel);
+        // Of a shared one IndexWatch says so, once it has searched it.
+        if (!index.IsShared)
+            readiness.Ready = true;
+        await AnswerRequestsAsync(cancel);
+    }
+
+    /// <inheritdoc />
+    protected override async Task WaitAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        if (applied && index.IsShared)
+            await Task.Delay(BetweenBulks, cancel);
+        if (!await connection.WaitAsync(Quiet, cancel))
+            await feed.SaveAsync(cancel);
+    }
+
+    /// <inheritdoc />
+    protected override async Task EndAsync()
     {
         using var limit = new CancellationTokenSource(LastSave);
         try
@@ -80,31 +83,6 @@ public sealed class OutboxListener(
         {
             // The position of before counts: what came after it is applied again.
             log.LogInformation("The index' position is not saved at the end: {Reason}", error.Message);
-        }
-    }
-
-    private static Task WaitAsync(TimeSpan pause, CancellationToken cancel) =>
-        Task.Delay(pause, cancel).ContinueWith(_ => { }, CancellationToken.None);
-
-    private static TimeSpan Longer(TimeSpan pause, TimeSpan longest) => pause * 2 < longest ? pause * 2 : longest;
-
-    private async Task ListenAsync(Action succeeded, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using (var listen = new NpgsqlCommand($"LISTEN outbox; LISTEN {IndexRequests.Channel}", connection))
-            await listen.ExecuteNonQueryAsync(cancel);
-        while (true)
-        {
-            var applied = await feed.CatchUpAsync(cancel);
-            // Of a shared one IndexWatch says so, once it has searched it.
-            if (!index.IsShared)
-                readiness.Ready = true;
-            await AnswerRequestsAsync(cancel);
-            succeeded();
-            if (applied && index.IsShared)
-                await Task.Delay(BetweenBulks, cancel);
-            if (!await connection.WaitAsync(Quiet, cancel))
-                await feed.SaveAsync(cancel);
         }
     }
 

@@ -1,5 +1,5 @@
 using Marketplace.Indexing.Outbox;
-using Microsoft.Extensions.Hosting;
+using Marketplace.Platform.Time;
 using Microsoft.Extensions.Logging;
 
 namespace Marketplace.Indexing.Upkeep;
@@ -8,29 +8,13 @@ namespace Marketplace.Indexing.Upkeep;
 /// Every few seconds, in each process that keeps an index: applies what a missed notification left waiting, and tries
 /// again what was set aside and is due. Idempotent. No job: each process sweeps for its own index.
 /// </summary>
-public sealed class OutboxSweep(OutboxFeed feed, TimeProvider clock, ILogger<OutboxSweep> log) : BackgroundService
+public sealed class OutboxSweep(OutboxFeed feed, TimeProvider clock, ILogger<OutboxSweep> log) : TimedWorker(Every, clock, log)
 {
     /// <summary>How long a missed notification can delay a change.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Every, clock);
-        try
-        {
-            do
-                await TryAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The process ends.
-        }
-    }
-
     /// <summary>Sweeps once, where this process feeds the index.</summary>
-    public async Task RunAsync(CancellationToken cancel)
+    public override async Task RunAsync(CancellationToken cancel)
     {
         try
         {
@@ -40,18 +24,6 @@ public sealed class OutboxSweep(OutboxFeed feed, TimeProvider clock, ILogger<Out
         catch (Exception failure) when (failure is FedElsewhereException || EngineFailure.IsAway(failure))
         {
             // Another process does it; or it waits until the engine is back, which OutboxListener logs.
-        }
-    }
-
-    private async Task TryAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await RunAsync(cancel);
-        }
-        catch (Exception failure) when (!cancel.IsCancellationRequested)
-        {
-            log.LogWarning(failure, "The outbox was not swept; next try in {Pause}", Every);
         }
     }
 }

@@ -1,53 +1,42 @@
-using Microsoft.Extensions.Hosting;
+using Marketplace.Platform.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Marketplace.Catalogue.Reference;
 
 /// <summary>Loads the reference tables again when another process changed them (NOTIFY reference).</summary>
-public sealed class ReferenceListener(NpgsqlDataSource database, ReferenceDataStore store, ILogger<ReferenceListener> log) : BackgroundService
+public sealed class ReferenceListener(NpgsqlDataSource database, ReferenceDataStore store, ILogger<ReferenceListener> log)
+    : ListeningWorker(database, ["reference"], log)
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    private readonly HashSet<string> changed = [];
+
+    /// <summary>Of a connection that is new: what changed before it was not announced to us.</summary>
+    private bool all;
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task<bool> BeginAsync(CancellationToken cancel) => Task.FromResult(all = true);
+
+    /// <inheritdoc />
+    protected override void Heard(string payload) => changed.Add(payload);
+
+    /// <inheritdoc />
+    protected override async Task LookAsync(CancellationToken cancel)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await ListenAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e) when (e is NpgsqlException or IOException)
-            {
-                log.LogWarning("Listening for reference changes failed ({Reason}); trying again", e.Message);
-                await Task.Delay(RetryAfter, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        string[]? tables = all ? null : [.. changed];
+        changed.Clear();
+        await store.ReloadAsync(tables, cancel);
+        all = false;
     }
 
-    private async Task ListenAsync(CancellationToken stop)
+    /// <inheritdoc />
+    protected override async Task WaitAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(stop);
-        var changed = new HashSet<string>();
-        connection.Notification += (_, notification) => changed.Add(notification.Payload);
-        await using (var listen = new NpgsqlCommand("LISTEN reference", connection))
-            await listen.ExecuteNonQueryAsync(stop);
-        // What changed between the first load and LISTEN, or while the connection was lost, was not announced to us.
-        await store.ReloadAsync(cancel: stop);
-        while (true)
+        await connection.WaitAsync(cancel);
+        // An import announces many changes in a row: one reload for all of them.
+        while (await connection.WaitAsync(Gather, cancel))
         {
-            await connection.WaitAsync(stop);
-            // An import announces many changes in a row: one reload for all of them.
-            while (await connection.WaitAsync(Gather, stop)) { }
-            var tables = changed.ToArray();
-            changed.Clear();
-            await store.ReloadAsync(tables, stop);
         }
     }
 }

@@ -9,24 +9,20 @@ namespace Marketplace.Web.Jobs;
 /// Puts the calendar into the storage: at the start, and again every few minutes, for a restored database knows no jobs,
 /// and one that was removed by mistake has to come back.
 /// </summary>
-public sealed partial class JobRegistration(
-    IRecurringJobManager jobs, JobStorage storage, ISearchIndex index, TimeProvider clock, ILogger<JobRegistration> log) : BackgroundService
+public sealed class JobRegistration(
+    IRecurringJobManager jobs, JobStorage storage, ISearchIndex index, TimeProvider clock, ILogger<JobRegistration> log) : TimedWorker(Every, clock, log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private bool forgotten;
+
+    public override Task RunAsync(CancellationToken cancel)
     {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Every, clock);
-        try
-        {
-            for (var forgotten = false; ; await timer.WaitForNextTickAsync(stoppingToken))
-                forgotten |= Try(forgetOthers: !forgotten);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The process ends.
-        }
+        Register();
+        if (!forgotten)
+            ForgetOthers();
+        forgotten = true;
+        return Task.CompletedTask;
     }
 
     /// <summary>Registers all jobs; what is there already stays as it is, with its next time.</summary>
@@ -46,24 +42,4 @@ public sealed partial class JobRegistration(
         foreach (var other in connection.GetRecurringJobs().Where(job => !names.Contains(job.Id)))
             jobs.RemoveIfExists(other.Id);
     }
-
-    private bool Try(bool forgetOthers)
-    {
-        try
-        {
-            Register();
-            if (forgetOthers)
-                ForgetOthers();
-            return true;
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            // The database is away: the next time is soon.
-            NotRegistered(failure.Message);
-            return false;
-        }
-    }
-
-    [LoggerMessage(LogLevel.Warning, "The jobs are not registered yet: {Reason}")]
-    private partial void NotRegistered(string reason);
 }
