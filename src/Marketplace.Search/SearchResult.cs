@@ -1,5 +1,3 @@
-using Marketplace.Search.Text;
-
 namespace Marketplace.Search;
 
 /// <summary>Answer to a <see cref="SearchQuery"/>.</summary>

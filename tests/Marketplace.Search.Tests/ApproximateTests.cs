@@ -1,3 +1,4 @@
+using Marketplace.Search.Asking;
 using Marketplace.Search.Embedded;
 using Marketplace.Search.Tests.Embedded;
 using Marketplace.Search.Text;

@@ -1,5 +1,6 @@
 using Marketplace.Indexing.Outbox;
 using Marketplace.Search;
+using Marketplace.Search.Asking;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -8,6 +8,7 @@ public static class HoldersServices
     public static IServiceCollection AddHolders(this IServiceCollection services) => services
         .AddSingleton<Consents>()
         .AddSingleton<HolderNir>()
+        .AddSingleton<HolderSignUp>()
         .AddSingleton<HolderStore>()
         .AddSingleton<HolderSuspension>()
         .AddSingleton<IdentityChecks>()

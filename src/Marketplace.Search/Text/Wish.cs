@@ -1,8 +1,5 @@
 namespace Marketplace.Search.Text;
 
-/// <summary>What a wish is about.</summary>
-public enum WishKind { Modality, Pace, Certification, Free, Entry, Guaranteed, Accessibility, Sort, Ignored, Funded }
-
 /// <summary>How, when or at what price somebody wants to learn.</summary>
 /// <param name="Values">Of the filter or order, where there are several.</param>
 public sealed record Wish(WishKind Kind, IReadOnlyList<string> Values)

@@ -1,6 +1,6 @@
 using Marketplace.People.Access;
 using Marketplace.People.Audit;
-using Marketplace.Web.FrontDoor;
+using Marketplace.Web.Site;
 
 namespace Marketplace.Web.Access;
 

@@ -5,8 +5,9 @@ using Marketplace.Indexing.Outbox;
 using Marketplace.People.SavedSearches;
 using Marketplace.Platform.Time;
 using Marketplace.Search;
+using Marketplace.Search.Asking;
 using Marketplace.Search.Embedded;
-using Marketplace.Web.Hosting;
+using Marketplace.Web.Searching;
 
 namespace Marketplace.Web.Alerts;
 

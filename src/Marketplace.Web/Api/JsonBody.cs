@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Marketplace.Web.Problems;
 
 namespace Marketplace.Web.Api;
 

@@ -4,7 +4,7 @@ using Marketplace.People.Operators;
 using Marketplace.Platform.Data;
 using Marketplace.Web.Forms;
 using Marketplace.Web.Hosting;
-using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Site;
 
 namespace Marketplace.Web.Commands;
 

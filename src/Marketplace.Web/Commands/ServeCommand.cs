@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Marketplace.Platform.Data;
 using Marketplace.Web.Hosting;
+using Marketplace.Web.Site;
 
 namespace Marketplace.Web.Commands;
 

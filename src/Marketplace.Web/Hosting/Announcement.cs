@@ -1,4 +1,6 @@
 using Marketplace.Indexing.Outbox;
+using Marketplace.Web.Searching;
+using Marketplace.Web.Site;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 

@@ -18,8 +18,10 @@ using Marketplace.Platform.Data;
 using Marketplace.Platform.Time;
 using Marketplace.Platform.Vault;
 using Marketplace.Search;
+using Marketplace.Search.Asking;
 using Marketplace.Search.Elasticsearch;
 using Marketplace.Search.Embedded;
+using Marketplace.Web.Searching;
 using Marketplace.Web.Searching.Log;
 
 namespace Marketplace.Web.Hosting;

@@ -1,18 +1,8 @@
 using System.Diagnostics;
 using Marketplace.Platform.Data;
+using Marketplace.Web.Site;
 
 namespace Marketplace.Web.Hosting;
-
-/// <summary>What a server process does.</summary>
-public enum ServerRole
-{
-    /// <summary>Pages, API and jobs.</summary>
-    All,
-    /// <summary>Pages and API.</summary>
-    Web,
-    /// <summary>Background jobs; answers health checks only.</summary>
-    Jobs,
-}
 
 /// <summary>Runs the server from settings to clean stop.</summary>
 public static class Server

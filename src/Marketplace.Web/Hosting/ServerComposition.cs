@@ -5,7 +5,6 @@ using Marketplace.Platform.Data;
 using Marketplace.Platform.Telemetry;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Api;
-using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Hosting.DataProtection;
 using Marketplace.Web.Jobs;
 using Marketplace.Web.Mailing;
@@ -14,6 +13,7 @@ using Marketplace.Web.Pages.Development;
 using Marketplace.Web.Scanning;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.SignIn;
+using Marketplace.Web.Site;
 
 namespace Marketplace.Web.Hosting;
 

@@ -1,7 +1,7 @@
 using Marketplace.Indexing.Upkeep;
+using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Dotations;
-using Marketplace.Web.Hosting;
 using Marketplace.Web.Searching.Log;
 
 namespace Marketplace.Web.Jobs;

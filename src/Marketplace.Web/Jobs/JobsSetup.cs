@@ -2,9 +2,9 @@ using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.Common;
 using Hangfire.PostgreSql;
+using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Dotations;
-using Marketplace.Web.Hosting;
 using Marketplace.Web.Searching.Log;
 using Npgsql;
 

@@ -2,7 +2,7 @@ using MailKit.Net.Smtp;
 using Marketplace.Platform.Mail;
 using Marketplace.Platform.Telemetry;
 using Marketplace.Platform.Vault;
-using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Site;
 using Microsoft.Extensions.Options;
 
 namespace Marketplace.Web.Mailing;

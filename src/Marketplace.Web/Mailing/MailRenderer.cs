@@ -1,5 +1,5 @@
 using Marketplace.Platform.Mail;
-using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Site;
 using Marketplace.Web.Templating;
 using Microsoft.Extensions.Options;
 

@@ -2,8 +2,7 @@ using System.Diagnostics.Metrics;
 using Marketplace.Platform.Mail;
 using Marketplace.Platform.Telemetry;
 using Marketplace.Platform.Vault;
-using Marketplace.Web.Hosting;
-using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Site;
 using Marketplace.Web.Templating;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

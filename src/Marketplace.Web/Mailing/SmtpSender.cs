@@ -1,5 +1,5 @@
 using MailKit.Net.Smtp;
-using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Site;
 using Microsoft.Extensions.Options;
 using MimeKit;
 

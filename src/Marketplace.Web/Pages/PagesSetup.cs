@@ -1,5 +1,4 @@
 using Marketplace.Web.Access;
-using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Advisors;
@@ -21,6 +20,8 @@ using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Pages.Sitemap;
 using Marketplace.Web.Searching;
+using Marketplace.Web.SignIn;
+using Marketplace.Web.Site;
 using Marketplace.Web.Statements;
 using Marketplace.Web.Templating;
 

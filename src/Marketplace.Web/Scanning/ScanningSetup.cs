@@ -1,6 +1,6 @@
 using Marketplace.People.Holders;
 using Marketplace.Platform.Scanning;
-using Marketplace.Web.Hosting;
+using Marketplace.Web.Site;
 
 namespace Marketplace.Web.Scanning;
 

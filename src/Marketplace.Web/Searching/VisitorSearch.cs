@@ -1,5 +1,6 @@
 using Marketplace.Indexing.Outbox;
 using Marketplace.Search;
+using Marketplace.Search.Asking;
 
 namespace Marketplace.Web.Searching;
 

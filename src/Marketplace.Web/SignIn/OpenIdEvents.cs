@@ -3,7 +3,7 @@ using System.Security.Claims;
 using Marketplace.People.Federation;
 using Marketplace.People.Holders;
 using Marketplace.Platform.Time;
-using Marketplace.Web.FrontDoor;
+using Marketplace.Web.Site;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;

@@ -1,4 +1,4 @@
-using Marketplace.Web.FrontDoor;
+using Marketplace.Web.Site;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Marketplace.Web.SignIn;

@@ -1,5 +1,4 @@
 using Marketplace.People.Accounts.Local;
-using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.SignIn.Passkeys;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Marketplace.Platform.Time;
-using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Forms;
 using Marketplace.Web.Templating.Rendering;
 using Scriban;
 using Scriban.Runtime;

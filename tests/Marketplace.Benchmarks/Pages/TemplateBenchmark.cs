@@ -5,6 +5,7 @@ using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Search;
+using Marketplace.Web.Site;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Benchmarks.Pages;

@@ -4,6 +4,7 @@ using Marketplace.Benchmarks.Reporting;
 using Marketplace.Benchmarks.Search.Baseline;
 using Marketplace.Indexing.Outbox;
 using Marketplace.Search;
+using Marketplace.Search.Asking;
 using Marketplace.Search.Embedded;
 
 namespace Marketplace.Benchmarks.Search;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Marketplace.Search;
+using Marketplace.Search.Asking;
 
 namespace Marketplace.Benchmarks.Search;
 

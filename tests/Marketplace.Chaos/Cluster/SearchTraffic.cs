@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Marketplace.Search;
+using Marketplace.Search.Asking;
 using Marketplace.Web.Searching;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -8,7 +8,6 @@ using Marketplace.Money.Dotations;
 using Marketplace.Money.Entitlements;
 using Marketplace.People.Access;
 using Marketplace.People.Accounts;
-using Marketplace.People.Accounts.Local;
 using Marketplace.People.Audit;
 using Marketplace.People.Favourites;
 using Marketplace.People.Holders;
@@ -210,7 +209,7 @@ public sealed class PrivateStates
 
     private async Task AddMailsAsync()
     {
-        await services.GetRequiredService<LocalAccounts>().SignUpAsync("nouvelle@demo.example", Site, CancellationToken.None);
+        await services.GetRequiredService<HolderSignUp>().SignUpAsync("nouvelle@demo.example", Site, CancellationToken.None);
         paths["{activation}"] = await LinkAsync("nouvelle@demo.example");
         foreach (var mail in await services.GetRequiredService<CaughtMails>().ListAsync(CancellationToken.None))
             paths[$"{{mail:{mail.Template}}}"] = mail.Id.ToString();

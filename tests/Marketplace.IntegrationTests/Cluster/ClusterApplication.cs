@@ -3,6 +3,7 @@ using Marketplace.Catalogue.Offers;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.IntegrationTests.Pages;
 using Marketplace.Search;
+using Marketplace.Search.Asking;
 using Marketplace.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;

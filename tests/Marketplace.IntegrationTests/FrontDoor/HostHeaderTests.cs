@@ -1,6 +1,6 @@
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.Platform.Data;
-using Marketplace.Web.FrontDoor;
+using Marketplace.Web.Site;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting.Internal;

@@ -1,7 +1,7 @@
 using AngleSharp.Html.Parser;
 using Marketplace.Platform.Mail;
 using Marketplace.Web.Mailing;
-using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Site;
 using Marketplace.Web.Templating;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;

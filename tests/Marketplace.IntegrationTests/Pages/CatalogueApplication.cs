@@ -3,6 +3,7 @@ using AngleSharp.Html.Parser;
 using Marketplace.Catalogue.Offers;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.Search;
+using Marketplace.Search.Asking;
 using Marketplace.Testing;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;

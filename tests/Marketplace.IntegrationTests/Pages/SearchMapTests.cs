@@ -5,6 +5,7 @@ using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.Places;
 using Marketplace.Catalogue.Reference;
 using Marketplace.Search;
+using Marketplace.Search.Asking;
 using Marketplace.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

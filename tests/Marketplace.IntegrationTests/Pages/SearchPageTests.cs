@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using Marketplace.Search;
-using Marketplace.Web.Pages.Search;
+using Marketplace.Web.Searching;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Pages;

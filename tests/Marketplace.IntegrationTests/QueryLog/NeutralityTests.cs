@@ -5,6 +5,7 @@ using Marketplace.Demo;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.Platform.Time;
 using Marketplace.Search;
+using Marketplace.Search.Asking;
 using Marketplace.Web.Searching.Log;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -9,6 +9,7 @@ using Marketplace.People.SavedSearches;
 using Marketplace.Platform.Mail;
 using Marketplace.Platform.Time;
 using Marketplace.Search;
+using Marketplace.Search.Asking;
 using Marketplace.Testing;
 using Marketplace.Web.Alerts;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,4 @@
+using Marketplace.Search.Asking;
 using static Marketplace.Search.Tests.Conformance.TestDocuments;
 
 namespace Marketplace.Search.Tests.Conformance;

@@ -1,7 +1,6 @@
 using Dapper;
 using Marketplace.People.Access;
 using Marketplace.People.Audit;
-using Marketplace.People.Holders;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Mail;
 using Marketplace.Platform.Time;
@@ -22,7 +21,8 @@ public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IP
 
     /// <summary>A holder asks for an account without FranceConnect+.</summary>
     /// <param name="site">Address of the site, without a slash at its end.</param>
-    public Task SignUpAsync(string email, string site, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    /// <param name="open">Makes the record of the new account, in the same transaction.</param>
+    internal Task SignUpAsync(string email, string site, Func<NpgsqlConnection, Guid, Task> open, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         var address = email.ToLowerInvariant();
         // First of all: within the pause nothing changes, so that nothing is to be written about it either.
@@ -38,8 +38,7 @@ public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IP
             await RemindAsync(connection, account.Id, account.Closed, address, site, cancel);
             return;
         }
-        await connection.ExecuteAsync("INSERT INTO holder (account_id, identity_status) VALUES (@Id, @to) ON CONFLICT DO NOTHING",
-            new { account.Id, to = IdentityProcess.Table.Begin(IdentityProcess.Open, Actor.Visitor.Role, new IdentityFacts()).To });
+        await open(connection, account.Id);
         await LogAsync(connection, account.Id, "sign-up", cancel);
         var link = await LinkAsync(connection, account.Id, LinkPurpose.Activate, ActivationLasts, site);
         await SendAsync(connection, "activation", address, ActivationLasts, [("link", link)], cancel);

@@ -1,6 +1,7 @@
 using Marketplace.Catalogue.Reference;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Pages.Actions;
+using Marketplace.Web.Problems;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Searching.Log;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marketplace.Money.Calendar;
 using Marketplace.Web.Api.Actions;
+using Marketplace.Web.Problems;
 using Marketplace.Web.Searching;
 
 namespace Marketplace.Web.Api.Calendar;

@@ -1,4 +1,5 @@
 using Marketplace.Catalogue.Reference;
+using Marketplace.Web.Problems;
 
 namespace Marketplace.Web.Api.Places;
 

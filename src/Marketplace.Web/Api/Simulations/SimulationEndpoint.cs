@@ -2,6 +2,8 @@ using Marketplace.Money.Funding;
 using Marketplace.Money.Regulation;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Api.Actions;
+using Marketplace.Web.Pages.Simulator;
+using Marketplace.Web.Problems;
 
 namespace Marketplace.Web.Api.Simulations;
 

@@ -1,4 +1,5 @@
 using Marketplace.Money.Funding;
+using Marketplace.Web.Pages.Simulator;
 
 namespace Marketplace.Web.Api.Simulations;
 

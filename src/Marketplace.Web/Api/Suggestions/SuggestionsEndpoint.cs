@@ -1,4 +1,6 @@
 using Marketplace.Search;
+using Marketplace.Search.Asking;
+using Marketplace.Web.Problems;
 
 namespace Marketplace.Web.Api.Suggestions;
 

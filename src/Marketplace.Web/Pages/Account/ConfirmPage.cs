@@ -1,16 +1,18 @@
 using Marketplace.People.Accounts;
 using Marketplace.People.Accounts.Local;
+using Marketplace.Web.Access;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.SignIn.Passkeys;
+using Marketplace.Web.Site;
 
 namespace Marketplace.Web.Pages.Account;
 
 /// <summary><c>/mon-compte/securite/confirmer</c>: the second factor once more, before what a session found open must not do.</summary>
 public static class ConfirmPage
 {
-    public const string Path = SecurityPage.Path + "/confirmer";
+    public const string Path = FreshSignIn.Page;
 
     public static async Task<IResult> ShowAsync([AsParameters] PageContext context, PasskeyStore store) =>
         Page(context, await store.FindByIdAsync(context.Person.AccountId.ToString(), context.Cancel) is { HasCode: true }, new CodeForm());

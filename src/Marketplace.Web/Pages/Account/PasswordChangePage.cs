@@ -5,6 +5,7 @@ using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.SignIn.Passkeys;
+using Marketplace.Web.Site;
 using Microsoft.Extensions.Options;
 
 namespace Marketplace.Web.Pages.Account;

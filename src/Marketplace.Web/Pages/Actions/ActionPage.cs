@@ -3,9 +3,7 @@ using Marketplace.People.Access;
 using Marketplace.Platform.Time;
 using Marketplace.Search;
 using Marketplace.Web.Access;
-using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
-using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Searching;
 
 namespace Marketplace.Web.Pages.Actions;

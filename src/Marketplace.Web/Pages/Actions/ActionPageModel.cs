@@ -1,8 +1,6 @@
 using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.Places;
-using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
-using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Templating;
 

@@ -2,7 +2,6 @@ using Marketplace.People.Audit;
 using Marketplace.People.Holders;
 using Marketplace.People.Organisations;
 using Marketplace.Web.Access;
-using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Organisations;

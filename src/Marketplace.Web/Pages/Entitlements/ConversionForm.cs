@@ -3,7 +3,6 @@ using Marketplace.Money.Entitlements;
 using Marketplace.Money.Regulation;
 using Marketplace.Money.Regulation.Keys;
 using Marketplace.Platform.Time;
-using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 

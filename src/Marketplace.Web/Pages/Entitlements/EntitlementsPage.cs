@@ -2,7 +2,6 @@ using Marketplace.Money.Entitlements;
 using Marketplace.Money.Regulation;
 using Marketplace.People.Holders;
 using Marketplace.Platform.Time;
-using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Simulator;

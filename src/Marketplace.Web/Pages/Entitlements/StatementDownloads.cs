@@ -3,6 +3,7 @@ using Marketplace.Money.Regulation;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Site;
 using Marketplace.Web.Statements;
 using Microsoft.Extensions.Options;
 

@@ -1,9 +1,9 @@
 using Marketplace.Platform.Processes;
 using Marketplace.Search;
 using Marketplace.Search.Embedded;
-using Marketplace.Web.Api;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Problems;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Marketplace.Web.Pages.Errors;

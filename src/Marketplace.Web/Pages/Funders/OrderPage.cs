@@ -3,8 +3,6 @@ using Marketplace.Money.Dotations;
 using Marketplace.People.Organisations;
 using Marketplace.Platform.Processes;
 using Marketplace.Platform.Time;
-using Marketplace.Web.Forms;
-using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Templating;

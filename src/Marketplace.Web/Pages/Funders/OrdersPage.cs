@@ -1,6 +1,5 @@
 using Marketplace.Money.Dotations;
 using Marketplace.People.Organisations;
-using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 

@@ -1,4 +1,5 @@
 using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Site;
 using Microsoft.Extensions.Options;
 
 namespace Marketplace.Web.Pages.Information;

@@ -1,6 +1,8 @@
 using Marketplace.Web.Access;
+using Marketplace.Web.Forms;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.SignIn;
+using Marketplace.Web.Site;
 using Marketplace.Web.Templating;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,6 @@
 using Marketplace.Money.Entitlements;
 using Marketplace.People.Audit;
 using Marketplace.Web.Forms;
-using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 

@@ -4,7 +4,6 @@ using Marketplace.People.Audit;
 using Marketplace.People.Holders;
 using Marketplace.Platform.Decisions;
 using Marketplace.Platform.Time;
-using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;

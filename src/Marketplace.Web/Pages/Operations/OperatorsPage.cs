@@ -3,7 +3,6 @@ using Marketplace.People.Audit;
 using Marketplace.People.Operators;
 using Marketplace.Web.Access;
 using Marketplace.Web.Forms;
-using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 

@@ -2,8 +2,8 @@ using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.People.Holders;
 using Marketplace.Web.Forms;
-using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Site;
 
 namespace Marketplace.Web.Pages.Operations;
 

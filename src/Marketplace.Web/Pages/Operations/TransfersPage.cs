@@ -1,11 +1,9 @@
 using System.Globalization;
 using Marketplace.Money.Bank;
-using Marketplace.Money.Funding;
 using Marketplace.Platform.Processes;
 using Marketplace.Platform.Text;
 using Marketplace.Web.Access;
 using Marketplace.Web.Forms;
-using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 

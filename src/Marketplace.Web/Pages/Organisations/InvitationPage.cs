@@ -1,6 +1,5 @@
 using Marketplace.People.Access;
 using Marketplace.People.Organisations;
-using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Organisations;

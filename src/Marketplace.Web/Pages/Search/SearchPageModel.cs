@@ -1,4 +1,5 @@
 using Marketplace.Web.Pages.Search.Map;
+using Marketplace.Web.Searching;
 
 namespace Marketplace.Web.Pages.Search;
 

@@ -1,6 +1,5 @@
 using Marketplace.Catalogue.Reference;
 using Marketplace.Search;
-using Marketplace.Search.Text;
 using Marketplace.Web.Searching;
 
 namespace Marketplace.Web.Pages.Search;

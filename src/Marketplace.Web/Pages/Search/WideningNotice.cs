@@ -1,4 +1,5 @@
 using Marketplace.Search;
+using Marketplace.Search.Asking;
 
 namespace Marketplace.Web.Pages.Search;
 

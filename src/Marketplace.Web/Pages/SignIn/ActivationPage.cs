@@ -3,6 +3,7 @@ using Marketplace.People.Accounts.Local;
 using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.SignIn;
+using Marketplace.Web.Site;
 using Microsoft.Extensions.Options;
 
 namespace Marketplace.Web.Pages.SignIn;

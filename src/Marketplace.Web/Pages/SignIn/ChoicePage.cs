@@ -1,5 +1,6 @@
-using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.SignIn;
+using Marketplace.Web.Site;
 
 namespace Marketplace.Web.Pages.SignIn;
 

@@ -1,5 +1,4 @@
 using Marketplace.People.Accounts.Local;
-using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.SignIn;

@@ -3,6 +3,7 @@ using Marketplace.Web.Forms;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.SignIn;
 using Marketplace.Web.SignIn.Passkeys;
+using Marketplace.Web.Site;
 using Microsoft.AspNetCore.Identity;
 
 namespace Marketplace.Web.Pages.SignIn;

@@ -3,6 +3,7 @@ using Marketplace.Web.Forms;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.SignIn;
+using Marketplace.Web.Site;
 
 namespace Marketplace.Web.Pages.SignIn;
 

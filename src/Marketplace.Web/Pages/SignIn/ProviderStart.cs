@@ -1,5 +1,5 @@
-using Marketplace.Web.FrontDoor;
 using Marketplace.Web.SignIn;
+using Marketplace.Web.Site;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Marketplace.Web.Pages.SignIn;

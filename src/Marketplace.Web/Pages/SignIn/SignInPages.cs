@@ -1,6 +1,7 @@
 using Marketplace.Web.Access;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.SignIn.Recovery;
+using Marketplace.Web.SignIn;
 
 namespace Marketplace.Web.Pages.SignIn;
 
@@ -47,6 +48,3 @@ public static class SignInPages
         routes.MapPost(path, post);
     }
 }
-
-/// <summary>Which ways in this installation has, beside local accounts.</summary>
-public sealed record SignInWays(bool FranceConnect, bool ProConnect);

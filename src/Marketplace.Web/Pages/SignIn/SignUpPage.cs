@@ -1,4 +1,3 @@
-using Marketplace.People.Accounts.Local;
 using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 
@@ -11,12 +10,12 @@ public static class SignUpPage
 
     public static IResult Show([AsParameters] PageContext context) => Page(context, new AddressForm());
 
-    public static async Task<IResult> PostAsync([AsParameters] PageContext context, LocalAccounts accounts)
+    public static async Task<IResult> PostAsync([AsParameters] PageContext context, HolderSignUp signUp)
     {
         var form = await context.ReadAsync(new AddressForm());
         if (!form.IsValid)
             return Page(context, form);
-        await accounts.SignUpAsync(form.Email.Value, context.SiteUrl, context.Cancel);
+        await signUp.SignUpAsync(form.Email.Value, context.SiteUrl, context.Cancel);
         return Sent(context);
     }
 

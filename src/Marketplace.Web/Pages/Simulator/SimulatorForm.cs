@@ -1,7 +1,6 @@
 using Marketplace.Money.Calendar;
 using Marketplace.Money.Funding;
 using Marketplace.Money.Regulation;
-using Marketplace.Web.Api.Simulations;
 using Marketplace.Web.Forms;
 using Marketplace.Web.Templating;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Xml;
 using Marketplace.Web.Pages.Information;
 using Marketplace.Web.Pages.Layout;
-using Marketplace.Web.Pages.Search;
+using Marketplace.Web.Searching;
 
 namespace Marketplace.Web.Pages.Sitemap;
 

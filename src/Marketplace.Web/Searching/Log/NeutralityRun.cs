@@ -4,6 +4,7 @@ using Marketplace.Catalogue.Reference;
 using Marketplace.Indexing.Upkeep;
 using Marketplace.Platform.Time;
 using Marketplace.Search;
+using Marketplace.Search.Asking;
 using Marketplace.Search.Neutrality;
 using Microsoft.Extensions.Primitives;
 

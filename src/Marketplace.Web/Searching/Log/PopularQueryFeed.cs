@@ -2,7 +2,6 @@ using Marketplace.Catalogue.QueryLog;
 using Marketplace.Indexing.Outbox;
 using Marketplace.Search;
 using Marketplace.Search.Text;
-using Marketplace.Web.Hosting;
 using Npgsql;
 
 namespace Marketplace.Web.Searching.Log;

@@ -8,7 +8,6 @@ using Marketplace.Search.QueryText;
 using Marketplace.Search.Text;
 using Marketplace.Web.Access;
 using Marketplace.Web.FrontDoor;
-using Marketplace.Web.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Marketplace.Web.Searching.Log;

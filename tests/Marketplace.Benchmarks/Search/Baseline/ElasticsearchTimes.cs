@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Marketplace.Search;
+using Marketplace.Search.Asking;
 using Marketplace.Search.Elasticsearch;
 
 namespace Marketplace.Benchmarks.Search.Baseline;

@@ -5,7 +5,7 @@ using Marketplace.Money.Funding;
 using Marketplace.Money.Regulation;
 using Marketplace.Web.Searching;
 
-namespace Marketplace.Web.Api.Simulations;
+namespace Marketplace.Web.Pages.Simulator;
 
 /// <summary>Reads the body of a simulation by hand: each mistake is named with the way to mend it.</summary>
 internal sealed class SimulationReader(DateOnly today)

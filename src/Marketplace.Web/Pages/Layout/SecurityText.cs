@@ -1,8 +1,9 @@
 using System.Globalization;
 using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Site;
 using Microsoft.Extensions.Options;
 
-namespace Marketplace.Web.FrontDoor;
+namespace Marketplace.Web.Pages.Layout;
 
 /// <summary><c>/.well-known/security.txt</c> (RFC 9116): where to report a weakness.</summary>
 public static class SecurityText

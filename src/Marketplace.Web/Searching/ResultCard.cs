@@ -3,7 +3,7 @@ using Marketplace.Search;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Templating;
 
-namespace Marketplace.Web.Pages.Search;
+namespace Marketplace.Web.Searching;
 
 /// <summary>An action in a list (<c>partials/result-card</c>). Shows no contact person.</summary>
 /// <param name="Id">Public id.</param>

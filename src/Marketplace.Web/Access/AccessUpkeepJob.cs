@@ -1,7 +1,7 @@
 using Marketplace.People.Accounts;
 using Marketplace.People.Audit;
 
-namespace Marketplace.Web.Hosting;
+namespace Marketplace.Web.Access;
 
 /// <summary>Nightly: partitions of the access log, and sessions that ended long ago. Idempotent.</summary>
 public sealed class AccessUpkeepJob(AccessLogUpkeep log, Sessions sessions, ILogger<AccessUpkeepJob> logger)

@@ -1,6 +1,6 @@
 using Marketplace.Search.Text;
 
-namespace Marketplace.Search;
+namespace Marketplace.Search.Asking;
 
 /// <summary>The two ways to read a text that holds a place's name: which one the catalogue speaks for, and what the other one finds.</summary>
 internal sealed class PlaceNameReadings(ISearchIndex index, QueryReader reader)

@@ -1,7 +1,7 @@
 using Marketplace.Platform.Data;
-using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Site;
 
-namespace Marketplace.Web.FrontDoor;
+namespace Marketplace.Web.Site;
 
 /// <summary>
 /// The public address of the site (setting <c>Operator__SiteAddress</c>). Links in e-mails are keys: built from the Host

@@ -4,7 +4,7 @@ using Marketplace.Search;
 using Marketplace.Search.QueryText;
 using Marketplace.Search.Text;
 
-namespace Marketplace.Web.Hosting;
+namespace Marketplace.Web.Searching;
 
 /// <summary>
 /// What search knows of the world besides the catalogue: communes to find in texts, and completions to offer.

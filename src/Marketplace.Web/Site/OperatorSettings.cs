@@ -1,4 +1,4 @@
-namespace Marketplace.Web.Pages.Layout;
+namespace Marketplace.Web.Site;
 
 /// <summary>
 /// Who runs this service, as the pages say it (settings <c>Operator__Name</c> and so on). What is absent is shown as

@@ -1,6 +1,6 @@
 using Marketplace.Search.Text;
 
-namespace Marketplace.Search;
+namespace Marketplace.Search.Asking;
 
 /// <summary>Results that bear the name asked for, told from those that answer by what is next best to it.</summary>
 internal sealed class NamedAnswers(ISearchIndex index, IReadOnlyList<TextClause> clauses)

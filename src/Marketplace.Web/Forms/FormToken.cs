@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Antiforgery;
 
-namespace Marketplace.Web.Pages.Layout;
+namespace Marketplace.Web.Forms;
 
 /// <summary>
 /// <c>{{ formToken }}</c> in a template becomes the hidden field that <see cref="FrontDoor.FormGate"/> asks for. The mark

@@ -1,9 +1,10 @@
 using Marketplace.Web.Access;
+using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Errors;
 using Marketplace.Web.SignIn;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Marketplace.Web.FrontDoor;
+namespace Marketplace.Web.Hosting;
 
 /// <summary>Everything a request passes before it reaches a route, in its order.</summary>
 public static class FrontDoorSetup

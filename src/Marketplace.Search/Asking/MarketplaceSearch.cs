@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Marketplace.Search.Text;
 
-namespace Marketplace.Search;
+namespace Marketplace.Search.Asking;
 
 /// <summary>
 /// The search that pages, API and alerts call: understands the text, asks the engine, corrects, leaves words out and

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Primitives;
 
-namespace Marketplace.Web.FrontDoor;
+namespace Marketplace.Web.Site;
 
 /// <summary>Addresses to come back to after a sign-in: of this site only, whatever somebody wrote into a link.</summary>
 public static class LocalPath

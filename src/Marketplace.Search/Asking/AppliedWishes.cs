@@ -1,6 +1,6 @@
 using Marketplace.Search.Text;
 
-namespace Marketplace.Search;
+namespace Marketplace.Search.Asking;
 
 /// <summary>The wishes of one text: which of them filter or order, which say nothing, which had to be given up.</summary>
 /// <param name="form">What was chosen beside the text.</param>

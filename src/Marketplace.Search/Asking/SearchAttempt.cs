@@ -1,6 +1,7 @@
+using Marketplace.Search.Asking;
 using Marketplace.Search.Text;
 
-namespace Marketplace.Search;
+namespace Marketplace.Search.Asking;
 
 /// <summary>One query on its way: its text as read, perhaps corrected or with words left out, and asked of the engine.</summary>
 internal sealed class SearchAttempt

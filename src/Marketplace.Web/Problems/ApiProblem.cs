@@ -2,7 +2,7 @@ using System.Globalization;
 using Marketplace.Web.Searching;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Marketplace.Web.Api;
+namespace Marketplace.Web.Problems;
 
 /// <summary>RFC 9457 answers.</summary>
 public static class ApiProblem

@@ -1,10 +1,11 @@
+using Marketplace.Indexing.Outbox;
 using Marketplace.Indexing.Upkeep;
 using Marketplace.Platform.Data;
 using Marketplace.Search;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace Marketplace.Indexing.Outbox;
+namespace Marketplace.Indexing.Upkeep;
 
 /// <summary>
 /// Runs the feed in a server, woken by notifications; OutboxSweep covers those that are missed. A shared index is fed in one of its processes; the

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace Marketplace.Web.FrontDoor;
+namespace Marketplace.Web.Site;
 
 /// <summary>An internal id in the link of an e-mail, which nobody can read or make up.</summary>
 public sealed class SealedId(IDataProtector protector)
