@@ -45,7 +45,7 @@ ledger.SetAction(async (parsed, cancel) =>
     await using (var database = await MarketplaceDatabase.OpenAsync(null, null, installation.Directory, cancel: cancel))
     {
         Console.WriteLine($"seed {parsed.GetValue(seed)}");
-        var address = database.Cluster!.ApplicationConnectionString(MarketplaceDatabase.PrivateName);
+        var address = database.PrivateServer!.ApplicationConnectionString(MarketplaceDatabase.PrivateName);
         broken = (await new LedgerKillRounds(address, parsed.GetValue(seed), killServer: true).RunAsync(parsed.GetValue(ledgerRounds), Console.WriteLine, cancel)).Count;
     }
     Console.WriteLine($"{parsed.GetValue(ledgerRounds) - broken} rounds held, {broken} did not.");

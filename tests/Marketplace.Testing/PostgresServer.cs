@@ -1,5 +1,5 @@
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Npgsql;
 
 namespace Marketplace.Testing;
@@ -42,7 +42,7 @@ public sealed class PostgresServer
         if (Environment.GetEnvironmentVariable("ConnectionStrings__Marketplace_Test") is { Length: > 0 } given)
             return new PostgresServer(given, await EnsureApplicationRoleAsync(given));
         var directory = DataDirectory.At(Path.Combine(Path.GetTempPath(), $"marketplace-tests-{Environment.UserName}"));
-        var cluster = await PrivateCluster.OpenAsync(directory, new ClusterSettings(Durable: false, MaxConnections: 300));
+        var cluster = await PrivateServer.OpenAsync(directory, new PrivateServerSettings(Durable: false, MaxConnections: 300));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Dispose();
         return new PostgresServer(cluster.ConnectionString("postgres"), cluster.ApplicationConnectionString("postgres"));
     }
@@ -56,12 +56,12 @@ public sealed class PostgresServer
         await using var create = new NpgsqlCommand($"""
             SELECT pg_advisory_lock(7420434);
             DO $$ BEGIN
-                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{PrivateCluster.ApplicationRole}') THEN
-                    CREATE ROLE {PrivateCluster.ApplicationRole} LOGIN PASSWORD '{password}';
+                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{PrivateServer.ApplicationRole}') THEN
+                    CREATE ROLE {PrivateServer.ApplicationRole} LOGIN PASSWORD '{password}';
                 END IF;
             END $$
             """, connection);
         await create.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(owner) { Username = PrivateCluster.ApplicationRole, Password = password }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(owner) { Username = PrivateServer.ApplicationRole, Password = password }.ConnectionString;
     }
 }

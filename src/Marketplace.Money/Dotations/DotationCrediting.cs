@@ -34,7 +34,7 @@ public sealed partial class DotationCrediting(NpgsqlDataSource database, TimePro
                     lines += done;
                 orders++;
             }
-            catch (Exception failure) when (failure is PostgresException or InsufficientRightsException)
+            catch (Exception failure) when (failure is PostgresException or InsufficientBalanceException)
             {
                 failed++;
                 Failed(order, failure);

@@ -13,7 +13,7 @@ public static class BookingLedger
     /// <returns>False: it was reserved before.</returns>
     /// <exception cref="ArgumentException">The shares are negative, do not add up to the price, or leave the participation or the cap out.</exception>
     /// <exception cref="UnusableRightsException">A bucket is another holder's, earmarked for something else, past its last day, or closed by retirement.</exception>
-    /// <exception cref="InsufficientRightsException">A bucket holds less.</exception>
+    /// <exception cref="InsufficientBalanceException">A bucket holds less.</exception>
     /// <exception cref="ConflictingEventException">It was reserved before, for something else.</exception>
     public static async Task<bool> ReserveAsync(NpgsqlConnection connection, AcceptedBooking accepted, DateOnly day, string ruleSet, CancellationToken cancel = default)
     {

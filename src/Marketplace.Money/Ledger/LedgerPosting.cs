@@ -28,7 +28,7 @@ public static class LedgerPosting
     /// Posts events of one line each by one statement. The caller holds what makes each of them happen once: the holders'
     /// turns (in the order of their ids) or the rows that say what is still to be done.
     /// </summary>
-    /// <exception cref="InsufficientRightsException">An account would fall below zero. The transaction is lost.</exception>
+    /// <exception cref="InsufficientBalanceException">An account would fall below zero. The transaction is lost.</exception>
     /// <exception cref="PostgresException">Unique violation: one was posted before. The transaction is lost.</exception>
     public static async Task PostManyAsync(
         NpgsqlConnection connection, IReadOnlyList<(string Key, long? Holder, Transfer Line, string RuleSet)> events, DateOnly day, CancellationToken cancel = default)
@@ -55,7 +55,7 @@ public static class LedgerPosting
         }
         catch (PostgresException refusal) when (IsTooMuch(refusal))
         {
-            throw new InsufficientRightsException(events[0].Key, refusal);
+            throw new InsufficientBalanceException(events[0].Key, refusal);
         }
     }
 
@@ -63,7 +63,7 @@ public static class LedgerPosting
 
     /// <summary>Posts the lines of an event, all or none; an event that was posted already is left as it is.</summary>
     /// <returns>False: it was posted before, or there is nothing to post.</returns>
-    /// <exception cref="InsufficientRightsException">
+    /// <exception cref="InsufficientBalanceException">
     /// An account would fall below zero, a line be settled twice, or more be paid than is owed. The transaction is lost.
     /// </exception>
     /// <exception cref="ConflictingEventException">It was posted before with other lines.</exception>
@@ -98,7 +98,7 @@ public static class LedgerPosting
         }
         catch (PostgresException refusal) when (IsTooMuch(refusal))
         {
-            throw new InsufficientRightsException(posting.Key, refusal);
+            throw new InsufficientBalanceException(posting.Key, refusal);
         }
     }
 
@@ -118,5 +118,5 @@ public static class LedgerPosting
 public sealed class ConflictingEventException(string key) : Exception($"The event {key} was posted before with other content.");
 
 /// <summary>The transfer would take more than there is: nothing of the event was posted.</summary>
-public sealed class InsufficientRightsException(string key, Exception inner)
+public sealed class InsufficientBalanceException(string key, Exception inner)
     : Exception($"The event {key} would take more than the accounts hold.", inner);

@@ -1,23 +1,23 @@
 using Dapper;
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Npgsql;
 
 namespace Marketplace.Platform.Backup;
 
-/// <summary>One backup or restore of a cluster at a time: they share names of databases and of a role.</summary>
+/// <summary>One backup or restore of a server at a time: they share names of databases and of a role.</summary>
 internal sealed class BackupTurn : IAsyncDisposable
 {
     private const long LockKey = 7420432;
 
     private BackupTurn(NpgsqlConnection server) => Server = server;
 
-    /// <summary>To the cluster's database postgres, as its owner; a process that dies loses the turn with it.</summary>
+    /// <summary>To the server's database postgres, as its owner; a process that dies loses the turn with it.</summary>
     public NpgsqlConnection Server { get; }
 
     /// <summary>Takes the turn.</summary>
     /// <exception cref="SetupException">Somebody else has it.</exception>
-    public static async Task<BackupTurn> TakeAsync(PrivateCluster cluster, CancellationToken cancel)
+    public static async Task<BackupTurn> TakeAsync(PrivateServer cluster, CancellationToken cancel)
     {
         var server = new NpgsqlConnection(cluster.ConnectionString("postgres") + ";Pooling=false;Command Timeout=0");
         try

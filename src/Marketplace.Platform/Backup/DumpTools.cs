@@ -1,10 +1,10 @@
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 
 namespace Marketplace.Platform.Backup;
 
-/// <summary>pg_dump and pg_restore on the databases of a private cluster.</summary>
-internal sealed class DumpTools(PrivateCluster cluster)
+/// <summary>pg_dump and pg_restore on the databases of a private server.</summary>
+internal sealed class DumpTools(PrivateServer cluster)
 {
     /// <summary>Writes all of a database in pg_dump's custom format, but for the jobs: a restored copy begins without any.</summary>
     public Task DumpAsync(string database, Stream target, CancellationToken cancel) =>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dapper;
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Marketplace.Platform.Data.Migrations;
 using Npgsql;
 
@@ -21,7 +21,7 @@ internal sealed record OwnSchema(byte[] Dump, DumpContents Contents)
     /// <param name="server">To the database postgres, as owner. Callers hold the lock of backup and restore.</param>
     /// <exception cref="SetupException">The migration is none of this program's.</exception>
     public static async Task<OwnSchema> MakeAsync(
-        PrivateCluster cluster, NpgsqlConnection server, string lastMigration, IReadOnlyList<DateOnly> logMonths, CancellationToken cancel)
+        PrivateServer cluster, NpgsqlConnection server, string lastMigration, IReadOnlyList<DateOnly> logMonths, CancellationToken cancel)
     {
         var migrations = Migration.All.TakeWhile(migration => StringComparer.Ordinal.Compare(migration.Name, lastMigration) <= 0).ToList();
         if (migrations.Count == 0 || migrations[^1].Name != lastMigration)

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Dapper;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Npgsql;
 
 namespace Marketplace.Platform.Backup;
@@ -9,7 +9,7 @@ namespace Marketplace.Platform.Backup;
 /// The role that reads a backup's rows in: it may add rows to one database and nothing else, so that whatever a backup
 /// says cannot change a table, reach a file or start a program. It lives as long as the restore.
 /// </summary>
-internal sealed class RestoreRole(PrivateCluster cluster, NpgsqlConnection server, string database)
+internal sealed class RestoreRole(PrivateServer cluster, NpgsqlConnection server, string database)
 {
     private const string Name = "marketplace_restore";
 

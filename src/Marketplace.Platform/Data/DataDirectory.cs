@@ -1,6 +1,6 @@
 namespace Marketplace.Platform.Data;
 
-/// <summary>The folder of this installation's own files: private database cluster, search index, locks.</summary>
+/// <summary>The folder of this installation's own files: private database server, search index, locks.</summary>
 /// <param name="Path">Absolute; exists.</param>
 public sealed record DataDirectory(string Path)
 {

@@ -1,40 +1,40 @@
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Marketplace.Platform.Data.Migrations;
 using Npgsql;
 
 namespace Marketplace.Platform.Data;
 
-/// <summary>The write side's database, migrated and ready: the configured server, or a private cluster.</summary>
+/// <summary>The write side's database, migrated and ready: the configured server, or a private server.</summary>
 public sealed class MarketplaceDatabase : IAsyncDisposable
 {
-    private MarketplaceDatabase(NpgsqlDataSource source, PrivateCluster? cluster) => (Source, Cluster) = (source, cluster);
+    private MarketplaceDatabase(NpgsqlDataSource source, PrivateServer? cluster) => (Source, Cluster) = (source, cluster);
 
     /// <summary>Connections with the application's rights.</summary>
     public NpgsqlDataSource Source { get; }
 
-    /// <summary>The private cluster; null when the server is somebody else's.</summary>
-    public PrivateCluster? Cluster { get; }
+    /// <summary>The private server; null when the server is somebody else's.</summary>
+    public PrivateServer? Cluster { get; }
 
-    /// <summary>Name of the database in a private cluster.</summary>
+    /// <summary>Name of the database in a private server.</summary>
     public const string PrivateName = "marketplace";
 
     /// <summary>Connects and migrates.</summary>
-    /// <param name="connectionString">The application's; null or empty means a private cluster.</param>
+    /// <param name="connectionString">The application's; null or empty means a private server.</param>
     /// <param name="ownerConnectionString">The schema owner's; null or empty means the same.</param>
     /// <exception cref="SetupException">No database can be had, or it does not fit this program.</exception>
     public static async Task<MarketplaceDatabase> OpenAsync(
-        string? connectionString, string? ownerConnectionString, DataDirectory directory, ClusterSettings? settings = null, CancellationToken cancel = default)
+        string? connectionString, string? ownerConnectionString, DataDirectory directory, PrivateServerSettings? settings = null, CancellationToken cancel = default)
     {
         if (!string.IsNullOrWhiteSpace(connectionString))
         {
             await MigrateAsync(string.IsNullOrWhiteSpace(ownerConnectionString) ? connectionString : ownerConnectionString, RoleOf(connectionString), cancel);
             return new MarketplaceDatabase(NpgsqlDataSource.Create(connectionString), null);
         }
-        var cluster = await PrivateCluster.OpenAsync(directory, settings ?? new ClusterSettings(), cancel);
+        var cluster = await PrivateServer.OpenAsync(directory, settings ?? new PrivateServerSettings(), cancel);
         try
         {
             await cluster.EnsureDatabaseAsync(PrivateName, cancel);
-            await MigrateAsync(cluster.ConnectionString(PrivateName), PrivateCluster.ApplicationRole, cancel);
+            await MigrateAsync(cluster.ConnectionString(PrivateName), PrivateServer.ApplicationRole, cancel);
             return new MarketplaceDatabase(NpgsqlDataSource.Create(cluster.ApplicationConnectionString(PrivateName)), cluster);
         }
         catch

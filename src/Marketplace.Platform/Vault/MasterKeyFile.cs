@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 
 namespace Marketplace.Platform.Vault;
 
@@ -36,7 +36,7 @@ internal static class MasterKeyFile
         var draft = $"{path}.{Guid.NewGuid():N}";
         try
         {
-            ClusterFolder.WritePrivate(draft, $"{name} {Convert.ToBase64String(key)}\n");
+            PrivateServerFolder.WritePrivate(draft, $"{name} {Convert.ToBase64String(key)}\n");
             File.Move(draft, path, overwrite: false);
         }
         catch (IOException) when (File.Exists(path))

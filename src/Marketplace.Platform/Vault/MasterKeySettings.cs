@@ -12,7 +12,7 @@ public static partial class MasterKeySettings
 {
     private const string HowTo = "donnez Vault__CurrentKey (le nom de la clé) et Vault__MasterKeys__<nom> (32 octets en base64, par exemple de « openssl rand -base64 32 »)";
 
-    /// <summary>Reads the keys; makes the key file in Development and beside a private cluster, if no key is configured.</summary>
+    /// <summary>Reads the keys; makes the key file in Development and beside a private server, if no key is configured.</summary>
     /// <exception cref="SetupException">A key is missing or wrong; the message names the setting.</exception>
     public static MasterKeys Load(IConfiguration settings, DataDirectory directory, bool development)
     {

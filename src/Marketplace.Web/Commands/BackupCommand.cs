@@ -14,8 +14,8 @@ public static class BackupCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var path = Path.GetFullPath(parsed.GetValue(file)!);
-            using var cluster = await ClusterSession.OpenAsync(cancel);
-            var manifest = await new ClusterBackup(cluster, ClusterSession.Keys()).SaveAsync(path, cancel);
+            using var cluster = await PrivateServerSession.OpenAsync(cancel);
+            var manifest = await new DatabaseBackup(cluster, PrivateServerSession.Keys()).SaveAsync(path, cancel);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 $"Sauvegarde écrite : {path} ({manifest.Bytes / 1e6:0.0} Mo, somme de contrôle {manifest.Sha256[..12]}…).");
             return 0;

@@ -21,7 +21,7 @@ public sealed class CommandSession : IAsyncDisposable
     public static async Task<CommandSession> OpenAsync(ParseResult parseResult, CancellationToken cancel)
     {
         var builder = NewHost();
-        var database = await Databases.OpenAsync(builder.Configuration, cancel);
+        var database = await ProcessServices.OpenAsync(builder.Configuration, cancel);
         try
         {
             var services = new ServiceCollection();

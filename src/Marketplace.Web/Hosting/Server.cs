@@ -17,7 +17,7 @@ public static class Server
         using var telemetry = TelemetryExport.Start(builder.Configuration);
         using var single = ServerLock.Take(directory);
         TemporaryFiles.Sweep();
-        await using var database = await Databases.OpenAsync(builder.Configuration, cancel);
+        await using var database = await ProcessServices.OpenAsync(builder.Configuration, cancel);
         await builder.Services.AddMarketplaceAsync(database, builder.Configuration, builder.Environment, cancel);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["Kestrel:Endpoints:Http:Url"] is null)
             builder.WebHost.UseUrls(DefaultUrl);

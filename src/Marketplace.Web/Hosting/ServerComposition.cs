@@ -24,8 +24,8 @@ public static class ServerComposition
     public static void ConfigureServer(this WebApplicationBuilder builder, ServerRole role, MarketplaceDatabase database)
     {
         builder.Services.AddHostedService<ClockListener>();
-        if (database.Cluster is not null)
-            builder.Services.AddHostedService<ClusterWatch>();
+        if (database.PrivateServer is not null)
+            builder.Services.AddHostedService<PrivateServerWatch>();
         builder.Services.AddStoredDataProtection();
         // The role jobs needs it too: it writes the links of digests.
         SiteAddress.Require(builder.Configuration, builder.Environment);

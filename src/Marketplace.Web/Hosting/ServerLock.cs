@@ -1,6 +1,6 @@
 using System.Globalization;
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 
 namespace Marketplace.Web.Hosting;
 

@@ -50,7 +50,7 @@ public static class AccountPageBenchmark
             {
                 await FillAsync(database.Source, others, cancel);
                 // Statistics as they are on a system that has run for a while; the tables' owner may gather them.
-                await using (var owner = NpgsqlDataSource.Create(database.Cluster!.ConnectionString(MarketplaceDatabase.PrivateName)))
+                await using (var owner = NpgsqlDataSource.Create(database.PrivateServer!.ConnectionString(MarketplaceDatabase.PrivateName)))
                 await using (var analyze = owner.CreateCommand("ANALYZE ledger_holder, ledger_account, ledger_balance, ledger_transfer, activity_declaration"))
                     await analyze.ExecuteNonQueryAsync(cancel);
                 full = await HolderAsync(database.Source, lines, cancel);

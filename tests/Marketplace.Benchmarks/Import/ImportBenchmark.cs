@@ -55,8 +55,8 @@ public static class ImportBenchmark
 
     private static async Task<NpgsqlDataSource> FreshAsync(MarketplaceDatabase database, string name, CancellationToken cancel)
     {
-        await database.Cluster!.EnsureDatabaseAsync(name, cancel);
-        var source = NpgsqlDataSource.Create(database.Cluster.ConnectionString(name));
+        await database.PrivateServer!.EnsureDatabaseAsync(name, cancel);
+        var source = NpgsqlDataSource.Create(database.PrivateServer.ConnectionString(name));
         await MigrationRunner.MigrateAsync(source, cancel);
         return source;
     }

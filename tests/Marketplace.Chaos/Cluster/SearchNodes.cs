@@ -1,5 +1,5 @@
 using System.Globalization;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Marketplace.Testing;
 
 namespace Marketplace.Chaos.Cluster;

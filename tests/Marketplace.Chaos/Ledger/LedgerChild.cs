@@ -51,7 +51,7 @@ public static class LedgerChild
                 if (key.Length > 0)
                     Say("done " + key);
             }
-            catch (InsufficientRightsException)
+            catch (InsufficientBalanceException)
             {
                 // As in life: somebody else was first.
             }

@@ -4,7 +4,7 @@ using System.Globalization;
 using Marketplace.Money.Crediting;
 using Marketplace.Money.Ledger;
 using Marketplace.Money.Regulation;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Npgsql;
 
 namespace Marketplace.Chaos.Ledger;

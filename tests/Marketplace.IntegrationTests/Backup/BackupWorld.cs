@@ -2,7 +2,7 @@ using System.Text;
 using Dapper;
 using Marketplace.Platform.Backup;
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Marketplace.Platform.Data.Migrations;
 using Marketplace.Platform.Vault;
 using Marketplace.Testing;
@@ -16,13 +16,13 @@ public sealed class BackupWorld : IAsyncLifetime
 {
     private readonly DataDirectory _directory = ServerProcess.NewDirectory();
 
-    public PrivateCluster Cluster { get; private set; } = null!;
+    public PrivateServer Cluster { get; private set; } = null!;
 
     public MasterKeys Keys { get; } = new("test", new Dictionary<string, byte[]> { ["test"] = [.. Enumerable.Repeat((byte)7, MasterKeys.KeyLength)] });
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => Cluster = await PrivateCluster.OpenAsync(_directory, new ClusterSettings(Durable: false), CancellationToken.None);
+    public async ValueTask InitializeAsync() => Cluster = await PrivateServer.OpenAsync(_directory, new PrivateServerSettings(Durable: false), CancellationToken.None);
 
     public ValueTask DisposeAsync()
     {
@@ -40,7 +40,7 @@ public sealed class BackupWorld : IAsyncLifetime
         await using var source = NpgsqlDataSource.Create(Cluster.ConnectionString("marketplace") + ";Pooling=false");
         await MigrationRunner.MigrateAsync(source, migrations ?? Migration.All, Stop);
         if (migrations is null)
-            await ApplicationRights.GrantAsync(source, PrivateCluster.ApplicationRole, Stop);
+            await ApplicationRights.GrantAsync(source, PrivateServer.ApplicationRole, Stop);
     }
 
     public string NewPath() => Path.Combine(_directory.Path, $"{Guid.NewGuid():N}.backup");
@@ -48,11 +48,11 @@ public sealed class BackupWorld : IAsyncLifetime
     public async Task<string> SaveAsync()
     {
         var path = NewPath();
-        await new ClusterBackup(Cluster, Keys).SaveAsync(path, Stop);
+        await new DatabaseBackup(Cluster, Keys).SaveAsync(path, Stop);
         return path;
     }
 
-    public Task RestoreAsync(string path, MasterKeys? keys = null) => new ClusterRestore(Cluster, keys ?? Keys).RunAsync(path, Stop);
+    public Task RestoreAsync(string path, MasterKeys? keys = null) => new DatabaseRestore(Cluster, keys ?? Keys).RunAsync(path, Stop);
 
     /// <summary>A file with our seal whose dump somebody chose.</summary>
     public async Task<string> SealAsync(byte[] dump)

@@ -1,5 +1,5 @@
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Marketplace.Testing;
 using Xunit;
 
@@ -46,7 +46,7 @@ public sealed class OtherUsersTests : IDisposable
     [Fact]
     public async Task Backup_LinkPreparedAtTheOldUnfinishedName_IsNotFollowed()
     {
-        await using (var database = await MarketplaceDatabase.OpenAsync(null, null, _directory, new ClusterSettings(Durable: false), Stop))
+        await using (var database = await MarketplaceDatabase.OpenAsync(null, null, _directory, new PrivateServerSettings(Durable: false), Stop))
         {
         }
         var victim = Path.Combine(_directory.Path, "victim");

@@ -72,7 +72,7 @@ public sealed class DotationProperties(TestDatabase database) : IClassFixture<Te
             {
                 await TryAsync(step);
             }
-            catch (Exception refusal) when (refusal is InsufficientRightsException or UnusableRightsException or ProcessRefusedException)
+            catch (Exception refusal) when (refusal is InsufficientBalanceException or UnusableRightsException or ProcessRefusedException)
             {
                 // As in life: somebody else was first, or has retired.
             }

@@ -1,5 +1,5 @@
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Marketplace.Platform.Text;
 using Marketplace.Testing;
 using Npgsql;

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using Dapper;
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Marketplace.Testing;
 using Npgsql;
 using Xunit;
@@ -12,15 +12,15 @@ namespace Marketplace.IntegrationTests.Hosting;
 public sealed class BackupTests : IAsyncLifetime
 {
     private readonly DataDirectory _directory = ServerProcess.NewDirectory();
-    private PrivateCluster _cluster = null!;
+    private PrivateServer _cluster = null!;
 
     private string BackupPath => Path.Combine(_directory.Path, "marketplace.backup");
 
     public async ValueTask InitializeAsync()
     {
         // The cluster of a data directory with one row to lose.
-        await using var database = await MarketplaceDatabase.OpenAsync(null, null, _directory, new ClusterSettings(Durable: false));
-        _cluster = await PrivateCluster.OpenAsync(_directory, new ClusterSettings(Durable: false));
+        await using var database = await MarketplaceDatabase.OpenAsync(null, null, _directory, new PrivateServerSettings(Durable: false));
+        _cluster = await PrivateServer.OpenAsync(_directory, new PrivateServerSettings(Durable: false));
         await SetTitleAsync("avant");
     }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Marketplace.Testing;
 using Xunit;
 
@@ -12,7 +12,7 @@ public sealed class ServeTests : IDisposable
 {
     private readonly DataDirectory _directory = ServerProcess.NewDirectory();
 
-    private string DatabaseFolder => ClusterFolder.In(_directory).Data;
+    private string DatabaseFolder => PrivateServerFolder.In(_directory).Data;
 
     public void Dispose() => Directory.Delete(_directory.Path, recursive: true);
 

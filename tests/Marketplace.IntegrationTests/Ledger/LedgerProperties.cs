@@ -98,7 +98,7 @@ public sealed class LedgerProperties(TestDatabase database) : IClassFixture<Test
                 _ => false,
             };
         }
-        catch (Exception refusal) when (refusal is InsufficientRightsException or ConflictingEventException)
+        catch (Exception refusal) when (refusal is InsufficientBalanceException or ConflictingEventException)
         {
             return false;
         }

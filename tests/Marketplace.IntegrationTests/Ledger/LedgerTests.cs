@@ -32,7 +32,7 @@ public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatab
         var (annual, dotation) = (await world.OpenAsync(Annual), await world.OpenAsync(Dotation));
         await world.CreditAsync("one", annual, 10_000);
         await world.CreditAsync("two", dotation, 5_000, "employer:123456789");
-        await Assert.ThrowsAsync<InsufficientRightsException>(() => world.ReserveAsync(Guid.NewGuid(), (annual, 10_000), (dotation, 5_001)));
+        await Assert.ThrowsAsync<InsufficientBalanceException>(() => world.ReserveAsync(Guid.NewGuid(), (annual, 10_000), (dotation, 5_001)));
         Assert.Equal([(10_000L, 0L), (5_000L, 0L)], (await world.BucketsAsync()).Select(b => (b.Available, b.Reserved)));
     }
 
@@ -68,7 +68,7 @@ public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatab
             {
                 return await world.ReserveAsync(Guid.NewGuid(), (annual, 20_000));
             }
-            catch (InsufficientRightsException)
+            catch (InsufficientBalanceException)
             {
                 return false;
             }
@@ -154,9 +154,9 @@ public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatab
     {
         var world = await LedgerWorld.CreateAsync(database.Source);
         var dotation = await world.OpenAsync(Dotation with { Funder = "employer:999888777" });
-        await Assert.ThrowsAsync<InsufficientRightsException>(() => PostAsync("early", "employer:999888777", 1));
+        await Assert.ThrowsAsync<InsufficientBalanceException>(() => PostAsync("early", "employer:999888777", 1));
         await world.CreditAsync("paid", dotation, 5_000);
-        await Assert.ThrowsAsync<InsufficientRightsException>(() => PostAsync("again", "employer:999888777", 1));
+        await Assert.ThrowsAsync<InsufficientBalanceException>(() => PostAsync("again", "employer:999888777", 1));
         // Nobody else's money either, least of all that of who grants without cash.
         await Assert.ThrowsAsync<PostgresException>(() => PostAsync("other", CounterCodes.FranceCompetences, 1));
 

@@ -22,7 +22,7 @@ public sealed class PaymentTests(TestDatabase database) : IClassFixture<TestData
     public async Task Pay_ProviderOwedNothing_IsRefusedByTheDatabase()
     {
         var play = await Play.CreateAsync(database.Source, 0);
-        await Assert.ThrowsAsync<InsufficientRightsException>(() => play.PayAsync("one", 1_000_000_00));
+        await Assert.ThrowsAsync<InsufficientBalanceException>(() => play.PayAsync("one", 1_000_000_00));
         await using var connection = await database.Source.OpenConnectionAsync(Stop);
         await using var insert = new NpgsqlCommand("""
             INSERT INTO ledger_transfer (event, line, nature, debit, credit, amount, day, reason, rule_set)
@@ -39,12 +39,12 @@ public sealed class PaymentTests(TestDatabase database) : IClassFixture<TestData
         var play = await Play.CreateAsync(database.Source, 1_000);
         await play.World.DebitAsync(play.Booking, "entry", 600);
         Assert.True(await play.PayAsync("one", 400));
-        await Assert.ThrowsAsync<InsufficientRightsException>(() => play.PayAsync("two", 201));
+        await Assert.ThrowsAsync<InsufficientBalanceException>(() => play.PayAsync("two", 201));
         Assert.True(await play.PayAsync("two", 200));
         await play.World.DebitAsync(play.Booking, "end", 100);
         await play.World.RecreditAsync(play.Booking, "mistake", 600);
         // Paid and taken back: the provider owes, until the next trainings.
-        await Assert.ThrowsAsync<InsufficientRightsException>(() => play.PayAsync("three", 1));
+        await Assert.ThrowsAsync<InsufficientBalanceException>(() => play.PayAsync("three", 1));
         Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: Stop), f => Assert.Empty(f.Examples));
     }
 
@@ -56,7 +56,7 @@ public sealed class PaymentTests(TestDatabase database) : IClassFixture<TestData
         await world.CreditAsync("one", await world.OpenAsync(new BucketTerms(AccountKinds.Dotation, "employer-voluntary", code)), 500);
         await PostAsync("waits", Natures.Receive, AccountKinds.Cash, CounterCodes.Bank, AccountKinds.Funder, code, 300);
         await PostAsync("back", Natures.Refund, AccountKinds.Funder, code, AccountKinds.Refund, code, 300);
-        await Assert.ThrowsAsync<InsufficientRightsException>(() => PostAsync("too much", Natures.Pay, AccountKinds.Refund, code, AccountKinds.Cash, CounterCodes.Bank, 301));
+        await Assert.ThrowsAsync<InsufficientBalanceException>(() => PostAsync("too much", Natures.Pay, AccountKinds.Refund, code, AccountKinds.Cash, CounterCodes.Bank, 301));
         Assert.True(await PostAsync("all", Natures.Pay, AccountKinds.Refund, code, AccountKinds.Cash, CounterCodes.Bank, 300));
 
         Task<bool> PostAsync(string key, string nature, string from, string fromCode, string to, string toCode, long cents) => database.Source.InTransactionAsync(async connection =>
@@ -132,7 +132,7 @@ public sealed class PaymentTests(TestDatabase database) : IClassFixture<TestData
                     _ => await PayAsync(key, step.Cents),
                 };
             }
-            catch (InsufficientRightsException)
+            catch (InsufficientBalanceException)
             {
                 return false;
             }

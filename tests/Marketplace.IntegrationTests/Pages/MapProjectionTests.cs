@@ -54,7 +54,7 @@ public sealed class MapProjectionTests(MarketplaceApplication application) : ICl
     public void Clusters_ThatHideEachOther_BecomeOneOnBothGrounds()
     {
         GeoBox[] boxes = [new(0, 0, 1, 1), new(1, 0, 2, 1), new(5, 5, 6, 6)];
-        var apart = MapCluster.Apart([new("Petite", 10, [boxes[0]], new MapPoint(0, 0)), new("Grande", 30, [boxes[1]], new MapPoint(12, 0)), new("Loin", 5, [boxes[2]], new MapPoint(200, 0)), new("Hors carte", 7, [boxes[2]], null)], 1);
+        var apart = MapGroup.Apart([new("Petite", 10, [boxes[0]], new MapPoint(0, 0)), new("Grande", 30, [boxes[1]], new MapPoint(12, 0)), new("Loin", 5, [boxes[2]], new MapPoint(200, 0)), new("Hors carte", 7, [boxes[2]], null)], 1);
         Assert.Equal([("Grande", 40), ("Hors carte", 7), ("Loin", 5)], apart.Select(c => (c.Town, c.Count)));
         Assert.Equal([boxes[1], boxes[0]], apart[0].Ground);
         Assert.Equal(new MapPoint(9, 0), apart[0].Point);

@@ -1,6 +1,6 @@
 using System.Text;
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Marketplace.Platform.Vault;
 using Marketplace.Testing;
 using Xunit;

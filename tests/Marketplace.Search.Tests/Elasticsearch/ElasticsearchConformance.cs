@@ -5,7 +5,7 @@ namespace Marketplace.Search.Tests.Elasticsearch;
 /// <summary>Elasticsearch under the common suite, on a real server.</summary>
 public sealed class ElasticsearchConformance : SearchIndexConformance, IAsyncDisposable
 {
-    private readonly TestCluster cluster = new();
+    private readonly TestDatabaseServer cluster = new();
 
     protected override async Task<ISearchIndex> CreateAsync() => await cluster.CreateAsync();
 

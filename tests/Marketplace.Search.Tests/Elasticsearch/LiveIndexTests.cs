@@ -7,7 +7,7 @@ namespace Marketplace.Search.Tests.Elasticsearch;
 /// <summary>Rebuilds and what they leave, refused documents and old deletions, on a real server.</summary>
 public sealed class LiveIndexTests : IAsyncDisposable
 {
-    private readonly TestCluster cluster = new();
+    private readonly TestDatabaseServer cluster = new();
 
     [Fact]
     public async Task Return_AfterARebuild_PutsTheIndexOfBeforeBack()

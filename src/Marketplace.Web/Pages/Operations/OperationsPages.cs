@@ -50,10 +50,10 @@ public static class OperationsPages
         operators.MapPost("", OperatorsPage.InviteAsync).RequireFresh(OperatorsPage.Path);
         operators.MapPost("/missions", OperatorsPage.ChangeAsync).RequireFresh(OperatorsPage.Path);
 
-        routes.MapGet(TransfersPage.Path, TransfersPage.ShowAsync).RequireRight("bank-entries.view");
-        var transfers = routes.MapGroup(TransfersPage.Path).RequireRight("bank-entries.decide").RequireFresh(TransfersPage.Path);
-        transfers.MapPost("/rattacher", TransfersPage.AttachAsync);
-        transfers.MapPost("/rendre", TransfersPage.ReturnAsync);
+        routes.MapGet(BankEntriesPage.Path, BankEntriesPage.ShowAsync).RequireRight("bank-entries.view");
+        var transfers = routes.MapGroup(BankEntriesPage.Path).RequireRight("bank-entries.decide").RequireFresh(BankEntriesPage.Path);
+        transfers.MapPost("/rattacher", BankEntriesPage.AttachAsync);
+        transfers.MapPost("/rendre", BankEntriesPage.ReturnAsync);
 
         routes.MapGet("/gestion/recherches-sans-resultat", UnfruitfulPage.ShowAsync).RequireRight("search-report.view");
         routes.MapGet("/gestion/recherches-sans-resultat.csv", UnfruitfulPage.DownloadAsync).RequireRight("search-report.view");

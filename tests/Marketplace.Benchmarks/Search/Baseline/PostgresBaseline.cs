@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Marketplace.Search;
 using Marketplace.Testing;
 using Npgsql;
@@ -15,7 +15,7 @@ internal sealed class PostgresBaseline : IAsyncDisposable
     private const int Runs = 5;
 
     private readonly DataDirectory directory = ServerProcess.NewDirectory();
-    private PrivateCluster? cluster;
+    private PrivateServer? cluster;
     private NpgsqlDataSource? source;
 
     /// <summary>Seconds that filling and indexing took.</summary>
@@ -24,8 +24,8 @@ internal sealed class PostgresBaseline : IAsyncDisposable
     public static async Task<PostgresBaseline> FillAsync(int actions, SyntheticActions documents, CancellationToken cancel)
     {
         var baseline = new PostgresBaseline();
-        var settings = new ClusterSettings(Durable: false);
-        using (var first = await PrivateCluster.OpenAsync(baseline.directory, settings, cancel))
+        var settings = new PrivateServerSettings(Durable: false);
+        using (var first = await PrivateServer.OpenAsync(baseline.directory, settings, cancel))
         {
             await using var tuning = new NpgsqlConnection(first.ConnectionString("postgres") + ";Pooling=false");
             await tuning.OpenAsync(cancel);
@@ -36,7 +36,7 @@ internal sealed class PostgresBaseline : IAsyncDisposable
             }
         }
         // Started anew: the size of the buffers is read at the start.
-        baseline.cluster = await PrivateCluster.OpenAsync(baseline.directory, settings, cancel);
+        baseline.cluster = await PrivateServer.OpenAsync(baseline.directory, settings, cancel);
         await baseline.cluster.EnsureDatabaseAsync(Database, cancel);
         baseline.source = NpgsqlDataSource.Create(baseline.cluster.ConnectionString(Database));
         await using var connection = await baseline.source.OpenConnectionAsync(cancel);

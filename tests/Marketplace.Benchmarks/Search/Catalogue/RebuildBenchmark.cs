@@ -26,7 +26,7 @@ internal sealed class RebuildBenchmark(int actions, int seed)
             {
                 var reference = new ReferenceDataStore(database.Source);
                 var data = await reference.OpenAsync(cancel);
-                var catalogue = new SyntheticCatalogue(database.Cluster!.ConnectionString(MarketplaceDatabase.PrivateName), data.Places.All);
+                var catalogue = new SyntheticCatalogue(database.PrivateServer!.ConnectionString(MarketplaceDatabase.PrivateName), data.Places.All);
                 rows.Add(await TimeAsync("write side filled (COPY)", () => catalogue.FillAsync(actions, new SyntheticActions(seed), cancel)));
                 rows.AddRange(await PartsAsync(database, data, cancel));
                 rows.Add(await TimeAsync($"index rebuilt from PostgreSQL, {actions} actions", () => RebuildAsync(database, reference, directory, cancel)));

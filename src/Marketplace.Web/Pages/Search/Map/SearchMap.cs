@@ -32,7 +32,7 @@ public sealed class SearchMap(VisitorSearch search, ReferenceDataStore store, Fr
     {
         var frame = view.Ground is { } ground ? Shaped(MapProjection.Outlines.Of(ground)) : MapArea.France;
         var unit = frame.Width / MapArea.France.Width;
-        var zones = MapCluster.Apart(view.Ground is null ? WholeZones(counted.Cells, view.Grid, reference) : CloserZones(counted.Cells, view.Grid, reference), unit);
+        var zones = MapGroup.Apart(view.Ground is null ? WholeZones(counted.Cells, view.Grid, reference) : CloserZones(counted.Cells, view.Grid, reference), unit);
         var onMap = counted.Cells.Sum(c => c.Count);
         return new MapModel(
             string.Join(' ', Number(frame.X), Number(frame.Y), Number(frame.Width), Number(frame.Height)),
@@ -44,7 +44,7 @@ public sealed class SearchMap(VisitorSearch search, ReferenceDataStore store, Fr
     }
 
     /// <summary>The mainland cell by cell; each overseas département, whose frame is small, as one.</summary>
-    private static IEnumerable<MapCluster> WholeZones(IReadOnlyList<MapCell> cells, CellGrid grid, ReferenceData reference)
+    private static IEnumerable<MapGroup> WholeZones(IReadOnlyList<MapCell> cells, CellGrid grid, ReferenceData reference)
     {
         foreach (var group in cells.GroupBy(cell => MapArea.Of(cell.Lat, cell.Lng)))
         {
@@ -52,7 +52,7 @@ public sealed class SearchMap(VisitorSearch search, ReferenceDataStore store, Fr
             {
                 var count = group.Sum(c => c.Count);
                 var center = overseas.Projection.Of(group.Sum(c => c.Lat * c.Count) / count, group.Sum(c => c.Lng * c.Count) / count);
-                yield return new MapCluster(overseas.Name, count, [overseas.Ground], center);
+                yield return new MapGroup(overseas.Name, count, [overseas.Ground], center);
                 continue;
             }
             foreach (var cluster in CloserZones([.. group], grid, reference))
@@ -60,10 +60,10 @@ public sealed class SearchMap(VisitorSearch search, ReferenceDataStore store, Fr
         }
     }
 
-    private static IEnumerable<MapCluster> CloserZones(IReadOnlyList<MapCell> cells, CellGrid grid, ReferenceData reference)
+    private static IEnumerable<MapGroup> CloserZones(IReadOnlyList<MapCell> cells, CellGrid grid, ReferenceData reference)
     {
         var towns = ZoneTowns.Of(cells, grid, reference.Places);
-        return cells.Select(cell => new MapCluster(towns(cell), cell.Count, [Rounded(grid.BoxOf(cell.Row, cell.Column))], MapProjection.Outlines.Of(cell.Lat, cell.Lng)));
+        return cells.Select(cell => new MapGroup(towns(cell), cell.Count, [Rounded(grid.BoxOf(cell.Row, cell.Column))], MapProjection.Outlines.Of(cell.Lat, cell.Lng)));
     }
 
     private IEnumerable<Outline> Ground(MapView view, MapFrame frame)
@@ -80,7 +80,7 @@ public sealed class SearchMap(VisitorSearch search, ReferenceDataStore store, Fr
         return new MapFrame(frame.X - ((width - frame.Width) / 2), frame.Y - ((height - frame.Height) / 2), width, height);
     }
 
-    private static MapZone Zone(SearchQuery query, MapCluster cluster, double unit)
+    private static MapZone Zone(SearchQuery query, MapGroup cluster, double unit)
     {
         var point = cluster.Point ?? new MapPoint(0, 0);
         var name = FrenchFormat.Plural(cluster.Count, "formation", "formations") + " autour " + TownWords.Of(cluster.Town);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Marketplace.Platform.Data.Cluster;
+namespace Marketplace.Platform.Data.Private;
 
 /// <summary>The PostgreSQL programs of one version.</summary>
 /// <param name="Folder">Folder that holds initdb, pg_ctl, postgres, pg_dump, pg_restore.</param>
@@ -14,10 +14,10 @@ public sealed record PostgresBinaries(string Folder, int Major)
     public string this[string program] => Path.Combine(Folder, OperatingSystem.IsWindows() ? program + ".exe" : program);
 
     /// <summary>
-    /// Finds programs on PATH, then under /usr/lib/postgresql. An existing cluster needs its own major version;
+    /// Finds programs on PATH, then under /usr/lib/postgresql. An existing server needs its own major version;
     /// without one the newest wins, PATH first.
     /// </summary>
-    /// <param name="existing">Major version of the existing cluster, if there is one.</param>
+    /// <param name="existing">Major version of the existing server, if there is one.</param>
     /// <exception cref="SetupException">Nothing suitable is installed; says what to install.</exception>
     public static PostgresBinaries Find(int? existing = null)
     {

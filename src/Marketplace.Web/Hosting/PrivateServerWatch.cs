@@ -3,7 +3,7 @@ using Marketplace.Platform.Data;
 namespace Marketplace.Web.Hosting;
 
 /// <summary>Starts the private cluster again when something ended its server while we run.</summary>
-public sealed partial class ClusterWatch(MarketplaceDatabase database, IHostApplicationLifetime host, ILogger<ClusterWatch> log) : BackgroundService
+public sealed partial class PrivateServerWatch(MarketplaceDatabase database, IHostApplicationLifetime host, ILogger<PrivateServerWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -14,7 +14,7 @@ public sealed partial class ClusterWatch(MarketplaceDatabase database, IHostAppl
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (await database.Cluster!.EnsureAliveAsync(stoppingToken))
+                if (await database.PrivateServer!.EnsureAliveAsync(stoppingToken))
                     Restarted();
             }
         }

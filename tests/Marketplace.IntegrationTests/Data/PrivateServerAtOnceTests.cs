@@ -1,11 +1,11 @@
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Marketplace.Testing;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Data;
 
-public sealed class ClusterAtOnceTests : IDisposable
+public sealed class PrivateServerAtOnceTests : IDisposable
 {
     private readonly DataDirectory _directory = ServerProcess.NewDirectory();
 
@@ -37,5 +37,5 @@ public sealed class ClusterAtOnceTests : IDisposable
         }
     }
 
-    private Task<PrivateCluster> OpenAsync() => PrivateCluster.OpenAsync(_directory, new ClusterSettings(Durable: false, MaxConnections: 40), CancellationToken.None);
+    private Task<PrivateServer> OpenAsync() => PrivateServer.OpenAsync(_directory, new PrivateServerSettings(Durable: false, MaxConnections: 40), CancellationToken.None);
 }

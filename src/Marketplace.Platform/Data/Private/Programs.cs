@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Marketplace.Platform.Data.Cluster;
+namespace Marketplace.Platform.Data.Private;
 
 /// <summary>What a program wrote and how it ended.</summary>
 public sealed record ProgramResult(int Status, string Output, string Errors)

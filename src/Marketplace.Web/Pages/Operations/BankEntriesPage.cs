@@ -10,7 +10,7 @@ using Marketplace.Web.Pages.Layout;
 namespace Marketplace.Web.Pages.Operations;
 
 /// <summary><c>/gestion/virements</c>: money of the bank that no order could be found for; it pays one after all, or goes back.</summary>
-public static class TransfersPage
+public static class BankEntriesPage
 {
     public const string Path = "/gestion/virements";
 

@@ -1,6 +1,6 @@
 using Dapper;
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Marketplace.Platform.Data.Migrations;
 using Marketplace.Platform.Vault;
 using Npgsql;
@@ -8,10 +8,10 @@ using Npgsql;
 namespace Marketplace.Platform.Backup;
 
 /// <summary>
-/// Brings a private cluster's database back from a file, while the cluster serves. Only rows come from the file: the
+/// Brings a private server's database back from a file, while the server serves. Only rows come from the file: the
 /// schema is made by this program's migrations, and a role that may do nothing else adds the rows.
 /// </summary>
-public sealed class ClusterRestore(PrivateCluster cluster, MasterKeys keys)
+public sealed class DatabaseRestore(PrivateServer cluster, MasterKeys keys)
 {
     private const string Live = MarketplaceDatabase.PrivateName;
     private const string Restoring = Live + "_restoring";
@@ -76,7 +76,7 @@ public sealed class ClusterRestore(PrivateCluster cluster, MasterKeys keys)
     {
         await using var source = NpgsqlDataSource.Create(cluster.ConnectionString(Restoring) + ";Pooling=false;Command Timeout=0");
         await MigrationRunner.MigrateAsync(source, cancel);
-        await ApplicationRights.GrantAsync(source, PrivateCluster.ApplicationRole, cancel);
+        await ApplicationRights.GrantAsync(source, PrivateServer.ApplicationRole, cancel);
         await using var connection = await source.OpenConnectionAsync(cancel);
         await connection.ExecuteAsync(new CommandDefinition("SELECT after_restore(); ANALYZE;", cancellationToken: cancel));
     }

@@ -1,13 +1,13 @@
 using Dapper;
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Marketplace.Platform.Vault;
 using Npgsql;
 
 namespace Marketplace.Platform.Backup;
 
-/// <summary>Saves a private cluster's database to a file, while the cluster serves.</summary>
-public sealed class ClusterBackup(PrivateCluster cluster, MasterKeys keys)
+/// <summary>Saves a private server's database to a file, while the server serves.</summary>
+public sealed class DatabaseBackup(PrivateServer cluster, MasterKeys keys)
 {
     private const string Live = MarketplaceDatabase.PrivateName;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Marketplace.Platform.Data.Cluster;
+namespace Marketplace.Platform.Data.Private;
 
 /// <summary>
 /// The system user that runs PostgreSQL: ours, except that PostgreSQL refuses root, which hands over to an unprivileged one.

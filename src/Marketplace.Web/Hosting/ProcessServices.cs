@@ -27,7 +27,7 @@ using Marketplace.Web.Searching.Log;
 namespace Marketplace.Web.Hosting;
 
 /// <summary>Settings to database, and the services that every process has: server and commands alike.</summary>
-public static class Databases
+public static class ProcessServices
 {
     /// <summary>The data directory of the settings.</summary>
     public static DataDirectory DataDirectory(this IConfiguration settings) =>
@@ -38,7 +38,7 @@ public static class Databases
     {
         var database = await MarketplaceDatabase.OpenAsync(
             settings.GetConnectionString("Marketplace"), settings.GetConnectionString("MarketplaceOwner"), settings.DataDirectory(), cancel: cancel);
-        if (database.Cluster?.Folder.Notice is { } notice)
+        if (database.PrivateServer?.Folder.Notice is { } notice)
             await Console.Error.WriteLineAsync(notice);
         if (!MarketplaceDatabase.HasOwnRole(settings.GetConnectionString("Marketplace"), settings.GetConnectionString("MarketplaceOwner")))
             await Console.Error.WriteLineAsync("Attention : le programme travaille avec les droits du propriétaire de la base, qui peut réécrire le journal des accès. Donnez-lui un rôle à part (docs/operations.md).");

@@ -4,7 +4,7 @@ using Marketplace.Testing;
 namespace Marketplace.Search.Tests.Elasticsearch;
 
 /// <summary>Indexes on the tests' Elasticsearch under names of their own; removed when disposed.</summary>
-internal sealed class TestCluster : IAsyncDisposable
+internal sealed class TestDatabaseServer : IAsyncDisposable
 {
     private readonly List<RefreshedIndex> made = [];
 

@@ -1,9 +1,9 @@
-namespace Marketplace.Platform.Data.Cluster;
+namespace Marketplace.Platform.Data.Private;
 
-/// <summary>How a private cluster runs.</summary>
+/// <summary>How a private server runs.</summary>
 /// <param name="Durable">False only for tests: a power cut may lose everything.</param>
 /// <param name="MaxConnections">Connections at a time, all processes together.</param>
-public sealed record ClusterSettings(bool Durable = true, int MaxConnections = 100)
+public sealed record PrivateServerSettings(bool Durable = true, int MaxConnections = 100)
 {
     /// <summary>Server options (<c>-c name=value</c>), given at each start so that they follow the program's version.</summary>
     public IEnumerable<string> Options(int port)

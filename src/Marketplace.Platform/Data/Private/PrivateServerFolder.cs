@@ -1,18 +1,18 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Marketplace.Platform.Data.Cluster;
+namespace Marketplace.Platform.Data.Private;
 
 /// <summary>
-/// Where a private cluster's files are. Locks and password stay ours, in the data directory; the server's own
+/// Where a private server's files are. Locks and password stay ours, in the data directory; the server's own
 /// folder belongs to its user and lies elsewhere when that user cannot enter the data directory.
 /// </summary>
-public sealed class ClusterFolder
+public sealed class PrivateServerFolder
 {
     private const string GateName = "gate.lock";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private ClusterFolder(string own, string server, ServerAccount account) =>
+    private PrivateServerFolder(string own, string server, ServerAccount account) =>
         (Own, Server, Account) = (own, server, account);
 
     /// <summary>Locks and password.</summary>
@@ -30,7 +30,7 @@ public sealed class ClusterFolder
     /// <summary>Set when the server's files could not lie in the data directory: says where they are and why, in French.</summary>
     public string? Notice { get; private init; }
 
-    /// <summary>The lock that whoever starts, stops or places a cluster holds; its folder is made when it is missing.</summary>
+    /// <summary>The lock that whoever starts, stops or places a server holds; its folder is made when it is missing.</summary>
     /// <exception cref="SetupException">The folder cannot be made.</exception>
     public static string GateOf(DataDirectory directory)
     {
@@ -44,21 +44,21 @@ public sealed class ClusterFolder
     }
 
     /// <summary>Makes the folders that are missing. Callers that may meet another process hold the gate.</summary>
-    public static ClusterFolder In(DataDirectory directory)
+    public static PrivateServerFolder In(DataDirectory directory)
     {
         GateOf(directory);
         var own = OwnIn(directory);
         var account = ServerAccount.Choose();
-        ClusterFolder? folder = null;
+        PrivateServerFolder? folder = null;
         Try(own, () => folder = Place(directory, own, account));
         return folder!;
     }
 
-    private static ClusterFolder Place(DataDirectory directory, string own, ServerAccount account)
+    private static PrivateServerFolder Place(DataDirectory directory, string own, ServerAccount account)
     {
         var server = Path.Combine(own, "server");
         if (Prepare(server, account))
-            return new ClusterFolder(own, server, account);
+            return new PrivateServerFolder(own, server, account);
         // /var/lib belongs to root: nobody else can have put something in our place.
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(directory.Path)))[..16];
         var elsewhere = Path.Combine("/var/lib/marketplace", name);
@@ -66,7 +66,7 @@ public sealed class ClusterFolder
         LetPass("/var/lib/marketplace");
         if (!Prepare(elsewhere, account))
             throw new SetupException($"L’utilisateur « {account.Name} », qui doit faire tourner PostgreSQL, ne peut entrer ni dans {own} ni dans {elsewhere} : choisissez un autre dossier avec Data__Directory.");
-        return new ClusterFolder(own, elsewhere, account)
+        return new PrivateServerFolder(own, elsewhere, account)
         {
             Notice = $"L’utilisateur « {account.Name} », qui fait tourner PostgreSQL, ne peut pas entrer dans {own} : les fichiers de la base sont dans {elsewhere}.",
         };
@@ -86,7 +86,7 @@ public sealed class ClusterFolder
         }
     }
 
-    /// <summary>A password made at random for this cluster, the owner's by default; readable by us alone.</summary>
+    /// <summary>A password made at random for this server, the owner's by default; readable by us alone.</summary>
     public string ReadOrMakePassword(string file = "password")
     {
         var path = Path.Combine(Own, file);

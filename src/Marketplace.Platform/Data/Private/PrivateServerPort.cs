@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Marketplace.Platform.Data.Cluster;
+namespace Marketplace.Platform.Data.Private;
 
-/// <summary>The loopback port of a private cluster: the same from start to start where possible.</summary>
-internal static class ClusterPort
+/// <summary>The loopback port of a private server: the same from start to start where possible.</summary>
+internal static class PrivateServerPort
 {
     // Below the range from which systems take ports for outgoing connections (32768 on Linux), so that none of
     // those holds the port when the server comes back after a crash.

@@ -1,20 +1,20 @@
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Marketplace.Platform.Vault;
 using Marketplace.Web.Hosting;
 
 namespace Marketplace.Web.Commands;
 
 /// <summary>For commands that work on the private cluster as a whole, whatever state its database is in.</summary>
-internal static class ClusterSession
+internal static class PrivateServerSession
 {
     /// <summary>Opens the cluster of the settings, beside a running server or alone.</summary>
     /// <exception cref="SetupException">The settings name a server that is not ours.</exception>
-    public static Task<PrivateCluster> OpenAsync(CancellationToken cancel)
+    public static Task<PrivateServer> OpenAsync(CancellationToken cancel)
     {
         if (!string.IsNullOrWhiteSpace(Settings().GetConnectionString("Marketplace")))
             throw new SetupException("Cette commande concerne la base privée ; pour le serveur de ConnectionStrings__Marketplace, utilisez pg_dump et pg_restore (voir docs/operations.md).");
-        return PrivateCluster.OpenAsync(Directory(), new ClusterSettings(), cancel);
+        return PrivateServer.OpenAsync(Directory(), new PrivateServerSettings(), cancel);
     }
 
     public static DataDirectory Directory() => Settings().DataDirectory();

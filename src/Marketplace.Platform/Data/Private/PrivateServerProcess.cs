@@ -1,19 +1,19 @@
 using System.Globalization;
 
-namespace Marketplace.Platform.Data.Cluster;
+namespace Marketplace.Platform.Data.Private;
 
-/// <summary>Makes, starts and stops the server of a private cluster. Callers hold the cluster's gate lock.</summary>
-public sealed class ClusterServer(ClusterFolder folder, ClusterSettings settings)
+/// <summary>Makes, starts and stops the server of a private server. Callers hold the server's gate lock.</summary>
+public sealed class PrivateServerProcess(PrivateServerFolder folder, PrivateServerSettings settings)
 {
-    /// <summary>The cluster's owner; the application has a role of its own (<see cref="PrivateCluster.ApplicationRole"/>).</summary>
+    /// <summary>The server's owner; the application has a role of its own (<see cref="PrivateServer.ApplicationRole"/>).</summary>
     public const string Role = "marketplace";
 
     private const int Attempts = 5;
 
-    /// <summary>Programs of the cluster's own version, or the newest ones while there is no cluster.</summary>
+    /// <summary>Programs of the server's own version, or the newest ones while there is no server.</summary>
     public PostgresBinaries Binaries { get; } = PostgresBinaries.Find(VersionOf(folder.Data));
 
-    /// <summary>Makes the cluster if it is not there. Interrupted, it leaves nothing that looks like one.</summary>
+    /// <summary>Makes the server if it is not there. Interrupted, it leaves nothing that looks like one.</summary>
     public void EnsureCreated(string password)
     {
         if (Directory.Exists(folder.Data))
@@ -22,7 +22,7 @@ public sealed class ClusterServer(ClusterFolder folder, ClusterSettings settings
         if (Directory.Exists(unfinished))
             Directory.Delete(unfinished, recursive: true);
         var passwordFile = Path.Combine(folder.Server, "initial-password");
-        ClusterFolder.WritePrivate(passwordFile, password);
+        PrivateServerFolder.WritePrivate(passwordFile, password);
         folder.Account.TakeOver(passwordFile);
         try
         {
@@ -54,13 +54,13 @@ public sealed class ClusterServer(ClusterFolder folder, ClusterSettings settings
         for (var attempt = 1; ; attempt++)
         {
             PostmasterFile.RemoveStale(folder.Data);
-            var port = wanted is { } known && attempt < Attempts ? known : ClusterPort.Choose(folder.Port);
+            var port = wanted is { } known && attempt < Attempts ? known : PrivateServerPort.Choose(folder.Port);
             // pg_ctl passes -o through a shell: each option is quoted for it.
             var options = string.Join(' ', settings.Options(port).Select(option => $"'{option}'"));
             var result = Run("pg_ctl", "start", "--pgdata", folder.Data, "--log", folder.Log, "--wait", "--timeout", "120", "-o", options);
             if (result.Status == 0)
             {
-                ClusterPort.Remember(folder.Port, port);
+                PrivateServerPort.Remember(folder.Port, port);
                 return port;
             }
             if (attempt == Attempts)

@@ -1,46 +1,46 @@
 using System.Globalization;
 using Npgsql;
 
-namespace Marketplace.Platform.Data.Cluster;
+namespace Marketplace.Platform.Data.Private;
 
 /// <summary>
-/// A PostgreSQL cluster of our own under the data directory, shared by all processes that use that directory:
+/// A PostgreSQL server of our own under the data directory, shared by all processes that use that directory:
 /// the first one in starts it, the last one out stops it, whoever comes after a crash finds it again.
 /// It listens on a loopback port with a random password that only our system user can read.
 /// </summary>
-public sealed class PrivateCluster : IDisposable
+public sealed class PrivateServer : IDisposable
 {
     /// <summary>Starting after a crash replays the journal, which takes time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private readonly ClusterServer _server;
+    private readonly PrivateServerProcess _server;
     private readonly string _password;
     private readonly string _applicationPassword;
     private readonly FileLock _use;
     private int _port;
     private bool _disposed;
 
-    private PrivateCluster(ClusterFolder folder, ClusterServer server, string password, FileLock use) =>
+    private PrivateServer(PrivateServerFolder folder, PrivateServerProcess server, string password, FileLock use) =>
         (Folder, _server, _password, _applicationPassword, _use) = (folder, server, password, folder.ReadOrMakePassword("application-password"), use);
 
     /// <summary>The role that the application works with: it owns nothing.</summary>
     public const string ApplicationRole = "marketplace_app";
 
-    public ClusterFolder Folder { get; }
+    public PrivateServerFolder Folder { get; }
     public PostgresBinaries Binaries => _server.Binaries;
 
-    /// <summary>Opens the cluster of a data directory; makes and starts it when needed.</summary>
+    /// <summary>Opens the server of a data directory; makes and starts it when needed.</summary>
     /// <exception cref="SetupException">PostgreSQL is missing or does not start.</exception>
-    public static async Task<PrivateCluster> OpenAsync(DataDirectory directory, ClusterSettings settings, CancellationToken cancel = default)
+    public static async Task<PrivateServer> OpenAsync(DataDirectory directory, PrivateServerSettings settings, CancellationToken cancel = default)
     {
         // Where the server's files can lie is tried out with a folder that comes and may go again: one process at a time.
-        using var gate = await PassGateAsync(ClusterFolder.GateOf(directory), cancel);
-        var folder = ClusterFolder.In(directory);
-        var server = new ClusterServer(folder, settings);
+        using var gate = await PassGateAsync(PrivateServerFolder.GateOf(directory), cancel);
+        var folder = PrivateServerFolder.In(directory);
+        var server = new PrivateServerProcess(folder, settings);
         var password = folder.ReadOrMakePassword();
         server.EnsureCreated(password);
         // With the gate in hand nobody else holds the users' lock alone.
-        var cluster = new PrivateCluster(folder, server, password,
+        var cluster = new PrivateServer(folder, server, password,
             FileLock.TryShared(folder.Users) ?? throw new SetupException($"Le fichier {folder.Users} ne peut pas être ouvert."));
         try
         {
@@ -55,8 +55,8 @@ public sealed class PrivateCluster : IDisposable
         }
     }
 
-    /// <summary>Connection string of the owner for one of the cluster's databases.</summary>
-    public string ConnectionString(string database) => ConnectionString(database, ClusterServer.Role, _password);
+    /// <summary>Connection string of the owner for one of the server's databases.</summary>
+    public string ConnectionString(string database) => ConnectionString(database, PrivateServerProcess.Role, _password);
 
     /// <summary>Connection string of the application's role.</summary>
     public string ApplicationConnectionString(string database) => ConnectionString(database, ApplicationRole, _applicationPassword);
@@ -75,7 +75,7 @@ public sealed class PrivateCluster : IDisposable
     {
         ["PGHOST"] = "127.0.0.1",
         ["PGPORT"] = _port.ToString(CultureInfo.InvariantCulture),
-        ["PGUSER"] = ClusterServer.Role,
+        ["PGUSER"] = PrivateServerProcess.Role,
         ["PGPASSWORD"] = _password,
     };
 
@@ -128,7 +128,7 @@ public sealed class PrivateCluster : IDisposable
         return started;
     }
 
-    /// <summary>Leaves the cluster; the last one out stops the server.</summary>
+    /// <summary>Leaves the server; the last one out stops the server.</summary>
     public void Dispose()
     {
         if (_disposed)

@@ -1,4 +1,4 @@
-namespace Marketplace.Platform.Data.Cluster;
+namespace Marketplace.Platform.Data.Private;
 
 /// <summary>
 /// A lock on a file that the system releases with the process that holds it, however it ends

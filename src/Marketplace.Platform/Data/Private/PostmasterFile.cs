@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Marketplace.Platform.Data.Cluster;
+namespace Marketplace.Platform.Data.Private;
 
 /// <summary>What postmaster.pid says of a server: its process and port.</summary>
 /// <param name="Ready">The server said that it takes connections.</param>

@@ -1,16 +1,16 @@
 using System.Diagnostics;
 using Dapper;
 using Marketplace.Platform.Data;
-using Marketplace.Platform.Data.Cluster;
+using Marketplace.Platform.Data.Private;
 using Marketplace.Testing;
 using Npgsql;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Data;
 
-public sealed class PrivateClusterTests : IDisposable
+public sealed class PrivateServerTests : IDisposable
 {
-    private static readonly ClusterSettings Settings = new(Durable: false, MaxConnections: 20);
+    private static readonly PrivateServerSettings Settings = new(Durable: false, MaxConnections: 20);
 
     private readonly DataDirectory _directory = ServerProcess.NewDirectory();
 
@@ -80,7 +80,7 @@ public sealed class PrivateClusterTests : IDisposable
     [Fact]
     public async Task Open_ProcessNumberOfDeadServerBelongsToAnother_IsNotFooled()
     {
-        PrivateCluster cluster;
+        PrivateServer cluster;
         using (cluster = await OpenAsync())
         {
         }
@@ -126,15 +126,15 @@ public sealed class PrivateClusterTests : IDisposable
         Assert.Contains("postgresql-9", failure.Message);
     }
 
-    private Task<PrivateCluster> OpenAsync() => PrivateCluster.OpenAsync(_directory, Settings, TestContext.Current.CancellationToken);
+    private Task<PrivateServer> OpenAsync() => PrivateServer.OpenAsync(_directory, Settings, TestContext.Current.CancellationToken);
 
-    private static async Task<int> AskAsync(PrivateCluster cluster, string database = "postgres")
+    private static async Task<int> AskAsync(PrivateServer cluster, string database = "postgres")
     {
         await using var connection = new NpgsqlConnection(cluster.ConnectionString(database) + ";Pooling=false");
         return await connection.ExecuteScalarAsync<int>("SELECT 1");
     }
 
-    private static async Task KillAsync(PrivateCluster cluster)
+    private static async Task KillAsync(PrivateServer cluster)
     {
         using var process = Process.GetProcessById(PostmasterFile.ReadAlive(cluster.Folder.Data)!.ProcessId);
         process.Kill();

@@ -6,7 +6,7 @@ namespace Marketplace.Web.Pages.Search.Map;
 /// <param name="Town">Stands for them.</param>
 /// <param name="Ground">Where they are.</param>
 /// <param name="Point">Middle of the circle; null when the map has no place for them.</param>
-public sealed record MapCluster(string Town, int Count, IReadOnlyList<GeoBox> Ground, MapPoint? Point)
+public sealed record MapGroup(string Town, int Count, IReadOnlyList<GeoBox> Ground, MapPoint? Point)
 {
     /// <summary>How much of the smaller circle may be hidden.</summary>
     private const double Nearest = 0.8;
@@ -19,9 +19,9 @@ public sealed record MapCluster(string Town, int Count, IReadOnlyList<GeoBox> Gr
 
     /// <summary>Circles that would hide each other become one, named by the fuller. The fullest come first.</summary>
     /// <param name="unit">Size of a circle of radius 1.</param>
-    public static IReadOnlyList<MapCluster> Apart(IEnumerable<MapCluster> clusters, double unit)
+    public static IReadOnlyList<MapGroup> Apart(IEnumerable<MapGroup> clusters, double unit)
     {
-        var apart = new List<MapCluster>();
+        var apart = new List<MapGroup>();
         foreach (var cluster in clusters.OrderByDescending(c => c.Count).ThenBy(c => c.Town, StringComparer.Ordinal))
         {
             var near = apart.FindIndex(other => other.Hides(cluster, unit));
@@ -33,14 +33,14 @@ public sealed record MapCluster(string Town, int Count, IReadOnlyList<GeoBox> Gr
         return [.. apart.OrderByDescending(c => c.Count).ThenBy(c => c.Town, StringComparer.Ordinal)];
     }
 
-    private bool Hides(MapCluster other, double unit) =>
+    private bool Hides(MapGroup other, double unit) =>
         Point is { } here && other.Point is { } there && Ground.Count < MostBoxes
         && Math.Sqrt(Math.Pow(here.X - there.X, 2) + Math.Pow(here.Y - there.Y, 2)) < (Radius + other.Radius) * unit * Nearest;
 
-    private MapCluster With(MapCluster other)
+    private MapGroup With(MapGroup other)
     {
         var (here, there, count) = (Point!.Value, other.Point!.Value, Count + other.Count);
-        return new MapCluster(Town, count, [.. Ground, .. other.Ground],
+        return new MapGroup(Town, count, [.. Ground, .. other.Ground],
             new MapPoint(((here.X * Count) + (there.X * other.Count)) / count, ((here.Y * Count) + (there.Y * other.Count)) / count));
     }
 }
