@@ -1,3 +1,4 @@
+using Marketplace.People.Holders;
 using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 
