@@ -7,13 +7,13 @@ namespace Marketplace.Platform.Data;
 /// <summary>The write side's database, migrated and ready: the configured server, or a private server.</summary>
 public sealed class MarketplaceDatabase : IAsyncDisposable
 {
-    private MarketplaceDatabase(NpgsqlDataSource source, PrivateServer? cluster) => (Source, Cluster) = (source, cluster);
+    private MarketplaceDatabase(NpgsqlDataSource source, PrivateServer? server) => (Source, PrivateServer) = (source, server);
 
     /// <summary>Connections with the application's rights.</summary>
     public NpgsqlDataSource Source { get; }
 
     /// <summary>The private server; null when the server is somebody else's.</summary>
-    public PrivateServer? Cluster { get; }
+    public PrivateServer? PrivateServer { get; }
 
     /// <summary>Name of the database in a private server.</summary>
     public const string PrivateName = "marketplace";
@@ -47,7 +47,7 @@ public sealed class MarketplaceDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
-        Cluster?.Dispose();
+        PrivateServer?.Dispose();
     }
 
     /// <summary>Whether the application connects with less than the owner's rights.</summary>
