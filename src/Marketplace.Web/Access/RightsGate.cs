@@ -11,7 +11,7 @@ namespace Marketplace.Web.Access;
 public sealed partial class RightsGate(RequestDelegate next, AccessCheck check, AccessLog log, ILogger<RightsGate> logger)
 {
     /// <summary>The action of everything public: not worth a question.</summary>
-    public const string Open = "site.read";
+    public const string Open = Rights.SiteRead;
 
     public async Task InvokeAsync(HttpContext context)
     {

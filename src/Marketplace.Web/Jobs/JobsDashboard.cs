@@ -15,8 +15,8 @@ public static class JobsDashboard
 {
     public const string Path = "/gestion/travaux";
 
-    private const string View = "jobs.view";
-    private const string Act = "jobs.act";
+    private const string View = Rights.JobsView;
+    private const string Act = Rights.JobsAct;
 
     /// <summary>Of the object in the access log.</summary>
     private const int LongestObject = 200;
@@ -28,7 +28,7 @@ public static class JobsDashboard
         var dashboard = Build(routes, logChanges: false);
         // Its own files, which are nobody's data: a look at a page is one line in the log, not five.
         foreach (var file in new[] { "/css{version}", "/js{version}", "/fonts/{**file}" })
-            routes.MapMethods(Path + file, [HttpMethods.Get], dashboard).RequireRight("operations.view");
+            routes.MapMethods(Path + file, [HttpMethods.Get], dashboard).RequireRight(Rights.OperationsView);
         routes.MapMethods(Path + "/{**page}", [HttpMethods.Get], dashboard).RequireRight(View);
         // Reads, though it is posted.
         routes.MapMethods(Path + "/stats", [HttpMethods.Post], dashboard).RequireRight(View);

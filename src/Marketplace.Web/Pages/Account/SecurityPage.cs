@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Marketplace.People.Access;
 using Marketplace.People.Accounts;
 using Marketplace.People.Accounts.Local;
 using Marketplace.People.Audit;
@@ -59,7 +60,7 @@ public static class SecurityPage
         await database.InTransactionAsync(async connection =>
         {
             var ended = await Sessions.EndOthersAsync(connection, person.AccountId, person.SessionId);
-            await AccessLog.WriteAsync(connection, context.Actor(), new AccessEntry("account.security", AccessOperation.Change, person.AccountId, $"sessions-ended:{ended}"), cancel);
+            await AccessLog.WriteAsync(connection, context.Actor(), new AccessEntry(Rights.AccountSecurity, AccessOperation.Change, person.AccountId, $"sessions-ended:{ended}"), cancel);
         }, cancel);
         return Results.Redirect(Path + "?fait=deconnectes");
     }

@@ -23,7 +23,7 @@ public sealed class HolderPlan(EntitlementStore store, AccessLog log, RuleBook b
             return cost;
         // The page is everybody's: the look at one's own rights is logged here, and kept out of all caches.
         context.Response.Headers.CacheControl = "no-cache, no-store";
-        await log.WriteAsync(person.As(Roles.Holder), new AccessEntry("entitlements.view", AccessOperation.LookUp, person.AccountId), cancel);
+        await log.WriteAsync(person.As(Roles.Holder), new AccessEntry(Rights.EntitlementsView, AccessOperation.LookUp, person.AccountId), cancel);
         if (await store.OfAccountAsync(person.AccountId, cancel) is not { } entitlements)
             return cost with { NotTied = true };
         var today = clock.Today();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Marketplace.Demo;
+using Marketplace.People.Access;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Forms;
@@ -19,7 +20,7 @@ public static class DevelopmentPages
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/dev").ExcludeFromDescription().RequireRight("development.use");
+        var group = routes.MapGroup("/dev").ExcludeFromDescription().RequireRight(Rights.DevelopmentUse);
         // One setting away from everybody being an administrator: only who sits at this machine.
         group.AddEndpointFilter((context, next) => IsOfThisMachine(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Results.NotFound()));
         group.MapGet("", Show);

@@ -1,3 +1,4 @@
+using Marketplace.People.Access;
 using Marketplace.People.Holders;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
@@ -18,20 +19,20 @@ public static class EntitlementPages
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var view = routes.MapGroup(Path).RequireRight("entitlements.view");
+        var view = routes.MapGroup(Path).RequireRight(Rights.EntitlementsView);
         view.MapGet("", EntitlementsPage.ShowAsync);
         view.MapGet("/historique", HistoryPages.ShowAsync);
         view.MapGet("/releve.csv", StatementDownloads.CsvAsync);
         view.MapGet("/releve.pdf", StatementDownloads.PdfAsync);
 
-        var declare = routes.MapGroup(DeclarationsPath).RequireRight("entitlements.declare");
+        var declare = routes.MapGroup(DeclarationsPath).RequireRight(Rights.EntitlementsDeclare);
         declare.MapGet("", DeclarationsPage.ShowAsync);
         declare.MapPost("/niveau", DeclarationsPage.LevelAsync);
         declare.MapPost("/agent-public", DeclarationsPage.PublicAgentAsync);
 
-        routes.MapPost(Path + "/conversion", ConversionForm.ConvertAsync).RequireRight("entitlements.convert");
+        routes.MapPost(Path + "/conversion", ConversionForm.ConvertAsync).RequireRight(Rights.EntitlementsConvert);
 
-        var contest = routes.MapGroup(ContestationsPath).RequireRight("contestation.submit");
+        var contest = routes.MapGroup(ContestationsPath).RequireRight(Rights.ContestationSubmit);
         contest.MapGet("", ContestationsPage.ShowAsync);
         contest.MapPost("", ContestationsPage.SubmitAsync);
     }

@@ -28,9 +28,9 @@ public static class FavouritesPage
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, ShowAsync).RequireRight("favourites.view");
+        routes.MapGet(Path, ShowAsync).RequireRight(Rights.FavouritesView);
         routes.MapGet(Path + "/fiches", CardsAsync).RequireRight(RightsGate.Open);
-        var kept = routes.MapGroup(Path).RequireRight("favourites.keep");
+        var kept = routes.MapGroup(Path).RequireRight(Rights.FavouritesKeep);
         kept.MapPost("/ajouter", AddAsync);
         kept.MapPost("/retirer", RemoveAsync);
         kept.MapPost("/reprendre", TakeOverAsync);

@@ -1,4 +1,5 @@
 using Marketplace.Money.Entitlements;
+using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Account;
@@ -36,7 +37,7 @@ public static class ContestationQueuePage
     private static async Task<IResult> StaleAsync(PageContext context, Guid id, Shown seen, string written, Contestations contestations, AccessLog log)
     {
         var found = (await contestations.FindAsync(id, context.Cancel))!;
-        await log.WriteAsync(context.Actor, [new AccessEntry("contestations.answer", AccessOperation.LookUp, found.AccountId)], context.Cancel);
+        await log.WriteAsync(context.Actor, [new AccessEntry(Rights.ContestationsAnswer, AccessOperation.LookUp, found.AccountId)], context.Cancel);
         IReadOnlyList<FactRow> now = [.. Facts(found), .. found.Answer is { } answer ? [new FactRow("Réponse déjà donnée", answer)] : Array.Empty<FactRow>()];
         return StaleDecision.Page(context, seen, now, new Crumb("Voir les contestations qui attendent", Path), [.. OperationsPages.Trail, new Crumb("Contestations", Path)], written);
     }
@@ -47,7 +48,7 @@ public static class ContestationQueuePage
     private static async Task<IResult> PageAsync(PageContext context, Contestations contestations, AccessLog log, AnswerForm? refused = null)
     {
         var waiting = await contestations.WaitingAsync(context.Cancel);
-        await log.WriteAsync(context.Actor, [.. waiting.Select(c => new AccessEntry("contestations.list", AccessOperation.LookUp, c.AccountId))], context.Cancel);
+        await log.WriteAsync(context.Actor, [.. waiting.Select(c => new AccessEntry(Rights.ContestationsList, AccessOperation.LookUp, c.AccountId))], context.Cancel);
         return context.Private("operations/contestations", new ContestationQueueModel(Notice.Done(context.Request, Sentences),
             [.. waiting.Select(c => new ContestationQueueRow(c.Id, c.HolderName, c.ReceivedAt, c.Text, new Shown(c.Version, Facts(c)), AnswerForm.Of(c, refused)))]),
             "Contestations", OperationsPages.Trail, refused?.Status ?? StatusCodes.Status200OK);

@@ -62,7 +62,7 @@ public static class OperatorsPage
     private static async Task<IResult> StaleAsync(PageContext context, Shown seen, Guid? agent, OperatorAccounts operators, AccessLog log)
     {
         var now = (await operators.ListAsync(context.Cancel)).Where(o => agent is null || o.Id == agent).ToList();
-        await log.WriteAsync(context.Actor, [.. now.Select(o => new AccessEntry("operators.manage", AccessOperation.LookUp, o.Id))], context.Cancel);
+        await log.WriteAsync(context.Actor, [.. now.Select(o => new AccessEntry(Rights.OperatorsManage, AccessOperation.LookUp, o.Id))], context.Cancel);
         return StaleDecision.Page(context, seen, [.. now.Select(Fact)], new Crumb("Relire, puis décider de nouveau", Path), [.. OperationsPages.Trail, new Crumb("Gestionnaires", Path)]);
     }
 
@@ -75,7 +75,7 @@ public static class OperatorsPage
     private static async Task<IResult> PageAsync(PageContext context, OperatorAccounts operators, AccessLog log, AgentForm form, Notice? refusal = null)
     {
         var all = await operators.ListAsync(context.Cancel);
-        await log.WriteAsync(context.Actor, [.. all.Select(o => new AccessEntry("operators.manage", AccessOperation.LookUp, o.Id))], context.Cancel);
+        await log.WriteAsync(context.Actor, [.. all.Select(o => new AccessEntry(Rights.OperatorsManage, AccessOperation.LookUp, o.Id))], context.Cancel);
         return context.Private("operations/operators", new OperatorsModel(refusal ?? Notice.Done(context.Request, Sentences),
             [.. all.Select((o, i) => new OperatorRow(
                 o.Id, o.Name.Length > 0 ? o.Name : o.Email, o.Email, State(o), AgentForm.MissionsOf($"agent{i}", o.Missions), new Shown(o.Version, [Fact(o)])))],

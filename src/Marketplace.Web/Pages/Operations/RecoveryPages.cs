@@ -1,3 +1,4 @@
+using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.People.Holders;
 using Marketplace.People.Recovery;
@@ -27,7 +28,7 @@ public static class RecoveryPages
         {
             var identity = (await holders.FindAsync(waiting.AccountId, context.Cancel))?.Identity;
             rows.Add(new IdentityQueueRow($"{Path}/{waiting.AccountId}", $"{identity?.GivenNames} {identity?.BirthName}".Trim(), $"Demandé le {ParisTime.InWords(waiting.AskedAt)}"));
-            await log.WriteAsync(context.Actor, [new AccessEntry("recoveries.list", AccessOperation.LookUp, waiting.AccountId)], context.Cancel);
+            await log.WriteAsync(context.Actor, [new AccessEntry(Rights.RecoveriesList, AccessOperation.LookUp, waiting.AccountId)], context.Cancel);
         }
         return context.Private("operations/identity-queue", new IdentityQueueModel(Title, rows), Title, OperationsPages.Trail);
     }

@@ -1,4 +1,5 @@
 using Marketplace.Catalogue.Reference;
+using Marketplace.People.Access;
 using Marketplace.People.SavedSearches;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
@@ -28,8 +29,8 @@ public static class SavedSearchesPage
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, ShowAsync).RequireRight("searches.view");
-        var kept = routes.MapGroup(Path).RequireRight("searches.keep");
+        routes.MapGet(Path, ShowAsync).RequireRight(Rights.SearchesView);
+        var kept = routes.MapGroup(Path).RequireRight(Rights.SearchesKeep);
         kept.MapGet("/nouvelle", New);
         kept.MapPost("", SaveAsync);
         kept.MapPost("/alerte", SetAlertAsync);

@@ -1,3 +1,4 @@
+using Marketplace.People.Access;
 using Marketplace.Web.Access;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.SignIn.Recovery;
@@ -7,7 +8,7 @@ namespace Marketplace.Web.Pages.SignIn;
 /// <summary>Addresses of signing in and out.</summary>
 public static class SignInPages
 {
-    private const string Right = "sign-in.use";
+    private const string Right = Rights.SignInUse;
 
     public static void Map(IEndpointRouteBuilder routes, SignInWays ways)
     {
@@ -35,7 +36,7 @@ public static class SignInPages
         Both(guessable, RecoveryPage.Path + "/arreter/{token}", RecoveryStopPage.ShowAsync, RecoveryStopPage.PostAsync);
         guessable.MapPost("/connexion/cle/options", PasskeyPages.RequestOptionsAsync);
         guessable.MapPost("/connexion/cle", PasskeyPages.SignInAsync);
-        var end = routes.MapGroup("").RequireRight("session.end");
+        var end = routes.MapGroup("").RequireRight(Rights.SessionEnd);
         end.MapPost("/deconnexion", SignOutPages.PostAsync);
         end.MapGet("/deconnexion/fournisseur", SignOutPages.ProviderAsync);
         end.MapGet("/deconnexion/faite", SignOutPages.Done);
