@@ -89,6 +89,6 @@ public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vaul
             {
                 ["decision"] = decision,
                 ["note"] = note ?? "",
-                ["link"] = $"{site}/mon-compte",
+                ["link"] = site + MailedAddresses.Account,
             }), cancel);
 }

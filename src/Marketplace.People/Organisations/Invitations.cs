@@ -82,7 +82,7 @@ public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys, Atte
         await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.OrganisationMembersManage, AccessOperation.Change, Object: $"invitation:{id}"), cancel);
         await MailQueue.EnqueueAsync(connection, keys, new MailMessage("invitation", address, new Dictionary<string, string>
         {
-            ["link"] = $"{site}/invitations/{token}",
+            ["link"] = site + MailedAddresses.Invitations + token,
             ["expires"] = ParisTime.InWords(DateTimeOffset.UtcNow + Lasts),
             ["organisation"] = name,
             ["roles"] = string.Join(", ", roles.Select(role => Roles.Labels[role])),

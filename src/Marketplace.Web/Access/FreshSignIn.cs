@@ -16,5 +16,5 @@ public static class FreshSignIn
     /// <summary>Where to give the second factor anew before deciding; null: no need.</summary>
     /// <param name="page">Where to go on afterwards.</param>
     public static string? ConfirmFirst(this HttpContext context, string page) =>
-        context.Person()!.Fresh ? null : ConfirmPage.Path + QueryString.Create("retour", page).ToUriComponent();
+        context.Person()!.Fresh ? null : AccountAddresses.Confirm + QueryString.Create("retour", page).ToUriComponent();
 }

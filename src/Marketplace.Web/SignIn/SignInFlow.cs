@@ -54,8 +54,8 @@ public sealed class SignInFlow(NpgsqlDataSource database, Sessions sessions, Fac
     /// <summary>The first page of a kind of account.</summary>
     public static string Home(string kind) => kind switch
     {
-        "operator" => "/gestion",
-        "professional" => "/espace",
-        _ => "/mon-compte",
+        "operator" => OperationsAddresses.Home,
+        "professional" => OrganisationAddresses.Space,
+        _ => AccountAddresses.Account,
     };
 }

@@ -21,7 +21,7 @@ public sealed partial class SignInRefusal(StrangerLines lines, ILogger<SignInRef
         // Also when the browser did not wait for the answer.
         if (await lines.WriteAsync(RateLimits.AddressOf(context), new AccessEntry(Rights.SignInUse, AccessOperation.Refusal, Object: $"{scheme}:{why}"), CancellationToken.None))
             Refused(scheme, why);
-        return $"/connexion/refus?cause={(Explained.Contains(why) ? why : "technique")}";
+        return SignInAddresses.Refusal + $"?cause={(Explained.Contains(why) ? why : "technique")}";
     }
 
     [LoggerMessage(LogLevel.Warning, "A sign-in through {Provider} was refused: {Why}")]

@@ -116,7 +116,7 @@ public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IP
             await LogAsync(connection, account, "reset-asked", cancel);
             reset = await LinkAsync(connection, account, LinkPurpose.Reset, ResetLasts, site);
         }
-        await SendAsync(connection, "already-registered", address, ResetLasts, [("link", $"{site}/connexion/compte"), ("reset", reset)], cancel);
+        await SendAsync(connection, "already-registered", address, ResetLasts, [("link", site + MailedAddresses.SignIn), ("reset", reset)], cancel);
     }
 
     private static Task LogAsync(NpgsqlConnection connection, Guid account, string what, CancellationToken cancel) =>
@@ -130,5 +130,5 @@ public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IP
             links.Append(("expires", ParisTime.InWords(DateTimeOffset.UtcNow + lasts))).ToDictionary(value => value.Item1, value => value.Item2)), cancel);
 
     /// <summary>The address of the page that a link's token opens.</summary>
-    public static string LinkAddress(string site, string token) => $"{site}/connexion/activer/{token}";
+    public static string LinkAddress(string site, string token) => site + MailedAddresses.Activation + token;
 }

@@ -22,7 +22,7 @@ public static class CourseJsonLd
         {
             ["@context"] = "https://schema.org",
             ["@type"] = "Course",
-            ["@id"] = siteUrl + ResultCard.ActionHref(record.Id),
+            ["@id"] = siteUrl + SearchAddresses.Action.Of(record.Id),
             ["name"] = record.Offer.Title,
             ["description"] = Description(record.Offer.Summary ?? record.Offer.Objective),
             ["inLanguage"] = action.Language.ToLowerInvariant(),
@@ -31,7 +31,7 @@ public static class CourseJsonLd
             {
                 ["@type"] = "Organization",
                 ["name"] = record.Provider.Name,
-                ["url"] = $"{siteUrl}/organismes/{record.Provider.Siret}",
+                ["url"] = siteUrl + SearchAddresses.Provider.Of(record.Provider.Siret),
             },
             ["offers"] = new JsonObject
             {

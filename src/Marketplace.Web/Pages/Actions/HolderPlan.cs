@@ -17,7 +17,7 @@ public sealed class HolderPlan(EntitlementStore store, AccessLog log, RuleBook b
     {
         var price = record.Action.Fees.InclusiveCents;
         var offer = price > 0 ? OfferKind.Of(record.Certification.Type, record.Certification.Title) : null;
-        var cost = new OwnCost(SimulatorPage.Path + QueryString.Create(
+        var cost = new OwnCost(InformationAddresses.Simulator + QueryString.Create(
             [KeyValuePair.Create("prix", (string?)FormattableString.Invariant($"{price / 100m:0.##}")), KeyValuePair.Create("formation", offer)]).ToUriComponent());
         if (offer is null || context.Person() is not { AccountKind: Roles.Holder } person)
             return cost;

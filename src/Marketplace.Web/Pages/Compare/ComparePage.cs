@@ -21,11 +21,11 @@ public static class ComparePage
         var open = found.Where(record => record.IsAvailable(today)).ToList();
         var model = new CompareModel(
             [.. Messages(asked.Count, compared.Count - found.Count, open.Count)],
-            [.. found.Except(open).Select(record => new ClosedAction(record.Offer.Title, record.Archived, Search.ResultCard.ActionHref(record.Id)))],
+            [.. found.Except(open).Select(record => new ClosedAction(record.Offer.Title, record.Archived, SearchAddresses.Action.Of(record.Id)))],
             [.. open.Select(record => new ComparedAction(
-                record.Offer.Title, Search.ResultCard.ActionHref(record.Id), ComparisonIds.Address(open.Where(other => other != record).Select(other => other.Id))))],
+                record.Offer.Title, SearchAddresses.Action.Of(record.Id), ComparisonIds.Address(open.Where(other => other != record).Select(other => other.Id))))],
             [.. ComparisonRows.Of(open, store.Current, today)]);
-        return context.Private("compare/compare", model, "Comparer des formations", [new Crumb("Recherche", "/recherche")]);
+        return context.Private("compare/compare", model, "Comparer des formations", [new Crumb("Recherche", SearchAddresses.Results)]);
     }
 
     private static IEnumerable<string> Messages(int asked, int unknown, int open)

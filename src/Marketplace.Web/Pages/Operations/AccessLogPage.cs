@@ -55,11 +55,11 @@ public static class AccessLogPage
         var side = form.Text("role", 10) == "acteur" ? "acteur" : "sujet";
         return found switch
         {
-            [] => Results.Redirect("/gestion/journal?inconnu=oui"),
-            [var only] => Results.Redirect($"/gestion/journal?{side}={only.Id}"),
+            [] => Results.Redirect(OperationsAddresses.AccessLog + "?inconnu=oui"),
+            [var only] => Results.Redirect(OperationsAddresses.AccessLog + $"?{side}={only.Id}"),
             _ => context.Private("operations/access-log-accounts", new AccessLogAccounts(
-                [.. found.Select(account => new AccessLogAccount($"/gestion/journal?{side}={account.Id}", Kinds[account.Kind]))]),
-                "Plusieurs comptes", [.. OperationsPages.Trail, new Crumb("Journal des accès", "/gestion/journal")]),
+                [.. found.Select(account => new AccessLogAccount(OperationsAddresses.AccessLog + $"?{side}={account.Id}", Kinds[account.Kind]))]),
+                "Plusieurs comptes", [.. OperationsPages.Trail, new Crumb("Journal des accès", OperationsAddresses.AccessLog)]),
         };
     }
 

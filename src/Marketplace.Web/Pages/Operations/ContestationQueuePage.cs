@@ -11,8 +11,6 @@ namespace Marketplace.Web.Pages.Operations;
 /// <summary><c>/gestion/contestations</c>: holders who dispute the amount of their rights; the longest wait first.</summary>
 public static class ContestationQueuePage
 {
-    public const string Path = "/gestion/contestations";
-
     private static readonly Dictionary<string, string> Sentences = new() { ["repondu"] = "La réponse est enregistrée : le titulaire la voit dans son compte." };
 
     public static Task<IResult> ShowAsync([AsParameters] PageContext context, Contestations contestations, AccessLog log) =>
@@ -27,7 +25,7 @@ public static class ContestationQueuePage
             return await PageAsync(context, contestations, log, form);
         return await contestations.AnswerAsync(id, seen.Version, form.Answer.Value, context.Actor, context.Cancel) switch
         {
-            AnswerOutcome.Done => Results.Redirect(Path + "?fait=repondu"),
+            AnswerOutcome.Done => Results.Redirect(OperationsAddresses.Contestations + "?fait=repondu"),
             AnswerOutcome.Unknown => Results.NotFound(),
             _ => await StaleAsync(context, id, seen, form.Answer.Value, contestations, log),
         };
@@ -39,7 +37,7 @@ public static class ContestationQueuePage
         var found = (await contestations.FindAsync(id, context.Cancel))!;
         await log.WriteAsync(context.Actor, [new AccessEntry(Rights.ContestationsAnswer, AccessOperation.LookUp, found.AccountId)], context.Cancel);
         IReadOnlyList<FactRow> now = [.. Facts(found), .. found.Answer is { } answer ? [new FactRow("Réponse déjà donnée", answer)] : Array.Empty<FactRow>()];
-        return StaleDecision.Page(context, seen, now, new Crumb("Voir les contestations qui attendent", Path), [.. OperationsPages.Trail, new Crumb("Contestations", Path)], written);
+        return StaleDecision.Page(context, seen, now, new Crumb("Voir les contestations qui attendent", OperationsAddresses.Contestations), [.. OperationsPages.Trail, new Crumb("Contestations", OperationsAddresses.Contestations)], written);
     }
 
     private static IReadOnlyList<FactRow> Facts(Contestation contestation) => [new("État", ContestationProcess.Table.Label(contestation.State))];

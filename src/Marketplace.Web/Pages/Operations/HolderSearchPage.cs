@@ -32,7 +32,7 @@ public static class HolderSearchPage
 
     private static IResult Page(PageContext context, HolderSearchForm form, IReadOnlyList<HolderRecord>? found) =>
         context.Private("operations/holder-search", new HolderSearchModel(found is not null,
-            [.. (found ?? []).Select(h => new HolderRow($"/gestion/titulaires/{h.AccountId}", $"{h.Identity?.GivenNames} {h.Identity?.BirthName}".Trim(), h.Identity is { } i ? FrenchFormat.Date(i.BirthDate) : ""))],
+            [.. (found ?? []).Select(h => new HolderRow(OperationsAddresses.Holder.Of(h.AccountId), $"{h.Identity?.GivenNames} {h.Identity?.BirthName}".Trim(), h.Identity is { } i ? FrenchFormat.Date(i.BirthDate) : ""))],
             form), "Chercher un titulaire", OperationsPages.Trail);
 }
 

@@ -15,7 +15,7 @@ public static class IdentityQueuePage
         var waiting = await holders.WaitingAsync(context.Cancel);
         await log.WriteAsync(context.Actor, [.. waiting.Select(h => new AccessEntry(Rights.IdentityChecksList, AccessOperation.LookUp, h.AccountId))], context.Cancel);
         return context.Private("operations/identity-queue", new IdentityQueueModel(Title, [.. waiting.Select(h => new IdentityQueueRow(
-            $"/gestion/identites/{h.AccountId}", $"{h.Identity?.GivenNames} {h.Identity?.BirthName}".Trim(),
+            OperationsAddresses.Identity.Of(h.AccountId), $"{h.Identity?.GivenNames} {h.Identity?.BirthName}".Trim(),
             IdentityCheckPage.IdentityWaits(h, context.Actor.Role) ? "Identité à contrôler sur pièces" : "Numéro de sécurité sociale qui ne correspond pas"))]),
             Title, OperationsPages.Trail);
     }

@@ -8,60 +8,60 @@ namespace Marketplace.Web.Pages.Operations;
 public static class OperationsPages
 {
     /// <summary>Above every page of the space.</summary>
-    internal static readonly IReadOnlyList<Layout.Crumb> Trail = [new("Espace des gestionnaires", "/gestion")];
+    internal static readonly IReadOnlyList<Layout.Crumb> Trail = [new("Espace des gestionnaires", OperationsAddresses.Home)];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/gestion", OperationsHome.Show).RequireRight(Rights.OperationsView);
+        routes.MapGet(OperationsAddresses.Home, OperationsHome.Show).RequireRight(Rights.OperationsView);
 
-        routes.MapGet("/gestion/identites", IdentityQueuePage.ShowAsync).RequireRight(Rights.IdentityChecksList);
-        var check = routes.MapGroup("/gestion/identites/{holder:guid}").RequireRight(Rights.IdentityChecksDecide);
-        check.MapGet("", IdentityCheckPage.ShowAsync);
-        check.MapGet("/pieces/{document:guid}", IdentityCheckPage.DocumentAsync);
-        check.MapPost("/identite", IdentityCheckPage.DecideIdentityAsync);
-        check.MapPost("/numero", IdentityCheckPage.DecideNirAsync);
+        routes.MapGet(OperationsAddresses.Identities, IdentityQueuePage.ShowAsync).RequireRight(Rights.IdentityChecksList);
+        var check = routes.MapGroup("").RequireRight(Rights.IdentityChecksDecide);
+        check.MapGet(OperationsAddresses.Identity.Pattern, IdentityCheckPage.ShowAsync);
+        check.MapGet(OperationsAddresses.IdentityDocument.Pattern, IdentityCheckPage.DocumentAsync);
+        check.MapPost(OperationsAddresses.DecideIdentity.Pattern, IdentityCheckPage.DecideIdentityAsync);
+        check.MapPost(OperationsAddresses.DecideNir.Pattern, IdentityCheckPage.DecideNirAsync);
 
-        routes.MapGet(RecoveryPages.Path, RecoveryPages.ListAsync).RequireRight(Rights.RecoveriesList);
-        var recovery = routes.MapGroup(RecoveryPages.Path + "/{holder:guid}").RequireRight(Rights.RecoveriesDecide);
-        recovery.MapGet("", RecoveryPages.ShowAsync);
-        recovery.MapGet("/pieces/{document:guid}", RecoveryPages.DocumentAsync);
-        recovery.MapPost("", RecoveryPages.DecideAsync).RequireFresh(RecoveryPages.Path);
+        routes.MapGet(OperationsAddresses.Recoveries, RecoveryPages.ListAsync).RequireRight(Rights.RecoveriesList);
+        var recovery = routes.MapGroup("").RequireRight(Rights.RecoveriesDecide);
+        recovery.MapGet(OperationsAddresses.Recovery.Pattern, RecoveryPages.ShowAsync);
+        recovery.MapGet(OperationsAddresses.RecoveryDocument.Pattern, RecoveryPages.DocumentAsync);
+        recovery.MapPost(OperationsAddresses.Recovery.Pattern, RecoveryPages.DecideAsync).RequireFresh(OperationsAddresses.Recoveries);
 
-        routes.MapGet(ContestationQueuePage.Path, ContestationQueuePage.ShowAsync).RequireRight(Rights.ContestationsList);
-        routes.MapPost(ContestationQueuePage.Path, ContestationQueuePage.AnswerAsync).RequireRight(Rights.ContestationsAnswer);
+        routes.MapGet(OperationsAddresses.Contestations, ContestationQueuePage.ShowAsync).RequireRight(Rights.ContestationsList);
+        routes.MapPost(OperationsAddresses.Contestations, ContestationQueuePage.AnswerAsync).RequireRight(Rights.ContestationsAnswer);
 
-        var search = routes.MapGroup("/gestion/titulaires").RequireRight(Rights.HoldersSearch);
-        search.MapGet("", HolderSearchPage.Show);
-        search.MapPost("", HolderSearchPage.PostAsync);
-        routes.MapGet("/gestion/titulaires/{holder:guid}", HolderFilePage.ShowAsync).RequireRight(Rights.HolderFileView);
-        routes.MapPost("/gestion/titulaires/{holder:guid}/contentieux", HolderFilePage.HoldAsync).RequireRight(Rights.LitigationHoldManage);
+        var search = routes.MapGroup("").RequireRight(Rights.HoldersSearch);
+        search.MapGet(OperationsAddresses.Holders, HolderSearchPage.Show);
+        search.MapPost(OperationsAddresses.Holders, HolderSearchPage.PostAsync);
+        routes.MapGet(OperationsAddresses.Holder.Pattern, HolderFilePage.ShowAsync).RequireRight(Rights.HolderFileView);
+        routes.MapPost(OperationsAddresses.HoldFile.Pattern, HolderFilePage.HoldAsync).RequireRight(Rights.LitigationHoldManage);
 
-        routes.MapPost("/gestion/titulaires/{holder:guid}/suspendre", HolderFilePage.SuspendAsync).RequireRight(Rights.HolderAccountSuspend);
+        routes.MapPost(OperationsAddresses.SuspendHolder.Pattern, HolderFilePage.SuspendAsync).RequireRight(Rights.HolderAccountSuspend);
 
-        var reason = routes.MapGroup("/gestion/motif/{holder:guid}").RequireRight(Rights.HolderReasonState);
-        reason.MapGet("", ReasonPage.Show);
-        reason.MapPost("", ReasonPage.PostAsync);
+        var reason = routes.MapGroup("").RequireRight(Rights.HolderReasonState);
+        reason.MapGet(OperationsAddresses.Reason.Pattern, ReasonPage.Show);
+        reason.MapPost(OperationsAddresses.Reason.Pattern, ReasonPage.PostAsync);
 
-        var organisations = routes.MapGroup("/gestion/organisations").RequireRight(Rights.OrganisationsManage);
-        organisations.MapGet("", OrganisationsPage.ShowAsync);
-        organisations.MapPost("", OrganisationsPage.CreateAsync);
+        var organisations = routes.MapGroup("").RequireRight(Rights.OrganisationsManage);
+        organisations.MapGet(OperationsAddresses.Organisations, OrganisationsPage.ShowAsync);
+        organisations.MapPost(OperationsAddresses.Organisations, OrganisationsPage.CreateAsync);
 
-        var operators = routes.MapGroup("/gestion/agents").RequireRight(Rights.OperatorsManage);
-        operators.MapGet("", OperatorsPage.ShowAsync);
-        operators.MapPost("", OperatorsPage.InviteAsync).RequireFresh(OperatorsPage.Path);
-        operators.MapPost("/missions", OperatorsPage.ChangeAsync).RequireFresh(OperatorsPage.Path);
+        var operators = routes.MapGroup("").RequireRight(Rights.OperatorsManage);
+        operators.MapGet(OperationsAddresses.Operators, OperatorsPage.ShowAsync);
+        operators.MapPost(OperationsAddresses.Operators, OperatorsPage.InviteAsync).RequireFresh(OperationsAddresses.Operators);
+        operators.MapPost(OperationsAddresses.Missions, OperatorsPage.ChangeAsync).RequireFresh(OperationsAddresses.Operators);
 
-        routes.MapGet(TransfersPage.Path, TransfersPage.ShowAsync).RequireRight(Rights.BankEntriesView);
-        var transfers = routes.MapGroup(TransfersPage.Path).RequireRight(Rights.BankEntriesDecide).RequireFresh(TransfersPage.Path);
-        transfers.MapPost("/rattacher", TransfersPage.AttachAsync);
-        transfers.MapPost("/rendre", TransfersPage.ReturnAsync);
+        routes.MapGet(OperationsAddresses.Transfers, TransfersPage.ShowAsync).RequireRight(Rights.BankEntriesView);
+        var transfers = routes.MapGroup("").RequireRight(Rights.BankEntriesDecide).RequireFresh(OperationsAddresses.Transfers);
+        transfers.MapPost(OperationsAddresses.AttachTransfer, TransfersPage.AttachAsync);
+        transfers.MapPost(OperationsAddresses.ReturnTransfer, TransfersPage.ReturnAsync);
 
-        routes.MapGet("/gestion/recherches-sans-resultat", UnfruitfulPage.ShowAsync).RequireRight(Rights.SearchReportView);
-        routes.MapGet("/gestion/recherches-sans-resultat.csv", UnfruitfulPage.DownloadAsync).RequireRight(Rights.SearchReportView);
+        routes.MapGet(OperationsAddresses.UnfruitfulSearches, UnfruitfulPage.ShowAsync).RequireRight(Rights.SearchReportView);
+        routes.MapGet(OperationsAddresses.UnfruitfulSearchesCsv, UnfruitfulPage.DownloadAsync).RequireRight(Rights.SearchReportView);
 
-        var log = routes.MapGroup("/gestion/journal").RequireRight(Rights.AccessLogSearch);
-        log.MapGet("", AccessLogPage.ShowAsync);
-        log.MapPost("", AccessLogPage.FindPersonAsync);
+        var log = routes.MapGroup("").RequireRight(Rights.AccessLogSearch);
+        log.MapGet(OperationsAddresses.AccessLog, AccessLogPage.ShowAsync);
+        log.MapPost(OperationsAddresses.AccessLog, AccessLogPage.FindPersonAsync);
 
         JobsDashboard.Map(routes);
     }

@@ -110,7 +110,7 @@ public static class MembersPage
 
     private static IResult Stale(PageContext context, Organisation organisation, Shown seen, IReadOnlyList<FactRow> now)
     {
-        var back = new Crumb("Membres", $"/organisations/{organisation.Id}/membres");
+        var back = new Crumb("Membres", OrganisationAddresses.Members.Of(organisation.Id));
         return StaleDecision.Page(context, seen, now, back with { Label = "Relire, puis décider de nouveau" }, [.. OrganisationPage.Trail(context.Person, organisation), back]);
     }
 
@@ -144,5 +144,5 @@ public static class MembersPage
 
     private static string? Limits(IReadOnlyList<string>? sirets) => sirets is null ? null : string.Join(", ", sirets);
 
-    private static IResult Done(Guid organisation, string what) => Results.Redirect($"/organisations/{organisation}/membres?fait={what}");
+    private static IResult Done(Guid organisation, string what) => Results.Redirect(OrganisationAddresses.Members.Of(organisation) + $"?fait={what}");
 }

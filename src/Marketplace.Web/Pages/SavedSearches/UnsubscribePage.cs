@@ -15,8 +15,8 @@ public static class UnsubscribePage
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/desabonnement/{token}", Show).RequireRight(Rights.AlertsUnsubscribe);
-        routes.MapPost("/desabonnement/{token}", PostAsync).RequireRight(Rights.AlertsUnsubscribe).WithMetadata(new WithoutFormToken());
+        routes.MapGet(SavedSearchAddresses.Unsubscribe.Pattern, Show).RequireRight(Rights.AlertsUnsubscribe);
+        routes.MapPost(SavedSearchAddresses.Unsubscribe.Pattern, PostAsync).RequireRight(Rights.AlertsUnsubscribe).WithMetadata(new WithoutFormToken());
     }
 
     /// <summary>Asks first: programs that look at links in mails must not end anything.</summary>
