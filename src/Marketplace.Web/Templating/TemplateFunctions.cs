@@ -78,7 +78,8 @@ public static class TemplateFunctions
 
     private static string Url(RenderContext context, ScriptNode? caller, ScriptArray arguments)
     {
-        var values = arguments.Skip(1).Select(value => value ?? throw new ScriptRuntimeException(caller?.Span ?? default, $"`{caller}` was given no value.")).ToArray();
+        // What is left out is null, and so is what the model does not have: too few values either way.
+        var values = arguments.Skip(1).TakeWhile(value => value is not null).Cast<object>().ToArray();
         try
         {
             return AddressTable.Of((string)Given(caller, arguments), values);
