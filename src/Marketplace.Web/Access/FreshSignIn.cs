@@ -1,5 +1,3 @@
-using Marketplace.Web.Pages.Account;
-
 namespace Marketplace.Web.Access;
 
 /// <summary>Decisions for which a session found open is not enough: money and who may do what.</summary>

@@ -21,9 +21,9 @@ public static class OperationsAddresses
     public const string Organisations = Home + "/organisations";
     public const string Operators = Home + "/agents";
     public const string Missions = Operators + "/missions";
-    public const string Transfers = Home + "/virements";
-    public const string AttachTransfer = Transfers + "/rattacher";
-    public const string ReturnTransfer = Transfers + "/rendre";
+    public const string BankEntries = Home + "/virements";
+    public const string AttachBankEntry = BankEntries + "/rattacher";
+    public const string ReturnBankEntry = BankEntries + "/rendre";
     public const string UnfruitfulSearches = Home + "/recherches-sans-resultat";
     public const string UnfruitfulSearchesCsv = Home + "/recherches-sans-resultat.csv";
     public const string AccessLog = Home + "/journal";

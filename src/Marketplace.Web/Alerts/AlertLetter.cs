@@ -1,7 +1,6 @@
 using Marketplace.People.SavedSearches;
 using Marketplace.Platform.Mail;
 using Marketplace.Web.Pages.Layout;
-using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Templating;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

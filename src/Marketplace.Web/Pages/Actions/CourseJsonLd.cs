@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.Places;
 using Marketplace.Indexing.Documents;
-using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Actions;

@@ -26,7 +26,7 @@ public static class ContestationsPage
             {
                 return await contestations.SubmitAsync(context.Person.AccountId, form.Text.Value, context.Actor, context.Cancel) == ContestationOutcome.Sent
                     ? Results.Redirect(EntitlementAddresses.Contestations + "?fait=envoyee")
-                    : Results.Redirect(EntitlementAddresses.Balance);
+                    : Results.Redirect(EntitlementAddresses.Overview);
             }
             catch (ProcessRefusedException refused)
             {

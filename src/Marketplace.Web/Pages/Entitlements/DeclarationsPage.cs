@@ -35,10 +35,10 @@ public static class DeclarationsPage
         {
             return await store.OfAccountAsync(account, context.Cancel) is { } entitlements
                 ? Page(context, entitlements, book.On(clock.Today()), Notice.Error("Cochez la case pour certifier sur l’honneur que votre déclaration est exacte."), StatusCodes.Status422UnprocessableEntity)
-                : Results.Redirect(EntitlementAddresses.Balance);
+                : Results.Redirect(EntitlementAddresses.Overview);
         }
         return await declarations.DeclareLevelAsync(account, declare, context.Actor, context.Cancel) == DeclarationOutcome.NotTied
-            ? Results.Redirect(EntitlementAddresses.Balance)
+            ? Results.Redirect(EntitlementAddresses.Overview)
             : Results.Redirect(EntitlementAddresses.Declarations + (declare ? "?fait=niveau" : "?fait=sans-niveau"));
     }
 
@@ -46,7 +46,7 @@ public static class DeclarationsPage
     {
         var declare = Choice(await PostedForm.ReadAsync(context.Request, cancel));
         return await declarations.DeclarePublicAgentAsync(context.Person()!.AccountId, declare, context.Actor(), cancel) == DeclarationOutcome.NotTied
-            ? Results.Redirect(EntitlementAddresses.Balance)
+            ? Results.Redirect(EntitlementAddresses.Overview)
             : Results.Redirect(EntitlementAddresses.Declarations + (declare ? "?fait=agent" : "?fait=sans-agent"));
     }
 

@@ -10,12 +10,12 @@ namespace Marketplace.Web.Pages.Entitlements;
 public static class EntitlementPages
 {
     /// <summary>Above every page but the first.</summary>
-    internal static readonly IReadOnlyList<Crumb> Trail = [.. AccountPages.Trail, new("Mes droits", EntitlementAddresses.Balance)];
+    internal static readonly IReadOnlyList<Crumb> Trail = [.. AccountPages.Trail, new("Mes droits", EntitlementAddresses.Overview)];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var view = routes.MapGroup("").RequireRight(Rights.EntitlementsView);
-        view.MapGet(EntitlementAddresses.Balance, EntitlementsPage.ShowAsync);
+        view.MapGet(EntitlementAddresses.Overview, EntitlementsPage.ShowAsync);
         view.MapGet(EntitlementAddresses.History, HistoryPages.ShowAsync);
         view.MapGet(EntitlementAddresses.StatementCsv, StatementDownloads.CsvAsync);
         view.MapGet(EntitlementAddresses.StatementPdf, StatementDownloads.PdfAsync);

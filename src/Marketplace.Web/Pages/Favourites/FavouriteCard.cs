@@ -1,6 +1,5 @@
 using Marketplace.Catalogue.Reference;
 using Marketplace.Web.Pages.Actions;
-using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Favourites;

@@ -6,7 +6,6 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Layout;
-using Marketplace.Web.Pages.Search;
 
 namespace Marketplace.Web.Pages.Favourites;
 

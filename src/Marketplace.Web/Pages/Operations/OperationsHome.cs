@@ -1,5 +1,4 @@
 using Marketplace.People.Access;
-using Marketplace.Web.Jobs;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Operations;
@@ -13,7 +12,7 @@ public static class OperationsHome
         (Rights.RecoveriesList, OperationsAddresses.Recoveries, "Seconds facteurs perdus", "Titulaires qui n’ont plus leur appareil ni leurs codes de secours"),
         (Rights.ContestationsList, OperationsAddresses.Contestations, "Contestations", "Titulaires qui contestent le montant de leurs droits"),
         (Rights.HoldersSearch, OperationsAddresses.Holders, "Chercher un titulaire", "Par adresse, identité ou numéro de sécurité sociale"),
-        (Rights.BankEntriesView, OperationsAddresses.Transfers, "Virements mis de côté", "Rattacher à une commande de droits, ou rendre"),
+        (Rights.BankEntriesView, OperationsAddresses.BankEntries, "Virements mis de côté", "Rattacher à une commande de droits, ou rendre"),
         (Rights.OrganisationsManage, OperationsAddresses.Organisations, "Organisations", "Créer une organisation, inviter son gestionnaire des accès"),
         (Rights.OperatorsManage, OperationsAddresses.Operators, "Gestionnaires", "Accès et missions des agents"),
         (Rights.SearchReportView, OperationsAddresses.UnfruitfulSearches, "Recherches sans résultat", "Ce que les visiteurs cherchent sans le trouver"),

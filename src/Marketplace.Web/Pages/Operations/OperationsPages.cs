@@ -51,10 +51,10 @@ public static class OperationsPages
         operators.MapPost(OperationsAddresses.Operators, OperatorsPage.InviteAsync).RequireFresh(OperationsAddresses.Operators);
         operators.MapPost(OperationsAddresses.Missions, OperatorsPage.ChangeAsync).RequireFresh(OperationsAddresses.Operators);
 
-        routes.MapGet(OperationsAddresses.Transfers, TransfersPage.ShowAsync).RequireRight(Rights.BankEntriesView);
-        var transfers = routes.MapGroup("").RequireRight(Rights.BankEntriesDecide).RequireFresh(OperationsAddresses.Transfers);
-        transfers.MapPost(OperationsAddresses.AttachTransfer, TransfersPage.AttachAsync);
-        transfers.MapPost(OperationsAddresses.ReturnTransfer, TransfersPage.ReturnAsync);
+        routes.MapGet(OperationsAddresses.BankEntries, TransfersPage.ShowAsync).RequireRight(Rights.BankEntriesView);
+        var transfers = routes.MapGroup("").RequireRight(Rights.BankEntriesDecide).RequireFresh(OperationsAddresses.BankEntries);
+        transfers.MapPost(OperationsAddresses.AttachBankEntry, TransfersPage.AttachAsync);
+        transfers.MapPost(OperationsAddresses.ReturnBankEntry, TransfersPage.ReturnAsync);
 
         routes.MapGet(OperationsAddresses.UnfruitfulSearches, UnfruitfulPage.ShowAsync).RequireRight(Rights.SearchReportView);
         routes.MapGet(OperationsAddresses.UnfruitfulSearchesCsv, UnfruitfulPage.DownloadAsync).RequireRight(Rights.SearchReportView);

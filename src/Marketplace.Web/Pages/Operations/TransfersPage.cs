@@ -46,9 +46,9 @@ public static class TransfersPage
         {
             return await decide() switch
             {
-                BankDecision.Done => Results.Redirect($"{OperationsAddresses.Transfers}?fait={done}"),
+                BankDecision.Done => Results.Redirect($"{OperationsAddresses.BankEntries}?fait={done}"),
                 BankDecision.Stale when await decisions.FindAsync(entry, context.Cancel) is { } now => StaleDecision.Page(
-                    context, seen, Facts(now), new Crumb("Voir les virements mis de côté", OperationsAddresses.Transfers), [.. OperationsPages.Trail, new Crumb("Virements mis de côté", OperationsAddresses.Transfers)]),
+                    context, seen, Facts(now), new Crumb("Voir les virements mis de côté", OperationsAddresses.BankEntries), [.. OperationsPages.Trail, new Crumb("Virements mis de côté", OperationsAddresses.BankEntries)]),
                 BankDecision.UnknownLabel => await RefusedAsync("Aucune commande n’a ce libellé."),
                 _ => await RefusedAsync("Ce virement n’existe pas."),
             };
@@ -73,7 +73,7 @@ public static class TransfersPage
         return context.Private("operations/transfers", new TransfersModel(notice, count, count > entries.Count ? entries.Count : null, [.. entries.Select(e => new TransferRow(
             e.Id, e.Reference, e.Day, e.Currency == "EUR" ? EuroText.Of(e.Cents) : $"{(e.Cents / 100m).ToString("0.00", CultureInfo.InvariantCulture)} {e.Currency}",
             e.Text, BankReasons.Words[e.Reason!], e.Label, e.OrderCents is { } cents ? EuroText.Of(cents) : null, new Shown(e.Version, Facts(e)),
-            Allows(e, BankEntryProcess.Attach), Allows(e, BankEntryProcess.Return)))], context.Http.ConfirmFirst(OperationsAddresses.Transfers)), "Virements mis de côté", OperationsPages.Trail, status);
+            Allows(e, BankEntryProcess.Attach), Allows(e, BankEntryProcess.Return)))], context.Http.ConfirmFirst(OperationsAddresses.BankEntries)), "Virements mis de côté", OperationsPages.Trail, status);
 
         bool Allows(BankEntryView entry, string @event) => BankEntryProcess.Table.Allows(entry.State, @event, context.Actor.Role, new BankEntryFacts(entry.Booked));
     }

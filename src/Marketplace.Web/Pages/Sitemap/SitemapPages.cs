@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Xml;
 using Marketplace.Web.Pages.Information;
 using Marketplace.Web.Pages.Layout;
-using Marketplace.Web.Pages.Search;
 
 namespace Marketplace.Web.Pages.Sitemap;
 
