@@ -120,5 +120,5 @@ public sealed class BankDecisions(NpgsqlDataSource database, RuleBook book, Time
         connection.QuerySingleOrDefaultAsync<BankEntryView>(new CommandDefinition($"{Select} WHERE e.id = @entry", new { entry }, cancellationToken: cancel));
 
     private static Task LogAsync(NpgsqlConnection connection, long entry, Actor actor, CancellationToken cancel) =>
-        AccessLog.WriteAsync(connection, actor, new AccessEntry("bank-entries.decide", AccessOperation.Change, Object: $"bank-entry:{entry}"), cancel);
+        AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.BankEntriesDecide, AccessOperation.Change, Object: $"bank-entry:{entry}"), cancel);
 }

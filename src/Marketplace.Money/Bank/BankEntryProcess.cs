@@ -33,10 +33,10 @@ public static class BankEntryProcess
             new([New], PutAside, SetAside) { Effect = "grand livre : de la banque à l’argent en attente, s’il est en euros" },
             new([SetAside], Attach, Matched)
             {
-                Right = "bank-entries.decide", Guards = [new("en euros", f => f.Booked, "Ce virement n’est pas en euros : il ne peut payer aucune commande.")],
+                Right = Rights.BankEntriesDecide, Guards = [new("en euros", f => f.Booked, "Ce virement n’est pas en euros : il ne peut payer aucune commande.")],
                 Effect = "grand livre : de l’argent en attente au fonds ; la commande est payée",
             },
-            new([SetAside], Return, Returned) { Right = "bank-entries.decide", Effect = "grand livre : l’argent en attente est dû à l’émetteur, s’il est en euros" },
+            new([SetAside], Return, Returned) { Right = Rights.BankEntriesDecide, Effect = "grand livre : l’argent en attente est dû à l’émetteur, s’il est en euros" },
         ]);
 }
 

@@ -143,7 +143,7 @@ public sealed class BeneficiaryImport(NpgsqlDataSource database, IdentityVault v
             SELECT @order, line, person, amount, earmark, usable_until, refund_rest FROM beneficiary_stage
             """, new { order }, commandTimeout: 0, cancellationToken: cancel));
         await AccountHistory.AddAsync(connection, "dotation-draft", actor.AccountId, organisation: request.Organisation, detail: new { order, cents = total });
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("dotations.order", AccessOperation.Change, Object: $"dotation-order:{order}"), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.DotationsOrder, AccessOperation.Change, Object: $"dotation-order:{order}"), cancel);
         return order;
     }
 }

@@ -91,5 +91,5 @@ public sealed class DotationOrders(NpgsqlDataSource database, RuleBook book)
             $"{Select} WHERE id = @id AND organisation_id = @organisation FOR UPDATE", new { organisation, id }, cancellationToken: cancel));
 
     private static Task LogAsync(NpgsqlConnection connection, Guid id, Actor actor, CancellationToken cancel) =>
-        AccessLog.WriteAsync(connection, actor, new AccessEntry("dotations.order", AccessOperation.Change, Object: $"dotation-order:{id}"), cancel);
+        AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.DotationsOrder, AccessOperation.Change, Object: $"dotation-order:{id}"), cancel);
 }

@@ -48,11 +48,11 @@ public static class OrderProcess
             new(HandIn, "la déposer"), new(Confirm, "la valider"), new(Cancel, "l’annuler"), new(Receive, "recevoir son argent"), new(Credit, "l’inscrire sur les comptes"),
         ],
         [
-            new([], HandIn, Draft) { Begins = true, Right = "dotations.order", Effect = History },
-            new([Draft], Confirm, AwaitingCash) { Right = "dotations.order", Guards = [Current, LabelLeft], Effect = $"le libellé du virement, {History}" },
-            new([Draft, AwaitingCash], Cancel, Cancelled) { Right = "dotations.order", Effect = $"les bénéficiaires sont oubliés, {History}" },
+            new([], HandIn, Draft) { Begins = true, Right = Rights.DotationsOrder, Effect = History },
+            new([Draft], Confirm, AwaitingCash) { Right = Rights.DotationsOrder, Guards = [Current, LabelLeft], Effect = $"le libellé du virement, {History}" },
+            new([Draft, AwaitingCash], Cancel, Cancelled) { Right = Rights.DotationsOrder, Effect = $"les bénéficiaires sont oubliés, {History}" },
             new([AwaitingCash], Receive, Received) { Guards = [Exact], Effect = $"grand livre : de la banque au fonds, {History}" },
-            new([AwaitingCash], Receive, Received) { Right = "bank-entries.decide", Guards = [Exact], Effect = $"grand livre : de l’argent en attente au fonds, {History}" },
+            new([AwaitingCash], Receive, Received) { Right = Rights.BankEntriesDecide, Guards = [Exact], Effect = $"grand livre : de l’argent en attente au fonds, {History}" },
             new([Received], Credit, Credited) { Effect = $"toutes les parts sont au grand livre, {History}" },
         ]);
 

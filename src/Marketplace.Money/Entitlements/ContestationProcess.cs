@@ -25,13 +25,13 @@ public static class ContestationProcess
         [
             new([], Submit, Received)
             {
-                Begins = true, Right = "contestation.submit", Effect = "l’historique du compte",
+                Begins = true, Right = Rights.ContestationSubmit, Effect = "l’historique du compte",
                 Guards =
                 [
                     new($"moins de {Contestations.MostWaiting} attendent", f => f.Waiting < Contestations.MostWaiting,
                         $"{Contestations.MostWaiting} de vos contestations attendent déjà une réponse : attendez-en une avant d’en envoyer une autre."),
                 ],
             },
-            new([Received], Answer, Answered) { Right = "contestations.answer", Effect = "la réponse est gardée, l’historique du compte" },
+            new([Received], Answer, Answered) { Right = Rights.ContestationsAnswer, Effect = "la réponse est gardée, l’historique du compte" },
         ]);
 }

@@ -87,7 +87,7 @@ public sealed class Contestations(NpgsqlDataSource database)
         await connection.ExecuteAsync("INSERT INTO contestation (account_id, text, state) VALUES (@account, @text, @state)",
             new { account, text, state = step.To });
         await AccountHistory.AddAsync(connection, "contestation-received", actor.AccountId, account);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("contestation.submit", AccessOperation.Change, account), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.ContestationSubmit, AccessOperation.Change, account), cancel);
         return ContestationOutcome.Sent;
     }, cancel);
 
@@ -109,7 +109,7 @@ public sealed class Contestations(NpgsqlDataSource database)
         await ContestationProcess.Column.MoveAsync(connection, ContestationProcess.Table.Take(found.State, ContestationProcess.Answer, actor.Role, new ContestationFacts()), [id], cancel,
             "answer = @answer, answered_by = @by, answered_at = now()", new { answer, by = actor.AccountId });
         await AccountHistory.AddAsync(connection, "contestation-answered", actor.AccountId, account);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("contestations.answer", AccessOperation.Change, account), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.ContestationsAnswer, AccessOperation.Change, account), cancel);
         return AnswerOutcome.Done;
     }, cancel);
 

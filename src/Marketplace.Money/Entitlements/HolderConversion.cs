@@ -48,7 +48,7 @@ public sealed class HolderConversion(NpgsqlDataSource database, RuleBook book, T
         var done = (await conversion.ConvertAsync(connection, holder, request, clock.Today(), cancel)).Cents > 0;
         if (done)
             await AccountHistory.AddAsync(connection, "hours-converted", actor.AccountId, account);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("entitlements.convert", AccessOperation.Change, account, done ? "done" : "nothing"), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.EntitlementsConvert, AccessOperation.Change, account, done ? "done" : "nothing"), cancel);
         return done ? ConversionOutcome.Done : ConversionOutcome.Nothing;
     }, cancel);
 }

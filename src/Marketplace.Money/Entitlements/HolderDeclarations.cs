@@ -49,7 +49,7 @@ public sealed class HolderDeclarations(NpgsqlDataSource database, TimeProvider c
                 return DeclarationOutcome.AlreadySo;
             await connection.ExecuteAsync(new CommandDefinition(add, new { holder, today = clock.Today(), holds, account }, cancellationToken: cancel));
             await AccountHistory.AddAsync(connection, @event, actor.AccountId, account);
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry("entitlements.declare", AccessOperation.Change, account, @event), cancel);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.EntitlementsDeclare, AccessOperation.Change, account, @event), cancel);
             return DeclarationOutcome.Declared;
         }, cancel);
 }

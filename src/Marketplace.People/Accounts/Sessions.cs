@@ -84,7 +84,7 @@ public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, Session
     public Task ConfirmAsync(Guid session, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         await connection.ExecuteAsync("UPDATE session_key SET confirmed_at = now() WHERE id = @session", new { session });
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("account.security", AccessOperation.Change, actor.AccountId, "session-confirmed"), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.AccountSecurity, AccessOperation.Change, actor.AccountId, "session-confirmed"), cancel);
     }, cancel);
 
     private sealed class Row

@@ -29,7 +29,7 @@ public sealed class LitigationHolds(NpgsqlDataSource database)
             ? "INSERT INTO litigation_hold (subject_id, reason, placed_by) VALUES (@subject, @reason, @by) ON CONFLICT DO NOTHING"
             : "DELETE FROM litigation_hold WHERE subject_id = @subject",
             new { subject, reason = actor.Reason ?? "", by = actor.AccountId });
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("litigation-hold.manage", AccessOperation.Change, subject, held ? "placed" : "lifted"), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.LitigationHoldManage, AccessOperation.Change, subject, held ? "placed" : "lifted"), cancel);
         return true;
     }, cancel);
 

@@ -32,7 +32,7 @@ public sealed class StatedReasons(NpgsqlDataSource database)
             INSERT INTO stated_reason (session_id, subject_id, reason, expires_at) VALUES (@session, @subject, @reason, now() + @Lasts)
             ON CONFLICT (session_id, subject_id) DO UPDATE SET reason = excluded.reason, expires_at = excluded.expires_at
             """, new { session, subject, reason, Lasts });
-        await AccessLog.WriteAsync(connection, actor with { Reason = reason }, new AccessEntry("holder.reason.state", AccessOperation.LookUp, subject), cancel);
+        await AccessLog.WriteAsync(connection, actor with { Reason = reason }, new AccessEntry(Rights.HolderReasonState, AccessOperation.LookUp, subject), cancel);
         return true;
     }, cancel);
 }

@@ -42,7 +42,7 @@ public sealed class FavouriteStore(NpgsqlDataSource database)
             if (added.Length > 0)
             {
                 await connection.ExecuteAsync("INSERT INTO favourite (account_id, action_id) SELECT @account, unnest(@added)", new { account, added });
-                await AccessLog.WriteAsync(connection, actor, new AccessEntry("favourites.keep", AccessOperation.Change, account, $"added:{added.Length}"), cancel);
+                await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.FavouritesKeep, AccessOperation.Change, account, $"added:{added.Length}"), cancel);
             }
             return new FavouritesAdded(added.Length, added.Length < wanted.Count);
         }, cancel);
@@ -53,6 +53,6 @@ public sealed class FavouriteStore(NpgsqlDataSource database)
         if (await connection.ExecuteAsync("""
             DELETE FROM favourite f USING action a WHERE a.id = f.action_id AND f.account_id = @account AND a.public_id = @publicId
             """, new { account, publicId }) > 0)
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry("favourites.keep", AccessOperation.Change, account, "removed"), cancel);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.FavouritesKeep, AccessOperation.Change, account, "removed"), cancel);
     }, cancel);
 }

@@ -66,7 +66,7 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
                 email = email?.ToLowerInvariant(),
             });
             if (known is null)
-                await AccessLog.WriteAsync(connection, new Actor(account, Roles.Holder), new AccessEntry("holder.identity.submit", AccessOperation.Change, account, provider), cancel);
+                await AccessLog.WriteAsync(connection, new Actor(account, Roles.Holder), new AccessEntry(Rights.HolderIdentitySubmit, AccessOperation.Change, account, provider), cancel);
             return new ExternalAccount(account);
         }, cancel);
 
@@ -93,7 +93,7 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
                 return new ExternalAccount(null, "disabled");
             var account = taken?.Id ?? await NewAsync(connection, "professional", address, givenNames, familyName);
             await LinkAsync(connection, provider, subject, account);
-            await AccessLog.WriteAsync(connection, new Actor(account, Roles.Professional), new AccessEntry("sign-in.use", AccessOperation.Change, account, provider), cancel);
+            await AccessLog.WriteAsync(connection, new Actor(account, Roles.Professional), new AccessEntry(Rights.SignInUse, AccessOperation.Change, account, provider), cancel);
             return new ExternalAccount(account);
         }, cancel);
 

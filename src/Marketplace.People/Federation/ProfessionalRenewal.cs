@@ -25,7 +25,7 @@ internal static class ProfessionalRenewal
         if (before != (free ? address : null))
         {
             await AccountHistory.AddAsync(connection, free ? "address-changed" : "address-ended", account, account);
-            await AccessLog.WriteAsync(connection, new Actor(account, Roles.Professional), new AccessEntry("sign-in.use", AccessOperation.Change, account, free ? "address" : "address-taken"), cancel);
+            await AccessLog.WriteAsync(connection, new Actor(account, Roles.Professional), new AccessEntry(Rights.SignInUse, AccessOperation.Change, account, free ? "address" : "address-taken"), cancel);
         }
         return new ExternalAccount(account);
     }

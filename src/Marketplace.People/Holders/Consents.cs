@@ -74,7 +74,7 @@ public sealed class Consents(NpgsqlDataSource database)
                 VALUES (@holder, @organisation, @scope, now() + make_interval(months => @months))
                 """, new { holder, organisation, scope, months });
             await AccountHistory.AddAsync(connection, "consent-given", actor.AccountId, holder, organisation, new { scope, months });
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry("holder.consents", AccessOperation.Change, holder, $"organisation:{organisation}"), cancel);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.HolderConsents, AccessOperation.Change, holder, $"organisation:{organisation}"), cancel);
             return true;
         }, cancel);
 
@@ -85,7 +85,7 @@ public sealed class Consents(NpgsqlDataSource database)
             "UPDATE consent SET revoked_at = now() WHERE holder_id = @holder AND revoked_at IS NULL AND expires_at > now() RETURNING organisation_id", new { holder })).ToList())
         {
             await AccountHistory.AddAsync(connection, "consent-revoked", actor.AccountId, holder, organisation);
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry("holder.consents", AccessOperation.Change, holder, $"organisation:{organisation}"), cancel);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.HolderConsents, AccessOperation.Change, holder, $"organisation:{organisation}"), cancel);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class Consents(NpgsqlDataSource database)
             new { consent, holder }) is not { } organisation)
             return false;
         await AccountHistory.AddAsync(connection, "consent-revoked", actor.AccountId, holder, organisation);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("holder.consents", AccessOperation.Change, holder, $"organisation:{organisation}"), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.HolderConsents, AccessOperation.Change, holder, $"organisation:{organisation}"), cancel);
         return true;
     }, cancel);
 }

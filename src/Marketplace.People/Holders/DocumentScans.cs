@@ -72,7 +72,7 @@ public sealed class DocumentScans(NpgsqlDataSource database, IdentityVault vault
     private Task MarkCleanAsync(Guid document, Guid account, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         if (await connection.ExecuteAsync("UPDATE identity_document SET scan = 'clean' WHERE id = @document AND scan = 'waiting'", new { document }) > 0)
-            await AccessLog.WriteAsync(connection, Actor.Program, new AccessEntry("identity-checks.decide", AccessOperation.Change, account, "scan-clean"), cancel);
+            await AccessLog.WriteAsync(connection, Actor.Program, new AccessEntry(Rights.IdentityChecksDecide, AccessOperation.Change, account, "scan-clean"), cancel);
     }, cancel);
 
     private Task DestroyAsync(Guid document, Guid account, CancellationToken cancel) => database.InTransactionAsync(async connection =>
@@ -83,6 +83,6 @@ public sealed class DocumentScans(NpgsqlDataSource database, IdentityVault vault
         await connection.ExecuteAsync("UPDATE identity_document SET scan = 'infected', entry = NULL WHERE id = @document", new { document });
         await vault.RemoveAsync(connection, entry, cancel);
         await AccountHistory.AddAsync(connection, "identity-document-infected", null, account);
-        await AccessLog.WriteAsync(connection, Actor.Program, new AccessEntry("identity-checks.decide", AccessOperation.Change, account, "scan-infected"), cancel);
+        await AccessLog.WriteAsync(connection, Actor.Program, new AccessEntry(Rights.IdentityChecksDecide, AccessOperation.Change, account, "scan-infected"), cancel);
     }, cancel);
 }

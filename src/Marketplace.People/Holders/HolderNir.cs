@@ -48,7 +48,7 @@ public sealed class HolderNir(NpgsqlDataSource database, IdentityVault vault, Id
                 UPDATE holder SET nir_status = @status, nir_entry = @entry, nir_findings = @findings, nir_at = now() WHERE account_id = @account
                 """, new { account, status, entry, findings = findings.ToArray() });
             await AccountHistory.AddAsync(connection, "nir-" + status, actor.AccountId, account, detail: new { findings });
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry("holder.nir.tie", AccessOperation.Change, account, status), cancel);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.HolderNirTie, AccessOperation.Change, account, status), cancel);
             return findings.Count == 0 ? NirOutcome.Tied : NirOutcome.Mismatch;
         }, cancel);
 
@@ -76,7 +76,7 @@ public sealed class HolderNir(NpgsqlDataSource database, IdentityVault vault, Id
             if (!accept && entry is { } refused)
                 await vault.RemoveAsync(connection, refused, cancel);
             await AccountHistory.AddAsync(connection, "nir-" + status, actor.AccountId, account);
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry("identity-checks.decide", AccessOperation.Change, account, "nir-" + status), cancel);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.IdentityChecksDecide, AccessOperation.Change, account, "nir-" + status), cancel);
             await checks.TellAsync(connection, holder,
                 accept ? "Votre numéro de sécurité sociale est rattaché à votre compte." : "Votre numéro de sécurité sociale n’a pas pu être rattaché.", note, site, cancel);
             return CheckOutcome.Done;

@@ -31,7 +31,7 @@ public sealed class HolderSuspension(NpgsqlDataSource database)
             await Sessions.EndOthersAsync(connection, holder, except: null);
         var what = suspended ? "closed" : "reopened";
         await AccountHistory.AddAsync(connection, what, actor.AccountId, holder);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("holder.account.suspend", AccessOperation.Change, holder, what), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.HolderAccountSuspend, AccessOperation.Change, holder, what), cancel);
         return true;
     }, cancel);
 

@@ -51,7 +51,7 @@ public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vaul
             await connection.ExecuteAsync("UPDATE account SET given_names = @GivenNames, family_name = @BirthName WHERE id = @account", new { account, identity.GivenNames, identity.BirthName });
             await documents.ReplaceAsync(connection, account, proofs, cancel);
             await AccountHistory.AddAsync(connection, "identity-submitted", actor.AccountId, account);
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry("holder.identity.submit", AccessOperation.Change, account), cancel);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.HolderIdentitySubmit, AccessOperation.Change, account), cancel);
             return CheckOutcome.Done;
         }, cancel);
 
@@ -78,7 +78,7 @@ public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vaul
             await IdentityProcess.Column.MoveAsync(connection, step, [account], cancel, "identity_note = @note, pivot_lookup = @pivot", new { note, pivot });
             await documents.RemoveAsync(connection, account, cancel);
             await AccountHistory.AddAsync(connection, "identity-" + step.To, actor.AccountId, account);
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry("identity-checks.decide", AccessOperation.Change, account, step.To), cancel);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.IdentityChecksDecide, AccessOperation.Change, account, step.To), cancel);
             await TellAsync(connection, holder, verify ? "Votre identité est vérifiée." : "Votre identité n’a pas pu être vérifiée.", note, site, cancel);
             return CheckOutcome.Done;
         }, cancel);
@@ -89,6 +89,6 @@ public sealed class IdentityChecks(NpgsqlDataSource database, IdentityVault vaul
             {
                 ["decision"] = decision,
                 ["note"] = note ?? "",
-                ["link"] = $"{site}/mon-compte",
+                ["link"] = site + MailedAddresses.Account,
             }), cancel);
 }

@@ -43,14 +43,14 @@ public static class IdentityProcess
             new(Open, "créer son compte"), new(Submit, "la déclarer"), new(Verify, "l’accepter"), new(Refuse, "la refuser"), new(Vouch, "la vérifier par FranceConnect+"),
         ],
         [
-            new([], Open, Declared) { Begins = true, Right = "sign-in.use" },
-            new([Declared, Refused], Submit, Submitted) { Right = "holder.identity.submit", Effect = "les pièces vont au coffre, l’historique du compte" },
-            new([Submitted], Verify, Verified) { Right = "identity-checks.decide", Guards = [Unique, Seen], Effect = "les pièces sont supprimées, l’historique du compte, un courriel" },
-            new([Submitted], Refuse, Refused) { Right = "identity-checks.decide", Effect = "les pièces sont supprimées, l’historique du compte, un courriel qui dit pourquoi" },
+            new([], Open, Declared) { Begins = true, Right = Rights.SignInUse },
+            new([Declared, Refused], Submit, Submitted) { Right = Rights.HolderIdentitySubmit, Effect = "les pièces vont au coffre, l’historique du compte" },
+            new([Submitted], Verify, Verified) { Right = Rights.IdentityChecksDecide, Guards = [Unique, Seen], Effect = "les pièces sont supprimées, l’historique du compte, un courriel" },
+            new([Submitted], Refuse, Refused) { Right = Rights.IdentityChecksDecide, Effect = "les pièces sont supprimées, l’historique du compte, un courriel qui dit pourquoi" },
             // Who signs in by FranceConnect+ is a holder from then on.
             new([Declared, Submitted, Verified, Refused], Vouch, Verified)
             {
-                Begins = true, By = [Roles.Holder], Right = "sign-in.use", Effect = "l’identité est celle de FranceConnect+",
+                Begins = true, By = [Roles.Holder], Right = Rights.SignInUse, Effect = "l’identité est celle de FranceConnect+",
             },
         ]);
 }

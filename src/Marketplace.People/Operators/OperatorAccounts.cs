@@ -101,7 +101,7 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
             if (missions.Count == 0)
                 await Sessions.EndOthersAsync(connection, account, except: null);
             await AccountHistory.AddAsync(connection, missions.Count == 0 ? "disabled" : "missions-changed", actor.AccountId, account, detail: new { missions });
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry("operators.manage", AccessOperation.Change, account), cancel);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.OperatorsManage, AccessOperation.Change, account), cancel);
             return OperatorChange.Done;
         }, cancel);
 
@@ -131,7 +131,7 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
         await Sessions.EndOthersAsync(connection, id, except: null);
         await SetMissionsAsync(connection, id, missions);
         await AccountHistory.AddAsync(connection, "operator-access", actor.AccountId, id, detail: new { missions });
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("operators.manage", AccessOperation.Change, id), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.OperatorsManage, AccessOperation.Change, id), cancel);
         return (id, await OneTimeLinks.MakeAsync(connection, id, LinkPurpose.Activate, LinkLasts));
     }
 

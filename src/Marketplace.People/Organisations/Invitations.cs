@@ -79,10 +79,10 @@ public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys, Atte
             RETURNING id, (SELECT name FROM organisation WHERE id = @organisation)
             """, new { organisation, address, hash = SecretToken.HashOf(token), roles = roles.ToArray(), sirets = Memberships.Limit(roles, sirets), by = actor.AccountId, Lasts });
         await AccountHistory.AddAsync(connection, "invited", actor.AccountId, organisation: organisation, detail: new { invitation = id, roles, sirets });
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("organisation.members.manage", AccessOperation.Change, Object: $"invitation:{id}"), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.OrganisationMembersManage, AccessOperation.Change, Object: $"invitation:{id}"), cancel);
         await MailQueue.EnqueueAsync(connection, keys, new MailMessage("invitation", address, new Dictionary<string, string>
         {
-            ["link"] = $"{site}/invitations/{token}",
+            ["link"] = site + MailedAddresses.Invitations + token,
             ["expires"] = ParisTime.InWords(DateTimeOffset.UtcNow + Lasts),
             ["organisation"] = name,
             ["roles"] = string.Join(", ", roles.Select(role => Roles.Labels[role])),
@@ -135,7 +135,7 @@ public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys, Atte
         await connection.ExecuteAsync("UPDATE invitation SET accepted_at = now() WHERE id = @Id", new { invitation.Id });
         await AccountHistory.AddAsync(connection, "joined", account, account, invitation.Organisation, new { invitation.Roles, invitation.Sirets });
         await AccessLog.WriteAsync(connection, actor with { OnBehalfOf = invitation.Organisation },
-            new AccessEntry("invitation.accept", AccessOperation.Change, account, $"organisation:{invitation.Organisation}"), cancel);
+            new AccessEntry(Rights.InvitationAccept, AccessOperation.Change, account, $"organisation:{invitation.Organisation}"), cancel);
         return Acceptance.Accepted;
     }, cancel);
 
@@ -159,7 +159,7 @@ public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys, Atte
             """, new { invitation, organisation }) == 0)
             return false;
         await AccountHistory.AddAsync(connection, "invitation-revoked", actor.AccountId, organisation: organisation, detail: new { invitation });
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("organisation.members.manage", AccessOperation.Change, Object: $"invitation:{invitation}"), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.OrganisationMembersManage, AccessOperation.Change, Object: $"invitation:{invitation}"), cancel);
         return true;
     }, cancel);
 

@@ -75,7 +75,7 @@ public sealed class Memberships(NpgsqlDataSource database)
                     """, new { organisation, account });
             await AccountHistory.AddAsync(connection, roles.Count == 0 ? "removed" : "roles-changed", actor.AccountId, account, organisation, new { before, roles, sirets });
             await AccessLog.WriteAsync(connection, actor,
-                new AccessEntry("organisation.members.manage", AccessOperation.Change, account, $"organisation:{organisation}"), cancel);
+                new AccessEntry(Rights.OrganisationMembersManage, AccessOperation.Change, account, $"organisation:{organisation}"), cancel);
             return MembershipChange.Done;
         }, cancel);
 

@@ -55,7 +55,7 @@ public sealed class OrganisationStore(NpgsqlDataSource database, Invitations inv
                 await connection.ExecuteAsync("INSERT INTO organisation_siret (organisation_id, siret, kind) SELECT @id, siret, @kind FROM unnest(@sirets) siret",
                     new { id, sirets = sirets.ToArray(), kind });
                 await AccountHistory.AddAsync(connection, "created", actor.AccountId, organisation: id, detail: new { kind, sirets });
-                await AccessLog.WriteAsync(connection, actor, new AccessEntry("organisations.manage", AccessOperation.Change, Object: $"organisation:{id}"), cancel);
+                await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.OrganisationsManage, AccessOperation.Change, Object: $"organisation:{id}"), cancel);
                 await invitations.InviteAsync(connection, id, managerEmail, [Roles.AccessManager], null, site, actor, cancel);
                 return id;
             }, cancel);

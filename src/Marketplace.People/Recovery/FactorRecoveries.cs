@@ -59,7 +59,7 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
                 new { account, state = step.To });
             await documents.ReplaceAsync(connection, account, proofs, cancel);
             await AccountHistory.AddAsync(connection, "recovery-submitted", null, account);
-            await AccessLog.WriteAsync(connection, Actor.Visitor, new AccessEntry("sign-in.use", AccessOperation.Change, account, "recovery-asked"), cancel);
+            await AccessLog.WriteAsync(connection, Actor.Visitor, new AccessEntry(Rights.SignInUse, AccessOperation.Change, account, "recovery-asked"), cancel);
             await TellAsync(connection, address, "Quelqu’un qui connaît votre mot de passe a demandé à remplacer votre second facteur de connexion. Un agent va contrôler les pièces envoyées.", "", stop(id), cancel);
             return RecoveryRequest.Done;
         }, cancel);
@@ -83,7 +83,7 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
             var ready = await connection.ExecuteScalarAsync<DateTime?>("SELECT ready_at FROM factor_recovery WHERE id = @Id", new { recovery.Id });
             await documents.RemoveAsync(connection, account, cancel);
             await AccountHistory.AddAsync(connection, "recovery-" + step.To, actor.AccountId, account);
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry("recoveries.decide", AccessOperation.Change, account, step.To), cancel);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.RecoveriesDecide, AccessOperation.Change, account, step.To), cancel);
             await TellAsync(connection, address, ready is { } moment
                 ? $"Votre identité a été contrôlée. À partir du {ParisTime.InWords(moment)}, connectez-vous avec votre mot de passe : vous pourrez mettre en place un nouveau second facteur."
                 : "Votre demande de remplacer le second facteur de connexion n’a pas été acceptée.", note ?? "", accept ? stop(recovery.Id) : "", cancel);
@@ -112,7 +112,7 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
         await RecoveryProcess.Column.MoveAsync(connection, RecoveryProcess.Table.Take(recovery.State, RecoveryProcess.Stop, actor.Role, new RecoveryFacts()), [recovery.Id], cancel);
         await documents.RemoveAsync(connection, account, cancel);
         await AccountHistory.AddAsync(connection, "recovery-stopped", actor.AccountId, account);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("sign-in.use", AccessOperation.Change, account, "recovery-stopped"), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.SignInUse, AccessOperation.Change, account, "recovery-stopped"), cancel);
         if (await connection.ExecuteScalarAsync<string?>("SELECT email FROM account WHERE id = @account", new { account }) is { } address)
             await SecurityNotice.SendAsync(connection, keys, address, "La demande de remplacer le second facteur de connexion est arrêtée", cancel);
         return true;
@@ -138,7 +138,7 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
             """, new { account });
         await Sessions.EndOthersAsync(connection, account, except: null);
         await AccountHistory.AddAsync(connection, "recovery-done", account, account);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("sign-in.use", AccessOperation.Change, account, "recovery-done"), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.SignInUse, AccessOperation.Change, account, "recovery-done"), cancel);
         await SecurityNotice.SendAsync(connection, keys, address!, "Votre second facteur de connexion, ses codes de secours et vos clés d’accès ne servent plus : un nouveau second facteur va être mis en place", cancel);
         return true;
     }, cancel);

@@ -43,18 +43,18 @@ public static class RecoveryProcess
         ],
         [new(Ask, "la faire"), new(Accept, "l’accepter"), new(Refuse, "la refuser"), new(Stop, "l’arrêter"), new(Replace, "remplacer le second facteur")],
         [
-            new([], Ask, Submitted) { Begins = true, Right = "sign-in.use", Guards = [First], Effect = "les pièces vont au coffre, l’historique du compte, un courriel avec le lien qui arrête" },
-            new([Submitted], Accept, Accepted) { Right = "recoveries.decide", Guards = [Seen], Effect = "les pièces sont supprimées, le délai commence, l’historique du compte, un courriel" },
-            new([Submitted], Refuse, Refused) { Right = "recoveries.decide", Effect = "les pièces sont supprimées, l’historique du compte, un courriel qui dit pourquoi" },
+            new([], Ask, Submitted) { Begins = true, Right = Rights.SignInUse, Guards = [First], Effect = "les pièces vont au coffre, l’historique du compte, un courriel avec le lien qui arrête" },
+            new([Submitted], Accept, Accepted) { Right = Rights.RecoveriesDecide, Guards = [Seen], Effect = "les pièces sont supprimées, le délai commence, l’historique du compte, un courriel" },
+            new([Submitted], Refuse, Refused) { Right = Rights.RecoveriesDecide, Effect = "les pièces sont supprimées, l’historique du compte, un courriel qui dit pourquoi" },
             // By the link of a mail, by a sign-in with the factor, by FranceConnect+.
             new([Submitted, Accepted], Stop, Stopped)
             {
-                By = [Roles.Public, Roles.SignedIn, Roles.Holder], Right = "sign-in.use", Effect = "les pièces sont supprimées, l’historique du compte, un courriel",
+                By = [Roles.Public, Roles.SignedIn, Roles.Holder], Right = Rights.SignInUse, Effect = "les pièces sont supprimées, l’historique du compte, un courriel",
             },
             new([Submitted, Accepted], Stop, Stopped) { Effect = "dans une base restaurée : fonction after_restore, les pièces sont supprimées" },
             new([Accepted], Replace, Done)
             {
-                By = [Roles.Holder], Right = "sign-in.use", Due = new("la fin du délai de remplacement", f => f.ReadyAt),
+                By = [Roles.Holder], Right = Rights.SignInUse, Due = new("la fin du délai de remplacement", f => f.ReadyAt),
                 Effect = "l’ancien second facteur, ses codes et les clés d’accès sont effacés, les sessions finies, l’historique du compte, un courriel",
             },
         ]);

@@ -19,7 +19,7 @@ public sealed class SavedSearchStore(NpgsqlDataSource database)
 
     public const int LongestName = 100;
 
-    private const string Right = "searches.keep";
+    private const string Right = Rights.SearchesKeep;
 
     /// <summary>The last saved first.</summary>
     public async Task<IReadOnlyList<SavedSearch>> OfAsync(Guid account, CancellationToken cancel)
@@ -72,7 +72,7 @@ public sealed class SavedSearchStore(NpgsqlDataSource database)
     {
         var ended = await connection.ExecuteAsync("UPDATE saved_search SET alert = false WHERE account_id = @account AND alert", new { account });
         if (ended > 0)
-            await AccessLog.WriteAsync(connection, Actor.Visitor, new AccessEntry("alerts.unsubscribe", AccessOperation.Change, account, $"alerts off:{ended}"), cancel);
+            await AccessLog.WriteAsync(connection, Actor.Visitor, new AccessEntry(Rights.AlertsUnsubscribe, AccessOperation.Change, account, $"alerts off:{ended}"), cancel);
     }, cancel);
 
     private Task<bool> ChangeAsync(string sql, object values, Guid account, Actor actor, string what, CancellationToken cancel) =>

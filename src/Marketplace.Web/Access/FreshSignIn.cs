@@ -3,9 +3,6 @@ namespace Marketplace.Web.Access;
 /// <summary>Decisions for which a session found open is not enough: money and who may do what.</summary>
 public static class FreshSignIn
 {
-    /// <summary>Where the second factor is asked for anew.</summary>
-    public const string Page = "/mon-compte/securite/confirmer";
-
     /// <summary>Asks for the second factor first, unless it was given a few minutes ago.</summary>
     /// <param name="page">Where to go on afterwards: the form is sent anew.</param>
     public static TBuilder RequireFresh<TBuilder>(this TBuilder builder, string page)
@@ -17,5 +14,5 @@ public static class FreshSignIn
     /// <summary>Where to give the second factor anew before deciding; null: no need.</summary>
     /// <param name="page">Where to go on afterwards.</param>
     public static string? ConfirmFirst(this HttpContext context, string page) =>
-        context.Person()!.Fresh ? null : Page + QueryString.Create("retour", page).ToUriComponent();
+        context.Person()!.Fresh ? null : AccountAddresses.Confirm + QueryString.Create("retour", page).ToUriComponent();
 }

@@ -11,7 +11,7 @@ namespace Marketplace.Web.Access;
 public sealed partial class RightsGate(RequestDelegate next, AccessCheck check, AccessLog log, ILogger<RightsGate> logger)
 {
     /// <summary>The action of everything public: not worth a question.</summary>
-    public const string Open = "site.read";
+    public const string Open = Rights.SiteRead;
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -73,13 +73,13 @@ public sealed partial class RightsGate(RequestDelegate next, AccessCheck check, 
         switch (outcome)
         {
             case AccessOutcome.SignInFirst when back is not null && !context.Request.Path.StartsWithSegments("/api"):
-                context.Response.Redirect(QueryString.Create("retour", back).ToUriComponent().Insert(0, context.Request.Path.StartsWithSegments("/gestion") ? "/gestion/connexion" : "/connexion"));
+                context.Response.Redirect(QueryString.Create("retour", back).ToUriComponent().Insert(0, context.Request.Path.StartsWithSegments(OperationsAddresses.Home) ? SignInAddresses.Operator : SignInAddresses.Choice));
                 break;
             case AccessOutcome.SignInFirst:
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 break;
-            case AccessOutcome.ReasonFirst:
-                context.Response.Redirect($"/gestion/motif/{target.Holder}" + (back is null ? "" : QueryString.Create("retour", back).ToUriComponent()));
+            case AccessOutcome.ReasonFirst when target.Holder is { } holder:
+                context.Response.Redirect(OperationsAddresses.Reason.Of(holder) + (back is null ? "" : QueryString.Create("retour", back).ToUriComponent()));
                 break;
             default:
                 context.Response.StatusCode = outcome == AccessOutcome.NotTheirRole ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;

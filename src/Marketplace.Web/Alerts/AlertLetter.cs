@@ -1,6 +1,5 @@
 using Marketplace.People.SavedSearches;
 using Marketplace.Platform.Mail;
-using Marketplace.Web.Searching;
 using Marketplace.Web.Site;
 using Marketplace.Web.Templating;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -20,8 +19,8 @@ public sealed class AlertLetter(UnsubscribeKey keys, IOptions<OperatorSettings> 
         return new MailMessage(Template, digest.Email, new Dictionary<string, string>
         {
             ["count"] = FrenchFormat.Plural(digest.Count, "nouvelle formation", "nouvelles formations"),
-            ["link"] = site + "/mes-recherches",
-            [MailMessage.Unsubscribe] = site + "/desabonnement/" + keys.For(digest.Account),
+            ["link"] = site + SavedSearchAddresses.List,
+            [MailMessage.Unsubscribe] = site + SavedSearchAddresses.Unsubscribe.Of(keys.For(digest.Account)),
         })
         {
             Rows = [.. digest.Searches.SelectMany(search => Rows(search, site))],
@@ -30,9 +29,9 @@ public sealed class AlertLetter(UnsubscribeKey keys, IOptions<OperatorSettings> 
 
     private static IEnumerable<IReadOnlyDictionary<string, string>> Rows(DigestSearch search, string site)
     {
-        yield return Row(search: search.Name, searchLink: site + "/recherche" + search.Query);
+        yield return Row(search: search.Name, searchLink: site + SearchAddresses.Results + search.Query);
         foreach (var action in search.Actions)
-            yield return Row(title: action.Title, titleLink: site + ResultCard.ActionHref(action.PublicId),
+            yield return Row(title: action.Title, titleLink: site + SearchAddresses.Action.Of(action.PublicId),
                 detail: $"{action.Provider}, {action.Town ?? "à distance ou lieu non précisé"}, {FrenchFormat.RoundPrice(action.PriceCents)}");
         if (search.Count > search.Actions.Count)
             yield return Row(more: $"… et {FrenchFormat.Plural(search.Count - search.Actions.Count, "autre", "autres")}, sur la page de la recherche.");

@@ -44,26 +44,26 @@ public static class ApiSetup
 
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").RequireRight(RightsGate.Open).WithMetadata(new WithoutSession());
-        api.MapGet("/actions", ActionsEndpoint.Search).WithName("SearchActions").WithSummary("Cherche des actions de formation")
+        var api = routes.MapGroup("").RequireRight(RightsGate.Open).WithMetadata(new WithoutSession());
+        api.MapGet(ApiAddresses.Actions, ActionsEndpoint.Search).WithName("SearchActions").WithSummary("Cherche des actions de formation")
             .WithMetadata(new QueryParameters(SearchParameters.All))
             .Produces<SearchResponse>().ProducesValidationProblem();
-        api.MapGet("/actions/{id}", ActionsEndpoint.Show).WithName("GetAction").WithSummary("Une action avec ses sessions")
+        api.MapGet(ApiAddresses.Action.Pattern, ActionsEndpoint.Show).WithName("GetAction").WithSummary("Une action avec ses sessions")
             .Produces<ActionResource>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone);
-        api.MapGet("/suggestions", SuggestionsEndpoint.Search).WithName("Suggest").WithSummary("Complète un début de recherche")
+        api.MapGet(ApiAddresses.Suggestions, SuggestionsEndpoint.Search).WithName("Suggest").WithSummary("Complète un début de recherche")
             .WithMetadata(Completion).Produces<SuggestionsResponse>().ProducesValidationProblem();
-        api.MapGet("/places", PlacesEndpoint.Search).WithName("SearchPlaces").WithSummary("Communes par nom ou code postal")
+        api.MapGet(ApiAddresses.Places, PlacesEndpoint.Search).WithName("SearchPlaces").WithSummary("Communes par nom ou code postal")
             .WithMetadata(Completion).Produces<PlacesResponse>().ProducesValidationProblem();
-        api.MapGet("/calendar/{year}", CalendarEndpoint.Year).WithName("GetHolidays").WithSummary("Jours fériés d’une année")
+        api.MapGet(ApiAddresses.Calendar.Pattern, CalendarEndpoint.Year).WithName("GetHolidays").WithSummary("Jours fériés d’une année")
             .WithMetadata(new QueryParameters([Zone])).Produces<IReadOnlyList<Holiday>>().ProducesValidationProblem();
-        api.MapGet("/calendar/working-days", CalendarEndpoint.End).WithName("AddWorkingDays").WithSummary("Jour où finit un délai en jours ouvrés")
+        api.MapGet(ApiAddresses.WorkingDays, CalendarEndpoint.End).WithName("AddWorkingDays").WithSummary("Jour où finit un délai en jours ouvrés")
             .WithMetadata(WorkingDaysParameters).Produces<WorkingDaysResponse>().ProducesValidationProblem();
-        api.MapPost("/simulations", SimulationEndpoint.Simulate).WithName("Simulate").WithSummary("Ce qu’une formation coûterait à la personne")
+        api.MapPost(ApiAddresses.Simulations, SimulationEndpoint.Simulate).WithName("Simulate").WithSummary("Ce qu’une formation coûterait à la personne")
             // Reads no cookie and changes nothing.
             .WithMetadata(new WithoutFormToken()).Accepts<SimulationBody>("application/json")
             .Produces<SimulationResponse>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        routes.MapOpenApi("/api/{documentName}/openapi.json").RequireRight(RightsGate.Open);
+        routes.MapOpenApi(ApiAddresses.Description.Pattern).RequireRight(RightsGate.Open);
         return routes;
     }
 }

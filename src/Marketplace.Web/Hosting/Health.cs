@@ -14,8 +14,8 @@ public static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Json(new { status = "ok" })).ExcludeFromDescription().RequireRight(RightsGate.Open);
-        routes.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription().RequireRight(RightsGate.Open);
+        routes.MapGet(SiteAddresses.Live, () => Results.Json(new { status = "ok" })).ExcludeFromDescription().RequireRight(RightsGate.Open);
+        routes.MapGet(SiteAddresses.Ready, ReadyAsync).ExcludeFromDescription().RequireRight(RightsGate.Open);
     }
 
     private static async Task<IResult> ReadyAsync(NpgsqlDataSource database, IndexReadiness index, CancellationToken cancel)

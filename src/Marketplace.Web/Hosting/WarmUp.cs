@@ -3,7 +3,7 @@ namespace Marketplace.Web.Hosting;
 /// <summary>Asks the started site for its main pages once, so that the first visitor does not wait for the compiler.</summary>
 public static class WarmUp
 {
-    private static readonly string[] Paths = ["/", "/recherche?q=formation&near=75056", "/api/v1/actions?q=formation", "/api/v1/places?q=par"];
+    private static readonly string[] Paths = [SiteAddresses.Home, SearchAddresses.Results + "?q=formation&near=75056", ApiAddresses.Actions + "?q=formation", ApiAddresses.Places + "?q=par"];
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     /// <summary>Never fails: a page that cannot be had now is a visitor's to report, and health checks tell the rest.</summary>

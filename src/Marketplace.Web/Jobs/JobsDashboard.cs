@@ -8,15 +8,13 @@ using Marketplace.Web.Access;
 namespace Marketplace.Web.Jobs;
 
 /// <summary>
-/// Hangfire's dashboard at <see cref="Path"/>. The gates of every route decide who comes here and check the form's token;
+/// Hangfire's dashboard at <see cref="OperationsAddresses.Jobs"/>. The gates of every route decide who comes here and check the form's token;
 /// Hangfire checks the token again, and offers nothing to who may only look.
 /// </summary>
 public static class JobsDashboard
 {
-    public const string Path = "/gestion/travaux";
-
-    private const string View = "jobs.view";
-    private const string Act = "jobs.act";
+    private const string View = Rights.JobsView;
+    private const string Act = Rights.JobsAct;
 
     /// <summary>Of the object in the access log.</summary>
     private const int LongestObject = 200;
@@ -28,17 +26,17 @@ public static class JobsDashboard
         var dashboard = Build(routes, logChanges: false);
         // Its own files, which are nobody's data: a look at a page is one line in the log, not five.
         foreach (var file in new[] { "/css{version}", "/js{version}", "/fonts/{**file}" })
-            routes.MapMethods(Path + file, [HttpMethods.Get], dashboard).RequireRight("operations.view");
-        routes.MapMethods(Path + "/{**page}", [HttpMethods.Get], dashboard).RequireRight(View);
+            routes.MapMethods(OperationsAddresses.Jobs + file, [HttpMethods.Get], dashboard).RequireRight(Rights.OperationsView);
+        routes.MapMethods(OperationsAddresses.Jobs + "/{**page}", [HttpMethods.Get], dashboard).RequireRight(View);
         // Reads, though it is posted.
-        routes.MapMethods(Path + "/stats", [HttpMethods.Post], dashboard).RequireRight(View);
-        routes.MapMethods(Path + "/{**command}", [HttpMethods.Post], Build(routes, logChanges: true)).RequireRight(Act);
+        routes.MapMethods(OperationsAddresses.Jobs + "/stats", [HttpMethods.Post], dashboard).RequireRight(View);
+        routes.MapMethods(OperationsAddresses.Jobs + "/{**command}", [HttpMethods.Post], Build(routes, logChanges: true)).RequireRight(Act);
     }
 
     private static RequestDelegate Build(IEndpointRouteBuilder routes, bool logChanges)
     {
         var app = routes.CreateApplicationBuilder();
-        app.UsePathBase(Path);
+        app.UsePathBase(OperationsAddresses.Jobs);
         app.Use((context, next) =>
         {
             CultureInfo.CurrentUICulture = French;
@@ -58,7 +56,7 @@ public static class JobsDashboard
         Authorization = [],
         IsReadOnlyFunc = context => !RightsTable.Current.Of(Act).Any(right => context.GetHttpContext().Person()!.Has(right.Role)),
         DashboardTitle = "Travaux automatiques",
-        AppPath = "/gestion",
+        AppPath = OperationsAddresses.Home,
         DisplayStorageConnectionString = false,
         DisplayNameFunc = (_, job) => JobCalendar.LabelOf(job.Type) ?? job.ToString(),
         // Asking every few seconds would keep the session of somebody who left open; the page is loaded anew to see more.

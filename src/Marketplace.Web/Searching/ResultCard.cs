@@ -21,7 +21,7 @@ public sealed record ResultCard(
         var remote = action.Modality == Modalities.Remote;
         return new ResultCard(
             action.Id,
-            ActionHref(action.Id),
+            SearchAddresses.Action.Of(action.Id),
             action.Title,
             Html.Trusted(hit.TitleHighlight ?? WebUtility.HtmlEncode(action.Title)),
             action.Provider.Name,
@@ -38,9 +38,6 @@ public sealed record ResultCard(
             hit.AlsoAt > 0 ? "et " + FrenchFormat.Plural(hit.AlsoAt, "autre lieu", "autres lieux") : null,
             action.Rating is { } rating ? $"{FrenchFormat.Decimal((decimal)rating.Average, 1)} sur 5 ({FrenchFormat.Number(rating.Count)} avis)" : null);
     }
-
-    /// <summary>Address of an action's page.</summary>
-    public static string ActionHref(string publicId) => "/formations/" + Uri.EscapeDataString(publicId);
 
     private static string Place(Hit hit)
     {

@@ -16,7 +16,7 @@ public static class SearchAddress
     public static string Of(SearchQuery query, bool onMap = false)
     {
         var parameters = QueryOf(query);
-        return "/recherche" + parameters + (onMap ? $"{(parameters.Length == 0 ? '?' : '&')}{ViewParameter}={MapValue}" : "");
+        return SearchAddresses.Results + parameters + (onMap ? $"{(parameters.Length == 0 ? '?' : '&')}{ViewParameter}={MapValue}" : "");
     }
 
     /// <summary>The query string with its question mark; empty when everything is at its default.</summary>

@@ -63,7 +63,7 @@ public sealed class OpenIdEvents(ExternalAccounts accounts, SignInFlow flow, Sig
         }
         var hint = context.Properties!.Items.TryGetValue(IdToken, out var token) ? token : null;
         var home = await flow.CompleteAsync(context.HttpContext, account, context.Scheme.Name, hint);
-        context.Response.Redirect(LocalPath.Checked(context.ReturnUri) is { } back and not "/" ? back : home);
+        context.Response.Redirect(LocalPath.Checked(context.ReturnUri) is { } back and not SiteAddresses.Home ? back : home);
     }
 
     public override async Task RemoteFailure(RemoteFailureContext context)

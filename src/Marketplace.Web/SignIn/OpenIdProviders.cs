@@ -66,7 +66,7 @@ public static class OpenIdProviders
         options.RequireHttpsMetadata = RequiresHttps(provider, environment);
         options.CallbackPath = $"/connexion/{scheme}/retour";
         options.SignedOutCallbackPath = $"/connexion/{scheme}/sortie";
-        options.SignedOutRedirectUri = "/deconnexion/faite";
+        options.SignedOutRedirectUri = SignInAddresses.SignedOut;
         options.RemoteSignOutPath = PathString.Empty;
         options.ResponseType = OpenIdConnectResponseType.Code;
         options.ResponseMode = OpenIdConnectResponseMode.Query;

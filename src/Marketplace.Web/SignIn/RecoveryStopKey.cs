@@ -14,5 +14,5 @@ public sealed class RecoveryStopKey(IDataProtectionProvider protection)
     public Guid? Read(string key) => sealedId.Read(key);
 
     /// <summary>Address of the page that stops a request.</summary>
-    public string Address(string site, Guid recovery) => $"{site}{Pages.SignIn.Recovery.RecoveryPage.Path}/arreter/{For(recovery)}";
+    public string Address(string site, Guid recovery) => site + SignInAddresses.StopRecovery.Of(For(recovery));
 }

@@ -29,7 +29,7 @@ public sealed class SignInFlow(NpgsqlDataSource database, Sessions sessions, Fac
             await recoveries.StopAsync(connection, account, null, new Actor(account, Roles.SignedIn), context.RequestAborted);
             var (session, token) = await sessions.StartAsync(connection, account, method, DeviceName.Of(context.Request.Headers.UserAgent), logoutHint);
             var role = kind is "holder" ? Roles.Holder : kind is "professional" ? Roles.Professional : Roles.SignedIn;
-            await AccessLog.WriteAsync(connection, new Actor(account, role, SessionId: session), new AccessEntry("sign-in.use", AccessOperation.SignIn, account, method));
+            await AccessLog.WriteAsync(connection, new Actor(account, role, SessionId: session), new AccessEntry(Rights.SignInUse, AccessOperation.SignIn, account, method));
             return (kind, token);
         }, context.RequestAborted);
         cookie.Write(context, token);
@@ -45,7 +45,7 @@ public sealed class SignInFlow(NpgsqlDataSource database, Sessions sessions, Fac
             return (null, null);
         var hint = await database.InTransactionAsync(async connection =>
         {
-            await AccessLog.WriteAsync(connection, context.Actor(), new AccessEntry("session.end", AccessOperation.SignOut, person.AccountId));
+            await AccessLog.WriteAsync(connection, context.Actor(), new AccessEntry(Rights.SessionEnd, AccessOperation.SignOut, person.AccountId));
             return await sessions.EndAsync(connection, person.SessionId);
         }, context.RequestAborted);
         return (person.Method, hint);
@@ -54,8 +54,8 @@ public sealed class SignInFlow(NpgsqlDataSource database, Sessions sessions, Fac
     /// <summary>The first page of a kind of account.</summary>
     public static string Home(string kind) => kind switch
     {
-        "operator" => "/gestion",
-        "professional" => "/espace",
-        _ => "/mon-compte",
+        "operator" => OperationsAddresses.Home,
+        "professional" => OrganisationAddresses.Space,
+        _ => AccountAddresses.Account,
     };
 }

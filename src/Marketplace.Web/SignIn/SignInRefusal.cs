@@ -1,3 +1,4 @@
+using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.Web.FrontDoor;
 
@@ -18,9 +19,9 @@ public sealed partial class SignInRefusal(StrangerLines lines, ILogger<SignInRef
     public async Task<string> LogAsync(HttpContext context, string scheme, string why)
     {
         // Also when the browser did not wait for the answer.
-        if (await lines.WriteAsync(RateLimits.AddressOf(context), new AccessEntry("sign-in.use", AccessOperation.Refusal, Object: $"{scheme}:{why}"), CancellationToken.None))
+        if (await lines.WriteAsync(RateLimits.AddressOf(context), new AccessEntry(Rights.SignInUse, AccessOperation.Refusal, Object: $"{scheme}:{why}"), CancellationToken.None))
             Refused(scheme, why);
-        return $"/connexion/refus?cause={(Explained.Contains(why) ? why : "technique")}";
+        return SignInAddresses.Refusal + $"?cause={(Explained.Contains(why) ? why : "technique")}";
     }
 
     [LoggerMessage(LogLevel.Warning, "A sign-in through {Provider} was refused: {Why}")]

@@ -23,6 +23,9 @@ public static class TemplateFunctions
         // {{ asset "css/marketplace.css" }}: its address, with the fingerprint of what it holds
         ["asset"] = Format(value => asset((string)value)),
 
+        // {{ url "account.identity" }}, {{ url "order.order" organisation id }}: an address of the site (Addresses/), its values escaped
+        ["url"] = new TemplateFunction(1, 1 + AddressPattern.MostValues, Url),
+
         // {{ price cents }} → 1 450,00 €
         ["price"] = Format(value => FrenchFormat.Price(Whole(value))),
 
@@ -71,6 +74,20 @@ public static class TemplateFunctions
             context.PopGlobal();
         }
         return null;
+    }
+
+    private static string Url(RenderContext context, ScriptNode? caller, ScriptArray arguments)
+    {
+        // What is left out is null, and so is what the model does not have: too few values either way.
+        var values = arguments.Skip(1).TakeWhile(value => value is not null).Cast<object>().ToArray();
+        try
+        {
+            return AddressTable.Of((string)Given(caller, arguments), values);
+        }
+        catch (ArgumentException unknown)
+        {
+            throw new ScriptRuntimeException(caller?.Span ?? context.CurrentSpan, unknown.Message, unknown);
+        }
     }
 
     private static TemplateFunction Format(Func<object, object?> format) =>

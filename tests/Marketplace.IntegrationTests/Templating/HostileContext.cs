@@ -36,8 +36,10 @@ internal sealed class HostileContext : RenderContext
     /// <summary>For each place where a template passes a value to a function: a value that the function takes.</summary>
     public static IReadOnlyDictionary<SourceSpan, Func<Random, object>> Passed(IEnumerable<Template> templates) =>
         templates.SelectMany(template => All(template.Page!)).OfType<ScriptFunctionCall>()
-            .Where(call => call.Arguments.Count > 0 && Values.ContainsKey(Name(call)))
-            .ToDictionary(call => call.Arguments[0].Span, call => Values[Name(call)]);
+            .Where(call => Values.ContainsKey(Name(call)))
+            // The first value of an address stands behind its name.
+            .SelectMany(call => call.Arguments.Skip(Name(call) == "url" ? 1 : 0).Take(Name(call) == "url" ? 2 : 1).Select(argument => (argument.Span, Of: Values[Name(call)])))
+            .ToDictionary(argument => argument.Span, argument => argument.Of);
 
     private static string Name(ScriptFunctionCall call) => (call.Target as ScriptVariable)?.Name ?? "";
 
@@ -70,6 +72,7 @@ internal sealed class HostileContext : RenderContext
         ["date"] = _ => new DateOnly(2027, 1, 11),
         ["isoDate"] = _ => new DateOnly(2027, 1, 11),
         ["moment"] = _ => new DateTime(2027, 1, 11, 12, 0, 0, DateTimeKind.Utc),
+        ["url"] = _ => Text,
         ["cleanHtml"] = _ => Text,
         ["webLink"] = draw => draw.Next(2) == 0 ? Text : "https://formation.example/?q=" + Text,
         ["mailLink"] = draw => draw.Next(2) == 0 ? Text : $"{Begin}@formation.example",

@@ -1,4 +1,5 @@
 using Marketplace.People.Access;
+using Marketplace.Testing;
 using Xunit;
 
 namespace Marketplace.UnitTests.Access;
@@ -17,6 +18,22 @@ public sealed class RightsTableTests
             new Right("file.view", "Ouvrir un dossier", "operator-rights", Relation.Mission, true, true, "R. 6323-35"),
             new Right("site.read", "Lire", "public", Relation.None, false, false, "L. 6323-8"),
         ], table.All);
+    }
+
+    [Fact]
+    public void Rights_AreTheActionsOfTheTable_InBothDirections() =>
+        Assert.Equal(
+            RightsTable.Current.All.Select(right => right.Action).Distinct(),
+            typeof(Rights).GetFields().Select(field => (string)field.GetValue(null)!));
+
+    /// <summary>A name by hand would be found wrong only where it is asked.</summary>
+    [Fact]
+    public void Code_OutsideTheRights_NamesNoneByHand()
+    {
+        var actions = RightsTable.Current.All.Select(right => $"\"{right.Action}\"").Distinct().ToList();
+        var code = new[] { "src", "indexing" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(SharedData.Repository(), folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.EndsWith("/Access/Rights.cs", StringComparison.Ordinal));
+        Assert.Equal([], code.SelectMany(file => actions.Where(File.ReadAllText(file).Contains).Select(action => $"{Path.GetFileName(file)}: {action}")));
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IP
         var actor = new Actor(target.AccountId, target.Kind == "holder" ? Roles.Holder : Roles.SignedIn);
         var what = target.Purpose == LinkPurpose.Activate ? "activated" : "password-reset";
         await AccountHistory.AddAsync(connection, what, target.AccountId, target.AccountId);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("sign-in.use", AccessOperation.Change, target.AccountId, what), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.SignInUse, AccessOperation.Change, target.AccountId, what), cancel);
         if (target.Purpose == LinkPurpose.Reset)
             await SecurityNotice.SendAsync(connection, keys, target.Email, "Votre mot de passe a été remplacé", cancel);
         return target;
@@ -98,7 +98,7 @@ public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IP
         await connection.ExecuteAsync("UPDATE one_time_link SET used_at = now() WHERE account_id = @Id AND used_at IS NULL", new { account.Id });
         await Sessions.EndOthersAsync(connection, account.Id, actor.SessionId);
         await AccountHistory.AddAsync(connection, "password-changed", actor.AccountId, account.Id);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("account.security", AccessOperation.Change, account.Id, "password"), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.AccountSecurity, AccessOperation.Change, account.Id, "password"), cancel);
         await SecurityNotice.SendAsync(connection, keys, account.Email, "Votre mot de passe a été changé depuis votre compte", cancel);
         return true;
     }, cancel);
@@ -115,11 +115,11 @@ public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IP
             await LogAsync(connection, account, "reset-asked", cancel);
             reset = await LinkAsync(connection, account, LinkPurpose.Reset, ResetLasts, site);
         }
-        await SendAsync(connection, "already-registered", address, ResetLasts, [("link", $"{site}/connexion/compte"), ("reset", reset)], cancel);
+        await SendAsync(connection, "already-registered", address, ResetLasts, [("link", site + MailedAddresses.SignIn), ("reset", reset)], cancel);
     }
 
     private static Task LogAsync(NpgsqlConnection connection, Guid account, string what, CancellationToken cancel) =>
-        AccessLog.WriteAsync(connection, Actor.Visitor, new AccessEntry("sign-in.use", AccessOperation.Change, account, what), cancel);
+        AccessLog.WriteAsync(connection, Actor.Visitor, new AccessEntry(Rights.SignInUse, AccessOperation.Change, account, what), cancel);
 
     private static async Task<string> LinkAsync(NpgsqlConnection connection, Guid account, LinkPurpose purpose, TimeSpan lasts, string site) =>
         LinkAddress(site, await OneTimeLinks.MakeAsync(connection, account, purpose, lasts));
@@ -129,5 +129,5 @@ public sealed class LocalAccounts(NpgsqlDataSource database, MasterKeys keys, IP
             links.Append(("expires", ParisTime.InWords(DateTimeOffset.UtcNow + lasts))).ToDictionary(value => value.Item1, value => value.Item2)), cancel);
 
     /// <summary>The address of the page that a link's token opens.</summary>
-    public static string LinkAddress(string site, string token) => $"{site}/connexion/activer/{token}";
+    public static string LinkAddress(string site, string token) => site + MailedAddresses.Activation + token;
 }

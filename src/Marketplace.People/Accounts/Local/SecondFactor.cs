@@ -56,7 +56,7 @@ public sealed class SecondFactor(NpgsqlDataSource database, MasterKeys keys, Sig
             await connection.ExecuteAsync("INSERT INTO recovery_code (account_id, code_hash) VALUES (@account, @hash)",
                 codes.Select(c => new { account, hash = HashOf(c) }));
             await AccountHistory.AddAsync(connection, "second-factor-added", actor.AccountId, account);
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry("account.security", AccessOperation.Change, account, "totp"), cancel);
+            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.AccountSecurity, AccessOperation.Change, account, "totp"), cancel);
             var email = await connection.ExecuteScalarAsync<string>("SELECT email FROM account WHERE id = @account", new { account });
             await SecurityNotice.SendAsync(connection, keys, email!, "Un second facteur de connexion a été mis en place", cancel);
             return [.. codes.Select(c => string.Join('-', c.Chunk(4).Select(part => new string(part))))];

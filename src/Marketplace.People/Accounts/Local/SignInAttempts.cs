@@ -1,4 +1,5 @@
 using Dapper;
+using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Npgsql;
 
@@ -57,5 +58,5 @@ public sealed class SignInAttempts(NpgsqlDataSource database, AttemptSettings se
     /// <param name="why">A code, such as <c>password</c> or <c>locked</c>.</param>
     /// <param name="address">Where the request came from.</param>
     public Task RefuseAsync(Guid? account, string why, string address, CancellationToken cancel) =>
-        lines.WriteAsync(address, new AccessEntry("sign-in.use", AccessOperation.Refusal, account, why), cancel);
+        lines.WriteAsync(address, new AccessEntry(Rights.SignInUse, AccessOperation.Refusal, account, why), cancel);
 }

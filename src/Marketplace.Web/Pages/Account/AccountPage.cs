@@ -21,16 +21,16 @@ public static class AccountPage
         {
             IdentityProcess.Verified => new AccountStep("Votre identité est vérifiée.", true, null, null),
             IdentityProcess.Submitted => new("Un agent vérifie votre identité. Vous recevrez sa réponse par courriel.", false, null, null),
-            IdentityProcess.Refused => new("Votre identité n’a pas pu être vérifiée.", false, "/mon-compte/identite", "Recommencer"),
-            _ => new("Votre identité est à déclarer.", false, "/mon-compte/identite", "Déclarer mon identité"),
+            IdentityProcess.Refused => new("Votre identité n’a pas pu être vérifiée.", false, AccountAddresses.Identity, "Recommencer"),
+            _ => new("Votre identité est à déclarer.", false, AccountAddresses.Identity, "Déclarer mon identité"),
         },
         holder.NirStatus switch
         {
             "tied" => new("Votre numéro de sécurité sociale est rattaché à votre compte.", true, null, null),
             "mismatch" => new("Un agent vérifie votre numéro de sécurité sociale.", false, null, null),
             _ when holder.IdentityStatus != IdentityProcess.Verified => new("Votre numéro de sécurité sociale sera demandé ensuite.", false, null, null),
-            "refused" => new("Le numéro de sécurité sociale saisi n’a pas été accepté.", false, "/mon-compte/numero", "Recommencer"),
-            _ => new("Votre numéro de sécurité sociale est à rattacher.", false, "/mon-compte/numero", "Rattacher mon numéro"),
+            "refused" => new("Le numéro de sécurité sociale saisi n’a pas été accepté.", false, AccountAddresses.Nir, "Recommencer"),
+            _ => new("Votre numéro de sécurité sociale est à rattacher.", false, AccountAddresses.Nir, "Rattacher mon numéro"),
         },
     ];
 }

@@ -1,3 +1,4 @@
+using Marketplace.People.Access;
 using Marketplace.Web.Access;
 using Marketplace.Web.FrontDoor;
 
@@ -7,36 +8,36 @@ namespace Marketplace.Web.Pages.Account;
 public static class AccountPages
 {
     /// <summary>Above every page of the account.</summary>
-    internal static readonly IReadOnlyList<Layout.Crumb> Trail = [new("Mon compte", "/mon-compte")];
+    internal static readonly IReadOnlyList<Layout.Crumb> Trail = [new("Mon compte", AccountAddresses.Account)];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/mon-compte", AccountPage.ShowAsync).RequireRight("account.view");
+        routes.MapGet(AccountAddresses.Account, AccountPage.ShowAsync).RequireRight(Rights.AccountView);
 
-        var security = routes.MapGroup("/mon-compte/securite").RequireRight("account.security");
-        security.MapGet("", SecurityPage.ShowAsync);
-        security.MapPost("/deconnecter", SecurityPage.EndOthersAsync);
-        security.MapPost("/cle/options", SecurityPage.CreationOptionsAsync);
-        security.MapPost("/cle", SecurityPage.AddKeyAsync);
-        security.MapPost("/cle/retirer", SecurityPage.RemoveKeyAsync);
+        var security = routes.MapGroup("").RequireRight(Rights.AccountSecurity);
+        security.MapGet(AccountAddresses.Security, SecurityPage.ShowAsync);
+        security.MapPost(AccountAddresses.EndOthers, SecurityPage.EndOthersAsync);
+        security.MapPost(AccountAddresses.KeyOptions, SecurityPage.CreationOptionsAsync);
+        security.MapPost(AccountAddresses.AddKey, SecurityPage.AddKeyAsync);
+        security.MapPost(AccountAddresses.RemoveKey, SecurityPage.RemoveKeyAsync);
 
-        var sure = routes.MapGroup(ConfirmPage.Path).RequireRight("account.security");
-        sure.MapGet("", ConfirmPage.ShowAsync);
-        sure.MapPost("", ConfirmPage.PostAsync).WithMetadata(new GuessableRoute());
+        var sure = routes.MapGroup("").RequireRight(Rights.AccountSecurity);
+        sure.MapGet(AccountAddresses.Confirm, ConfirmPage.ShowAsync);
+        sure.MapPost(AccountAddresses.Confirm, ConfirmPage.PostAsync).WithMetadata(new GuessableRoute());
 
-        var password = routes.MapGroup(PasswordChangePage.Path).RequireRight("account.security");
-        password.MapGet("", PasswordChangePage.ShowAsync);
-        password.MapPost("", PasswordChangePage.PostAsync).WithMetadata(new GuessableRoute());
+        var password = routes.MapGroup("").RequireRight(Rights.AccountSecurity);
+        password.MapGet(AccountAddresses.Password, PasswordChangePage.ShowAsync);
+        password.MapPost(AccountAddresses.Password, PasswordChangePage.PostAsync).WithMetadata(new GuessableRoute());
 
-        routes.MapGet("/mon-compte/identite", IdentityPage.ShowAsync).RequireRight("holder.identity.view");
-        routes.MapPost("/mon-compte/identite", IdentityPage.PostAsync).RequireRight("holder.identity.submit").WithMetadata(IdentityPage.Size);
-        routes.MapGet("/mon-compte/numero", NirPage.ShowAsync).RequireRight("holder.nir.tie");
-        routes.MapPost("/mon-compte/numero", NirPage.PostAsync).RequireRight("holder.nir.tie").WithMetadata(new GuessableRoute());
-        routes.MapGet("/mon-compte/consultations", LookUpsPage.ShowAsync).RequireRight("holder.log.view");
+        routes.MapGet(AccountAddresses.Identity, IdentityPage.ShowAsync).RequireRight(Rights.HolderIdentityView);
+        routes.MapPost(AccountAddresses.Identity, IdentityPage.PostAsync).RequireRight(Rights.HolderIdentitySubmit).WithMetadata(IdentityPage.Size);
+        routes.MapGet(AccountAddresses.Nir, NirPage.ShowAsync).RequireRight(Rights.HolderNirTie);
+        routes.MapPost(AccountAddresses.Nir, NirPage.PostAsync).RequireRight(Rights.HolderNirTie).WithMetadata(new GuessableRoute());
+        routes.MapGet(AccountAddresses.LookUps, LookUpsPage.ShowAsync).RequireRight(Rights.HolderLogView);
 
-        var consents = routes.MapGroup("/mon-compte/autorisations").RequireRight("holder.consents");
-        consents.MapGet("", ConsentsPage.ShowAsync);
-        consents.MapPost("", ConsentsPage.GiveAsync);
-        consents.MapPost("/retirer", ConsentsPage.RevokeAsync);
+        var consents = routes.MapGroup("").RequireRight(Rights.HolderConsents);
+        consents.MapGet(AccountAddresses.Consents, ConsentsPage.ShowAsync);
+        consents.MapPost(AccountAddresses.Consents, ConsentsPage.GiveAsync);
+        consents.MapPost(AccountAddresses.RevokeConsent, ConsentsPage.RevokeAsync);
     }
 }

@@ -12,8 +12,6 @@ namespace Marketplace.Web.Pages.Account;
 /// <summary><c>/mon-compte/securite/confirmer</c>: the second factor once more, before what a session found open must not do.</summary>
 public static class ConfirmPage
 {
-    public const string Path = FreshSignIn.Page;
-
     public static async Task<IResult> ShowAsync([AsParameters] PageContext context, PasskeyStore store) =>
         Page(context, await store.FindByIdAsync(context.Person.AccountId.ToString(), context.Cancel) is { HasCode: true }, new CodeForm());
 
@@ -21,7 +19,7 @@ public static class ConfirmPage
     {
         var person = context.Person;
         if (await store.FindByIdAsync(person.AccountId.ToString(), context.Cancel) is not { HasCode: true })
-            return Results.Redirect(Path);
+            return Results.Redirect(AccountAddresses.Confirm);
         var form = await context.ReadAsync(new CodeForm());
         if (!await factor.VerifyAsync(person.AccountId, form.Code.Value, RateLimits.AddressOf(context.Http), context.Cancel))
         {
@@ -29,12 +27,12 @@ public static class ConfirmPage
             return Page(context, true, form);
         }
         await sessions.ConfirmAsync(person.SessionId, context.Actor, context.Cancel);
-        return Results.Redirect(LocalPath.Checked(context.Request.Query["retour"]) ?? SecurityPage.Path);
+        return Results.Redirect(LocalPath.Checked(context.Request.Query["retour"]) ?? AccountAddresses.Security);
     }
 
     private static IResult Page(PageContext context, bool hasCode, CodeForm form) =>
         context.Private("account/confirm", new ConfirmModel(
-            Path + (LocalPath.Checked(context.Request.Query["retour"]) is { } back ? QueryString.Create("retour", back).ToUriComponent() : ""), hasCode, form),
+            AccountAddresses.Confirm + (LocalPath.Checked(context.Request.Query["retour"]) is { } back ? QueryString.Create("retour", back).ToUriComponent() : ""), hasCode, form),
             "Confirmer que c’est vous", SecurityPage.BelowTrail, form.Status);
 }
 

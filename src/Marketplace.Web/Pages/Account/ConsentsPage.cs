@@ -10,8 +10,6 @@ namespace Marketplace.Web.Pages.Account;
 /// <summary><c>/mon-compte/autorisations</c>: who may see the account, for how long; taken back at any moment (L6323-8 III).</summary>
 public static class ConsentsPage
 {
-    private const string Path = "/mon-compte/autorisations";
-
     private static readonly Dictionary<string, string> Sentences = new()
     {
         ["donne"] = "Votre accord est enregistré.",
@@ -39,14 +37,14 @@ public static class ConsentsPage
         if (!int.TryParse(form.Text("months", 2), NumberStyles.None, CultureInfo.InvariantCulture, out var months)
             || !await consents.GiveAsync(context.Person()!.AccountId, form.Id("organisation"), scope, months, context.Actor(), cancel))
             return Results.BadRequest();
-        return Results.Redirect(Path + "?fait=donne");
+        return Results.Redirect(AccountAddresses.Consents + "?fait=donne");
     }
 
     public static async Task<IResult> RevokeAsync(HttpContext context, Consents consents, CancellationToken cancel)
     {
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         return await consents.RevokeAsync(context.Person()!.AccountId, form.Id("accord"), context.Actor(), cancel)
-            ? Results.Redirect(Path + "?fait=retire")
+            ? Results.Redirect(AccountAddresses.Consents + "?fait=retire")
             : Results.NotFound();
     }
 }

@@ -30,7 +30,7 @@ public static class IdentityPage
             if (!form.IsValid)
                 return Page(context, holder, form, []);
             return await checks.SubmitAsync(holder.AccountId, form.Identity, form.Documents.Documents, context.Actor, context.Cancel) == CheckOutcome.Done
-                ? Results.Redirect("/mon-compte")
+                ? Results.Redirect(AccountAddresses.Account)
                 : Results.NotFound();
         }
         catch (ProcessRefusedException refused)

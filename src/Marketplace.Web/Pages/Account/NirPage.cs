@@ -19,7 +19,7 @@ public static class NirPage
         if (!form.IsValid)
             return Page(context, holder, form);
         await numbers.TieAsync(account, form.Nir.Value, form.CardName.Value, form.CardGivenNames.Value, context.Actor, context.Cancel);
-        return Results.Redirect("/mon-compte");
+        return Results.Redirect(AccountAddresses.Account);
     }
 
     private static IResult Page(PageContext context, HolderRecord holder, NirForm form)

@@ -13,18 +13,16 @@ namespace Marketplace.Web.Pages.Account;
 /// <summary><c>/mon-compte/securite/mot-de-passe</c>: another password, for who knows the current one; of accounts that sign in here.</summary>
 public static class PasswordChangePage
 {
-    public const string Path = SecurityPage.Path + "/mot-de-passe";
-
     private const string Refused = "Ce n’est pas votre mot de passe actuel, ou le compte est bloqué quelques minutes après plusieurs essais.";
 
     public static async Task<IResult> ShowAsync([AsParameters] PageContext context, PasskeyStore store) =>
-        await store.FindByIdAsync(context.Person.AccountId.ToString(), context.Cancel) is { } account ? Page(context, account, new PasswordChangeForm()) : Results.Redirect(SecurityPage.Path);
+        await store.FindByIdAsync(context.Person.AccountId.ToString(), context.Cancel) is { } account ? Page(context, account, new PasswordChangeForm()) : Results.Redirect(AccountAddresses.Security);
 
     public static async Task<IResult> PostAsync(
         [AsParameters] PageContext context, PasskeyStore store, PasswordSignIn signIn, LocalAccounts accounts, IOptions<OperatorSettings> settings)
     {
         if (await store.FindByIdAsync(context.Person.AccountId.ToString(), context.Cancel) is not { } account)
-            return Results.Redirect(SecurityPage.Path);
+            return Results.Redirect(AccountAddresses.Security);
         var form = await context.ReadAsync(new PasswordChangeForm());
         var (current, password) = (form.Current.Value, form.Password.Value);
         // The new one is judged first: a mistake there must not cost an attempt.
@@ -36,7 +34,7 @@ public static class PasswordChangePage
         else if (await signIn.CheckAsync(account.Kind, account.Email, current, RateLimits.AddressOf(context.Http), context.Cancel) is not { PasswordHash: { } hash } known
             || !await accounts.ChangePasswordAsync(known, hash, password, context.Actor, context.Cancel))
             form.Current.Refuse(Refused);
-        return form.IsValid ? Results.Redirect(SecurityPage.Path + "?fait=mot-de-passe") : Page(context, account, form);
+        return form.IsValid ? Results.Redirect(AccountAddresses.Security + "?fait=mot-de-passe") : Page(context, account, form);
     }
 
     private static IResult Page(PageContext context, LocalAccount account, PasswordChangeForm form) =>

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Marketplace.People.Access;
 using Marketplace.People.Accounts;
 using Marketplace.People.Accounts.Local;
 using Marketplace.People.Audit;
@@ -17,10 +18,8 @@ namespace Marketplace.Web.Pages.Account;
 /// <summary><c>/mon-compte/securite</c>: devices that are signed in, and passkeys of local accounts.</summary>
 public static class SecurityPage
 {
-    public const string Path = "/mon-compte/securite";
-
     /// <summary>Above the pages that it leads to.</summary>
-    internal static readonly IReadOnlyList<Crumb> BelowTrail = [.. AccountPages.Trail, new("Connexion et appareils", Path)];
+    internal static readonly IReadOnlyList<Crumb> BelowTrail = [.. AccountPages.Trail, new("Connexion et appareils", AccountAddresses.Security)];
 
     private static readonly Dictionary<string, string> Sentences = new()
     {
@@ -59,9 +58,9 @@ public static class SecurityPage
         await database.InTransactionAsync(async connection =>
         {
             var ended = await Sessions.EndOthersAsync(connection, person.AccountId, person.SessionId);
-            await AccessLog.WriteAsync(connection, context.Actor(), new AccessEntry("account.security", AccessOperation.Change, person.AccountId, $"sessions-ended:{ended}"), cancel);
+            await AccessLog.WriteAsync(connection, context.Actor(), new AccessEntry(Rights.AccountSecurity, AccessOperation.Change, person.AccountId, $"sessions-ended:{ended}"), cancel);
         }, cancel);
-        return Results.Redirect(Path + "?fait=deconnectes");
+        return Results.Redirect(AccountAddresses.Security + "?fait=deconnectes");
     }
 
     public static async Task<IResult> CreationOptionsAsync(HttpContext context, PasskeyStore store, IPasskeyHandler<LocalAccount> handler, PendingSignIn pending, CancellationToken cancel)
@@ -81,7 +80,7 @@ public static class SecurityPage
         pending.Remove(context);
         if (!context.Person()!.Fresh || await store.FindByIdAsync(context.Person()!.AccountId.ToString(), cancel) is not { } account || state?.AccountId != account.Id || state.Challenge is null
             || !await challenges.SpendAsync(state.Challenge, cancel))
-            return Results.Redirect(Path);
+            return Results.Redirect(AccountAddresses.Security);
         var result = await handler.PerformAttestationAsync(new PasskeyAttestationContext
         {
             HttpContext = context,
@@ -90,7 +89,7 @@ public static class SecurityPage
         });
         if (!result.Succeeded || !await registry.AddAsync(account, result.Passkey, form.Text("name", 60) is { Length: > 0 } name ? name : "Clé d’accès", context.Actor(), cancel))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        return Results.Redirect(Path + "?fait=cle");
+        return Results.Redirect(AccountAddresses.Security + "?fait=cle");
     }
 
     public static async Task<IResult> RemoveKeyAsync(HttpContext context, PasskeyStore store, PasskeyRegistry registry, CancellationToken cancel)
@@ -98,11 +97,11 @@ public static class SecurityPage
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         var credential = form.Text("cle", 2000);
         if (!context.Person()!.Fresh)
-            return Results.Redirect(Path);
+            return Results.Redirect(AccountAddresses.Security);
         if (await store.FindByIdAsync(context.Person()!.AccountId.ToString(), cancel) is not { } account || !Base64Url.IsValid(credential)
             || !await registry.RemoveAsync(account, Base64Url.DecodeFromChars(credential), context.Actor(), cancel))
             return Results.NotFound();
-        return Results.Redirect(Path + "?fait=cle-retiree");
+        return Results.Redirect(AccountAddresses.Security + "?fait=cle-retiree");
     }
 }
 

@@ -26,7 +26,7 @@ public static class ActionPage
         var available = record.IsAvailable(today);
         var similar = SimilarTo(record, today);
         IReadOnlyList<ResultCard> alternatives = available ? [] : await AlternativesAsync(search, similar, record.Id, context.Cancel);
-        var trail = new List<Crumb> { new("Recherche", "/recherche") };
+        var trail = new List<Crumb> { new("Recherche", SearchAddresses.Results) };
         if (record.Archived)
         {
             return context.Page("actions/archived",
@@ -41,7 +41,7 @@ public static class ActionPage
             Notice = Notice.Done(context.Request, Sentences),
             OwnCost = await plan.OfAsync(context.Http, record, context.Cancel),
         };
-        var path = ResultCard.ActionHref(record.Id);
+        var path = SearchAddresses.Action.Of(record.Id);
         return context.Page("actions/action", model,
             new PageHead(record.Offer.Title, $"{record.Offer.Title}, par {record.Provider.Name} : programme, prix, sessions, lieu et accessibilité.")
             {

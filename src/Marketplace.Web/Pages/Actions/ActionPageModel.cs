@@ -37,7 +37,7 @@ public sealed record ActionPageModel
     public FavouriteOffer Favourite { get; init; } = new("", false);
     public Notice? Notice { get; init; }
     /// <summary>What it costs whoever looks.</summary>
-    public OwnCost OwnCost { get; init; } = new(Simulator.SimulatorPage.Path);
+    public OwnCost OwnCost { get; init; } = new(InformationAddresses.Simulator);
 
     public static ActionPageModel Of(ActionRecord record, Place? place, DateOnly today, IReadOnlyList<ResultCard> alternatives, string similarHref)
     {

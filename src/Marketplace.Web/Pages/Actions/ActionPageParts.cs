@@ -9,7 +9,7 @@ namespace Marketplace.Web.Pages.Actions;
 public sealed record ProviderLine(string Name, string Href, string Siret, string? Nda, string? Qualiopi)
 {
     public static ProviderLine Of(ActionProvider provider) => new(
-        provider.Name, $"/organismes/{provider.Siret}", Grouped(provider.Siret), provider.Nda,
+        provider.Name, SearchAddresses.Provider.Of(provider.Siret), Grouped(provider.Siret), provider.Nda,
         provider.Qualiopi.Count == 0 ? null : string.Join(", ", provider.Qualiopi.Select(ActionWords.Qualiopi)));
 
     /// <summary>123 456 789 00012.</summary>
@@ -20,7 +20,7 @@ public sealed record ProviderLine(string Name, string Href, string Siret, string
 public sealed record CertificationLine(string Title, string Code, string Href, string Kind, string? Level, bool Active, string? Expires, IReadOnlyList<ActionBlock> Blocks)
 {
     public static CertificationLine Of(ActionCertification certification) => new(
-        certification.Title, certification.Code, $"/certifications/{certification.Code}",
+        certification.Title, certification.Code, SearchAddresses.Certification.Of(certification.Code),
         Labels.CertificationType.GetValueOrDefault(certification.Type, certification.Type),
         certification.Level is { } level ? Labels.Level(level) : null,
         certification.Active, certification.Expires is { } expires ? FrenchFormat.Date(expires) : null,

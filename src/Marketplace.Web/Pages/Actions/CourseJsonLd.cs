@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.Places;
 using Marketplace.Indexing.Documents;
-using Marketplace.Web.Searching;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Actions;
@@ -22,7 +21,7 @@ public static class CourseJsonLd
         {
             ["@context"] = "https://schema.org",
             ["@type"] = "Course",
-            ["@id"] = siteUrl + ResultCard.ActionHref(record.Id),
+            ["@id"] = siteUrl + SearchAddresses.Action.Of(record.Id),
             ["name"] = record.Offer.Title,
             ["description"] = Description(record.Offer.Summary ?? record.Offer.Objective),
             ["inLanguage"] = action.Language.ToLowerInvariant(),
@@ -31,7 +30,7 @@ public static class CourseJsonLd
             {
                 ["@type"] = "Organization",
                 ["name"] = record.Provider.Name,
-                ["url"] = $"{siteUrl}/organismes/{record.Provider.Siret}",
+                ["url"] = siteUrl + SearchAddresses.Provider.Of(record.Provider.Siret),
             },
             ["offers"] = new JsonObject
             {

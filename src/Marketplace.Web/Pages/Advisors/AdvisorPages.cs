@@ -1,3 +1,4 @@
+using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.People.Holders;
 using Marketplace.People.Organisations;
@@ -13,8 +14,8 @@ public static class AdvisorPages
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/cep/{organisation:guid}/titulaires", ListAsync).RequireRight("consented-holders.list");
-        routes.MapGet("/cep/{organisation:guid}/titulaires/{holder:guid}", ShowAsync).RequireRight("consented-holder.view");
+        routes.MapGet(AdvisorAddresses.Holders.Pattern, ListAsync).RequireRight(Rights.ConsentedHoldersList);
+        routes.MapGet(AdvisorAddresses.Holder.Pattern, ShowAsync).RequireRight(Rights.ConsentedHolderView);
     }
 
     private static async Task<IResult> ListAsync([AsParameters] PageContext context, Guid organisation, Consents consents, OrganisationStore store, AccessLog log)
@@ -22,9 +23,9 @@ public static class AdvisorPages
         if (await store.FindAsync(organisation, context.Cancel) is not { } found)
             return Results.NotFound();
         var holders = await consents.OfOrganisationAsync(organisation, context.Cancel);
-        await log.WriteAsync(context.Actor, [.. holders.Select(h => new AccessEntry("consented-holders.list", AccessOperation.LookUp, h.HolderId))], context.Cancel);
+        await log.WriteAsync(context.Actor, [.. holders.Select(h => new AccessEntry(Rights.ConsentedHoldersList, AccessOperation.LookUp, h.HolderId))], context.Cancel);
         return context.Private("advisors/holders", new ConsentedHoldersModel(
-            [.. holders.Select(h => new ConsentedHolderRow($"/cep/{organisation}/titulaires/{h.HolderId}", h.Name, Consents.Scopes[h.Scope], h.ExpiresAt))]),
+            [.. holders.Select(h => new ConsentedHolderRow(AdvisorAddresses.Holder.Of(organisation, h.HolderId), h.Name, Consents.Scopes[h.Scope], h.ExpiresAt))]),
             "Titulaires", OrganisationPage.Trail(context.Person, found));
     }
 
@@ -43,7 +44,7 @@ public static class AdvisorPages
         if (scope == "account")
             facts.Add(new FactRow("Compte", found.MayUseRights ? "ouvert" : "identité ou numéro à vérifier"));
         return context.Private("advisors/holder", new ConsentedHolderModel(facts, Consents.Scopes[scope]), "Titulaire",
-            [.. OrganisationPage.Trail(context.Person, reader), new Crumb("Titulaires", $"/cep/{organisation}/titulaires")]);
+            [.. OrganisationPage.Trail(context.Person, reader), new Crumb("Titulaires", AdvisorAddresses.Holders.Of(organisation))]);
     }
 }
 

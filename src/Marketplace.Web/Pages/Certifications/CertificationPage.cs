@@ -17,7 +17,7 @@ public static class CertificationPage
         if (reference.Certifications.ByCode(code) is not { } certification)
             return Results.NotFound();
         var query = new SearchQuery { Today = clock.Today(), Certification = [code], Page = ActionList.PageNumber(page) };
-        var path = $"/certifications/{code}";
+        var path = SearchAddresses.Certification.Of(code);
         var model = new CertificationPageModel(
             certification.Title, code, Register(code),
             certification.Level is { } level ? Labels.Level(level) : null,
@@ -32,7 +32,7 @@ public static class CertificationPage
             new PageHead(certification.Title, $"{certification.Title} ({code}) : formations qui y mènent, blocs de compétences, métiers.")
             {
                 Canonical = ActionList.Address(path, query.Page),
-                Trail = [new Crumb("Recherche", "/recherche")],
+                Trail = [new Crumb("Recherche", SearchAddresses.Results)],
             });
     }
 

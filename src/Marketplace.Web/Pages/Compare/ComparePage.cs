@@ -2,7 +2,6 @@ using Marketplace.Catalogue.Reference;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Layout;
-using Marketplace.Web.Searching;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Compare;
@@ -22,11 +21,11 @@ public static class ComparePage
         var open = found.Where(record => record.IsAvailable(today)).ToList();
         var model = new CompareModel(
             [.. Messages(asked.Count, compared.Count - found.Count, open.Count)],
-            [.. found.Except(open).Select(record => new ClosedAction(record.Offer.Title, record.Archived, ResultCard.ActionHref(record.Id)))],
+            [.. found.Except(open).Select(record => new ClosedAction(record.Offer.Title, record.Archived, SearchAddresses.Action.Of(record.Id)))],
             [.. open.Select(record => new ComparedAction(
-                record.Offer.Title, ResultCard.ActionHref(record.Id), ComparisonIds.Address(open.Where(other => other != record).Select(other => other.Id))))],
+                record.Offer.Title, SearchAddresses.Action.Of(record.Id), ComparisonIds.Address(open.Where(other => other != record).Select(other => other.Id))))],
             [.. ComparisonRows.Of(open, store.Current, today)]);
-        return context.Private("compare/compare", model, "Comparer des formations", [new Crumb("Recherche", "/recherche")]);
+        return context.Private("compare/compare", model, "Comparer des formations", [new Crumb("Recherche", SearchAddresses.Results)]);
     }
 
     private static IEnumerable<string> Messages(int asked, int unknown, int open)

@@ -27,7 +27,7 @@ public static class ComparisonRows
         yield return Row("Modalité", a => [Labels.Modality[ActionWords.ModalityValue(a.Action.Modality)]]);
         yield return new ComparisonRow("Certification", [.. actions.Select(a => new ComparisonCell(
             [a.Certification.Title, $"{Labels.CertificationType.GetValueOrDefault(a.Certification.Type, a.Certification.Type)}, {a.Certification.Code}"],
-            $"/certifications/{a.Certification.Code}"))]);
+            SearchAddresses.Certification.Of(a.Certification.Code)))]);
         yield return Row("Niveau de sortie", a => [a.Certification.Level is { } level ? Labels.Level(level) : Labels.Unknown]);
         // No source of either is imported yet: the lines stand so that nobody looks for them in vain.
         yield return Row("Taux de réussite", _ => ["Non publié"]);
@@ -36,7 +36,7 @@ public static class ComparisonRows
         yield return Row("Conditions d’entrée", a => [.. ActionPageModel.AdmissionLines(a.Action)]);
         yield return Row("Rythme", Paces);
         yield return Row("Langue", a => [ActionWords.Language(a.Action.Language)]);
-        yield return new ComparisonRow("Organisme", [.. actions.Select(a => new ComparisonCell([a.Provider.Name], $"/organismes/{a.Provider.Siret}"))]);
+        yield return new ComparisonRow("Organisme", [.. actions.Select(a => new ComparisonCell([a.Provider.Name], SearchAddresses.Provider.Of(a.Provider.Siret)))]);
 
         ComparisonRow Row(string label, Func<ActionRecord, IReadOnlyList<string>> lines) =>
             new(label, [.. actions.Select(action => new ComparisonCell(lines(action)))]);

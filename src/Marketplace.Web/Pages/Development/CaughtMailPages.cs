@@ -9,20 +9,19 @@ namespace Marketplace.Web.Pages.Development;
 /// <summary><c>/dev/courriels</c>: what would have been sent. Mapped in Development only.</summary>
 public static partial class CaughtMailPages
 {
-    private const string Path = "/dev/courriels";
     private const string Unreadable = "Courriel impossible à mettre en forme";
 
     /// <param name="group">The group <c>/dev</c>.</param>
     public static void Map(IEndpointRouteBuilder group)
     {
-        PagesSetup.Map(group, "/courriels", ListAsync);
-        PagesSetup.Map(group, "/courriels/{id:guid}", ShowAsync);
+        PagesSetup.Map(group, DevelopmentAddresses.Mails, ListAsync);
+        PagesSetup.Map(group, DevelopmentAddresses.Mail.Pattern, ShowAsync);
     }
 
     private static async Task<IResult> ListAsync([AsParameters] PageContext context, CaughtMails mails)
     {
         var rows = (await mails.ListAsync(context.Cancel))
-            .Select(mail => new CaughtMailLine($"{Path}/{mail.Id}", mail.Mail?.Subject ?? Unreadable, mail.To, mail.Template, ParisTime.InWords(mail.CreatedAt))).ToList();
+            .Select(mail => new CaughtMailLine(DevelopmentAddresses.Mail.Of(mail.Id), mail.Mail?.Subject ?? Unreadable, mail.To, mail.Template, ParisTime.InWords(mail.CreatedAt))).ToList();
         return context.Page("development/mails", new CaughtMailList(rows), Head("Courriels retenus"));
     }
 
@@ -35,7 +34,7 @@ public static partial class CaughtMailPages
         var model = new CaughtMailModel(
             subject, mail.To, mail.Template, ParisTime.InWords(mail.CreatedAt), text, mail.Mail?.Html ?? "",
             [.. Address().Matches(text).Select(match => match.Value.TrimEnd('.', ',')).Distinct()]);
-        return context.Page("development/mail", model, Head(subject) with { Trail = [new Crumb("Courriels retenus", Path)] });
+        return context.Page("development/mail", model, Head(subject) with { Trail = [new Crumb("Courriels retenus", DevelopmentAddresses.Mails)] });
     }
 
     private static PageHead Head(string title) => new(title, "Courriels retenus en développement.") { NoIndex = true };

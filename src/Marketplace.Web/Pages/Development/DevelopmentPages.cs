@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Marketplace.Demo;
+using Marketplace.People.Access;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Forms;
@@ -19,12 +20,12 @@ public static class DevelopmentPages
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/dev").ExcludeFromDescription().RequireRight("development.use");
+        var group = routes.MapGroup("").ExcludeFromDescription().RequireRight(Rights.DevelopmentUse);
         // One setting away from everybody being an administrator: only who sits at this machine.
         group.AddEndpointFilter((context, next) => IsOfThisMachine(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Results.NotFound()));
-        group.MapGet("", Show);
-        group.MapPost("/clock", MoveAsync);
-        group.MapPost("/connexion", SignInAsync);
+        group.MapGet(DevelopmentAddresses.Tools, Show);
+        group.MapPost(DevelopmentAddresses.Clock, MoveAsync);
+        group.MapPost(DevelopmentAddresses.SignIn, SignInAsync);
         CaughtMailPages.Map(group);
     }
 
@@ -65,7 +66,7 @@ public static class DevelopmentPages
             await clock.MoveForwardAsync(TimeSpan.FromDays(days), cancel);
         else
             return Results.Text($"Le nombre de jours va de 1 à {MaxDays}, et l’horloge n’avance pas de plus de 50 ans en tout.", "text/plain; charset=utf-8", statusCode: StatusCodes.Status400BadRequest);
-        return Results.Redirect("/dev");
+        return Results.Redirect(DevelopmentAddresses.Tools);
     }
 }
 

@@ -25,8 +25,8 @@ public static class ContestationsPage
             try
             {
                 return await contestations.SubmitAsync(context.Person.AccountId, form.Text.Value, context.Actor, context.Cancel) == ContestationOutcome.Sent
-                    ? Results.Redirect(EntitlementPages.ContestationsPath + "?fait=envoyee")
-                    : Results.Redirect(EntitlementPages.Path);
+                    ? Results.Redirect(EntitlementAddresses.Contestations + "?fait=envoyee")
+                    : Results.Redirect(EntitlementAddresses.Overview);
             }
             catch (ProcessRefusedException refused)
             {

@@ -17,15 +17,15 @@ public static class ConversionForm
         if (!Guid.TryParseExact(form.Text("demande", 32), "N", out var request))
             throw new BadHttpRequestException("A request is expected.");
         if (form.Text("compris", 3) != "oui")
-            return Results.Redirect(EntitlementPages.Path + "?fait=case");
+            return Results.Redirect(EntitlementAddresses.Overview + "?fait=case");
         var (account, seen) = (context.Person.AccountId, Shown.Of(form));
         return await conversion.ConvertAsync(account, request, seen.Version, context.Actor, context.Cancel) switch
         {
-            ConversionOutcome.Done => Results.Redirect(EntitlementPages.Path + "?fait=converti"),
+            ConversionOutcome.Done => Results.Redirect(EntitlementAddresses.Overview + "?fait=converti"),
             ConversionOutcome.Stale when await store.OfAccountAsync(account, context.Cancel) is { } entitlements => StaleDecision.Page(context, seen,
                 ConversionView.Of(await conversion.OfferAsync(entitlements, context.Cancel), book.On(clock.Today()))?.Shown.Facts ?? [],
-                new Crumb("Relire, puis décider de nouveau", EntitlementPages.Path), EntitlementPages.Trail),
-            _ => Results.Redirect(EntitlementPages.Path + "?fait=rien"),
+                new Crumb("Relire, puis décider de nouveau", EntitlementAddresses.Overview), EntitlementPages.Trail),
+            _ => Results.Redirect(EntitlementAddresses.Overview + "?fait=rien"),
         };
     }
 }

@@ -35,19 +35,19 @@ public static class DeclarationsPage
         {
             return await store.OfAccountAsync(account, context.Cancel) is { } entitlements
                 ? Page(context, entitlements, book.On(clock.Today()), Notice.Error("Cochez la case pour certifier sur l’honneur que votre déclaration est exacte."), StatusCodes.Status422UnprocessableEntity)
-                : Results.Redirect(EntitlementPages.Path);
+                : Results.Redirect(EntitlementAddresses.Overview);
         }
         return await declarations.DeclareLevelAsync(account, declare, context.Actor, context.Cancel) == DeclarationOutcome.NotTied
-            ? Results.Redirect(EntitlementPages.Path)
-            : Results.Redirect(EntitlementPages.DeclarationsPath + (declare ? "?fait=niveau" : "?fait=sans-niveau"));
+            ? Results.Redirect(EntitlementAddresses.Overview)
+            : Results.Redirect(EntitlementAddresses.Declarations + (declare ? "?fait=niveau" : "?fait=sans-niveau"));
     }
 
     public static async Task<IResult> PublicAgentAsync(HttpContext context, HolderDeclarations declarations, CancellationToken cancel)
     {
         var declare = Choice(await PostedForm.ReadAsync(context.Request, cancel));
         return await declarations.DeclarePublicAgentAsync(context.Person()!.AccountId, declare, context.Actor(), cancel) == DeclarationOutcome.NotTied
-            ? Results.Redirect(EntitlementPages.Path)
-            : Results.Redirect(EntitlementPages.DeclarationsPath + (declare ? "?fait=agent" : "?fait=sans-agent"));
+            ? Results.Redirect(EntitlementAddresses.Overview)
+            : Results.Redirect(EntitlementAddresses.Declarations + (declare ? "?fait=agent" : "?fait=sans-agent"));
     }
 
     private static bool Choice(PostedForm form) => form.Text("choix", 10) switch

@@ -1,3 +1,4 @@
+using Marketplace.People.Access;
 using Marketplace.People.Holders;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
@@ -8,32 +9,27 @@ namespace Marketplace.Web.Pages.Entitlements;
 /// <summary>Addresses of a holder's rights in euros.</summary>
 public static class EntitlementPages
 {
-    public const string Path = "/mon-compte/droits";
-    public const string HistoryPath = Path + "/historique";
-    public const string DeclarationsPath = Path + "/declarations";
-    public const string ContestationsPath = Path + "/contestations";
-
     /// <summary>Above every page but the first.</summary>
-    internal static readonly IReadOnlyList<Crumb> Trail = [.. AccountPages.Trail, new("Mes droits", Path)];
+    internal static readonly IReadOnlyList<Crumb> Trail = [.. AccountPages.Trail, new("Mes droits", EntitlementAddresses.Overview)];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var view = routes.MapGroup(Path).RequireRight("entitlements.view");
-        view.MapGet("", EntitlementsPage.ShowAsync);
-        view.MapGet("/historique", HistoryPages.ShowAsync);
-        view.MapGet("/releve.csv", StatementDownloads.CsvAsync);
-        view.MapGet("/releve.pdf", StatementDownloads.PdfAsync);
+        var view = routes.MapGroup("").RequireRight(Rights.EntitlementsView);
+        view.MapGet(EntitlementAddresses.Overview, EntitlementsPage.ShowAsync);
+        view.MapGet(EntitlementAddresses.History, HistoryPages.ShowAsync);
+        view.MapGet(EntitlementAddresses.StatementCsv, StatementDownloads.CsvAsync);
+        view.MapGet(EntitlementAddresses.StatementPdf, StatementDownloads.PdfAsync);
 
-        var declare = routes.MapGroup(DeclarationsPath).RequireRight("entitlements.declare");
-        declare.MapGet("", DeclarationsPage.ShowAsync);
-        declare.MapPost("/niveau", DeclarationsPage.LevelAsync);
-        declare.MapPost("/agent-public", DeclarationsPage.PublicAgentAsync);
+        var declare = routes.MapGroup("").RequireRight(Rights.EntitlementsDeclare);
+        declare.MapGet(EntitlementAddresses.Declarations, DeclarationsPage.ShowAsync);
+        declare.MapPost(EntitlementAddresses.DeclareLevel, DeclarationsPage.LevelAsync);
+        declare.MapPost(EntitlementAddresses.DeclarePublicAgent, DeclarationsPage.PublicAgentAsync);
 
-        routes.MapPost(Path + "/conversion", ConversionForm.ConvertAsync).RequireRight("entitlements.convert");
+        routes.MapPost(EntitlementAddresses.Conversion, ConversionForm.ConvertAsync).RequireRight(Rights.EntitlementsConvert);
 
-        var contest = routes.MapGroup(ContestationsPath).RequireRight("contestation.submit");
-        contest.MapGet("", ContestationsPage.ShowAsync);
-        contest.MapPost("", ContestationsPage.SubmitAsync);
+        var contest = routes.MapGroup("").RequireRight(Rights.ContestationSubmit);
+        contest.MapGet(EntitlementAddresses.Contestations, ContestationsPage.ShowAsync);
+        contest.MapPost(EntitlementAddresses.Contestations, ContestationsPage.SubmitAsync);
     }
 
     /// <summary>What is to be done before rights can be shown: one page for all addresses.</summary>

@@ -33,7 +33,7 @@ public static class HistoryPages
     private static long? Line(HttpRequest request, string name) =>
         request.Query[name] is [{ } text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
-    private static string Address(string name, long id) => string.Create(CultureInfo.InvariantCulture, $"{EntitlementPages.HistoryPath}?{name}={id}");
+    private static string Address(string name, long id) => string.Create(CultureInfo.InvariantCulture, $"{EntitlementAddresses.History}?{name}={id}");
 }
 
 /// <summary>Model of <c>pages/entitlements/history</c>.</summary>

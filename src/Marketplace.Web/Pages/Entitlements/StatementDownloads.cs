@@ -16,7 +16,7 @@ public static partial class StatementDownloads
         HttpContext context, EntitlementStore store, EntitlementHistory history, RuleBook book, TimeProvider clock, CancellationToken cancel) =>
         await StatementAsync(context, store, history, book, clock, cancel) is { } statement
             ? Results.File(StatementCsv.Write(statement), "text/csv; charset=utf-8", $"releve-droits-{statement.Day:yyyy-MM-dd}.csv")
-            : Results.Redirect(EntitlementPages.Path);
+            : Results.Redirect(EntitlementAddresses.Overview);
 
     public static async Task<IResult> PdfAsync(
         [AsParameters] PageContext context, EntitlementStore store, EntitlementHistory history, RuleBook book, TimeProvider clock, IOptions<OperatorSettings> settings, StatementTurns turns, ILogger<Statement> log)
@@ -25,7 +25,7 @@ public static partial class StatementDownloads
         if (turn is null)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         if (await StatementAsync(context.Http, store, history, book, clock, context.Cancel) is not { } statement)
-            return Results.Redirect(EntitlementPages.Path);
+            return Results.Redirect(EntitlementAddresses.Overview);
         if (await StatementPdf.WriteAsync(statement, settings.Value.ServiceTitle, context.Cancel) is { } file)
             return Results.File(file, "application/pdf", $"releve-droits-{statement.Day:yyyy-MM-dd}.pdf");
         FontsMissing(log);

@@ -1,6 +1,5 @@
 using Marketplace.Catalogue.Reference;
 using Marketplace.Web.Pages.Actions;
-using Marketplace.Web.Searching;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Favourites;
@@ -15,7 +14,7 @@ public sealed record FavouriteCard(string Id, string Href, string Title, string 
     public static FavouriteCard Blank { get; } = new("", "", "", "", "", "", "", null);
 
     public static FavouriteCard Of(ActionRecord record, ReferenceData reference, DateOnly today) => new(
-        record.Id, ResultCard.ActionHref(record.Id), record.Offer.Title, record.Provider.Name,
+        record.Id, SearchAddresses.Action.Of(record.Id), record.Offer.Title, record.Provider.Name,
         ActionPageModel.Town(record, record.Insee is { } insee ? reference.Places.ByInsee(insee) : null),
         ActionPageModel.NextEntry(record, today),
         FrenchFormat.Price(record.Action.Fees.InclusiveCents),

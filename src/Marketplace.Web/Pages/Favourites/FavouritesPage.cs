@@ -6,7 +6,6 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Layout;
-using Marketplace.Web.Searching;
 
 namespace Marketplace.Web.Pages.Favourites;
 
@@ -16,8 +15,6 @@ namespace Marketplace.Web.Pages.Favourites;
 /// </summary>
 public static class FavouritesPage
 {
-    public const string Path = "/mes-favoris";
-
     private static readonly Dictionary<string, string> Sentences = new()
     {
         ["retire"] = "La formation n’est plus dans vos favoris.",
@@ -28,12 +25,12 @@ public static class FavouritesPage
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, ShowAsync).RequireRight("favourites.view");
-        routes.MapGet(Path + "/fiches", CardsAsync).RequireRight(RightsGate.Open);
-        var kept = routes.MapGroup(Path).RequireRight("favourites.keep");
-        kept.MapPost("/ajouter", AddAsync);
-        kept.MapPost("/retirer", RemoveAsync);
-        kept.MapPost("/reprendre", TakeOverAsync);
+        routes.MapGet(FavouriteAddresses.List, ShowAsync).RequireRight(Rights.FavouritesView);
+        routes.MapGet(FavouriteAddresses.Cards, CardsAsync).RequireRight(RightsGate.Open);
+        var kept = routes.MapGroup("").RequireRight(Rights.FavouritesKeep);
+        kept.MapPost(FavouriteAddresses.Add, AddAsync);
+        kept.MapPost(FavouriteAddresses.Remove, RemoveAsync);
+        kept.MapPost(FavouriteAddresses.TakeOver, TakeOverAsync);
     }
 
     private static async Task<IResult> ShowAsync(
@@ -57,14 +54,14 @@ public static class FavouritesPage
     {
         var id = (await PostedForm.ReadAsync(context.Request, cancel)).Text("formation", 500);
         var added = await favourites.AddAsync(context.Person()!.AccountId, [id], context.Actor(), cancel);
-        return Results.Redirect(added.Full ? Path + "?fait=complet" : ResultCard.ActionHref(id) + "?fait=favori");
+        return Results.Redirect(added.Full ? FavouriteAddresses.List + "?fait=complet" : SearchAddresses.Action.Of(id) + "?fait=favori");
     }
 
     private static async Task<IResult> RemoveAsync(HttpContext context, FavouriteStore favourites, CancellationToken cancel)
     {
         var id = (await PostedForm.ReadAsync(context.Request, cancel)).Text("formation", 500);
         await favourites.RemoveAsync(context.Person()!.AccountId, id, context.Actor(), cancel);
-        return Results.Redirect(Path + "?fait=retire");
+        return Results.Redirect(FavouriteAddresses.List + "?fait=retire");
     }
 
     /// <summary>« Ajouter à mon compte les favoris de cet appareil ».</summary>
@@ -72,7 +69,7 @@ public static class FavouritesPage
     {
         var ids = ActionIds.Read((await PostedForm.ReadAsync(context.Request, cancel)).Text("ids", 60_000), FavouriteStore.Most);
         var added = await favourites.AddAsync(context.Person()!.AccountId, ids, context.Actor(), cancel);
-        return Results.Redirect(Path + (added.Full ? "?fait=complet" : "?fait=repris"));
+        return Results.Redirect(FavouriteAddresses.List + (added.Full ? "?fait=complet" : "?fait=repris"));
     }
 
     private static async Task<IReadOnlyList<FavouriteCard>> FindAsync(

@@ -1,3 +1,4 @@
+using Marketplace.People.Access;
 using Marketplace.Web.Access;
 
 namespace Marketplace.Web.Pages.Funders;
@@ -7,14 +8,14 @@ public static class FunderPages
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var view = routes.MapGroup("/financeurs/{organisation:guid}/dotations").RequireRight("dotations.view");
-        view.MapGet("", OrdersPage.ShowAsync);
-        view.MapGet("/{id:guid}", OrderPage.ShowAsync);
+        var view = routes.MapGroup("").RequireRight(Rights.DotationsView);
+        view.MapGet(OrderAddresses.List.Pattern, OrdersPage.ShowAsync);
+        view.MapGet(OrderAddresses.Order.Pattern, OrderPage.ShowAsync);
 
-        var order = routes.MapGroup("/financeurs/{organisation:guid}/dotations").RequireRight("dotations.order");
-        order.MapGet("/nouvelle", NewOrderPage.ShowAsync);
-        order.MapPost("/nouvelle", NewOrderPage.PostAsync).WithMetadata(NewOrderPage.Size);
-        order.MapPost("/{id:guid}/valider", OrderPage.ConfirmAsync);
-        order.MapPost("/{id:guid}/annuler", OrderPage.CancelAsync);
+        var order = routes.MapGroup("").RequireRight(Rights.DotationsOrder);
+        order.MapGet(OrderAddresses.New.Pattern, NewOrderPage.ShowAsync);
+        order.MapPost(OrderAddresses.New.Pattern, NewOrderPage.PostAsync).WithMetadata(NewOrderPage.Size);
+        order.MapPost(OrderAddresses.Confirm.Pattern, OrderPage.ConfirmAsync);
+        order.MapPost(OrderAddresses.Cancel.Pattern, OrderPage.CancelAsync);
     }
 }

@@ -32,7 +32,7 @@ public static class NewOrderPage
         var (order, report) = await import.RunAsync(
             form.Request, new ReferenceInput("Votre fichier", form.File.Sent!.OpenReadStream), context.Actor, clock.Today(), context.Cancel);
         if (order is { } id)
-            return Results.Redirect($"{OrderWords.ListPath(organisation)}/{id}");
+            return Results.Redirect(OrderAddresses.Order.Of(organisation, id));
         form.File.Refuse("Aucune ligne n’a pu être prise : corrigez le fichier, puis déposez-le de nouveau.");
         return Page(context, found, rules, form, report);
     }
@@ -44,7 +44,7 @@ public static class NewOrderPage
     {
         var problem = Problem(found);
         return context.Private("funders/new-order", new NewOrderModel(
-            $"{OrderWords.ListPath(found.Id)}/nouvelle", problem is null ? null : Notice.Error(problem), [.. (report?.Messages ?? []).Select(m => new ReportRow(m.Line, m.Text))], form,
+            OrderAddresses.New.Of(found.Id), problem is null ? null : Notice.Error(problem), [.. (report?.Messages ?? []).Select(m => new ReportRow(m.Line, m.Text))], form,
             [.. DotationProduct.Of(found.Kind).Where(p => p.LegalAmount(rules) is not null).Select(p =>
                 new AmountRow(p.Label, EuroText.Of(p.LegalAmount(rules)!.Value) + (p.MayGiveMore ? " au moins" : ""), p.Basis))]),
             "Nouvelle commande", OrderWords.Trail(context.Person, found, belowList: true),

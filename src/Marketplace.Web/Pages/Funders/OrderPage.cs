@@ -36,7 +36,7 @@ public static class OrderPage
         {
             return await decide(seen.Version) switch
             {
-                OrderChange.Done => Results.Redirect($"{OrderWords.ListPath(organisation)}/{id}?fait={done}"),
+                OrderChange.Done => Results.Redirect(OrderAddresses.Order.Of(organisation, id) + $"?fait={done}"),
                 OrderChange.Unknown => Results.NotFound(),
                 _ => await StaleAsync(context, organisation, id, seen, store, orders),
             };
@@ -49,7 +49,7 @@ public static class OrderPage
 
     private static async Task<IResult> StaleAsync(PageContext context, Guid organisation, Guid id, Shown seen, OrganisationStore store, DotationOrders orders) =>
         await store.FindAsync(organisation, context.Cancel) is { } found && await orders.FindAsync(organisation, id, context.Cancel) is { Order: var order }
-            ? StaleDecision.Page(context, seen, Facts(order), new Crumb("Relire la commande, puis décider de nouveau", $"{OrderWords.ListPath(organisation)}/{id}"), OrderWords.Trail(context.Person, found, belowList: true))
+            ? StaleDecision.Page(context, seen, Facts(order), new Crumb("Relire la commande, puis décider de nouveau", OrderAddresses.Order.Of(organisation, id)), OrderWords.Trail(context.Person, found, belowList: true))
             : Results.NotFound();
 
     private static IReadOnlyList<FactRow> Facts(DotationOrder order) =>
@@ -64,7 +64,7 @@ public static class OrderPage
             return Results.NotFound();
         var order = detail.Order;
         return context.Private("funders/order", new OrderModel(
-            $"{OrderWords.ListPath(organisation)}/{id}", notice, OrderWords.Product(order), DotationProduct.Find(order.Product)!.Basis, OrderWords.State(order.State), OrderWords.Badge(order.State),
+            OrderAddresses.Confirm.Of(organisation, id), OrderAddresses.Cancel.Of(organisation, id), notice, OrderWords.Product(order), DotationProduct.Find(order.Product)!.Basis, OrderWords.State(order.State), OrderWords.Badge(order.State),
             order.Siren, order.Beneficiaries, order.TotalCents, order.Refused, order.State == OrderProcess.Cancelled ? null : order.Label,
             OrderProcess.Table.Allows(order.State, OrderProcess.Confirm, context.Actor.Role), OrderProcess.Table.Allows(order.State, OrderProcess.Cancel, context.Actor.Role), order.State == OrderProcess.AwaitingCash,
             order.State is OrderProcess.Received or OrderProcess.Credited, detail.Credited, detail.CreditedCents, detail.Returned, detail.ReturnedCents, detail.RestCents,
@@ -80,7 +80,7 @@ public static class OrderPage
 /// <param name="Paid">The money has arrived.</param>
 /// <param name="Report">The first of the refused lines.</param>
 public sealed record OrderModel(
-    string Path, Notice? Notice, string Product, string Basis, string State, string Badge, string Siren, int Beneficiaries, long TotalCents, int Refused, string? Label,
+    string ConfirmHref, string CancelHref, Notice? Notice, string Product, string Basis, string State, string Badge, string Siren, int Beneficiaries, long TotalCents, int Refused, string? Label,
     bool Confirmable, bool Cancellable, bool Waits, bool Paid, int Credited, long CreditedCents, int Returned, long ReturnedCents, long RestCents,
     IReadOnlyList<PaymentRow> Payments, IReadOnlyList<ReportRow> Report, DateTime CreatedAt, Shown Shown);
 

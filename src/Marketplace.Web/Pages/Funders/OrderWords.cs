@@ -31,9 +31,7 @@ internal static class OrderWords
     public static string Product(DotationOrder order) =>
         DotationProduct.Find(order.Product)!.Label + (TopUps.TryGetValue(order.Code, out var kind) ? $" : {kind}" : "");
 
-    public static string ListPath(Guid organisation) => $"/financeurs/{organisation}/dotations";
-
     /// <summary>Pages above the orders', or above one order's.</summary>
     public static IReadOnlyList<Crumb> Trail(Person person, Organisation organisation, bool belowList) =>
-        [.. OrganisationPage.Trail(person, organisation), .. belowList ? [new Crumb("Commandes de droits", ListPath(organisation.Id))] : Array.Empty<Crumb>()];
+        [.. OrganisationPage.Trail(person, organisation), .. belowList ? [new Crumb("Commandes de droits", OrderAddresses.List.Of(organisation.Id))] : Array.Empty<Crumb>()];
 }

@@ -13,8 +13,8 @@ public static class OrdersPage
         if (await store.FindAsync(organisation, context.Cancel) is not { } found)
             return Results.NotFound();
         var list = await orders.ListAsync(organisation, context.Cancel);
-        return context.Private("funders/orders", new OrdersModel(OrderWords.ListPath(organisation), found.Name,
-            [.. list.Select(o => new OrderRow($"{OrderWords.ListPath(organisation)}/{o.Id}", OrderWords.Product(o), OrderWords.State(o.State), OrderWords.Badge(o.State),
+        return context.Private("funders/orders", new OrdersModel(OrderAddresses.New.Of(organisation), found.Name,
+            [.. list.Select(o => new OrderRow(OrderAddresses.Order.Of(organisation, o.Id), OrderWords.Product(o), OrderWords.State(o.State), OrderWords.Badge(o.State),
                 o.Beneficiaries, o.TotalCents, o.Label ?? "—", o.CreatedAt))],
             list.Count == DotationOrders.Shown ? DotationOrders.Shown : null), "Commandes de droits", OrderWords.Trail(context.Person, found, belowList: false));
     }
@@ -22,7 +22,7 @@ public static class OrdersPage
 
 /// <summary>Model of <c>pages/funders/orders</c>.</summary>
 /// <param name="Cut">How many are shown when there may be more.</param>
-public sealed record OrdersModel(string Path, string Name, IReadOnlyList<OrderRow> Orders, int? Cut);
+public sealed record OrdersModel(string NewHref, string Name, IReadOnlyList<OrderRow> Orders, int? Cut);
 
 /// <param name="Badge">DSFR kind of the state's badge.</param>
 /// <param name="CreatedAt">UTC.</param>

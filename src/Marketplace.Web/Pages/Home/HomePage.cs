@@ -25,7 +25,7 @@ public static class HomePage
         return context.Page("home/home", model,
             new PageHead("Accueil", "Cherchez une formation finançable avec le compte personnel de formation : par métier, lieu, modalité, prix et accessibilité.")
             {
-                Canonical = "/",
+                Canonical = SiteAddresses.Home,
                 IsHome = true,
                 HasSearch = true,
             });

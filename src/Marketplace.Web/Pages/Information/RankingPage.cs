@@ -9,13 +9,11 @@ namespace Marketplace.Web.Pages.Information;
 /// <summary><c>/classement</c>: how results are ordered, and how neutral that was when it was last measured.</summary>
 public static class RankingPage
 {
-    public const string Path = "/classement";
-
     public static async Task<IResult> Show([AsParameters] PageContext context, NeutralityResults results) =>
         context.Page("information/classement", new RankingModel(
             await results.LatestAsync(context.Cancel) is { } latest ? NeutralityText.Of(latest) : null,
             [.. AccessibilityRules.Keywords.Select(r => new RankingRule(Labels.Accessibility[r.Value], string.Join(", ", r.Keywords)))]),
-            new PageHead("Comment les résultats sont classés", "L’ordre des résultats dépend de la recherche seule : voici ses règles.") { Canonical = Path });
+            new PageHead("Comment les résultats sont classés", "L’ordre des résultats dépend de la recherche seule : voici ses règles.") { Canonical = InformationAddresses.Ranking });
 }
 
 /// <summary>Model of <c>pages/information/classement</c>.</summary>

@@ -8,9 +8,9 @@ public static class RightsPage
 {
     public static IResult Show([AsParameters] PageContext context) =>
         context.Page("information/droits-d-acces", new RightsModel(
-            [.. RightsTable.Current.All.Where(r => r.Action != "development.use").GroupBy(r => r.Label).Select(g => new RightsGroup(g.Key,
+            [.. RightsTable.Current.All.Where(r => r.Action != Rights.DevelopmentUse).GroupBy(r => r.Label).Select(g => new RightsGroup(g.Key,
                 [.. g.Select(r => new RightsRow(Roles.Labels[r.Role], Words(r.Relation), r.NeedsReason ? "oui" : "non", r.Logged ? "oui" : "non", r.Basis))]))]),
-            new PageHead("Qui peut voir quoi", "La table des droits d’accès de ce service, telle qu’elle est appliquée.") { Canonical = "/droits-d-acces" });
+            new PageHead("Qui peut voir quoi", "La table des droits d’accès de ce service, telle qu’elle est appliquée.") { Canonical = InformationAddresses.AccessRights });
 
     private static string Words(Relation relation) => relation switch
     {

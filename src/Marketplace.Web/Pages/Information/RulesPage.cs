@@ -7,8 +7,6 @@ namespace Marketplace.Web.Pages.Information;
 /// <summary><c>/regles</c>: the rule book with its history, as the program applies it.</summary>
 public static class RulesPage
 {
-    public const string Path = "/regles";
-
     private static readonly (string Name, string Title)[] Sections =
     [
         ("participation", "Participation du titulaire"), ("plafonds", "Plafonds et conditions"), ("ordre", "Ordre d’utilisation"),
@@ -23,7 +21,7 @@ public static class RulesPage
         var sections = Sections.Select(section => new RuleSection(section.Name, section.Title,
             [.. book.Labels.Where(label => label.Section == section.Name).Select(label => RuleText.Of(label, [.. entries[label.Key]], book, today))]));
         return context.Page("information/regles", new RulesModel(book.On(today).Stamp, today, [.. sections]),
-            new PageHead("Règles appliquées", "Montants, délais, plafonds et ordres appliqués par ce service, avec leurs textes et leur histoire.") { Canonical = Path });
+            new PageHead("Règles appliquées", "Montants, délais, plafonds et ordres appliqués par ce service, avec leurs textes et leur histoire.") { Canonical = InformationAddresses.Rules });
     }
 }
 

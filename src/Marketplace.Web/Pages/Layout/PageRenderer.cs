@@ -30,7 +30,7 @@ public sealed class PageRenderer(Templates templates, IOptions<OperatorSettings>
             Operator = settings.Value,
             Body = Html.Trusted(body),
             CanonicalUrl = head.Canonical is { } canonical ? SiteUrl(request) + canonical : null,
-            IsSearch = request.Path.StartsWithSegments("/recherche"),
+            IsSearch = request.Path.StartsWithSegments(SearchAddresses.Results),
             Account = person is null ? null : new AccountLink(SignInFlow.Home(person.AccountKind), person.Name),
         });
         var filled = FormToken.Fill(html, request.HttpContext, antiforgery);

@@ -50,16 +50,16 @@ public static class AccessLogPage
         await using var connection = await database.OpenConnectionAsync(context.Cancel);
         var found = (await connection.QueryAsync<(Guid Id, string Kind)>(new CommandDefinition(
             "SELECT id, kind FROM account WHERE email = @email ORDER BY kind DESC, id LIMIT 20", new { email = form.Text("email").ToLowerInvariant() }, cancellationToken: context.Cancel))).ToList();
-        await log.WriteAsync(context.Actor, found.Count == 0 ? [new AccessEntry("access-log.search", AccessOperation.LookUp, Object: "none")]
-            : [.. found.Select(account => new AccessEntry("access-log.search", AccessOperation.LookUp, account.Id))], context.Cancel);
+        await log.WriteAsync(context.Actor, found.Count == 0 ? [new AccessEntry(Rights.AccessLogSearch, AccessOperation.LookUp, Object: "none")]
+            : [.. found.Select(account => new AccessEntry(Rights.AccessLogSearch, AccessOperation.LookUp, account.Id))], context.Cancel);
         var side = form.Text("role", 10) == "acteur" ? "acteur" : "sujet";
         return found switch
         {
-            [] => Results.Redirect("/gestion/journal?inconnu=oui"),
-            [var only] => Results.Redirect($"/gestion/journal?{side}={only.Id}"),
+            [] => Results.Redirect(OperationsAddresses.AccessLog + "?inconnu=oui"),
+            [var only] => Results.Redirect(OperationsAddresses.AccessLog + $"?{side}={only.Id}"),
             _ => context.Private("operations/access-log-accounts", new AccessLogAccounts(
-                [.. found.Select(account => new AccessLogAccount($"/gestion/journal?{side}={account.Id}", Kinds[account.Kind]))]),
-                "Plusieurs comptes", [.. OperationsPages.Trail, new Crumb("Journal des accès", "/gestion/journal")]),
+                [.. found.Select(account => new AccessLogAccount(OperationsAddresses.AccessLog + $"?{side}={account.Id}", Kinds[account.Kind]))]),
+                "Plusieurs comptes", [.. OperationsPages.Trail, new Crumb("Journal des accès", OperationsAddresses.AccessLog)]),
         };
     }
 

@@ -12,8 +12,6 @@ namespace Marketplace.Web.Pages.Operations;
 /// <summary><c>/gestion/virements</c>: money of the bank that no order could be found for; it pays one after all, or goes back.</summary>
 public static class BankEntriesPage
 {
-    public const string Path = "/gestion/virements";
-
     private static readonly Dictionary<string, string> Sentences = new()
     {
         ["rattache"] = "Le virement paie la commande ; elle sera inscrite sur les comptes dans quelques minutes.",
@@ -46,9 +44,9 @@ public static class BankEntriesPage
         {
             return await decide() switch
             {
-                BankDecision.Done => Results.Redirect($"{Path}?fait={done}"),
+                BankDecision.Done => Results.Redirect($"{OperationsAddresses.BankEntries}?fait={done}"),
                 BankDecision.Stale when await decisions.FindAsync(entry, context.Cancel) is { } now => StaleDecision.Page(
-                    context, seen, Facts(now), new Crumb("Voir les virements mis de côté", Path), [.. OperationsPages.Trail, new Crumb("Virements mis de côté", Path)]),
+                    context, seen, Facts(now), new Crumb("Voir les virements mis de côté", OperationsAddresses.BankEntries), [.. OperationsPages.Trail, new Crumb("Virements mis de côté", OperationsAddresses.BankEntries)]),
                 BankDecision.UnknownLabel => await RefusedAsync("Aucune commande n’a ce libellé."),
                 _ => await RefusedAsync("Ce virement n’existe pas."),
             };
@@ -73,7 +71,7 @@ public static class BankEntriesPage
         return context.Private("operations/transfers", new TransfersModel(notice, count, count > entries.Count ? entries.Count : null, [.. entries.Select(e => new TransferRow(
             e.Id, e.Reference, e.Day, e.Currency == "EUR" ? EuroText.Of(e.Cents) : $"{(e.Cents / 100m).ToString("0.00", CultureInfo.InvariantCulture)} {e.Currency}",
             e.Text, BankReasons.Words[e.Reason!], e.Label, e.OrderCents is { } cents ? EuroText.Of(cents) : null, new Shown(e.Version, Facts(e)),
-            Allows(e, BankEntryProcess.Attach), Allows(e, BankEntryProcess.Return)))], context.Http.ConfirmFirst(Path)), "Virements mis de côté", OperationsPages.Trail, status);
+            Allows(e, BankEntryProcess.Attach), Allows(e, BankEntryProcess.Return)))], context.Http.ConfirmFirst(OperationsAddresses.BankEntries)), "Virements mis de côté", OperationsPages.Trail, status);
 
         bool Allows(BankEntryView entry, string @event) => BankEntryProcess.Table.Allows(entry.State, @event, context.Actor.Role, new BankEntryFacts(entry.Booked));
     }

@@ -1,4 +1,5 @@
 using Marketplace.Money.Entitlements;
+using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Decisions;
@@ -9,8 +10,6 @@ namespace Marketplace.Web.Pages.Operations;
 /// <summary><c>/gestion/contestations</c>: holders who dispute the amount of their rights; the longest wait first.</summary>
 public static class ContestationQueuePage
 {
-    public const string Path = "/gestion/contestations";
-
     private static readonly Dictionary<string, string> Sentences = new() { ["repondu"] = "La réponse est enregistrée : le titulaire la voit dans son compte." };
 
     public static Task<IResult> ShowAsync([AsParameters] PageContext context, Contestations contestations, AccessLog log) =>
@@ -25,7 +24,7 @@ public static class ContestationQueuePage
             return await PageAsync(context, contestations, log, form);
         return await contestations.AnswerAsync(id, seen.Version, form.Answer.Value, context.Actor, context.Cancel) switch
         {
-            AnswerOutcome.Done => Results.Redirect(Path + "?fait=repondu"),
+            AnswerOutcome.Done => Results.Redirect(OperationsAddresses.Contestations + "?fait=repondu"),
             AnswerOutcome.Unknown => Results.NotFound(),
             _ => await StaleAsync(context, id, seen, form.Answer.Value, contestations, log),
         };
@@ -35,9 +34,9 @@ public static class ContestationQueuePage
     private static async Task<IResult> StaleAsync(PageContext context, Guid id, Shown seen, string written, Contestations contestations, AccessLog log)
     {
         var found = (await contestations.FindAsync(id, context.Cancel))!;
-        await log.WriteAsync(context.Actor, [new AccessEntry("contestations.answer", AccessOperation.LookUp, found.AccountId)], context.Cancel);
+        await log.WriteAsync(context.Actor, [new AccessEntry(Rights.ContestationsAnswer, AccessOperation.LookUp, found.AccountId)], context.Cancel);
         IReadOnlyList<FactRow> now = [.. Facts(found), .. found.Answer is { } answer ? [new FactRow("Réponse déjà donnée", answer)] : Array.Empty<FactRow>()];
-        return StaleDecision.Page(context, seen, now, new Crumb("Voir les contestations qui attendent", Path), [.. OperationsPages.Trail, new Crumb("Contestations", Path)], written);
+        return StaleDecision.Page(context, seen, now, new Crumb("Voir les contestations qui attendent", OperationsAddresses.Contestations), [.. OperationsPages.Trail, new Crumb("Contestations", OperationsAddresses.Contestations)], written);
     }
 
     private static IReadOnlyList<FactRow> Facts(Contestation contestation) => [new("État", ContestationProcess.Table.Label(contestation.State))];
@@ -46,7 +45,7 @@ public static class ContestationQueuePage
     private static async Task<IResult> PageAsync(PageContext context, Contestations contestations, AccessLog log, AnswerForm? refused = null)
     {
         var waiting = await contestations.WaitingAsync(context.Cancel);
-        await log.WriteAsync(context.Actor, [.. waiting.Select(c => new AccessEntry("contestations.list", AccessOperation.LookUp, c.AccountId))], context.Cancel);
+        await log.WriteAsync(context.Actor, [.. waiting.Select(c => new AccessEntry(Rights.ContestationsList, AccessOperation.LookUp, c.AccountId))], context.Cancel);
         return context.Private("operations/contestations", new ContestationQueueModel(Notice.Done(context.Request, Sentences),
             [.. waiting.Select(c => new ContestationQueueRow(c.Id, c.HolderName, c.ReceivedAt, c.Text, new Shown(c.Version, Facts(c)), AnswerForm.Of(c, refused)))]),
             "Contestations", OperationsPages.Trail, refused?.Status ?? StatusCodes.Status200OK);

@@ -50,7 +50,7 @@ public static class HolderFilePage
         var seen = Shown.Of(form);
         if (!await suspension.SetAsync(holder, seen.Version, suspend, context.Actor, context.Cancel))
             return Stale(context, holder, seen, Account(await suspension.FindAsync(holder, context.Cancel)));
-        return Results.Redirect($"/gestion/titulaires/{holder}?fait={(suspend ? "suspendu" : "rouvert")}");
+        return Results.Redirect(OperationsAddresses.Holder.Of(holder) + $"?fait={(suspend ? "suspendu" : "rouvert")}");
     }
 
     /// <summary>Places or lifts the litigation hold.</summary>
@@ -63,12 +63,12 @@ public static class HolderFilePage
         var seen = Shown.Of(form);
         if (!await holds.SetAsync(holder, seen.Version, place, context.Actor, context.Cancel))
             return Stale(context, holder, seen, Traces(await holds.FindAsync(holder, context.Cancel)));
-        return Results.Redirect($"/gestion/titulaires/{holder}?fait={(place ? "contentieux" : "leve")}");
+        return Results.Redirect(OperationsAddresses.Holder.Of(holder) + $"?fait={(place ? "contentieux" : "leve")}");
     }
 
-    private static IResult Stale(PageContext context, Guid holder, Shown seen, IReadOnlyList<FactRow> now) => StaleDecision.Page(context, seen, now, new Crumb("Relire le dossier, puis décider de nouveau", $"/gestion/titulaires/{holder}"), Trail);
+    private static IResult Stale(PageContext context, Guid holder, Shown seen, IReadOnlyList<FactRow> now) => StaleDecision.Page(context, seen, now, new Crumb("Relire le dossier, puis décider de nouveau", OperationsAddresses.Holder.Of(holder)), Trail);
 
-    private static IReadOnlyList<Crumb> Trail => [.. OperationsPages.Trail, new Crumb("Chercher un titulaire", "/gestion/titulaires")];
+    private static IReadOnlyList<Crumb> Trail => [.. OperationsPages.Trail, new Crumb("Chercher un titulaire", OperationsAddresses.Holders)];
 
     private static IReadOnlyList<FactRow> Account(Standing suspension) =>
         [new("Compte", suspension.Since is { } since ? $"Suspendu depuis le {ParisTime.InWords(since)}" : "Ouvert")];

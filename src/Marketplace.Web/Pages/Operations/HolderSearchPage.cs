@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.People.Holders;
 using Marketplace.Web.Forms;
@@ -24,14 +25,14 @@ public static class HolderSearchPage
             _ => await holders.SearchAsync(null, form.BirthName.Value, form.BirthDate.Value, context.Cancel),
         };
         // A search that finds nobody leaves a line too: who tries numbers must show.
-        await log.WriteAsync(context.Actor, found.Count == 0 ? [new AccessEntry("holders.search", AccessOperation.LookUp, Object: "none")]
-            : [.. found.Select(h => new AccessEntry("holders.search", AccessOperation.LookUp, h.AccountId))], context.Cancel);
+        await log.WriteAsync(context.Actor, found.Count == 0 ? [new AccessEntry(Rights.HoldersSearch, AccessOperation.LookUp, Object: "none")]
+            : [.. found.Select(h => new AccessEntry(Rights.HoldersSearch, AccessOperation.LookUp, h.AccountId))], context.Cancel);
         return Page(context, form, found);
     }
 
     private static IResult Page(PageContext context, HolderSearchForm form, IReadOnlyList<HolderRecord>? found) =>
         context.Private("operations/holder-search", new HolderSearchModel(found is not null,
-            [.. (found ?? []).Select(h => new HolderRow($"/gestion/titulaires/{h.AccountId}", $"{h.Identity?.GivenNames} {h.Identity?.BirthName}".Trim(), h.Identity is { } i ? FrenchFormat.Date(i.BirthDate) : ""))],
+            [.. (found ?? []).Select(h => new HolderRow(OperationsAddresses.Holder.Of(h.AccountId), $"{h.Identity?.GivenNames} {h.Identity?.BirthName}".Trim(), h.Identity is { } i ? FrenchFormat.Date(i.BirthDate) : ""))],
             form), "Chercher un titulaire", OperationsPages.Trail);
 }
 

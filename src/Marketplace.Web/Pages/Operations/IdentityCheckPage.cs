@@ -49,7 +49,7 @@ public static class IdentityCheckPage
             switch (await decide(seen.Version, DecisionForm.IsAccepted(posted), form.Answer))
             {
                 case CheckOutcome.Done:
-                    return Results.Redirect("/gestion/identites");
+                    return Results.Redirect(OperationsAddresses.Identities);
                 case CheckOutcome.NoteMissing:
                     form.Note.Refuse(NoteNeeded);
                     break;
@@ -81,10 +81,10 @@ public static class IdentityCheckPage
         var waits = Waits(found, context.Actor.Role) && (aboutIdentity ? IdentityWaits(found, context.Actor.Role) : found.NirStatus == "mismatch");
         var now = aboutIdentity ? IdentityCheckText.Identity(found, (await documents.ListAsync(holder, context.Cancel)).Count) : IdentityCheckText.Number(found);
         return StaleDecision.Page(context, waits ? seen : seen.OnlyOf(IdentityCheckText.State), waits ? now : [now[^1]],
-            waits ? new Crumb("Relire, puis décider de nouveau", $"/gestion/identites/{holder}") : Trail[^1], Trail, note);
+            waits ? new Crumb("Relire, puis décider de nouveau", OperationsAddresses.Identity.Of(holder)) : Trail[^1], Trail, note);
     }
 
-    private static IReadOnlyList<Crumb> Trail => [.. OperationsPages.Trail, new Crumb("Identités à contrôler", "/gestion/identites")];
+    private static IReadOnlyList<Crumb> Trail => [.. OperationsPages.Trail, new Crumb("Identités à contrôler", OperationsAddresses.Identities)];
 
     /// <param name="form">Of one of the two decisions; the other is empty.</param>
     private static async Task<IResult> PageAsync(PageContext context, Guid holder, HolderStore holders, IdentityDocuments documents, bool aboutIdentity, DecisionForm form)
@@ -93,7 +93,7 @@ public static class IdentityCheckPage
             return Results.NotFound();
         var files = await documents.ListAsync(holder, context.Cancel);
         return context.Private("operations/identity-check", new IdentityCheckModel(
-            holder, [.. IdentityText.Facts(identity), .. IdentityCheckText.Since(found)], [.. files.Select((file, i) => DocumentLink.Of($"/gestion/identites/{holder}", file, i + 1))],
+            holder, [.. IdentityText.Facts(identity), .. IdentityCheckText.Since(found)], [.. files.Select((file, i) => DocumentLink.Of(OperationsAddresses.IdentityDocument.Of(holder, file.Id), file, i + 1))],
             IdentityWaits(found, context.Actor.Role), found.NirStatus == "mismatch", [.. found.NirFindings.Select(NirFindingText.Of)],
             new Shown(found.IdentityVersion, IdentityCheckText.Identity(found, files.Count)), new Shown(found.NirVersion, IdentityCheckText.Number(found)),
             form, aboutIdentity ? form : FormOf(true), aboutIdentity ? FormOf(false) : form), "Contrôle d’identité", Trail, form.Status);
@@ -111,9 +111,9 @@ public sealed record IdentityCheckModel(
 public sealed record DocumentLink(string? Href, string Label, string State)
 {
     /// <summary>A document as an operator sees it.</summary>
-    /// <param name="folder">Address of the page that shows it.</param>
-    public static DocumentLink Of(string folder, StoredDocument document, int number) => new(
-        document.MayBeOpened ? $"{folder}/pieces/{document.Id}" : null, $"Pièce {number}",
+    /// <param name="href">Where it is opened, once it may be.</param>
+    public static DocumentLink Of(string href, StoredDocument document, int number) => new(
+        document.MayBeOpened ? href : null, $"Pièce {number}",
         document.Scan switch
         {
             DocumentScan.Clean => "analysée, aucun logiciel malveillant trouvé",

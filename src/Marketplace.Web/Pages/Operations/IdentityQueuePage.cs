@@ -1,3 +1,4 @@
+using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.People.Holders;
 using Marketplace.Web.Pages.Layout;
@@ -12,9 +13,9 @@ public static class IdentityQueuePage
     public static async Task<IResult> ShowAsync([AsParameters] PageContext context, HolderStore holders, AccessLog log)
     {
         var waiting = await holders.WaitingAsync(context.Cancel);
-        await log.WriteAsync(context.Actor, [.. waiting.Select(h => new AccessEntry("identity-checks.list", AccessOperation.LookUp, h.AccountId))], context.Cancel);
+        await log.WriteAsync(context.Actor, [.. waiting.Select(h => new AccessEntry(Rights.IdentityChecksList, AccessOperation.LookUp, h.AccountId))], context.Cancel);
         return context.Private("operations/identity-queue", new IdentityQueueModel(Title, [.. waiting.Select(h => new IdentityQueueRow(
-            $"/gestion/identites/{h.AccountId}", $"{h.Identity?.GivenNames} {h.Identity?.BirthName}".Trim(),
+            OperationsAddresses.Identity.Of(h.AccountId), $"{h.Identity?.GivenNames} {h.Identity?.BirthName}".Trim(),
             IdentityCheckPage.IdentityWaits(h, context.Actor.Role) ? "Identité à contrôler sur pièces" : "Numéro de sécurité sociale qui ne correspond pas"))]),
             Title, OperationsPages.Trail);
     }

@@ -1,5 +1,4 @@
 using Marketplace.People.Access;
-using Marketplace.Web.Jobs;
 using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Operations;
@@ -9,16 +8,16 @@ public static class OperationsHome
 {
     private static readonly IReadOnlyList<(string Action, string Href, string Label, string Text)> Rooms =
     [
-        ("identity-checks.list", "/gestion/identites", "Identités à contrôler", "Comptes créés sans FranceConnect+, numéros qui ne correspondent pas"),
-        ("recoveries.list", RecoveryPages.Path, "Seconds facteurs perdus", "Titulaires qui n’ont plus leur appareil ni leurs codes de secours"),
-        ("contestations.list", ContestationQueuePage.Path, "Contestations", "Titulaires qui contestent le montant de leurs droits"),
-        ("holders.search", "/gestion/titulaires", "Chercher un titulaire", "Par adresse, identité ou numéro de sécurité sociale"),
-        ("bank-entries.view", "/gestion/virements", "Virements mis de côté", "Rattacher à une commande de droits, ou rendre"),
-        ("organisations.manage", "/gestion/organisations", "Organisations", "Créer une organisation, inviter son gestionnaire des accès"),
-        ("operators.manage", "/gestion/agents", "Gestionnaires", "Accès et missions des agents"),
-        ("search-report.view", "/gestion/recherches-sans-resultat", "Recherches sans résultat", "Ce que les visiteurs cherchent sans le trouver"),
-        ("jobs.view", JobsDashboard.Path, "Travaux automatiques", "Ce qui tourne chaque nuit ou chaque minute, ce qui a échoué"),
-        ("access-log.search", "/gestion/journal", "Journal des accès", "Qui a consulté ou changé quoi"),
+        (Rights.IdentityChecksList, OperationsAddresses.Identities, "Identités à contrôler", "Comptes créés sans FranceConnect+, numéros qui ne correspondent pas"),
+        (Rights.RecoveriesList, OperationsAddresses.Recoveries, "Seconds facteurs perdus", "Titulaires qui n’ont plus leur appareil ni leurs codes de secours"),
+        (Rights.ContestationsList, OperationsAddresses.Contestations, "Contestations", "Titulaires qui contestent le montant de leurs droits"),
+        (Rights.HoldersSearch, OperationsAddresses.Holders, "Chercher un titulaire", "Par adresse, identité ou numéro de sécurité sociale"),
+        (Rights.BankEntriesView, OperationsAddresses.BankEntries, "Virements mis de côté", "Rattacher à une commande de droits, ou rendre"),
+        (Rights.OrganisationsManage, OperationsAddresses.Organisations, "Organisations", "Créer une organisation, inviter son gestionnaire des accès"),
+        (Rights.OperatorsManage, OperationsAddresses.Operators, "Gestionnaires", "Accès et missions des agents"),
+        (Rights.SearchReportView, OperationsAddresses.UnfruitfulSearches, "Recherches sans résultat", "Ce que les visiteurs cherchent sans le trouver"),
+        (Rights.JobsView, OperationsAddresses.Jobs, "Travaux automatiques", "Ce qui tourne chaque nuit ou chaque minute, ce qui a échoué"),
+        (Rights.AccessLogSearch, OperationsAddresses.AccessLog, "Journal des accès", "Qui a consulté ou changé quoi"),
     ];
 
     public static IResult Show([AsParameters] PageContext context)

@@ -1,3 +1,4 @@
+using Marketplace.People.Access;
 using Marketplace.Web.Access;
 using Marketplace.Web.Jobs;
 
@@ -7,60 +8,60 @@ namespace Marketplace.Web.Pages.Operations;
 public static class OperationsPages
 {
     /// <summary>Above every page of the space.</summary>
-    internal static readonly IReadOnlyList<Layout.Crumb> Trail = [new("Espace des gestionnaires", "/gestion")];
+    internal static readonly IReadOnlyList<Layout.Crumb> Trail = [new("Espace des gestionnaires", OperationsAddresses.Home)];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/gestion", OperationsHome.Show).RequireRight("operations.view");
+        routes.MapGet(OperationsAddresses.Home, OperationsHome.Show).RequireRight(Rights.OperationsView);
 
-        routes.MapGet("/gestion/identites", IdentityQueuePage.ShowAsync).RequireRight("identity-checks.list");
-        var check = routes.MapGroup("/gestion/identites/{holder:guid}").RequireRight("identity-checks.decide");
-        check.MapGet("", IdentityCheckPage.ShowAsync);
-        check.MapGet("/pieces/{document:guid}", IdentityCheckPage.DocumentAsync);
-        check.MapPost("/identite", IdentityCheckPage.DecideIdentityAsync);
-        check.MapPost("/numero", IdentityCheckPage.DecideNirAsync);
+        routes.MapGet(OperationsAddresses.Identities, IdentityQueuePage.ShowAsync).RequireRight(Rights.IdentityChecksList);
+        var check = routes.MapGroup("").RequireRight(Rights.IdentityChecksDecide);
+        check.MapGet(OperationsAddresses.Identity.Pattern, IdentityCheckPage.ShowAsync);
+        check.MapGet(OperationsAddresses.IdentityDocument.Pattern, IdentityCheckPage.DocumentAsync);
+        check.MapPost(OperationsAddresses.DecideIdentity.Pattern, IdentityCheckPage.DecideIdentityAsync);
+        check.MapPost(OperationsAddresses.DecideNir.Pattern, IdentityCheckPage.DecideNirAsync);
 
-        routes.MapGet(RecoveryPages.Path, RecoveryPages.ListAsync).RequireRight("recoveries.list");
-        var recovery = routes.MapGroup(RecoveryPages.Path + "/{holder:guid}").RequireRight("recoveries.decide");
-        recovery.MapGet("", RecoveryPages.ShowAsync);
-        recovery.MapGet("/pieces/{document:guid}", RecoveryPages.DocumentAsync);
-        recovery.MapPost("", RecoveryPages.DecideAsync).RequireFresh(RecoveryPages.Path);
+        routes.MapGet(OperationsAddresses.Recoveries, RecoveryPages.ListAsync).RequireRight(Rights.RecoveriesList);
+        var recovery = routes.MapGroup("").RequireRight(Rights.RecoveriesDecide);
+        recovery.MapGet(OperationsAddresses.Recovery.Pattern, RecoveryPages.ShowAsync);
+        recovery.MapGet(OperationsAddresses.RecoveryDocument.Pattern, RecoveryPages.DocumentAsync);
+        recovery.MapPost(OperationsAddresses.Recovery.Pattern, RecoveryPages.DecideAsync).RequireFresh(OperationsAddresses.Recoveries);
 
-        routes.MapGet(ContestationQueuePage.Path, ContestationQueuePage.ShowAsync).RequireRight("contestations.list");
-        routes.MapPost(ContestationQueuePage.Path, ContestationQueuePage.AnswerAsync).RequireRight("contestations.answer");
+        routes.MapGet(OperationsAddresses.Contestations, ContestationQueuePage.ShowAsync).RequireRight(Rights.ContestationsList);
+        routes.MapPost(OperationsAddresses.Contestations, ContestationQueuePage.AnswerAsync).RequireRight(Rights.ContestationsAnswer);
 
-        var search = routes.MapGroup("/gestion/titulaires").RequireRight("holders.search");
-        search.MapGet("", HolderSearchPage.Show);
-        search.MapPost("", HolderSearchPage.PostAsync);
-        routes.MapGet("/gestion/titulaires/{holder:guid}", HolderFilePage.ShowAsync).RequireRight("holder.file.view");
-        routes.MapPost("/gestion/titulaires/{holder:guid}/contentieux", HolderFilePage.HoldAsync).RequireRight("litigation-hold.manage");
+        var search = routes.MapGroup("").RequireRight(Rights.HoldersSearch);
+        search.MapGet(OperationsAddresses.Holders, HolderSearchPage.Show);
+        search.MapPost(OperationsAddresses.Holders, HolderSearchPage.PostAsync);
+        routes.MapGet(OperationsAddresses.Holder.Pattern, HolderFilePage.ShowAsync).RequireRight(Rights.HolderFileView);
+        routes.MapPost(OperationsAddresses.HoldFile.Pattern, HolderFilePage.HoldAsync).RequireRight(Rights.LitigationHoldManage);
 
-        routes.MapPost("/gestion/titulaires/{holder:guid}/suspendre", HolderFilePage.SuspendAsync).RequireRight("holder.account.suspend");
+        routes.MapPost(OperationsAddresses.SuspendHolder.Pattern, HolderFilePage.SuspendAsync).RequireRight(Rights.HolderAccountSuspend);
 
-        var reason = routes.MapGroup("/gestion/motif/{holder:guid}").RequireRight("holder.reason.state");
-        reason.MapGet("", ReasonPage.Show);
-        reason.MapPost("", ReasonPage.PostAsync);
+        var reason = routes.MapGroup("").RequireRight(Rights.HolderReasonState);
+        reason.MapGet(OperationsAddresses.Reason.Pattern, ReasonPage.Show);
+        reason.MapPost(OperationsAddresses.Reason.Pattern, ReasonPage.PostAsync);
 
-        var organisations = routes.MapGroup("/gestion/organisations").RequireRight("organisations.manage");
-        organisations.MapGet("", OrganisationsPage.ShowAsync);
-        organisations.MapPost("", OrganisationsPage.CreateAsync);
+        var organisations = routes.MapGroup("").RequireRight(Rights.OrganisationsManage);
+        organisations.MapGet(OperationsAddresses.Organisations, OrganisationsPage.ShowAsync);
+        organisations.MapPost(OperationsAddresses.Organisations, OrganisationsPage.CreateAsync);
 
-        var operators = routes.MapGroup("/gestion/agents").RequireRight("operators.manage");
-        operators.MapGet("", OperatorsPage.ShowAsync);
-        operators.MapPost("", OperatorsPage.InviteAsync).RequireFresh(OperatorsPage.Path);
-        operators.MapPost("/missions", OperatorsPage.ChangeAsync).RequireFresh(OperatorsPage.Path);
+        var operators = routes.MapGroup("").RequireRight(Rights.OperatorsManage);
+        operators.MapGet(OperationsAddresses.Operators, OperatorsPage.ShowAsync);
+        operators.MapPost(OperationsAddresses.Operators, OperatorsPage.InviteAsync).RequireFresh(OperationsAddresses.Operators);
+        operators.MapPost(OperationsAddresses.Missions, OperatorsPage.ChangeAsync).RequireFresh(OperationsAddresses.Operators);
 
-        routes.MapGet(BankEntriesPage.Path, BankEntriesPage.ShowAsync).RequireRight("bank-entries.view");
-        var transfers = routes.MapGroup(BankEntriesPage.Path).RequireRight("bank-entries.decide").RequireFresh(BankEntriesPage.Path);
-        transfers.MapPost("/rattacher", BankEntriesPage.AttachAsync);
-        transfers.MapPost("/rendre", BankEntriesPage.ReturnAsync);
+        routes.MapGet(OperationsAddresses.BankEntries, BankEntriesPage.ShowAsync).RequireRight(Rights.BankEntriesView);
+        var transfers = routes.MapGroup("").RequireRight(Rights.BankEntriesDecide).RequireFresh(OperationsAddresses.BankEntries);
+        transfers.MapPost(OperationsAddresses.AttachBankEntry, BankEntriesPage.AttachAsync);
+        transfers.MapPost(OperationsAddresses.ReturnBankEntry, BankEntriesPage.ReturnAsync);
 
-        routes.MapGet("/gestion/recherches-sans-resultat", UnfruitfulPage.ShowAsync).RequireRight("search-report.view");
-        routes.MapGet("/gestion/recherches-sans-resultat.csv", UnfruitfulPage.DownloadAsync).RequireRight("search-report.view");
+        routes.MapGet(OperationsAddresses.UnfruitfulSearches, UnfruitfulPage.ShowAsync).RequireRight(Rights.SearchReportView);
+        routes.MapGet(OperationsAddresses.UnfruitfulSearchesCsv, UnfruitfulPage.DownloadAsync).RequireRight(Rights.SearchReportView);
 
-        var log = routes.MapGroup("/gestion/journal").RequireRight("access-log.search");
-        log.MapGet("", AccessLogPage.ShowAsync);
-        log.MapPost("", AccessLogPage.FindPersonAsync);
+        var log = routes.MapGroup("").RequireRight(Rights.AccessLogSearch);
+        log.MapGet(OperationsAddresses.AccessLog, AccessLogPage.ShowAsync);
+        log.MapPost(OperationsAddresses.AccessLog, AccessLogPage.FindPersonAsync);
 
         JobsDashboard.Map(routes);
     }

@@ -11,8 +11,6 @@ namespace Marketplace.Web.Pages.Operations;
 /// <summary><c>/gestion/agents</c>: operator staff and their missions.</summary>
 public static class OperatorsPage
 {
-    public const string Path = "/gestion/agents";
-
     private static readonly Dictionary<string, string> Sentences = new()
     {
         ["invite"] = "Le lien d’accès est envoyé.",
@@ -40,7 +38,7 @@ public static class OperatorsPage
                     break;
             }
         }
-        return form.IsValid ? Results.Redirect(Path + "?fait=invite") : await PageAsync(context, operators, log, form);
+        return form.IsValid ? Results.Redirect(OperationsAddresses.Operators + "?fait=invite") : await PageAsync(context, operators, log, form);
     }
 
     /// <summary>Other missions; none closes the account.</summary>
@@ -50,7 +48,7 @@ public static class OperatorsPage
         var (agent, seen) = (form.Id("agent"), Shown.Of(form));
         return await operators.ChangeAsync(agent, seen.Version, form.Ticked("missions", [.. Roles.Missions]), context.Actor, context.Cancel) switch
         {
-            OperatorChange.Done => Results.Redirect(Path + "?fait=missions"),
+            OperatorChange.Done => Results.Redirect(OperationsAddresses.Operators + "?fait=missions"),
             OperatorChange.Stale => await StaleAsync(context, seen, agent, operators, log),
             OperatorChange.LastAdministrator => await PageAsync(context, operators, log, new AgentForm(), Notice.Error(LastAdministrator)),
             _ => Results.NotFound(),
@@ -61,8 +59,8 @@ public static class OperatorsPage
     private static async Task<IResult> StaleAsync(PageContext context, Shown seen, Guid? agent, OperatorAccounts operators, AccessLog log)
     {
         var now = (await operators.ListAsync(context.Cancel)).Where(o => agent is null || o.Id == agent).ToList();
-        await log.WriteAsync(context.Actor, [.. now.Select(o => new AccessEntry("operators.manage", AccessOperation.LookUp, o.Id))], context.Cancel);
-        return StaleDecision.Page(context, seen, [.. now.Select(Fact)], new Crumb("Relire, puis décider de nouveau", Path), [.. OperationsPages.Trail, new Crumb("Gestionnaires", Path)]);
+        await log.WriteAsync(context.Actor, [.. now.Select(o => new AccessEntry(Rights.OperatorsManage, AccessOperation.LookUp, o.Id))], context.Cancel);
+        return StaleDecision.Page(context, seen, [.. now.Select(Fact)], new Crumb("Relire, puis décider de nouveau", OperationsAddresses.Operators), [.. OperationsPages.Trail, new Crumb("Gestionnaires", OperationsAddresses.Operators)]);
     }
 
     private static FactRow Fact(OperatorView agent) => new(
@@ -74,11 +72,11 @@ public static class OperatorsPage
     private static async Task<IResult> PageAsync(PageContext context, OperatorAccounts operators, AccessLog log, AgentForm form, Notice? refusal = null)
     {
         var all = await operators.ListAsync(context.Cancel);
-        await log.WriteAsync(context.Actor, [.. all.Select(o => new AccessEntry("operators.manage", AccessOperation.LookUp, o.Id))], context.Cancel);
+        await log.WriteAsync(context.Actor, [.. all.Select(o => new AccessEntry(Rights.OperatorsManage, AccessOperation.LookUp, o.Id))], context.Cancel);
         return context.Private("operations/operators", new OperatorsModel(refusal ?? Notice.Done(context.Request, Sentences),
             [.. all.Select((o, i) => new OperatorRow(
                 o.Id, o.Name.Length > 0 ? o.Name : o.Email, o.Email, State(o), AgentForm.MissionsOf($"agent{i}", o.Missions), new Shown(o.Version, [Fact(o)])))],
-            form, new Shown(OperatorView.VersionOf(all), [.. all.Select(Fact)]), context.Http.ConfirmFirst(Path)), "Gestionnaires", OperationsPages.Trail,
+            form, new Shown(OperatorView.VersionOf(all), [.. all.Select(Fact)]), context.Http.ConfirmFirst(OperationsAddresses.Operators)), "Gestionnaires", OperationsPages.Trail,
             refusal is null ? form.Status : StatusCodes.Status409Conflict);
     }
 }

@@ -17,7 +17,7 @@ public static class OrganisationsPage
         if (form.IsValid && await store.CreateAsync(
             form.Kind.Value, form.Name.Value, form.Sirets.Value, form.Email.Value, context.SiteUrl, context.Actor, context.Cancel) is null)
             form.Sirets.Refuse("L’un de ces SIRET appartient déjà à une organisation de ce genre.");
-        return form.IsValid ? Results.Redirect("/gestion/organisations?fait=cree") : await PageAsync(context, store, form);
+        return form.IsValid ? Results.Redirect(OperationsAddresses.Organisations + "?fait=cree") : await PageAsync(context, store, form);
     }
 
     private static async Task<IResult> PageAsync(PageContext context, OrganisationStore store, OrganisationForm form)
@@ -25,7 +25,7 @@ public static class OrganisationsPage
         var text = context.Request.Query["q"] is [{ Length: > 0 and <= 100 } typed] && !typed.Any(char.IsControl) ? typed.Trim() : null;
         var found = await store.ListAsync(text, null, context.Cancel);
         return context.Private("operations/organisations", new OrganisationsModel(Notice.Done(context.Request, Sentences), text ?? "",
-            [.. found.Select(o => new OrganisationRow($"/organisations/{o.Id}/membres", o.Name, Roles.KindLabels[o.Kind], string.Join(", ", o.Sirets.Take(3)), o.Members))],
+            [.. found.Select(o => new OrganisationRow(OrganisationAddresses.Members.Of(o.Id), o.Name, Roles.KindLabels[o.Kind], string.Join(", ", o.Sirets.Take(3)), o.Members))],
             form), "Organisations", OperationsPages.Trail, form.Status);
     }
 }

@@ -19,12 +19,12 @@ public static class ReasonPage
             return Results.NotFound();
         if (!form.IsValid || !await reasons.StateAsync(context.Person.SessionId, holder, form.Reason.Value, context.Actor, context.Cancel))
             return Page(context, holder, form);
-        return Results.Redirect(LocalPath.Checked(context.Request.Query["retour"]) ?? $"/gestion/titulaires/{holder}");
+        return Results.Redirect(LocalPath.Checked(context.Request.Query["retour"]) ?? OperationsAddresses.Holder.Of(holder));
     }
 
     private static IResult Page(PageContext context, Guid holder, ReasonForm form) =>
         context.Private("operations/reason", new ReasonModel(
-            $"/gestion/motif/{holder}" + (LocalPath.Checked(context.Request.Query["retour"]) is { } back ? QueryString.Create("retour", back).ToUriComponent() : ""), form),
+            OperationsAddresses.Reason.Of(holder) + (LocalPath.Checked(context.Request.Query["retour"]) is { } back ? QueryString.Create("retour", back).ToUriComponent() : ""), form),
             "Motif de consultation", OperationsPages.Trail, form.Status);
 }
 

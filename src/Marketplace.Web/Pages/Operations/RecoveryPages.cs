@@ -1,3 +1,4 @@
+using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.People.Holders;
 using Marketplace.People.Recovery;
@@ -15,8 +16,6 @@ namespace Marketplace.Web.Pages.Operations;
 /// <summary><c>/gestion/secours</c>: holders who lost their second factor; the verified identity beside new documents, and the decision.</summary>
 public static class RecoveryPages
 {
-    public const string Path = "/gestion/secours";
-
     private const string Title = "Seconds facteurs perdus";
     private const string State = "État";
 
@@ -26,8 +25,8 @@ public static class RecoveryPages
         foreach (var waiting in await recoveries.WaitingAsync(context.Cancel))
         {
             var identity = (await holders.FindAsync(waiting.AccountId, context.Cancel))?.Identity;
-            rows.Add(new IdentityQueueRow($"{Path}/{waiting.AccountId}", $"{identity?.GivenNames} {identity?.BirthName}".Trim(), $"Demandé le {ParisTime.InWords(waiting.AskedAt)}"));
-            await log.WriteAsync(context.Actor, [new AccessEntry("recoveries.list", AccessOperation.LookUp, waiting.AccountId)], context.Cancel);
+            rows.Add(new IdentityQueueRow(OperationsAddresses.Recovery.Of(waiting.AccountId), $"{identity?.GivenNames} {identity?.BirthName}".Trim(), $"Demandé le {ParisTime.InWords(waiting.AskedAt)}"));
+            await log.WriteAsync(context.Actor, [new AccessEntry(Rights.RecoveriesList, AccessOperation.LookUp, waiting.AccountId)], context.Cancel);
         }
         return context.Private("operations/identity-queue", new IdentityQueueModel(Title, rows), Title, OperationsPages.Trail);
     }
@@ -49,7 +48,7 @@ public static class RecoveryPages
                 holder, seen.Version, DecisionForm.IsAccepted(posted), form.Answer, id => keys.Address(context.SiteUrl, id), context.Actor, context.Cancel))
             {
                 case CheckOutcome.Done:
-                    return Results.Redirect(Path);
+                    return Results.Redirect(OperationsAddresses.Recoveries);
                 case CheckOutcome.NoteMissing:
                     form.Note.Refuse(IdentityCheckPage.NoteNeeded);
                     return await PageAsync(context, holder, recoveries, holders, documents, form);
@@ -63,12 +62,12 @@ public static class RecoveryPages
         }
         var now = await recoveries.OfAccountAsync(holder, context.Cancel);
         return StaleDecision.Page(context, seen.OnlyOf(State), [new FactRow(State, now is null ? "N’est plus en cours" : RecoveryProcess.Table.Label(now.State))],
-            now is not null && Waits(now, context.Actor.Role) ? new Crumb("Relire, puis décider de nouveau", $"{Path}/{holder}") : Trail[^1], Trail, form.Note.Typed);
+            now is not null && Waits(now, context.Actor.Role) ? new Crumb("Relire, puis décider de nouveau", OperationsAddresses.Recovery.Of(holder)) : Trail[^1], Trail, form.Note.Typed);
     }
 
     private static bool Waits(FactorRecovery recovery, string role) => RecoveryProcess.Table.Allows(recovery.State, RecoveryProcess.Accept, role);
 
-    private static IReadOnlyList<Crumb> Trail => [.. OperationsPages.Trail, new Crumb(Title, Path)];
+    private static IReadOnlyList<Crumb> Trail => [.. OperationsPages.Trail, new Crumb(Title, OperationsAddresses.Recoveries)];
 
     private static async Task<IResult> PageAsync(
         PageContext context, Guid holder, FactorRecoveries recoveries, HolderStore holders, IdentityDocuments documents, DecisionForm form)
@@ -78,8 +77,8 @@ public static class RecoveryPages
         IReadOnlyList<FactRow> facts = [.. IdentityText.Facts(identity), new("Identité", IdentityText.Status(found)), new("Demandé le", ParisTime.InWords(recovery.AskedAt))];
         var files = await documents.ListAsync(holder, context.Cancel);
         return context.Private("operations/recovery", new RecoveryCheckModel(
-            $"{Path}/{holder}", facts, [.. files.Select((file, i) => DocumentLink.Of($"{Path}/{holder}", file, i + 1))],
-            new Shown(recovery.Version(found), [.. facts, new(State, RecoveryProcess.Table.Label(recovery.State))]), context.Http.ConfirmFirst($"{Path}/{holder}"), form), "Second facteur perdu", Trail, form.Status);
+            OperationsAddresses.Recovery.Of(holder), facts, [.. files.Select((file, i) => DocumentLink.Of(OperationsAddresses.RecoveryDocument.Of(holder, file.Id), file, i + 1))],
+            new Shown(recovery.Version(found), [.. facts, new(State, RecoveryProcess.Table.Label(recovery.State))]), context.Http.ConfirmFirst(OperationsAddresses.Recovery.Of(holder)), form), "Second facteur perdu", Trail, form.Status);
     }
 }
 

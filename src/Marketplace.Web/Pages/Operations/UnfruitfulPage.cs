@@ -25,7 +25,7 @@ public static class UnfruitfulPage
         return context.Private("operations/unfruitful", new UnfruitfulModel(
             [.. Periods.Select(period => new Choice(Text(period), $"{period} jours", period == days))], from, PopularQueries.FewestPeople,
             [.. lines.Select(UnfruitfulRow.Of)], lines.Count == UnfruitfulQueries.Most ? FrenchFormat.Number(UnfruitfulQueries.Most) : null,
-            $"/gestion/recherches-sans-resultat.csv?periode={Text(days)}"), "Recherches sans résultat", OperationsPages.Trail);
+            OperationsAddresses.UnfruitfulSearchesCsv + $"?periode={Text(days)}"), "Recherches sans résultat", OperationsPages.Trail);
     }
 
     /// <summary>The same lines as CSV for a spreadsheet: UTF-8 with BOM, semicolons, nothing that it would take for a formula.</summary>
@@ -58,6 +58,6 @@ public sealed record UnfruitfulModel(IReadOnlyList<Choice> Periods, DateOnly Fro
 public sealed record UnfruitfulRow(string Text, string Href, int People, int Searches, int WithoutResult, int Corrected, int Widened)
 {
     public static UnfruitfulRow Of(UnfruitfulQuery line) => new(
-        line.Text, "/recherche" + QueryString.Create([KeyValuePair.Create("q", (string?)line.Text), KeyValuePair.Create("exact", (string?)"true")]).ToUriComponent(),
+        line.Text, SearchAddresses.Results + QueryString.Create([KeyValuePair.Create("q", (string?)line.Text), KeyValuePair.Create("exact", (string?)"true")]).ToUriComponent(),
         line.People, line.Searches, line.WithoutResult, line.Corrected, line.Widened);
 }

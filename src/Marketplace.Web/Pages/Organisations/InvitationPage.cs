@@ -19,7 +19,7 @@ public static class InvitationPage
     public static async Task<IResult> AcceptAsync([AsParameters] PageContext context, string token, Invitations invitations) =>
         await invitations.AcceptAsync(token, context.Actor, context.Cancel) switch
         {
-            Acceptance.Accepted => Results.Redirect("/espace"),
+            Acceptance.Accepted => Results.Redirect(OrganisationAddresses.Space),
             Acceptance.OtherAddress => Page(context, null, Notice.Error(OtherAddress), StatusCodes.Status403Forbidden),
             Acceptance.MemberAlready => Page(context, null, Notice.Error(MemberAlready), StatusCodes.Status409Conflict),
             _ => Page(context, null, Notice.Error(NotServing), StatusCodes.Status404NotFound),

@@ -103,13 +103,13 @@ public static class MembersPage
         if (await store.FindAsync(organisation, context.Cancel) is not { } found)
             return Results.NotFound();
         var now = await memberships.FindAsync(organisation, member, context.Cancel);
-        await log.WriteAsync(context.Actor, [new AccessEntry("organisation.members.view", AccessOperation.LookUp, member, $"organisation:{organisation}")], context.Cancel);
+        await log.WriteAsync(context.Actor, [new AccessEntry(Rights.OrganisationMembersView, AccessOperation.LookUp, member, $"organisation:{organisation}")], context.Cancel);
         return Stale(context, found, seen, now is null ? [] : Facts(now));
     }
 
     private static IResult Stale(PageContext context, Organisation organisation, Shown seen, IReadOnlyList<FactRow> now)
     {
-        var back = new Crumb("Membres", $"/organisations/{organisation.Id}/membres");
+        var back = new Crumb("Membres", OrganisationAddresses.Members.Of(organisation.Id));
         return StaleDecision.Page(context, seen, now, back with { Label = "Relire, puis décider de nouveau" }, [.. OrganisationPage.Trail(context.Person, organisation), back]);
     }
 
@@ -127,7 +127,7 @@ public static class MembersPage
         PageContext context, Organisation found, Memberships memberships, Invitations invitations, AccessLog log, InvitationForm form, Notice? refusal = null, int? status = null)
     {
         var members = await memberships.ListAsync(found.Id, context.Cancel);
-        await log.WriteAsync(context.Actor, [.. members.Select(m => new AccessEntry("organisation.members.view", AccessOperation.LookUp, m.AccountId, $"organisation:{found.Id}"))], context.Cancel);
+        await log.WriteAsync(context.Actor, [.. members.Select(m => new AccessEntry(Rights.OrganisationMembersView, AccessOperation.LookUp, m.AccountId, $"organisation:{found.Id}"))], context.Cancel);
         var model = new MembersModel(found.Id, found.Name, refusal ?? Notice.Done(context.Request, Sentences),
             [.. members.Select((m, i) => new MemberRow(m.AccountId, m.Name, m.Email ?? "", Words(m.Roles), Limits(m.Sirets),
                 InvitationForm.RolesOf(found, m.Roles, $"membre{i}"), InvitationForm.SiretsOf(found, m.Sirets, $"membre{i}"), new Shown(m.Version, Facts(m))))],
@@ -143,5 +143,5 @@ public static class MembersPage
 
     private static string? Limits(IReadOnlyList<string>? sirets) => sirets is null ? null : string.Join(", ", sirets);
 
-    private static IResult Done(Guid organisation, string what) => Results.Redirect($"/organisations/{organisation}/membres?fait={what}");
+    private static IResult Done(Guid organisation, string what) => Results.Redirect(OrganisationAddresses.Members.Of(organisation) + $"?fait={what}");
 }

@@ -22,8 +22,8 @@ public static class OrganisationPage
     /// <summary>Pages above an organisation's, for who looks.</summary>
     internal static IReadOnlyList<Crumb> Trail(Person person, Organisation? organisation = null)
     {
-        Crumb top = person.AccountKind == "operator" ? new("Espace des gestionnaires", "/gestion") : new("Mon espace", "/espace");
-        return organisation is null ? [top] : [top, new Crumb(organisation.Name, $"/organisations/{organisation.Id}")];
+        Crumb top = person.AccountKind == "operator" ? new("Espace des gestionnaires", OperationsAddresses.Home) : new("Mon espace", OrganisationAddresses.Space);
+        return organisation is null ? [top] : [top, new Crumb(organisation.Name, OrganisationAddresses.Organisation.Of(organisation.Id))];
     }
 }
 

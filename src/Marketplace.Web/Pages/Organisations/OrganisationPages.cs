@@ -1,3 +1,4 @@
+using Marketplace.People.Access;
 using Marketplace.Web.Access;
 
 namespace Marketplace.Web.Pages.Organisations;
@@ -7,18 +8,18 @@ public static class OrganisationPages
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/espace", SpacePage.Show).RequireRight("organisations.mine");
-        routes.MapGet("/organisations/{organisation:guid}", OrganisationPage.ShowAsync).RequireRight("organisation.view");
-        routes.MapGet("/organisations/{organisation:guid}/membres", MembersPage.ShowAsync).RequireRight("organisation.members.view");
+        routes.MapGet(OrganisationAddresses.Space, SpacePage.Show).RequireRight(Rights.OrganisationsMine);
+        routes.MapGet(OrganisationAddresses.Organisation.Pattern, OrganisationPage.ShowAsync).RequireRight(Rights.OrganisationView);
+        routes.MapGet(OrganisationAddresses.Members.Pattern, MembersPage.ShowAsync).RequireRight(Rights.OrganisationMembersView);
 
-        var manage = routes.MapGroup("/organisations/{organisation:guid}/membres").RequireRight("organisation.members.manage");
-        manage.MapPost("/inviter", MembersPage.InviteAsync);
-        manage.MapPost("/changer", MembersPage.ChangeAsync);
-        manage.MapPost("/retirer", MembersPage.RemoveAsync);
-        manage.MapPost("/invitation/retirer", MembersPage.RevokeAsync);
+        var manage = routes.MapGroup("").RequireRight(Rights.OrganisationMembersManage);
+        manage.MapPost(OrganisationAddresses.Invite.Pattern, MembersPage.InviteAsync);
+        manage.MapPost(OrganisationAddresses.ChangeMember.Pattern, MembersPage.ChangeAsync);
+        manage.MapPost(OrganisationAddresses.RemoveMember.Pattern, MembersPage.RemoveAsync);
+        manage.MapPost(OrganisationAddresses.RevokeInvitation.Pattern, MembersPage.RevokeAsync);
 
-        var invitation = routes.MapGroup("/invitations/{token:length(43)}").RequireRight("invitation.accept");
-        invitation.MapGet("", InvitationPage.ShowAsync);
-        invitation.MapPost("", InvitationPage.AcceptAsync);
+        var invitation = routes.MapGroup("").RequireRight(Rights.InvitationAccept);
+        invitation.MapGet(OrganisationAddresses.Invitation.Pattern, InvitationPage.ShowAsync);
+        invitation.MapPost(OrganisationAddresses.Invitation.Pattern, InvitationPage.AcceptAsync);
     }
 }

@@ -16,7 +16,7 @@ public static class ProviderPage
         if (siret.Length != 14 || !siret.All(char.IsAsciiDigit) || await providers.FindAsync(siret, context.Cancel) is not { } provider)
             return Results.NotFound();
         var query = new SearchQuery { Today = clock.Today(), Provider = [siret], Page = ActionList.PageNumber(page) };
-        var path = $"/organismes/{siret}";
+        var path = SearchAddresses.Provider.Of(siret);
         var line = ProviderLine.Of(new ActionProvider(provider.Siret, provider.Name, provider.Nda, provider.Qualiopi));
         var model = new ProviderPageModel(
             line, string.Join(", ", new[] { provider.Address, $"{provider.Postcode} {provider.City}".Trim() }.Where(l => !string.IsNullOrWhiteSpace(l))),
@@ -25,7 +25,7 @@ public static class ProviderPage
             new PageHead(provider.Name, $"Formations de {provider.Name} : prix, dates, lieux et accessibilité.")
             {
                 Canonical = ActionList.Address(path, query.Page),
-                Trail = [new Crumb("Recherche", "/recherche")],
+                Trail = [new Crumb("Recherche", SearchAddresses.Results)],
             });
     }
 }

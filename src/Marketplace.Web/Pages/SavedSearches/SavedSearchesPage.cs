@@ -1,4 +1,5 @@
 using Marketplace.Catalogue.Reference;
+using Marketplace.People.Access;
 using Marketplace.People.SavedSearches;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
@@ -12,8 +13,6 @@ namespace Marketplace.Web.Pages.SavedSearches;
 /// <summary><c>/mes-recherches</c>: searches that a learner keeps, with or without a daily e-mail.</summary>
 public static class SavedSearchesPage
 {
-    public const string Path = "/mes-recherches";
-
     private static readonly Dictionary<string, string> Sentences = new()
     {
         ["enregistree"] = "La recherche est enregistrée.",
@@ -24,16 +23,16 @@ public static class SavedSearchesPage
 
     private static readonly Notice Full = Notice.Error($"Votre compte garde {SavedSearchStore.Most} recherches au plus : supprimez-en une pour en ajouter.");
 
-    private static readonly IReadOnlyList<Crumb> Trail = [new("Mon compte", "/mon-compte")];
+    private static readonly IReadOnlyList<Crumb> Trail = [new("Mon compte", AccountAddresses.Account)];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, ShowAsync).RequireRight("searches.view");
-        var kept = routes.MapGroup(Path).RequireRight("searches.keep");
-        kept.MapGet("/nouvelle", New);
-        kept.MapPost("", SaveAsync);
-        kept.MapPost("/alerte", SetAlertAsync);
-        kept.MapPost("/supprimer", DeleteAsync);
+        routes.MapGet(SavedSearchAddresses.List, ShowAsync).RequireRight(Rights.SearchesView);
+        var kept = routes.MapGroup("").RequireRight(Rights.SearchesKeep);
+        kept.MapGet(SavedSearchAddresses.New, New);
+        kept.MapPost(SavedSearchAddresses.List, SaveAsync);
+        kept.MapPost(SavedSearchAddresses.SetAlert, SetAlertAsync);
+        kept.MapPost(SavedSearchAddresses.Delete, DeleteAsync);
     }
 
     private static async Task<IResult> ShowAsync([AsParameters] PageContext context, SavedSearchStore searches, ReferenceDataStore store, TimeProvider clock)
@@ -44,7 +43,7 @@ public static class SavedSearchesPage
 
         SavedSearchRow Row(SavedSearch search) => SavedQuery.Read(search.Query, store.Current, clock.Today()) is { } query
             ? new SavedSearchRow(search.Id, search.Name, QueryWords.Of(query, store.Current), SearchAddress.Of(query), search.Alert, search.SetAside)
-            : new SavedSearchRow(search.Id, search.Name, "Cette recherche n’est plus comprise : enregistrez-la à nouveau.", "/recherche", search.Alert, true);
+            : new SavedSearchRow(search.Id, search.Name, "Cette recherche n’est plus comprise : enregistrez-la à nouveau.", SearchAddresses.Results, search.Alert, true);
     }
 
     /// <summary>« Enregistrer cette recherche »: the address has the parameters of the search page.</summary>
@@ -69,7 +68,7 @@ public static class SavedSearchesPage
             return Page(context, written, QueryWords.Of(query, store.Current), form);
         // Written anew: the same search is stored once, however its address was put together.
         var saved = await searches.SaveAsync(context.Person.AccountId, form.Name.Value, written, form.Alert.Value == "oui", context.Actor, context.Cancel);
-        return Results.Redirect(Path + (saved ? "?fait=enregistree" : "?fait=complet"));
+        return Results.Redirect(SavedSearchAddresses.List + (saved ? "?fait=enregistree" : "?fait=complet"));
     }
 
     private static async Task<IResult> SetAlertAsync(HttpContext context, SavedSearchStore searches, CancellationToken cancel)
@@ -77,7 +76,7 @@ public static class SavedSearchesPage
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         var on = form.Text("alerte", 3) == "oui";
         return await searches.SetAlertAsync(context.Person()!.AccountId, form.Id("recherche"), on, context.Actor(), cancel)
-            ? Results.Redirect(Path + (on ? "?fait=alerte" : "?fait=sans-alerte"))
+            ? Results.Redirect(SavedSearchAddresses.List + (on ? "?fait=alerte" : "?fait=sans-alerte"))
             : Results.NotFound();
     }
 
@@ -85,12 +84,12 @@ public static class SavedSearchesPage
     {
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         return await searches.DeleteAsync(context.Person()!.AccountId, form.Id("recherche"), context.Actor(), cancel)
-            ? Results.Redirect(Path + "?fait=supprimee")
+            ? Results.Redirect(SavedSearchAddresses.List + "?fait=supprimee")
             : Results.NotFound();
     }
 
     private static IResult Page(PageContext context, string query, string words, SavedSearchForm form) =>
-        context.Private("saved-searches/new", new NewSearchModel(query, words, form), "Enregistrer cette recherche", [new Crumb("Recherche", "/recherche" + query)],
+        context.Private("saved-searches/new", new NewSearchModel(query, words, form), "Enregistrer cette recherche", [new Crumb("Recherche", SearchAddresses.Results + query)],
             form.IsValid ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
 }
 

@@ -1,3 +1,4 @@
+using Marketplace.People.Access;
 using Marketplace.People.SavedSearches;
 using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
@@ -14,8 +15,8 @@ public static class UnsubscribePage
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/desabonnement/{token}", Show).RequireRight("alerts.unsubscribe");
-        routes.MapPost("/desabonnement/{token}", PostAsync).RequireRight("alerts.unsubscribe").WithMetadata(new WithoutFormToken());
+        routes.MapGet(SavedSearchAddresses.Unsubscribe.Pattern, Show).RequireRight(Rights.AlertsUnsubscribe);
+        routes.MapPost(SavedSearchAddresses.Unsubscribe.Pattern, PostAsync).RequireRight(Rights.AlertsUnsubscribe).WithMetadata(new WithoutFormToken());
     }
 
     /// <summary>Asks first: programs that look at links in mails must not end anything.</summary>

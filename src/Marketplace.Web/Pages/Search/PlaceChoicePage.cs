@@ -18,7 +18,7 @@ public static class PlaceChoicePage
             new PageHead("Quel lieu ?", "Plusieurs lieux correspondent au lieu demandé.")
             {
                 NoIndex = true,
-                Trail = [new Crumb("Recherche", "/recherche")],
+                Trail = [new Crumb("Recherche", SearchAddresses.Results)],
             });
     }
 }

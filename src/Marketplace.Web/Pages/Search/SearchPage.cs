@@ -58,7 +58,7 @@ public static class SearchPage
             Map = drawn,
             MapAway = onMap && result.Total > 0 && drawn is null,
             PlaceNote = NoteOf(context.Request.Query[TypedNoteParameter].ToString(), query.Query, reference),
-            SaveHref = context.Http.Person() is null or { AccountKind: Roles.Holder } ? "/mes-recherches/nouvelle" + SavedQuery.Write(query.Query) : null,
+            SaveHref = context.Http.Person() is null or { AccountKind: Roles.Holder } ? SavedSearchAddresses.New + SavedQuery.Write(query.Query) : null,
         };
         var page = query.Query.Page > 1 ? $", page {query.Query.Page}" : "";
         return context.Page("search/results", model, new PageHead(model.Heading + page, Description(query.Query, result))

@@ -18,7 +18,7 @@ public static class UnavailablePage
             // No filters beside the results here: the form keeps them all.
             SearchForm.Of(query, new HashSet<string>(), typed, placeError, onMap),
             SearchPage.Heading(query), SearchAddress.Of(query, onMap),
-            context.Http.Person() is null or { AccountKind: Roles.Holder } ? "/mes-recherches/nouvelle" + SavedQuery.Write(query) : null);
+            context.Http.Person() is null or { AccountKind: Roles.Holder } ? SavedSearchAddresses.New + SavedQuery.Write(query) : null);
         return context.Page("search/unavailable", model,
             new PageHead("Recherche momentanément indisponible", "La recherche ne répond pas pour le moment.") { NoIndex = true, HasSearch = true },
             StatusCodes.Status503ServiceUnavailable);

@@ -30,7 +30,7 @@ public static class ActivationPage
             return NotServing(context);
         pending.Write(context.Http, new PendingState(set.AccountId, null, Stamp: await signIn.StampAsync(set.AccountId, context.Cancel)));
         // Who has a second factor already is asked for it there.
-        return Results.Redirect("/connexion/second-facteur");
+        return Results.Redirect(SignInAddresses.SecondFactor);
     }
 
     private static IResult Page(PageContext context, LinkTarget target, NewPasswordForm form) =>
@@ -38,7 +38,7 @@ public static class ActivationPage
 
     private static IResult NotServing(PageContext context) =>
         context.Private("sign-in/refusal", new RefusalModel("Ce lien ne sert plus.",
-            "Il a déjà été utilisé, il a expiré, ou un lien plus récent vous a été envoyé. Demandez-en un nouveau."), "Lien expiré", [new Crumb("Se connecter", "/connexion")],
+            "Il a déjà été utilisé, il a expiré, ou un lien plus récent vous a été envoyé. Demandez-en un nouveau."), "Lien expiré", [new Crumb("Se connecter", SignInAddresses.Choice)],
             StatusCodes.Status404NotFound);
 }
 

@@ -10,12 +10,12 @@ namespace Marketplace.Web.Pages.SignIn;
 public static class CodePage
 {
     public static async Task<IResult> ShowAsync([AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn) =>
-        await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is null ? Results.Redirect("/connexion") : Page(context, new CodeForm());
+        await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is null ? Results.Redirect(SignInAddresses.Choice) : Page(context, new CodeForm());
 
     public static async Task<IResult> PostAsync([AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn, SecondFactor factor, SignInFlow flow)
     {
         if (await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is not { AccountId: { } account } state)
-            return Results.Redirect("/connexion");
+            return Results.Redirect(SignInAddresses.Choice);
         var form = await context.ReadAsync(new CodeForm());
         if (!await factor.VerifyAsync(account, form.Code.Value, RateLimits.AddressOf(context.Http), context.Cancel))
         {
@@ -28,7 +28,7 @@ public static class CodePage
     }
 
     private static IResult Page(PageContext context, CodeForm form) =>
-        context.Private("sign-in/code", new CodeModel(form), "Code de connexion", [new Crumb("Se connecter", "/connexion")]);
+        context.Private("sign-in/code", new CodeModel(form), "Code de connexion", [new Crumb("Se connecter", SignInAddresses.Choice)]);
 }
 
 /// <summary>Model of <c>pages/sign-in/code</c>.</summary>

@@ -16,13 +16,13 @@ public static class EnrolmentPage
         [AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn, SecondFactor factor, IOptions<OperatorSettings> settings) =>
         await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is { AccountId: { } account }
             ? await PageAsync(context, account, factor, settings.Value, new FirstCodeForm())
-            : Results.Redirect("/connexion");
+            : Results.Redirect(SignInAddresses.Choice);
 
     public static async Task<IResult> PostAsync(
         [AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn, SecondFactor factor, SignInFlow flow, IOptions<OperatorSettings> settings)
     {
         if (await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is not { AccountId: { } account } state)
-            return Results.Redirect("/connexion");
+            return Results.Redirect(SignInAddresses.Choice);
         var form = await context.ReadAsync(new FirstCodeForm());
         if (await factor.ConfirmAsync(account, form.Code.Value, new Actor(account, Roles.SignedIn), context.Cancel) is not { } codes)
         {
@@ -43,7 +43,7 @@ public static class EnrolmentPage
         }
         catch (InvalidOperationException)
         {
-            return Results.Redirect("/connexion/code");
+            return Results.Redirect(SignInAddresses.Code);
         }
         var address = $"otpauth://totp/{Uri.EscapeDataString(settings.ServiceTitle)}?secret={secret}&issuer={Uri.EscapeDataString(settings.ServiceTitle)}";
         using var generator = new QRCodeGenerator();

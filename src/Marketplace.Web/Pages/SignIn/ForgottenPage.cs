@@ -19,7 +19,7 @@ public static class ForgottenPage
 
     private static IResult Page(PageContext context, AddressForm form) =>
         context.Private("sign-in/forgotten", new AddressModel(context.Request.Path + (ForOperators(context.Request) ? "?pour=gestion" : ""), form),
-            "Mot de passe oublié", [new Crumb("Se connecter", "/connexion")]);
+            "Mot de passe oublié", [new Crumb("Se connecter", SignInAddresses.Choice)]);
 
     private static bool ForOperators(HttpRequest request) => request.Query["pour"] == "gestion";
 }

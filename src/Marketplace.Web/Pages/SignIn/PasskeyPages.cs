@@ -29,7 +29,7 @@ public static class PasskeyPages
         var state = pending.Read(context);
         pending.Remove(context);
         if (state?.Challenge is not { } challenge)
-            return Results.Redirect("/connexion");
+            return Results.Redirect(SignInAddresses.Choice);
         var result = await challenges.SpendAsync(challenge, cancel)
             ? await handler.PerformAssertionAsync(new PasskeyAssertionContext
             {
@@ -41,7 +41,7 @@ public static class PasskeyPages
         if (result is not { Succeeded: true })
         {
             await attempts.RefuseAsync(null, "passkey", RateLimits.AddressOf(context), cancel);
-            return Results.Redirect("/connexion/refus");
+            return Results.Redirect(SignInAddresses.Refusal);
         }
         await registry.UsedAsync(result.Passkey, cancel);
         var home = await flow.CompleteAsync(context, result.User.Id, "passkey");

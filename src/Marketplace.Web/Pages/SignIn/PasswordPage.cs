@@ -31,7 +31,7 @@ public static class PasswordPage
             return Page(context, kind, form);
         }
         pending.Write(context.Http, new PendingState(account.Id, LocalPath.Checked(context.Request.Query["retour"]), Stamp: PasswordSignIn.StampOf(account.PasswordHash!)));
-        return Results.Redirect(account.HasCode ? "/connexion/code" : "/connexion/second-facteur");
+        return Results.Redirect(account.HasCode ? SignInAddresses.Code : SignInAddresses.SecondFactor);
     }
 
     private static IResult Page(PageContext context, string kind, PasswordForm form)
@@ -39,7 +39,7 @@ public static class PasswordPage
         var isOperator = kind == "operator";
         var model = new PasswordModel(
             isOperator ? "Connexion des gestionnaires" : "Se connecter avec une adresse électronique", context.Request.Path + ChoicePage.ReturnQuery(context.Request), isOperator, form);
-        return context.Private("sign-in/password", model, model.Title, isOperator ? null : [new Crumb("Se connecter", "/connexion")]);
+        return context.Private("sign-in/password", model, model.Title, isOperator ? null : [new Crumb("Se connecter", SignInAddresses.Choice)]);
     }
 }
 

@@ -16,6 +16,6 @@ public static class ProviderStart
     private static async Task<IResult> ChallengeAsync(
         HttpRequest request, string scheme, ProviderAvailability providers, SignInRefusal refusal, CancellationToken cancel) =>
         await providers.IsKnownAsync(scheme, cancel)
-            ? Results.Challenge(new AuthenticationProperties { RedirectUri = LocalPath.Checked(request.Query["retour"]) ?? "/" }, [scheme])
+            ? Results.Challenge(new AuthenticationProperties { RedirectUri = LocalPath.Checked(request.Query["retour"]) ?? SiteAddresses.Home }, [scheme])
             : Results.Redirect(await refusal.LogAsync(request.HttpContext, scheme, SignInRefusal.Unavailable));
 }

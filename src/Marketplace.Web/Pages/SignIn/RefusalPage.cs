@@ -21,7 +21,7 @@ public static class RefusalPage
     public static IResult Show([AsParameters] PageContext context)
     {
         var cause = context.Request.Query["cause"] is [{ } code] && Causes.TryGetValue(code, out var known) ? known : Causes["technique"];
-        return context.Private("sign-in/refusal", cause, "Connexion refusée", [new Crumb("Se connecter", "/connexion")]);
+        return context.Private("sign-in/refusal", cause, "Connexion refusée", [new Crumb("Se connecter", SignInAddresses.Choice)]);
     }
 }
 

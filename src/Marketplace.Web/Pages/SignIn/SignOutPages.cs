@@ -16,7 +16,7 @@ public static class SignOutPages
         // Whoever presses « back » on a shared computer must not see the account.
         context.Http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         if (hint is null || method is not (OpenIdProviders.FranceConnect or OpenIdProviders.ProConnect))
-            return Results.Redirect("/deconnexion/faite");
+            return Results.Redirect(SignInAddresses.SignedOut);
         pending.Write(context.Http, new PendingState(null, method, hint));
         context.Http.Features.Set(new Access.SignedOut());
         context.Http.Response.Headers["Refresh"] = "0; url=/deconnexion/fournisseur";
@@ -26,12 +26,12 @@ public static class SignOutPages
     public static async Task<IResult> ProviderAsync(HttpContext context, PendingSignIn pending, ProviderAvailability providers, CancellationToken cancel)
     {
         if (pending.Read(context) is not { Return: OpenIdProviders.FranceConnect or OpenIdProviders.ProConnect, Challenge: { } hint } state)
-            return Results.Redirect("/deconnexion/faite");
+            return Results.Redirect(SignInAddresses.SignedOut);
         pending.Remove(context);
         // The session here is over already; a provider that is down keeps its own until it expires.
         if (!await providers.IsKnownAsync(state.Return, cancel))
-            return Results.Redirect("/deconnexion/faite");
-        var properties = new AuthenticationProperties { RedirectUri = "/deconnexion/faite" };
+            return Results.Redirect(SignInAddresses.SignedOut);
+        var properties = new AuthenticationProperties { RedirectUri = SignInAddresses.SignedOut };
         properties.Items[OpenIdEvents.IdToken] = hint;
         return Results.SignOut(properties, [state.Return]);
     }

@@ -21,10 +21,10 @@ public static class SignUpPage
     }
 
     internal static IResult Sent(PageContext context) =>
-        context.Private("sign-in/sent", new { }, "Consultez votre messagerie", [new Crumb("Se connecter", "/connexion")]);
+        context.Private("sign-in/sent", new { }, "Consultez votre messagerie", [new Crumb("Se connecter", SignInAddresses.Choice)]);
 
     private static IResult Page(PageContext context, AddressForm form) =>
-        context.Private("sign-in/sign-up", new AddressModel(context.Request.Path, form), Title, [new Crumb("Se connecter", "/connexion")]);
+        context.Private("sign-in/sign-up", new AddressModel(context.Request.Path, form), Title, [new Crumb("Se connecter", SignInAddresses.Choice)]);
 }
 
 /// <summary>Model of <c>pages/sign-in/sign-up</c> and <c>pages/sign-in/forgotten</c>.</summary>

@@ -12,8 +12,6 @@ namespace Marketplace.Web.Pages.Simulator;
 /// </summary>
 public static class SimulatorPage
 {
-    public const string Path = "/simulateur";
-
     public static IResult Show([AsParameters] PageContext context, TimeProvider clock) => Page(context, new SimulatorForm(clock.Today()).Fill(context.Request.Query), null, null);
 
     public static async Task<IResult> PostAsync([AsParameters] PageContext context, RuleBook book, TimeProvider clock)
@@ -27,7 +25,7 @@ public static class SimulatorPage
 
     private static IResult Page(PageContext context, SimulatorForm form, PlanView? plan, ExplanationView? refusal) =>
         context.Page("simulator/simulator", new SimulatorModel(plan, refusal, form),
-            new PageHead("Simulateur", "Ce que votre formation vous coûterait, avec vos droits et les financements des autres.") { Canonical = Path }, form.Status);
+            new PageHead("Simulateur", "Ce que votre formation vous coûterait, avec vos droits et les financements des autres.") { Canonical = InformationAddresses.Simulator }, form.Status);
 }
 
 /// <summary>Model of <c>pages/simulator/simulator</c>.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Xml;
 using Marketplace.Web.Pages.Information;
 using Marketplace.Web.Pages.Layout;
-using Marketplace.Web.Searching;
 
 namespace Marketplace.Web.Pages.Sitemap;
 
@@ -29,7 +28,7 @@ public static class SitemapPages
         await using var xml = Open(context.Http);
         await xml.WriteStartElementAsync(null, "sitemapindex", Namespace);
         for (var list = 0L; list * RowsPerList < last; list++)
-            await WriteEntryAsync(xml, "sitemap", string.Create(CultureInfo.InvariantCulture, $"{site}/sitemap/{list}.xml"), null);
+            await WriteEntryAsync(xml, "sitemap", site + SiteAddresses.SitemapList.Of(list), null);
         await xml.WriteEndElementAsync();
     }
 
@@ -45,7 +44,7 @@ public static class SitemapPages
     }
 
     public static IResult Robots([AsParameters] PageContext context) =>
-        Results.Text($"User-agent: *\nDisallow: /api/\nSitemap: {context.SiteUrl}/sitemap.xml\n", "text/plain; charset=utf-8");
+        Results.Text($"User-agent: *\nDisallow: /api/\nSitemap: {context.SiteUrl}{SiteAddresses.Sitemap}\n", "text/plain; charset=utf-8");
 
     private static async Task WriteListAsync(HttpContext context, SitemapQuery query, string site, long list, CancellationToken cancel)
     {
@@ -53,11 +52,11 @@ public static class SitemapPages
         await xml.WriteStartElementAsync(null, "urlset", Namespace);
         if (list == 0)
         {
-            foreach (var path in InformationPages.All.Select(p => p.Path).Prepend(RulesPage.Path).Prepend(RankingPage.Path).Prepend("/recherche").Prepend("/"))
+            foreach (var path in InformationPages.All.Select(p => p.Path).Prepend(InformationAddresses.Rules).Prepend(InformationAddresses.Ranking).Prepend(SearchAddresses.Results).Prepend(SiteAddresses.Home))
                 await WriteEntryAsync(xml, "url", site + path, null);
         }
         await foreach (var (publicId, updated) in query.ActionsAsync(list * RowsPerList, (list + 1) * RowsPerList, cancel))
-            await WriteEntryAsync(xml, "url", site + ResultCard.ActionHref(publicId), updated);
+            await WriteEntryAsync(xml, "url", site + SearchAddresses.Action.Of(publicId), updated);
         await xml.WriteEndElementAsync();
     }
 

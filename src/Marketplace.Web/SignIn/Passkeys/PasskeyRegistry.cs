@@ -64,7 +64,7 @@ public sealed class PasskeyRegistry(NpgsqlDataSource database, MasterKeys keys)
     private async Task LogAsync(NpgsqlConnection connection, LocalAccount account, string what, string words, Actor actor, CancellationToken cancel)
     {
         await AccountHistory.AddAsync(connection, what, actor.AccountId, account.Id);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry("account.security", AccessOperation.Change, account.Id, what), cancel);
+        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.AccountSecurity, AccessOperation.Change, account.Id, what), cancel);
         await SecurityNotice.SendAsync(connection, keys, account.Email, words, cancel);
     }
 }

@@ -17,29 +17,27 @@ namespace Marketplace.Web.Pages.SignIn.Recovery;
 /// </summary>
 public static class RecoveryPage
 {
-    public const string Path = "/connexion/secours";
-
     private const string Asked = "Votre demande est envoyée. Nous vous avons écrit à l’adresse de votre compte.";
 
     public static async Task<IResult> ShowAsync(
         [AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn, FactorRecoveries recoveries, HolderStore holders) =>
         await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is { AccountId: { } account }
             ? await PageAsync(context, account, recoveries, holders, new RecoveryForm())
-            : Results.Redirect("/connexion");
+            : Results.Redirect(SignInAddresses.Choice);
 
     public static async Task<IResult> PostAsync(
         [AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn, FactorRecoveries recoveries, RecoveryStopKey keys, HolderStore holders)
     {
         if (await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is not { AccountId: { } account })
-            return Results.Redirect("/connexion");
+            return Results.Redirect(SignInAddresses.Choice);
         var form = await context.ReadAsync(new RecoveryForm());
         if (!form.IsValid)
             return await PageAsync(context, account, recoveries, holders, form);
         try
         {
             return await recoveries.AskAsync(account, form.Documents.Documents, id => keys.Address(context.SiteUrl, id), context.Cancel) == RecoveryRequest.Done
-                ? Results.Redirect(Path + "?fait=envoyee")
-                : Results.Redirect(Path);
+                ? Results.Redirect(SignInAddresses.Recovery + "?fait=envoyee")
+                : Results.Redirect(SignInAddresses.Recovery);
         }
         catch (ProcessRefusedException refused)
         {
@@ -52,10 +50,10 @@ public static class RecoveryPage
         [AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn, FactorRecoveries recoveries, HolderStore holders)
     {
         if (await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is not { AccountId: { } account })
-            return Results.Redirect("/connexion");
+            return Results.Redirect(SignInAddresses.Choice);
         try
         {
-            return Results.Redirect(await recoveries.ReplaceAsync(account, context.Cancel) ? "/connexion/second-facteur" : Path);
+            return Results.Redirect(await recoveries.ReplaceAsync(account, context.Cancel) ? SignInAddresses.SecondFactor : SignInAddresses.Recovery);
         }
         catch (ProcessRefusedException refused)
         {
@@ -73,7 +71,7 @@ public static class RecoveryPage
         return context.Private("sign-in/recovery", new RecoveryModel(notice, holder is not null,
             holder is { IdentityStatus: IdentityProcess.Verified }, open?.State == RecoveryProcess.Submitted,
             !ready && open?.ReadyAt is { } moment ? ParisTime.InWords(moment) : null, ready, form),
-            "Second facteur perdu", [new Crumb("Se connecter", "/connexion")], refusal is null ? form.Status : StatusCodes.Status409Conflict);
+            "Second facteur perdu", [new Crumb("Se connecter", SignInAddresses.Choice)], refusal is null ? form.Status : StatusCodes.Status409Conflict);
     }
 }
 

@@ -15,7 +15,7 @@ public static class RecoveryStopPage
         keys.Read(token) is { } id ? Page(context, false, await recoveries.StopAsync(id, context.Cancel)) : Results.NotFound();
 
     private static IResult Page(PageContext context, bool open, bool stopped) =>
-        context.Private("sign-in/recovery-stop", new RecoveryStopModel(context.Request.Path, open, stopped), "Arrêter la demande", [new Crumb("Se connecter", "/connexion")]);
+        context.Private("sign-in/recovery-stop", new RecoveryStopModel(context.Request.Path, open, stopped), "Arrêter la demande", [new Crumb("Se connecter", SignInAddresses.Choice)]);
 }
 
 /// <summary>Model of <c>pages/sign-in/recovery-stop</c>.</summary>

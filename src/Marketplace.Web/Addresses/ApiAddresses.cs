@@ -1,0 +1,15 @@
+namespace Marketplace.Web.Addresses;
+
+/// <summary>The API for programs.</summary>
+public static class ApiAddresses
+{
+    private const string Version1 = "/api/v1";
+    public static readonly Route<string> Description = new("/api/{documentName}/openapi.json");
+    public const string Actions = Version1 + "/actions";
+    public static readonly Route<string> Action = new(Actions + "/{id}");
+    public const string Suggestions = Version1 + "/suggestions";
+    public const string Places = Version1 + "/places";
+    public static readonly Route<int> Calendar = new(Version1 + "/calendar/{year}");
+    public const string WorkingDays = Version1 + "/calendar/working-days";
+    public const string Simulations = Version1 + "/simulations";
+}

@@ -1,0 +1,15 @@
+namespace Marketplace.Web.Addresses;
+
+/// <summary>An address with one value in it.</summary>
+public sealed class Route<T>(string pattern) : AddressPattern(pattern, 1) where T : notnull
+{
+    /// <summary>The address of one thing.</summary>
+    public string Of(T value) => Fill(value);
+}
+
+/// <summary>An address with two values in it.</summary>
+public sealed class Route<TFirst, TSecond>(string pattern) : AddressPattern(pattern, 2) where TFirst : notnull where TSecond : notnull
+{
+    /// <summary>The address of one thing.</summary>
+    public string Of(TFirst first, TSecond second) => Fill(first, second);
+}
