@@ -1,3 +1,4 @@
+using Marketplace.Catalogue.Actions;
 using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.Reference;
 using Marketplace.Search;
@@ -65,6 +66,9 @@ public sealed class DocumentBuilder(ReferenceData reference)
         return new(row.Insee, place?.Name ?? address?.City, address?.Postcode ?? place?.Postcode, place?.Department, place?.Region, row.Lat, row.Lng);
     }
 
-    private static SessionDocument Session(SessionRow session) => new(session.Number, session.Starts, session.Ends, session.Open,
-        session.Guaranteed, session.Capacity is { } seats ? Math.Max(0, seats - session.SeatsTaken) : null);
+    private static SessionDocument Session(SessionRow session)
+    {
+        var left = EnrolmentRule.SeatsLeft(session.Capacity, session.SeatsTaken);
+        return new(session.Number, session.Starts, session.Ends, EnrolmentRule.Takes(session.Open, left), session.Guaranteed, left);
+    }
 }

@@ -1,3 +1,4 @@
+using Marketplace.Catalogue.Changes;
 using Marketplace.Indexing.Documents;
 using Marketplace.Indexing.Outbox;
 using Marketplace.Search;
@@ -88,8 +89,7 @@ public sealed class DriftCheck(NpgsqlDataSource database, ISearchIndex index, Ac
     /// <summary>A document without any row stands for nothing: it goes, at a version above all given so far.</summary>
     private async Task ForgetAsync(List<string> ids, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand("SELECT nextval('catalogue_version')");
-        var version = (long)(await command.ExecuteScalarAsync(cancel))!;
+        var version = await ActionChanges.NextVersionAsync(database, cancel);
         await index.ApplyAsync(ids.ConvertAll(id => new DocumentChange(id, version, null)), cancel);
     }
 }

@@ -40,7 +40,7 @@ internal static class CertificationMerge
             while (await row.ReadAsync(cancel))
                 changed.Add(row.GetString(0));
         }
-        await Reprojection.OfCertificationsAsync(connection, changed, cancel);
+        await ActionChanges.AnnounceOfCertificationsAsync(connection, changed, cancel);
         return changed.Count;
     }
 
@@ -66,7 +66,7 @@ internal static class CertificationMerge
                 count++;
             }
         }
-        await Reprojection.OfCertificationsAsync(connection, changed, cancel);
+        await ActionChanges.AnnounceOfCertificationsAsync(connection, changed, cancel);
         return count;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Marketplace.Catalogue.Changes;
 using Marketplace.Catalogue.Places;
 using Npgsql;
 using NpgsqlTypes;
@@ -73,8 +74,8 @@ internal sealed class CatalogueBatch(string siret)
         },
     };
 
-    private NpgsqlBatchCommand Actions() => new("""
-        WITH written AS (
+    private NpgsqlBatchCommand Actions() => new($"""
+        WITH touched AS (
             INSERT INTO action (offer_id, number, public_id, modality, insee, lat, lng, price_cents, vat_rate,
                 price_exclusive_cents, hours, permanent_entry, content, content_hash, position)
             SELECT o.id, t.number, public_id, modality, insee, lat, lng, price_cents, vat_rate,
@@ -88,9 +89,9 @@ internal sealed class CatalogueBatch(string siret)
                 price_exclusive_cents = excluded.price_exclusive_cents, hours = excluded.hours,
                 permanent_entry = excluded.permanent_entry, content = excluded.content,
                 content_hash = excluded.content_hash, position = excluded.position, archived_at = NULL,
-                version = nextval('catalogue_version'), updated_at = now()
+                {ActionChanges.Raise}
             RETURNING id)
-        INSERT INTO outbox (action_id) SELECT id FROM written
+        {ActionChanges.Tell}
         """)
     {
         Parameters =

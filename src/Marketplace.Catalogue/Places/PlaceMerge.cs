@@ -45,7 +45,7 @@ internal static class PlaceMerge
             while (await row.ReadAsync(cancel))
                 changed.Add(row.GetString(0));
         }
-        await Reprojection.OfPlacesAsync(connection, changed, cancel);
+        await ActionChanges.AnnounceInPlacesAsync(connection, changed, cancel);
         return changed.Count;
     }
 }

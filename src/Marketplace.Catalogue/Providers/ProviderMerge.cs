@@ -36,7 +36,7 @@ public static class ProviderMerge
                   (excluded.name, excluded.nda, excluded.qualiopi, excluded.address, excluded.postcode, excluded.city, false, excluded.official)
             """, connection) { Parameters = { new() { Value = official } } };
         var changed = await merge.ExecuteNonQueryAsync(cancel);
-        await Reprojection.OfProvidersAsync(connection, renamed, cancel);
+        await ActionChanges.AnnounceOfProvidersAsync(connection, renamed, cancel);
         return changed;
     }
 }

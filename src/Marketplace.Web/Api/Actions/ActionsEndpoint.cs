@@ -1,3 +1,4 @@
+using Marketplace.Catalogue.Actions;
 using Marketplace.Catalogue.Reference;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Pages.Actions;

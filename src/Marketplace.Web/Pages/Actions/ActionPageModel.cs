@@ -1,3 +1,4 @@
+using Marketplace.Catalogue.Actions;
 using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.Places;
 using Marketplace.Web.Pages.Layout;
@@ -69,7 +70,7 @@ public sealed record ActionPageModel
             },
             Admission = [.. AdmissionLines(action)],
             AdmissionTexts = Text.Filled(("En résumé", offer.Summary), ("Prérequis", action.SpecificConditions), ("Admission", action.AdmissionInformation), ("Recrutement", action.Recruitment)),
-            Sessions = [.. record.Sessions.Select(s => SessionLine.Of(s, record.IsAvailable(s, today), today))],
+            Sessions = [.. record.Sessions.Select(s => SessionLine.Of(s, record.Availability(s, today)))],
             Contact = ContactLines.Of(action.InformationContact),
             Url = action.Url,
             InformationDates = action.InformationDates,
@@ -85,10 +86,9 @@ public sealed record ActionPageModel
 
     internal static string NextEntry(ActionRecord record, DateOnly today)
     {
-        if (!record.IsAvailable(today))
+        if (record.NextSession(today) is not { } next)
             return "Aucune session ouverte";
-        var next = record.Sessions.Where(s => record.IsAvailable(s, today)).Min(s => s.Session.Start);
-        return next is { } start && !record.Action.PermanentEntry ? FrenchFormat.Date(start) : "À tout moment";
+        return next.Session.Start is { } start && !record.Action.PermanentEntry ? FrenchFormat.Date(start) : "À tout moment";
     }
 
     private static IEnumerable<Fact> OrganisationFacts(Offer offer, TrainingAction action)

@@ -1,3 +1,4 @@
+using Marketplace.Catalogue.Actions;
 using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.Places;
 using Marketplace.Web.Searching;
@@ -75,10 +76,11 @@ public sealed record PlaceLines(IReadOnlyList<string> Lines, IReadOnlyList<Text>
 
 /// <param name="Reference">The provider's own number.</param>
 /// <param name="When">Dates in words.</param>
-/// <param name="State">Open, closed or past.</param>
+/// <param name="State">Open, full, closed or past.</param>
+/// <param name="Seats">Of an open one; null when unknown.</param>
 public sealed record SessionLine(string Reference, string When, string State, bool IsOpen, bool Guaranteed, string? Seats, string? Particulars, ContactLines Contact, string RegistrationAddress)
 {
-    public static SessionLine Of(ActionSession item, bool available, DateOnly today)
+    public static SessionLine Of(ActionSession item, Availability availability)
     {
         var session = item.Session;
         return new SessionLine(
@@ -91,9 +93,15 @@ public sealed record SessionLine(string Reference, string When, string State, bo
                 { End: { } end } => "Entrée à tout moment, jusqu’au " + FrenchFormat.Date(end),
                 _ => "Entrée à tout moment",
             },
-            available ? "Inscriptions ouvertes" : session.Open || session.Start < today ? "Passée" : "Inscriptions closes",
-            available, session.Guaranteed,
-            item.SeatsLeft is { } left ? (left == 0 ? "Complète" : FrenchFormat.Plural(left, "place restante", "places restantes")) : null,
+            availability switch
+            {
+                Availability.Available => "Inscriptions ouvertes",
+                Availability.Full => "Complète",
+                Availability.Closed => "Inscriptions closes",
+                _ => "Passée",
+            },
+            availability == Availability.Available, session.Guaranteed,
+            availability == Availability.Available && item.SeatsLeft is { } left ? FrenchFormat.Plural(left, "place restante", "places restantes") : null,
             string.IsNullOrWhiteSpace(session.Particulars) ? null : session.Particulars,
             ContactLines.Of(session.RegistrationContact), PlaceLines.OneLine(session.RegistrationAddress));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Marketplace.Catalogue.Actions;
 using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.Places;
 using Marketplace.Indexing.Documents;

@@ -1,3 +1,4 @@
+using Marketplace.Catalogue.Actions;
 using Marketplace.Money.Entitlements;
 using Marketplace.Money.Funding;
 using Marketplace.Money.Regulation;

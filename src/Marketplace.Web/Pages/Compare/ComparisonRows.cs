@@ -1,3 +1,4 @@
+using Marketplace.Catalogue.Actions;
 using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.Reference;
 using Marketplace.Web.Pages.Actions;
@@ -52,10 +53,10 @@ public static class ComparisonRows
 
     private static IReadOnlyList<string> NextSession(ActionRecord record, DateOnly today)
     {
-        var next = record.Sessions.Where(s => record.IsAvailable(s, today)).MinBy(s => s.Session.Start ?? DateOnly.MinValue);
+        var next = record.NextSession(today);
         if (next is null || record.Action.PermanentEntry)
             return [ActionPageModel.NextEntry(record, today)];
-        var line = SessionLine.Of(next, available: true, today);
+        var line = SessionLine.Of(next, Availability.Available);
         return [line.When, .. next.Session.Guaranteed ? ["Session garantie"] : Array.Empty<string>(), .. line.Seats is { } seats ? [seats] : Array.Empty<string>()];
     }
 

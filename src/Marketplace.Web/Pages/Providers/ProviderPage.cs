@@ -1,3 +1,4 @@
+using Marketplace.Catalogue.Actions;
 using Marketplace.Platform.Time;
 using Marketplace.Search;
 using Marketplace.Web.Pages.Actions;

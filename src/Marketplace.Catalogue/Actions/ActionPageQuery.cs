@@ -2,7 +2,7 @@ using Dapper;
 using Marketplace.Catalogue.Offers;
 using Npgsql;
 
-namespace Marketplace.Web.Pages.Actions;
+namespace Marketplace.Catalogue.Actions;
 
 /// <summary>Reads actions with their sessions from the write side, in one round trip.</summary>
 public sealed class ActionPageQuery(NpgsqlDataSource database)

@@ -1,0 +1,152 @@
+using System.Security.Cryptography;
+using System.Text;
+using Marketplace.Catalogue.Changes;
+using Npgsql;
+
+namespace Marketplace.Catalogue.Offers;
+
+/// <summary>
+/// Compares wanted offers with what is published and writes what differs, in the caller's transaction under the
+/// provider's lock. Unchanged items are recognised by their hash and cost no write.
+/// </summary>
+/// <param name="published">What the wanted offers are compared with: the provider's whole catalogue, or one offer of it.</param>
+internal sealed class CatalogueWriter(NpgsqlDataSource database, NpgsqlConnection connection, PublishedCatalogue published, string siret)
+{
+    private readonly CatalogueBatch batch = new(siret);
+    private readonly MovedItems moved = new();
+    private readonly Placeholders placeholders = new(database, connection, siret);
+    /// <summary>Actions rewritten by their own row, so that they are not announced a second time.</summary>
+    private readonly HashSet<long> rewritten = [];
+    private readonly HashSet<string> changedOffers = [];
+    private int added, changed, unchanged;
+
+    /// <summary>Adds or updates an offer with its actions and sessions.</summary>
+    /// <param name="position">Its rank in the provider's catalogue.</param>
+    public async Task AddAsync(AcceptedOffer accepted, int position, CancellationToken cancel)
+    {
+        var offer = accepted.Offer;
+        await placeholders.NameProviderAsync(accepted, cancel);
+        var content = CatalogueJson.Write(offer);
+        var hash = SHA256.HashData(content);
+        var before = published.Offer(offer.Number);
+        var offerChanged = Weigh(before, hash);
+        if (!offerChanged)
+        {
+            moved.Offer(before!, position);
+        }
+        else
+        {
+            batch.Add(offer, content, hash, position);
+            if (before is not null)
+                changedOffers.Add(offer.Number);
+        }
+        for (var i = 0; i < accepted.Actions.Count; i++)
+        {
+            AddAction(offer.Number, accepted.Actions[i], i, offerChanged);
+            if (batch.Count >= CatalogueBatch.Limit)
+                await FlushAsync(cancel);
+        }
+        if (batch.Count >= CatalogueBatch.Limit)
+            await FlushAsync(cancel);
+    }
+
+    /// <summary>Writes the rest and announces it.</summary>
+    /// <param name="complete">What was published and not added is archived.</param>
+    public async Task<ImportChanges> FinishAsync(bool complete, CancellationToken cancel)
+    {
+        await FlushAsync(cancel);
+        await moved.WriteAsync(connection, cancel);
+        // A changed offer changes the documents of its other published actions too (refused in this file, but still there).
+        var touched = published.ActionsOf(changedOffers).ToHashSet();
+        var archived = complete ? await ArchiveUnseenAsync(touched, cancel) : 0;
+        touched.ExceptWith(rewritten);
+        await ActionChanges.AnnounceAsync(connection, touched, cancel);
+        return new(added, changed, unchanged, archived);
+    }
+
+    private void AddAction(string offer, AcceptedAction accepted, int rank, bool offerChanged)
+    {
+        var action = accepted.Action;
+        var before = published.Action(offer, action.Number);
+        var sessionChanged = false;
+        var sessions = new List<(Session Session, int? Capacity, byte[] Content, byte[] Hash, int Rank)>();
+        for (var i = 0; i < accepted.Sessions.Count; i++)
+        {
+            var session = accepted.Sessions[i];
+            var (content, capacity) = (CatalogueJson.Write(session), Capacity(accepted, session));
+            var hash = SHA256.HashData(content);
+            var known = published.Session(offer, action.Number, session.Number);
+            if (!Weigh(known, hash, capacity))
+            {
+                moved.Session(known!, i);
+                continue;
+            }
+            sessionChanged = true;
+            sessions.Add((session, capacity, content, hash, i));
+        }
+
+        var actionContent = CatalogueJson.Write(action);
+        var actionHash = HashWithLocation(actionContent, accepted);
+        var actionChanged = Weigh(before, actionHash);
+        if (!actionChanged && !sessionChanged && !offerChanged)
+        {
+            moved.Action(before!, rank);
+            return;
+        }
+        // The document of search is the action with its sessions and its offer's texts: any of them changed, it is rewritten.
+        batch.Add(offer, action, accepted.Location, actionContent, actionHash, rank);
+        if (before is not null)
+            rewritten.Add(before.Id);
+        foreach (var (session, capacity, content, hash, i) in sessions)
+            batch.Add(offer, action.Number, session, capacity, content, hash, i);
+    }
+
+    private static int? Capacity(AcceptedAction accepted, Session session) =>
+        accepted.Capacities is { } known && known.TryGetValue(session.Number, out var seats) ? seats : null;
+
+    /// <summary>Counts the item as added, changed or unchanged and tells whether it must be written.</summary>
+    private bool Weigh(PublishedItem? before, byte[] hash, int? capacity = null)
+    {
+        if (before is not null)
+            before.Seen = true;
+        var same = before?.Holds(hash, capacity) == true;
+        if (before is null || before.Archived)
+            added++;
+        else if (same)
+            unchanged++;
+        else
+            changed++;
+        return !same;
+    }
+
+    /// <summary>The resolved place belongs to the action's state: better reference data must move it.</summary>
+    private static byte[] HashWithLocation(byte[] content, AcceptedAction accepted)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(content);
+        hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(
+            $"|{accepted.Location.Place?.Insee}|{accepted.Location.Lat}|{accepted.Location.Lng}")));
+        return hash.GetHashAndReset();
+    }
+
+    private async Task FlushAsync(CancellationToken cancel)
+    {
+        await placeholders.AddCertificationsAsync(batch.Certifications, cancel);
+        await batch.WriteAsync(connection, cancel);
+    }
+
+    /// <param name="touched">Takes the actions whose documents change with what goes.</param>
+    private async Task<int> ArchiveUnseenAsync(HashSet<long> touched, CancellationToken cancel)
+    {
+        var (offers, actions, sessions) = (published.UnseenOffers(), published.UnseenActions(), published.UnseenSessions());
+        if (offers.Count + actions.Count + sessions.Count == 0)
+            return 0;
+        touched.UnionWith(actions);
+        touched.UnionWith(published.ActionsWithUnseenSessions());
+        await using var archive = new NpgsqlBatch(connection);
+        foreach (var (table, ids) in new[] { ("session", sessions), ("action", actions), ("offer", offers) })
+            archive.BatchCommands.Add(new($"UPDATE {table} SET archived_at = now() WHERE id = ANY($1)") { Parameters = { new() { Value = ids.ToArray() } } });
+        await archive.ExecuteNonQueryAsync(cancel);
+        return offers.Count + actions.Count + sessions.Count;
+    }
+}

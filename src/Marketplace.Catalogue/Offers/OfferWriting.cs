@@ -1,0 +1,52 @@
+using Marketplace.Catalogue.Places;
+using Npgsql;
+
+namespace Marketplace.Catalogue.Offers;
+
+/// <summary>
+/// One offer read and written whole, for a provider's forms, without the rest of its catalogue. What wins when a file
+/// changes the same offer: docs/decisions/0047.
+/// </summary>
+public sealed class OfferWriting(NpgsqlDataSource database)
+{
+    /// <summary>The published offer; null when there is none under this number.</summary>
+    public async Task<ShownOffer?> FindAsync(string siret, string number, PlaceDirectory places, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        // One snapshot: the version is that of what is shown.
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+        var published = await PublishedCatalogue.LoadAsync(connection, siret, cancel, number);
+        return published.Offer(number) is { Archived: false } offer
+            ? new(await OfferReading.ReadAsync(connection, offer.Id, places, cancel), published.Version(number))
+            : null;
+    }
+
+    /// <summary>
+    /// Publishes an offer as it is given, in the caller's transaction (READ COMMITTED) under the provider's lock: only
+    /// what differs is written and announced, and its actions and sessions that are not given are archived.
+    /// </summary>
+    /// <param name="shown">The <see cref="ShownOffer.Version"/> that was changed; <see cref="Platform.Decisions.StateVersion.None"/> for a new offer.</param>
+    /// <returns>Null: what is published is no longer what was shown, and nothing was written.</returns>
+    public async Task<ImportChanges?> SaveAsync(NpgsqlConnection connection, string siret, AcceptedOffer offer, string shown, CancellationToken cancel)
+    {
+        await ProviderLock.TakeAsync(connection, siret, cancel);
+        var number = offer.Offer.Number;
+        var published = await PublishedCatalogue.LoadAsync(connection, siret, cancel, number);
+        if (published.Version(number) != shown)
+            return null;
+        var writer = new CatalogueWriter(database, connection, published, siret);
+        await writer.AddAsync(offer, published.Offer(number)?.Position ?? await NextPositionAsync(connection, siret, cancel), cancel);
+        return await writer.FinishAsync(complete: true, cancel);
+    }
+
+    private static async Task<int> NextPositionAsync(NpgsqlConnection connection, string siret, CancellationToken cancel)
+    {
+        await using var last = new NpgsqlCommand("SELECT coalesce(max(position), 0) + 1 FROM offer WHERE siret = $1", connection);
+        last.Parameters.Add(new() { Value = siret });
+        return (int)(await last.ExecuteScalarAsync(cancel))!;
+    }
+}
+
+/// <summary>A published offer, for a form that changes it.</summary>
+/// <param name="Version">A mark over the offer, its actions and its sessions, which the form carries back (docs/decisions/0035).</param>
+public sealed record ShownOffer(AcceptedOffer Offer, string Version);
