@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Marketplace.Platform.Data.Editing;
 using Marketplace.Testing;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Marketplace.UnitTests.Architecture;
@@ -81,6 +83,15 @@ public sealed partial class TableOwnerTests
         Assert.Equal(allowed, Written());
     }
 
+    [Fact]
+    public void Contexts_AllStandWhereThisTestFindsThem()
+    {
+        var root = SharedData.Repository();
+        var written = new[] { "src", "indexing" }.SelectMany(part => Directory.EnumerateFiles(Path.Combine(root, part), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(file => ContextMade().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).Order(StringComparer.Ordinal);
+        Assert.Equal(written, MarketplaceContexts.All.Select(type => type.Name).Order(StringComparer.Ordinal));
+    }
+
     /// <summary>Demo makes people of its own, in Development alone: it stands outside.</summary>
     private static IEnumerable<string> Written()
     {
@@ -95,7 +106,16 @@ public sealed partial class TableOwnerTests
             .SelectMany(source => TableWritten().Matches(CommentLine().Replace(File.ReadAllText(source.File), ""))
                 .Select(match => match.Groups[1].Value).Where(tables.Contains)
                 .Select(table => $"{table} ← {source.Parts[0]["Marketplace.".Length..]}.{source.Parts[1]}"))
+            .Concat(MarketplaceContexts.All.SelectMany(Mapped))
             .Distinct().Order(StringComparer.Ordinal);
+    }
+
+    /// <summary>A table that a context maps is written by the capability whose class stands for it; a view is only read.</summary>
+    private static IEnumerable<string> Mapped(Type type)
+    {
+        using var context = (MarketplaceContext)Activator.CreateInstance(type)!;
+        return [.. context.Model.GetRelationalModel().Tables.SelectMany(table => table.EntityTypeMappings.Select(mapping => mapping.TypeBase.ClrType.Namespace!.Split('.'))
+            .Select(space => $"{table.Name} ← {space[1]}.{space[2]}"))];
     }
 
     [GeneratedRegex(@"CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?(\w+)[ (]")]
@@ -103,6 +123,9 @@ public sealed partial class TableOwnerTests
 
     [GeneratedRegex(@"\b(?:INSERT INTO|UPDATE|DELETE FROM|COPY|MERGE INTO|TRUNCATE)\s+(?:ONLY )?([a-z_]+)")]
     private static partial Regex TableWritten();
+
+    [GeneratedRegex(@"\bclass (\w+)(?:\([^)]*\))? : MarketplaceContext\b")]
+    private static partial Regex ContextMade();
 
     [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
     private static partial Regex CommentLine();
