@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Marketplace.Benchmarks.Account;
 using Marketplace.Benchmarks.Crediting;
+using Marketplace.Benchmarks.Editing;
 using Marketplace.Benchmarks.Import;
 using Marketplace.Benchmarks.Pages;
 using Marketplace.Benchmarks.Publish;
@@ -10,7 +11,7 @@ using Marketplace.Benchmarks.Search.Catalogue;
 using Marketplace.Benchmarks.Suggesting;
 using Marketplace.Money.Crediting;
 
-// Each benchmark compares with its baseline in the same run. Figures of the last runs are in docs/search.md, docs/operations.md and docs/decisions/0041.
+// Each benchmark compares with its baseline in the same run. Figures of the last runs are in docs/search.md, docs/operations.md and docs/decisions/0041 and 0046.
 var json = new Option<string?>("--json") { Description = "Also write the table to this file.", HelpName = "FILE" };
 
 var input = new Option<string>("--input") { Description = "Folder or zip of EDOF files.", DefaultValueFactory = _ => "../shared/data/edof-real/edof-real.zip" };
@@ -68,6 +69,10 @@ var renders = new Option<int>("--renders") { Description = "Of each page in each
 var page = new Command("page", "What the templates of a page cost, in time and memory: results, an action, a form; against Scriban untuned.") { renders, json };
 page.SetAction(parsed => BenchmarkTable.Write(TemplateBenchmark.Run(parsed.GetValue(renders)), parsed.GetValue(json)));
 
-return await new RootCommand("Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage, page }.Parse(args).InvokeAsync();
+var edits = new Option<int>("--changes") { Description = "In each round.", DefaultValueFactory = _ => 200 };
+var edit = new Command("edit", "A form's change by a context, in time and memory; against SQL.") { edits, json };
+edit.SetAction(async (parsed, cancel) => BenchmarkTable.Write(await EditBenchmark.RunAsync(parsed.GetValue(edits), cancel), parsed.GetValue(json)));
+
+return await new RootCommand("Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage, page, edit }.Parse(args).InvokeAsync();
 
 static Uri? AddressOf(string? text) => text is null ? null : new Uri(text);

@@ -1,18 +1,18 @@
-using Dapper;
 using Marketplace.People.Access;
 using Marketplace.People.Accounts;
 using Marketplace.People.Accounts.Local;
 using Marketplace.People.Audit;
-using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Mail;
 using Marketplace.Platform.Time;
 using Marketplace.Platform.Vault;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Marketplace.People.Organisations;
 
 /// <summary>An invitation that waits.</summary>
-public sealed record Invitation(Guid Id, Guid OrganisationId, string OrganisationName, string Email, IReadOnlyList<string> Roles, IReadOnlyList<string>? Sirets, DateTime ExpiresAt);
+public sealed record Invitation(Guid Id, Guid OrganisationId, string OrganisationName, string Email, IReadOnlyList<string> Roles, IReadOnlyList<string>? Sirets, DateTimeOffset ExpiresAt);
 
 /// <summary>What came of accepting an invitation.</summary>
 public enum Acceptance
@@ -41,128 +41,95 @@ public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys, Atte
 {
     private static readonly TimeSpan Lasts = TimeSpan.FromDays(7);
 
-    private const string Select = """
-        SELECT i.id, i.organisation_id, o.name, i.email, i.roles, i.sirets, i.expires_at
-        FROM invitation i JOIN organisation o ON o.id = i.organisation_id
-        WHERE i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now() AND o.closed_at IS NULL
-        """;
-
     /// <summary>Invites, in a transaction of its own.</summary>
     public Task<InvitationOutcome> InviteAsync(Guid organisation, string email, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, string site, Actor actor, CancellationToken cancel) =>
-        database.InTransactionAsync(async connection =>
+        database.EditAsync(async (OrganisationsContext all) =>
         {
-            if (await connection.ExecuteScalarAsync<bool>("""
-                SELECT EXISTS (SELECT FROM membership m JOIN account a ON a.id = m.account_id WHERE m.organisation_id = @organisation AND a.email = @address)
-                """, new { organisation, address = email.ToLowerInvariant() }))
+            var address = email.ToLowerInvariant();
+            if (await all.Memberships.AnyAsync(m => m.OrganisationId == organisation && m.Account.Email == address, cancel))
                 return InvitationOutcome.MemberAlready;
             // A turn of its own for each organisation: a stranger must not be able to hold an invitation back, nor one organisation learn of another's.
-            if (!await MailPause.TakeAsync(connection, $"invitation {organisation} {email.ToLowerInvariant()}", settings.MailPause))
+            if (!await MailPause.TakeAsync(all.Connection, $"invitation {organisation} {address}", settings.MailPause))
                 return InvitationOutcome.JustInvited;
-            await InviteAsync(connection, organisation, email, roles, sirets, site, actor, cancel);
+            await InviteAsync(all, organisation, address, roles, sirets, site, actor, cancel);
             return InvitationOutcome.Sent;
         }, cancel);
 
     /// <summary>Invites within the caller's transaction; an earlier invitation of the same address ends.</summary>
     /// <exception cref="ArgumentException">No such organisation is open, or it has no such roles or establishments.</exception>
-    public async Task InviteAsync(
-        NpgsqlConnection connection, Guid organisation, string email, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, string site, Actor actor, CancellationToken cancel)
+    internal async Task InviteAsync(
+        OrganisationsContext all, Guid organisation, string email, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, string site, Actor actor, CancellationToken cancel)
     {
-        if (!await Memberships.OffersAsync(connection, organisation, roles, sirets, cancel))
+        if (!await Memberships.OffersAsync(all, organisation, roles, sirets, cancel))
             throw new ArgumentException("An invitation is to roles and establishments of its organisation.", nameof(roles));
-        var token = SecretToken.New();
-        var address = email.ToLowerInvariant();
-        var (id, name) = await connection.QuerySingleAsync<(Guid, string)>("""
-            UPDATE invitation SET revoked_at = now()
-            WHERE organisation_id = @organisation AND email = @address AND accepted_at IS NULL AND revoked_at IS NULL;
-            INSERT INTO invitation (token_hash, organisation_id, email, roles, sirets, invited_by, expires_at)
-            VALUES (@hash, @organisation, @address, @roles, @sirets, @by, now() + @Lasts)
-            RETURNING id, (SELECT name FROM organisation WHERE id = @organisation)
-            """, new { organisation, address, hash = SecretToken.HashOf(token), roles = roles.ToArray(), sirets = Memberships.Limit(roles, sirets), by = actor.AccountId, Lasts });
-        await AccountHistory.AddAsync(connection, "invited", actor.AccountId, organisation: organisation, detail: new { invitation = id, roles, sirets });
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.OrganisationMembersManage, AccessOperation.Change, Object: $"invitation:{id}"), cancel);
-        await MailQueue.EnqueueAsync(connection, keys, new MailMessage("invitation", address, new Dictionary<string, string>
+        var (token, address, expires) = (SecretToken.New(), email.ToLowerInvariant(), TimeProvider.System.GetUtcNow() + Lasts);
+        await all.Invitations.Where(i => i.OrganisationId == organisation && i.Email == address).RevokeAsync(cancel);
+        var made = all.Add(new InvitationRow
+        {
+            TokenHash = SecretToken.HashOf(token)!, OrganisationId = organisation, Email = address, Roles = [.. roles],
+            Sirets = Memberships.Limit(roles, sirets), InvitedBy = actor.AccountId, ExpiresAt = expires,
+        }).Entity;
+        await AccountHistory.AddAsync(all.Connection, "invited", actor.AccountId, organisation: organisation, detail: new { invitation = made.Id, roles, sirets });
+        await AccessLog.WriteAsync(all.Connection, actor, new AccessEntry(Rights.OrganisationMembersManage, AccessOperation.Change, Object: $"invitation:{made.Id}"), cancel);
+        await MailQueue.EnqueueAsync(all.Connection, keys, new MailMessage("invitation", address, new Dictionary<string, string>
         {
             ["link"] = site + MailedAddresses.Invitations + token,
-            ["expires"] = ParisTime.InWords(DateTimeOffset.UtcNow + Lasts),
-            ["organisation"] = name,
+            ["expires"] = ParisTime.InWords(expires),
+            ["organisation"] = await all.Organisations.Where(o => o.Id == organisation).Select(o => o.Name).SingleAsync(cancel),
             ["roles"] = string.Join(", ", roles.Select(role => Roles.Labels[role])),
             ["inviter"] = actor.Role.StartsWith(Roles.OperatorPrefix, StringComparison.Ordinal) ? "Le service" : "Un gestionnaire des accès de cette organisation",
         }), cancel);
     }
 
     /// <summary>The invitations of an organisation that wait.</summary>
-    public async Task<IReadOnlyList<Invitation>> WaitingAsync(Guid organisation, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        return [.. (await connection.QueryAsync<(Guid, Guid, string, string, string[], string[]?, DateTime)>(
-            new CommandDefinition($"{Select} AND i.organisation_id = @organisation ORDER BY i.email", new { organisation }, cancellationToken: cancel))).Select(Read)];
-    }
+    public Task<List<Invitation>> WaitingAsync(Guid organisation, CancellationToken cancel) => database.ReadAsync((OrganisationsContext all) =>
+        Read(all.Invitations.Serving().Where(i => i.OrganisationId == organisation).OrderBy(i => i.Email)).ToListAsync(cancel), cancel);
 
     /// <summary>The invitation of a link's token, while it serves.</summary>
-    public async Task<Invitation?> FindAsync(string token, CancellationToken cancel)
-    {
-        if (SecretToken.HashOf(token) is not { } hash)
-            return null;
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        var row = await connection.QuerySingleOrDefaultAsync<(Guid, Guid, string, string, string[], string[]?, DateTime)?>(
-            new CommandDefinition($"{Select} AND i.token_hash = @hash", new { hash }, cancellationToken: cancel));
-        return row is { } found ? Read(found) : null;
-    }
+    public async Task<Invitation?> FindAsync(string token, CancellationToken cancel) => SecretToken.HashOf(token) is not { } hash ? null :
+        await database.ReadAsync((OrganisationsContext all) => Read(all.Invitations.Serving().Where(i => i.TokenHash == hash)).SingleOrDefaultAsync(cancel), cancel);
 
     /// <summary>
     /// Joins the organisation, with the roles and the limit of the invitation. For who is a member already one limit could
     /// only be made of two by widening a role to establishments that nobody gave it.
     /// </summary>
-    public Task<Acceptance> AcceptAsync(string token, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    public Task<Acceptance> AcceptAsync(string token, Actor actor, CancellationToken cancel) => database.EditAsync(async (OrganisationsContext all) =>
     {
-        if (SecretToken.HashOf(token) is not { } hash)
+        if (SecretToken.HashOf(token) is not { } hash || await all.Invitations.Where(i => i.TokenHash == hash).Select(i => (Guid?)i.OrganisationId).SingleOrDefaultAsync(cancel) is not { } organisation)
             return Acceptance.NotServing;
-        // Memberships of one organisation change in turns.
-        await connection.ExecuteAsync("SELECT FROM organisation WHERE id = (SELECT organisation_id FROM invitation WHERE token_hash = @hash) FOR UPDATE", new { hash });
-        var found = await connection.QuerySingleOrDefaultAsync<(Guid Id, Guid Organisation, string Name, string Email, string[] Roles, string[]? Sirets, DateTime Expires)?>(
-            $"{Select} AND i.token_hash = @hash FOR UPDATE OF i", new { hash });
-        if (found is not { } invitation)
+        await all.TakeTurnAsync(organisation, cancel);
+        if (await all.Invitations.Serving().SingleOrDefaultAsync(i => i.TokenHash == hash, cancel) is not { } invitation)
             return Acceptance.NotServing;
         var account = actor.AccountId!.Value;
-        var address = await connection.ExecuteScalarAsync<string?>("SELECT email FROM account WHERE id = @account AND kind = 'professional'", new { account });
-        if (address != invitation.Email)
+        if (!await all.Set<MemberAccount>().AnyAsync(a => a.Id == account && a.Kind == "professional" && a.Email == invitation.Email, cancel))
             return Acceptance.OtherAddress;
-        if (await connection.ExecuteAsync("""
-            INSERT INTO membership (organisation_id, account_id, roles, sirets) VALUES (@Organisation, @account, @Roles, @Sirets)
-            ON CONFLICT (organisation_id, account_id) DO NOTHING
-            """, new { invitation.Organisation, account, invitation.Roles, invitation.Sirets }) == 0)
+        if (await all.Memberships.AnyAsync(m => m.OrganisationId == organisation && m.AccountId == account, cancel))
             return Acceptance.MemberAlready;
-        await connection.ExecuteAsync("UPDATE invitation SET accepted_at = now() WHERE id = @Id", new { invitation.Id });
-        await AccountHistory.AddAsync(connection, "joined", account, account, invitation.Organisation, new { invitation.Roles, invitation.Sirets });
-        await AccessLog.WriteAsync(connection, actor with { OnBehalfOf = invitation.Organisation },
-            new AccessEntry(Rights.InvitationAccept, AccessOperation.Change, account, $"organisation:{invitation.Organisation}"), cancel);
+        all.Add(new MembershipRow { OrganisationId = organisation, AccountId = account, Roles = invitation.Roles, Sirets = invitation.Sirets });
+        invitation.AcceptedAt = TimeProvider.System.GetUtcNow();
+        await AccountHistory.AddAsync(all.Connection, "joined", account, account, organisation, new { invitation.Roles, invitation.Sirets });
+        await AccessLog.WriteAsync(all.Connection, actor with { OnBehalfOf = organisation },
+            new AccessEntry(Rights.InvitationAccept, AccessOperation.Change, account, $"organisation:{organisation}"), cancel);
         return Acceptance.Accepted;
     }, cancel);
 
     /// <summary>What became of an invitation of the organisation: <c>waiting</c>, <c>accepted</c>, <c>revoked</c> or <c>expired</c>; null: it has none with this id.</summary>
-    public async Task<string?> StateAsync(Guid organisation, Guid invitation, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition("""
-            SELECT CASE WHEN accepted_at IS NOT NULL THEN 'accepted' WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN expires_at <= now() THEN 'expired' ELSE 'waiting' END
-            FROM invitation WHERE id = @invitation AND organisation_id = @organisation
-            """, new { invitation, organisation }, cancellationToken: cancel));
-    }
+    public Task<string?> StateAsync(Guid organisation, Guid invitation, CancellationToken cancel) => database.ReadAsync((OrganisationsContext all) =>
+        all.Invitations.Where(i => i.Id == invitation && i.OrganisationId == organisation)
+            .Select(i => i.AcceptedAt != null ? "accepted" : i.RevokedAt != null ? "revoked" : i.ExpiresAt <= DateTimeOffset.UtcNow ? "expired" : "waiting")
+            .SingleOrDefaultAsync(cancel), cancel);
 
     /// <summary>Takes an invitation back. What it offers never changes, so that its id is its version.</summary>
     /// <returns>Whether it waited.</returns>
-    public Task<bool> RevokeAsync(Guid organisation, Guid invitation, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    public Task<bool> RevokeAsync(Guid organisation, Guid invitation, Actor actor, CancellationToken cancel) => database.EditAsync(async (OrganisationsContext all) =>
     {
-        if (await connection.ExecuteAsync("""
-            UPDATE invitation SET revoked_at = now()
-            WHERE id = @invitation AND organisation_id = @organisation AND accepted_at IS NULL AND revoked_at IS NULL
-            """, new { invitation, organisation }) == 0)
+        if (await all.Invitations.Where(i => i.Id == invitation && i.OrganisationId == organisation).RevokeAsync(cancel) == 0)
             return false;
-        await AccountHistory.AddAsync(connection, "invitation-revoked", actor.AccountId, organisation: organisation, detail: new { invitation });
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.OrganisationMembersManage, AccessOperation.Change, Object: $"invitation:{invitation}"), cancel);
+        await AccountHistory.AddAsync(all.Connection, "invitation-revoked", actor.AccountId, organisation: organisation, detail: new { invitation });
+        await AccessLog.WriteAsync(all.Connection, actor, new AccessEntry(Rights.OrganisationMembersManage, AccessOperation.Change, Object: $"invitation:{invitation}"), cancel);
         return true;
     }, cancel);
 
-    private static Invitation Read((Guid Id, Guid Organisation, string Name, string Email, string[] Roles, string[]? Sirets, DateTime Expires) row) =>
-        new(row.Id, row.Organisation, row.Name, row.Email, row.Roles, row.Sirets, row.Expires);
+    private static IQueryable<Invitation> Read(IQueryable<InvitationRow> rows) =>
+        rows.Select(i => new Invitation(i.Id, i.OrganisationId, i.Organisation.Name, i.Email, i.Roles, i.Sirets, i.ExpiresAt));
 }

@@ -1,8 +1,9 @@
-using Dapper;
+using System.Text.RegularExpressions;
 using Marketplace.People.Access;
 using Marketplace.People.Accounts;
 using Marketplace.People.Audit;
-using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Editing;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Marketplace.People.Organisations;
@@ -15,32 +16,21 @@ public sealed class OrganisationStore(NpgsqlDataSource database, Invitations inv
 {
     private const int Shown = 200;
 
-    private const string Select = """
-        SELECT o.id, o.kind, o.name, ARRAY(SELECT siret FROM organisation_siret s WHERE s.organisation_id = o.id ORDER BY 1) AS sirets,
-            (SELECT count(*)::int FROM membership m WHERE m.organisation_id = o.id) AS members
-        FROM organisation o
-        """;
-
-    public async Task<Organisation?> FindAsync(Guid id, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        var row = await connection.QuerySingleOrDefaultAsync<(Guid, string, string, string[], int)?>(
-            new CommandDefinition($"{Select} WHERE o.id = @id AND o.closed_at IS NULL", new { id }, cancellationToken: cancel));
-        return row is { } found ? Read(found) : null;
-    }
+    public Task<Organisation?> FindAsync(Guid id, CancellationToken cancel) => database.ReadAsync((OrganisationsContext all) =>
+        Read(all.Organisations.Where(o => o.Id == id && o.ClosedAt == null)).SingleOrDefaultAsync(cancel), cancel);
 
     /// <summary>Organisations whose name or SIRET begins so, 200 at most.</summary>
-    public async Task<IReadOnlyList<Organisation>> ListAsync(string? text, string? kind, CancellationToken cancel)
+    public Task<List<Organisation>> ListAsync(string? text, string? kind, CancellationToken cancel) => database.ReadAsync((OrganisationsContext all) =>
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        return [.. (await connection.QueryAsync<(Guid, string, string, string[], int)>(new CommandDefinition($"""
-            {Select}
-            WHERE o.closed_at IS NULL AND (@kind IS NULL OR o.kind = @kind)
-                AND (@text IS NULL OR starts_with(lower(o.name), lower(@text))
-                    OR EXISTS (SELECT FROM organisation_siret s WHERE s.organisation_id = o.id AND starts_with(s.siret, @text)))
-            ORDER BY o.name, o.id LIMIT {Shown}
-            """, new { text, kind }, cancellationToken: cancel))).Select(Read)];
-    }
+        var found = all.Organisations.Where(o => o.ClosedAt == null && (kind == null || o.Kind == kind));
+        if (text is not null)
+        {
+            // By the database's idea of small letters, for both.
+            var start = Regex.Replace(text, @"[\\%_]", @"\$0") + "%";
+            found = found.Where(o => EF.Functions.ILike(o.Name, start, @"\") || o.Establishments.Any(e => e.Siret.StartsWith(text)));
+        }
+        return Read(found.OrderBy(o => o.Name).ThenBy(o => o.Id).Take(Shown)).ToListAsync(cancel);
+    }, cancel);
 
     /// <summary>Makes an organisation and invites its first access manager, in one transaction.</summary>
     /// <param name="site">Address of the site, for the link.</param>
@@ -49,23 +39,23 @@ public sealed class OrganisationStore(NpgsqlDataSource database, Invitations inv
     {
         try
         {
-            return await database.InTransactionAsync<Guid?>(async connection =>
+            return await database.EditAsync<OrganisationsContext, Guid?>(async all =>
             {
-                var id = await connection.ExecuteScalarAsync<Guid>("INSERT INTO organisation (kind, name) VALUES (@kind, @name) RETURNING id", new { kind, name });
-                await connection.ExecuteAsync("INSERT INTO organisation_siret (organisation_id, siret, kind) SELECT @id, siret, @kind FROM unnest(@sirets) siret",
-                    new { id, sirets = sirets.ToArray(), kind });
-                await AccountHistory.AddAsync(connection, "created", actor.AccountId, organisation: id, detail: new { kind, sirets });
-                await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.OrganisationsManage, AccessOperation.Change, Object: $"organisation:{id}"), cancel);
-                await invitations.InviteAsync(connection, id, managerEmail, [Roles.AccessManager], null, site, actor, cancel);
-                return id;
+                var made = new OrganisationRow { Kind = kind, Name = name, Establishments = [.. sirets.Select(siret => new EstablishmentRow { Siret = siret, Kind = kind })] };
+                all.Add(made);
+                await all.SaveChangesAsync(cancel);
+                await AccountHistory.AddAsync(all.Connection, "created", actor.AccountId, organisation: made.Id, detail: new { kind, sirets });
+                await AccessLog.WriteAsync(all.Connection, actor, new AccessEntry(Rights.OrganisationsManage, AccessOperation.Change, Object: $"organisation:{made.Id}"), cancel);
+                await invitations.InviteAsync(all, made.Id, managerEmail, [Roles.AccessManager], null, site, actor, cancel);
+                return made.Id;
             }, cancel);
         }
-        catch (PostgresException failure) when (failure is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "organisation_siret" })
+        catch (DbUpdateException failure) when (failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "organisation_siret" })
         {
             return null;
         }
     }
 
-    private static Organisation Read((Guid Id, string Kind, string Name, string[] Sirets, int Members) row) =>
-        new(row.Id, row.Kind, row.Name, row.Sirets, row.Members);
+    private static IQueryable<Organisation> Read(IQueryable<OrganisationRow> rows) => rows.Select(o =>
+        new Organisation(o.Id, o.Kind, o.Name, o.Establishments.Select(e => e.Siret).Order().ToList(), o.Memberships.Count));
 }

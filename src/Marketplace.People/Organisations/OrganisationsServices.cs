@@ -1,3 +1,5 @@
+using Marketplace.Platform.Data.Editing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.People.Organisations;
@@ -6,6 +8,7 @@ namespace Marketplace.People.Organisations;
 public static class OrganisationsServices
 {
     public static IServiceCollection AddOrganisations(this IServiceCollection services) => services
+        .AddSingleton(ContextQuery.Of((OrganisationsContext all) => all.Invitations.AnyAsync(i => i.Id == Guid.Empty)))
         .AddSingleton<Invitations>()
         .AddSingleton<Memberships>()
         .AddSingleton<OrganisationStore>();

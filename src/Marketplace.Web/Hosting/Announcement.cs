@@ -1,4 +1,5 @@
 using Marketplace.Indexing.Outbox;
+using Marketplace.Platform.Data.Editing;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Site;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -26,6 +27,7 @@ public static class Announcement
             return;
         // The names of places take a moment to read: not in the first visitor's time.
         _ = app.Services.GetRequiredService<SearchVocabulary>().Gazetteer;
+        await app.Services.GetRequiredService<ContextWarmUp>().RunAsync(app.Lifetime.ApplicationStopping);
         var index = app.Services.GetRequiredService<IndexReadiness>();
         var deadline = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
         while (!index.Ready && Environment.TickCount64 < deadline && !app.Lifetime.ApplicationStopping.IsCancellationRequested)

@@ -15,6 +15,7 @@ using Marketplace.People.Operators;
 using Marketplace.People.Organisations;
 using Marketplace.People.SavedSearches;
 using Marketplace.Platform.Data;
+using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Time;
 using Marketplace.Platform.Vault;
 using Marketplace.Search;
@@ -70,6 +71,7 @@ public static class ProcessServices
         });
         services.AddQueryLog();
         services.AddAccess().AddAudit(settings).AddAccounts(settings).AddHolders().AddFederatedAccounts();
+        services.AddSingleton<ContextWarmUp>();
         services.AddOrganisations().AddOperators().AddFavourites().AddSavedSearches();
         services.AddDotations().AddBank().AddEntitlements().AddDemo();
         services.AddIndexing();

@@ -39,7 +39,7 @@ public static class TemplateFunctions
         ["isoDate"] = Format(value => ((DateOnly)value).ToString("O", CultureInfo.InvariantCulture)),
 
         // {{ moment instant }} → 26 novembre 2026 à 14 h 30
-        ["moment"] = Format(value => ParisTime.InWords(new DateTimeOffset(DateTime.SpecifyKind((DateTime)value, DateTimeKind.Utc)))),
+        ["moment"] = Format(value => ParisTime.InWords(value as DateTimeOffset? ?? new DateTimeOffset(DateTime.SpecifyKind((DateTime)value, DateTimeKind.Utc)))),
 
         // {{ plural n "formation" "formations" }} → 812 formations
         ["plural"] = new TemplateFunction(3, 3, (_, caller, arguments) =>

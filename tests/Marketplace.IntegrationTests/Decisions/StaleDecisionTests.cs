@@ -113,6 +113,19 @@ public sealed class StaleDecisionTests(MarketplaceApplication application) : ICl
     }
 
     [Fact]
+    public async Task Membership_ChangedAndChangedBackMeanwhile_IsNotWhatWasSeen()
+    {
+        var (manager, member, organisation) = await PairAsync("retour");
+        var members = $"/organisations/{organisation}/membres";
+        var who = ("membre", member.Id.ToString());
+        var shown = await OpenAsync(manager.Browser, members, members + "/changer", who);
+        await manager.Browser.DecideAsync(members, members + "/changer", who, ("roles", "billing"));
+        await manager.Browser.DecideAsync(members, members + "/changer", who, ("roles", "bookings"));
+        Stale(await manager.Browser.PostAsync(members + "/changer", [who, ("roles", "catalogue-editor"), .. shown]));
+        Assert.Equal(["bookings"], await application.ScalarAsync<string[]>("SELECT roles FROM membership WHERE account_id = @Id", new { member.Id }) ?? []);
+    }
+
+    [Fact]
     public async Task Invitation_AcceptedMeanwhile_IsNotTakenBackAsIfItWaited()
     {
         var (manager, _, organisation) = await PairAsync("acceptee");

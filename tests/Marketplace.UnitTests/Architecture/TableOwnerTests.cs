@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Marketplace.Platform.Data.Editing;
 using Marketplace.Testing;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Marketplace.UnitTests.Architecture;
@@ -87,6 +89,15 @@ public sealed partial class TableOwnerTests
             .Where(source => source.Code.Contains("catalogue_version", StringComparison.Ordinal) || VersionSet().IsMatch(source.Code))
             .Select(source => source.Capability).Distinct());
 
+    [Fact]
+    public void Contexts_AllStandWhereThisTestFindsThem()
+    {
+        var root = SharedData.Repository();
+        var written = new[] { "src", "indexing" }.SelectMany(part => Directory.EnumerateFiles(Path.Combine(root, part), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(file => ContextMade().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).Order(StringComparer.Ordinal);
+        Assert.Equal(written, MarketplaceContexts.All.Select(type => type.Name).Order(StringComparer.Ordinal));
+    }
+
     /// <summary>Demo makes people of its own, in Development alone: it stands outside.</summary>
     private static IEnumerable<string> Written()
     {
@@ -98,6 +109,7 @@ public sealed partial class TableOwnerTests
             .SelectMany(source => TableWritten().Matches(source.Code)
                 .Select(match => match.Groups[1].Value).Where(tables.Contains)
                 .Select(table => $"{table} ← {source.Capability}"))
+            .Concat(MarketplaceContexts.All.SelectMany(Mapped))
             .Distinct().Order(StringComparer.Ordinal);
     }
 
@@ -112,6 +124,14 @@ public sealed partial class TableOwnerTests
             .Select(source => ($"{source.Parts[0]["Marketplace.".Length..]}.{source.Parts[1]}", CommentLine().Replace(File.ReadAllText(source.File), "")));
     }
 
+    /// <summary>A table that a context maps is written by the capability whose class stands for it; a view is only read.</summary>
+    private static IEnumerable<string> Mapped(Type type)
+    {
+        using var context = (MarketplaceContext)Activator.CreateInstance(type)!;
+        return [.. context.Model.GetRelationalModel().Tables.SelectMany(table => table.EntityTypeMappings.Select(mapping => mapping.TypeBase.ClrType.Namespace!.Split('.'))
+            .Select(space => $"{table.Name} ← {space[1]}.{space[2]}"))];
+    }
+
     [GeneratedRegex(@"CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?(\w+)[ (]")]
     private static partial Regex TableMade();
 
@@ -121,6 +141,9 @@ public sealed partial class TableOwnerTests
     /// <summary>By hand, without the sequence.</summary>
     [GeneratedRegex(@"\b(?:UPDATE|INSERT INTO) action\b[^;""]*\bversion\s*=")]
     private static partial Regex VersionSet();
+
+    [GeneratedRegex(@"\bclass (\w+)(?:\([^)]*\))? : MarketplaceContext\b")]
+    private static partial Regex ContextMade();
 
     [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
     private static partial Regex CommentLine();

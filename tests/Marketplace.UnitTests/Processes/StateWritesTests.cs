@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
+using Marketplace.Platform.Data.Editing;
 using Marketplace.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Xunit;
 
 namespace Marketplace.UnitTests.Processes;
@@ -25,8 +28,53 @@ public sealed partial class StateWritesTests
     [InlineData("UPDATE job SET state = 'done'", false)]
     public void Updates_AreFound(string sql, bool found) => Assert.Equal(found, StateUpdate().IsMatch(sql));
 
+    [Fact]
+    public void Contexts_UpdateNoState() => Assert.Empty(MarketplaceContexts.All.SelectMany(type =>
+    {
+        using var context = (MarketplaceContext)Activator.CreateInstance(type)!;
+        return StatesWritten(context);
+    }));
+
+    [Theory]
+    [InlineData(PropertySaveBehavior.Save, true)]
+    [InlineData(PropertySaveBehavior.Throw, false)]
+    public void States_ThatAContextUpdates_AreFound(PropertySaveBehavior behaviour, bool found)
+    {
+        using MarketplaceContext context = behaviour == PropertySaveBehavior.Save ? new OpenContext() : new ClosedContext();
+        Assert.Equal(found ? ["holder.identity_status"] : [], StatesWritten(context));
+    }
+
+    /// <summary>Columns of states that EF would write when they change; it may make rows in their first state.</summary>
+    private static string[] StatesWritten(MarketplaceContext context) =>
+    [
+        .. from table in context.Model.GetRelationalModel().Tables where Tables.Split('|').Contains(table.Name)
+           from column in table.Columns where States.Split('|').Contains(column.Name)
+           where column.PropertyMappings.Any(mapping => mapping.Property.GetAfterSaveBehavior() != PropertySaveBehavior.Throw)
+           select $"{table.Name}.{column.Name}",
+    ];
+
+    private sealed class OpenContext : MarketplaceContext
+    {
+        protected override void Map(ModelBuilder model) => model.Entity<Holder>().ToTable("holder");
+    }
+
+    private sealed class ClosedContext : MarketplaceContext
+    {
+        protected override void Map(ModelBuilder model) =>
+            model.Entity<Holder>().ToTable("holder").Property(holder => holder.IdentityStatus).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
+    }
+
+    private sealed class Holder : EditedRow
+    {
+        public Guid Id { get; init; }
+        public required string IdentityStatus { get; init; }
+    }
+
+    private const string Tables = "bank_entry|contestation|dotation_order|factor_recovery|holder";
+    private const string States = "state|identity_status";
+
     [GeneratedRegex(
-        @"UPDATE\s+(bank_entry|contestation|dotation_order|factor_recovery|holder)\b[^;]*?\bSET\b[^;]*?\b(state|identity_status)\s*=|DO\s+UPDATE\s+SET[^;]*?\b(state|identity_status)\s*=\s*'",
+        @"UPDATE\s+(" + Tables + @")\b[^;]*?\bSET\b[^;]*?\b(" + States + @")\s*=|DO\s+UPDATE\s+SET[^;]*?\b(" + States + @")\s*=\s*'",
         RegexOptions.Singleline)]
     private static partial Regex StateUpdate();
 }

@@ -1,7 +1,6 @@
 using Marketplace.Catalogue.Actions;
 using Marketplace.Catalogue.Reference;
 using Marketplace.Platform.Time;
-using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Templating;
 

@@ -1,3 +1,4 @@
+using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Processes;
 using Marketplace.Search;
 using Marketplace.Search.Embedded;
@@ -18,9 +19,9 @@ public static class ErrorPages
         {
             StatusCodeSelector = StatusOf,
             ExceptionHandler = context => context.Features.Get<IExceptionHandlerFeature>()?.Error is { } failure
-                ? Answer(context, StatusOf(failure), failure is ProcessRefusedException refused ? ErrorText.RefusedStep(refused.Message) : null)
+                ? Answer(context, StatusOf(failure), TextOf(failure))
                 : Answer(context, StatusCodes.Status500InternalServerError),
-            SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException or ProcessRefusedException,
+            SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException or ProcessRefusedException or StaleChangeException,
         });
         app.UseStatusCodePages(context => Answer(context.HttpContext, context.HttpContext.Response.StatusCode));
         return app;
@@ -30,9 +31,16 @@ public static class ErrorPages
     private static int StatusOf(Exception failure) => failure switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        ProcessRefusedException => StatusCodes.Status409Conflict,
+        ProcessRefusedException or StaleChangeException => StatusCodes.Status409Conflict,
         SearchBudgetExceededException or SearchUnavailableException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
+    };
+
+    private static ErrorText? TextOf(Exception failure) => failure switch
+    {
+        ProcessRefusedException refused => ErrorText.RefusedStep(refused.Message),
+        StaleChangeException => ErrorText.ChangedMeanwhile,
+        _ => null,
     };
 
     private static Task Answer(HttpContext context, int status, ErrorText? told = null)
@@ -52,6 +60,10 @@ public sealed record ErrorText(int Status, string Title, string Text, string Adv
     /// <summary>The form's token is missing, too old or somebody else's.</summary>
     public static ErrorText ExpiredForm { get; } = new(StatusCodes.Status400BadRequest, "Formulaire expiré", "Ce formulaire a expiré ou ne vient pas de ce site : rien n’a été enregistré.",
         "Revenez à la page précédente, rechargez-la et recommencez. Vérifiez que votre navigateur accepte les cookies de ce site.");
+
+    /// <summary>Somebody else changed the same thing in the same moment.</summary>
+    public static ErrorText ChangedMeanwhile { get; } = new(StatusCodes.Status409Conflict, "Modifié entre-temps", "Quelqu’un d’autre vient de modifier ces informations : rien n’a été enregistré.",
+        "Revenez à la page précédente et rechargez-la : elle montre ce qui est enregistré maintenant.");
 
     /// <summary>A process does not let it happen.</summary>
     /// <param name="sentence">Why.</param>

@@ -11,4 +11,4 @@ public sealed record MembersModel(
 /// <param name="Limits">Establishments they are limited to; null: all.</param>
 public sealed record MemberRow(Guid Id, string Name, string Email, string RoleWords, string? Limits, ChoicesField Roles, ChoicesField? Sirets, Shown Shown);
 
-public sealed record InvitationRow(Guid Id, string Email, string RoleWords, DateTime ExpiresAt);
+public sealed record InvitationRow(Guid Id, string Email, string RoleWords, DateTimeOffset ExpiresAt);
