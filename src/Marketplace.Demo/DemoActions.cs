@@ -22,7 +22,8 @@ internal static class DemoActions
     private static readonly string[] Arrangements =
     [
         "Un référent handicap vous reçoit avant l'entrée en formation.", "Rythme adapté : temps partiel et pauses supplémentaires.",
-        "Supports adaptés : gros caractères, fichiers lisibles par un lecteur d'écran.", "Interprète en langue des signes (LSF) sur demande.",
+        "Supports adaptés : gros caractères, fichiers lisibles par un lecteur d'écran.",
+        "Interprète en langue des signes (LSF) sur demande.",
         "Référent handicap, temps majoré aux épreuves.", "Classe virtuelle sous-titrée, supports accessibles en ligne.",
     ];
 
@@ -33,10 +34,12 @@ internal static class DemoActions
     ];
 
     private static readonly string[] Pedagogy =
-        ["Ateliers pratiques et apports théoriques", "Cours en groupe et suivi individuel", "Pédagogie par projet", "Séances individuelles", "Classe virtuelle et travail en autonomie"];
+        ["Ateliers pratiques et apports théoriques", "Cours en groupe et suivi individuel", "Pédagogie par projet", "Séances individuelles",
+            "Classe virtuelle et travail en autonomie"];
 
     public static IReadOnlyList<AcceptedAction> Of(
-        DemoKind kind, Certification certification, bool partial, IReadOnlyList<DemoSite> sites, int provider, bool exempt, DateOnly today, Draw draw)
+        DemoKind kind, Certification certification, bool partial, IReadOnlyList<DemoSite> sites, int provider, bool exempt, DateOnly today,
+        Draw draw)
     {
         var nsf = certification.Nsf[0];
         var remote = RemoteShare(kind, nsf, certification.Level);
@@ -56,7 +59,8 @@ internal static class DemoActions
     }
 
     private static AcceptedAction Action(
-        DemoKind kind, Certification certification, DemoTerms terms, Modality modality, DemoSite site, int number, int provider, DateOnly today, Draw draw)
+        DemoKind kind, Certification certification, DemoTerms terms, Modality modality, DemoSite site, int number, int provider,
+        DateOnly today, Draw draw)
     {
         var permanent = kind is DemoKind.Degree ? draw.Chance(0.08) : draw.Chance(0.7);
         var partTime = kind is not DemoKind.Degree || draw.Chance(0.3);

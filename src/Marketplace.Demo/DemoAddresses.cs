@@ -4,7 +4,9 @@ using Marketplace.Catalogue.Places;
 
 namespace Marketplace.Demo;
 
-/// <summary>Addresses and contacts of the demo catalogue: real communes, ordinary street names, telephone numbers kept for fiction.</summary>
+/// <summary>
+/// Addresses and contacts of the demo catalogue: real communes, ordinary street names, telephone numbers kept for fiction.
+/// </summary>
 internal static class DemoAddresses
 {
     private static readonly (string Code, string Words)[] Kinds =
@@ -12,14 +14,16 @@ internal static class DemoAddresses
 
     private static readonly string[] Streets =
     [
-        "des Tilleuls", "de la Gare", "du Marché", "des Écoles", "de la République", "des Acacias", "du Moulin", "de la Fontaine", "des Artisans",
+        "des Tilleuls", "de la Gare", "du Marché", "des Écoles", "de la République", "des Acacias", "du Moulin", "de la Fontaine",
+            "des Artisans",
         "de l'Industrie", "du Stade", "des Lilas", "de la Mairie", "du Pont", "des Vignes", "de la Liberté", "du Parc", "des Peupliers",
     ];
 
     private static readonly string[] Access =
     [
         "Entrée de plain-pied, ascenseur, toilettes adaptées", "Rampe d'accès et places de stationnement réservées",
-        "Salle au rez-de-chaussée, portes larges", "Boucle magnétique à l'accueil et ascenseur", "Accès par quelques marches ; rampe amovible sur demande",
+        "Salle au rez-de-chaussée, portes larges", "Boucle magnétique à l'accueil et ascenseur",
+        "Accès par quelques marches ; rampe amovible sur demande",
     ];
 
     public static PostalAddress In(Place place, string name, Draw draw)
@@ -48,7 +52,9 @@ internal static class DemoAddresses
         };
     }
 
-    /// <summary>No person stands behind it: a department of the provider, a number of the range kept for fiction, a domain kept for examples.</summary>
+    /// <summary>
+    /// No person stands behind it: a department of the provider, a number of the range kept for fiction, a domain kept for examples.
+    /// </summary>
     public static Contact Contact(string role, PostalAddress address, int provider, Draw draw) => new()
     {
         Number = "1",

@@ -20,7 +20,8 @@ public static class DemoCatalogue
     /// </summary>
     /// <returns>How many actions were made; 0 when there was nothing to do.</returns>
     public static async Task<int> EnsureAsync(
-        NpgsqlDataSource database, ReferenceData reference, DateOnly today, IProgress<int>? progress = null, CancellationToken cancel = default)
+        NpgsqlDataSource database, ReferenceData reference, DateOnly today, IProgress<int>? progress = null,
+        CancellationToken cancel = default)
     {
         const string marker = "demo";
         await using (var connection = await database.OpenConnectionAsync(cancel))
@@ -51,13 +52,15 @@ public static class DemoCatalogue
         foreach (var providers in new DemoGenerator(reference, seed, today).Generate(actions).Chunk(ProvidersAtOnce))
         {
             await AddProvidersAsync(database, providers, cancel);
-            var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 2, 8), CancellationToken = cancel };
+            var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 2, 8),
+                CancellationToken = cancel };
             await Parallel.ForEachAsync(providers, options, async (provider, stop) =>
             {
                 var changes = await WriteAsync(database, provider, stop);
                 lock (gate)
                 {
-                    total = new(total.Added + changes.Added, total.Changed + changes.Changed, total.Unchanged + changes.Unchanged, total.Archived + changes.Archived);
+                    total = new(total.Added + changes.Added, total.Changed + changes.Changed, total.Unchanged + changes.Unchanged,
+                    total.Archived + changes.Archived);
                     written += provider.Actions;
                     progress?.Report(written);
                 }
@@ -80,7 +83,8 @@ public static class DemoCatalogue
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await ProviderMerge.ApplyAsync(connection, providers.Select(p => new[]
         {
-            p.Siret, p.Name, p.Nda, string.Join('|', p.Qualiopi), $"{p.Address.StreetNumber} {p.Address.StreetName}", p.Address.Postcode, p.Address.City,
+            p.Siret, p.Name, p.Nda, string.Join('|', p.Qualiopi), $"{p.Address.StreetNumber} {p.Address.StreetName}", p.Address.Postcode,
+            p.Address.City,
         }), official: false, cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -13,12 +13,15 @@ namespace Marketplace.Demo;
 public sealed class DemoGenerator
 {
     private static readonly string[] Kinds =
-        ["Centre de formation", "Institut", "Atelier", "École", "Campus", "Académie", "Pôle de formation", "Maison des compétences", "Carrefour", "Espace formation"];
+        ["Centre de formation", "Institut", "Atelier", "École", "Campus", "Académie", "Pôle de formation", "Maison des compétences",
+            "Carrefour", "Espace formation"];
 
     private static readonly string[] Words =
     [
-        "du Tilleul", "de l'Horizon", "de la Boussole", "de la Passerelle", "du Grand Large", "des Quatre Vents", "du Belvédère", "de l'Alizé", "du Rivage",
-        "de la Clairière", "du Phare", "des Cèdres", "de la Source", "du Méridien", "de l'Estuaire", "du Cap", "des Sentiers", "de l'Aurore", "du Vallon",
+        "du Tilleul", "de l'Horizon", "de la Boussole", "de la Passerelle", "du Grand Large", "des Quatre Vents", "du Belvédère",
+            "de l'Alizé", "du Rivage",
+        "de la Clairière", "du Phare", "des Cèdres", "de la Source", "du Méridien", "de l'Estuaire", "du Cap", "des Sentiers",
+        "de l'Aurore", "du Vallon",
         "de la Canopée", "du Compas", "des Marronniers", "de la Vigie", "du Ponton", "des Alouettes",
     ];
 

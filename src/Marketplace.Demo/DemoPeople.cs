@@ -22,12 +22,15 @@ public sealed class DemoPeople(NpgsqlDataSource database, IdentityVault vault)
     /// <summary>The demo holder's number: made up, valid, and fitting the identity below.</summary>
     public const string HolderNir = "285026912300110";
 
-    private static readonly PivotIdentity HolderIdentity = new("EXEMPLE", "Camille", new DateOnly(1985, 2, 14), Sex.Female, "69123", PivotIdentity.France);
+    private static readonly PivotIdentity HolderIdentity = new(
+        "EXEMPLE", "Camille", new DateOnly(1985, 2, 14), Sex.Female, "69123", PivotIdentity.France);
 
     private static readonly (string Kind, int Number, string Name)[] Organisations =
     [
-        ("provider", 1, "Centre de formation de démonstration"), ("funder", 2, "Financeur de démonstration"), ("cep", 3, "Conseil en évolution professionnelle de démonstration"),
-        ("certifier", 4, "Certificateur de démonstration"), ("employer", 5, "Employeur de démonstration"), ("analyst", 6, "Service d’études de démonstration"),
+        ("provider", 1, "Centre de formation de démonstration"), ("funder", 2, "Financeur de démonstration"),
+            ("cep", 3, "Conseil en évolution professionnelle de démonstration"),
+        ("certifier", 4, "Certificateur de démonstration"), ("employer", 5, "Employeur de démonstration"),
+        ("analyst", 6, "Service d’études de démonstration"),
     ];
 
     /// <summary>All of them, in the order of the table of roles.</summary>
@@ -37,7 +40,8 @@ public sealed class DemoPeople(NpgsqlDataSource database, IdentityVault vault)
         new(IdOf(2), "holder-declared", "Titulaire sans FranceConnect+, identité à déclarer"),
         .. Roles.OfOrganisation.SelectMany(kind => kind.Value.Select(role => (kind.Key, Role: role)))
             .Select((r, i) => new DemoPerson(IdOf(10 + i), $"{r.Key}:{r.Role}", $"{Roles.KindLabels[r.Key]} — {Roles.Labels[r.Role]}")),
-        .. Roles.Missions.Select((mission, i) => new DemoPerson(IdOf(40 + i), Roles.OfMission(mission), Roles.Labels[Roles.OfMission(mission)])),
+        .. Roles.Missions.Select(
+        (mission, i) => new DemoPerson(IdOf(40 + i), Roles.OfMission(mission), Roles.Labels[Roles.OfMission(mission)])),
     ];
 
     /// <summary>The organisation of the demo people of a kind.</summary>
@@ -63,7 +67,8 @@ public sealed class DemoPeople(NpgsqlDataSource database, IdentityVault vault)
     private static async Task AddAsync(NpgsqlConnection connection, DemoPerson person)
     {
         var parts = person.Key.Split(':');
-        var kind = parts.Length == 2 ? "professional" : person.Key.StartsWith(Roles.OperatorPrefix, StringComparison.Ordinal) ? "operator" : "holder";
+        var kind = parts.Length == 2 ? "professional" : person.Key.StartsWith(Roles.OperatorPrefix, StringComparison.Ordinal)
+            ? "operator" : "holder";
         if (await connection.ExecuteAsync("""
             INSERT INTO account (id, kind, email, given_names, family_name, local, activated_at)
             VALUES (@Id, @kind, @email, @given, @family, @local, now()) ON CONFLICT DO NOTHING
@@ -91,10 +96,12 @@ public sealed class DemoPeople(NpgsqlDataSource database, IdentityVault vault)
     private async Task AddHolderAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         var id = IdOf(1);
-        if (await connection.QuerySingleOrDefaultAsync<(string Nir, string Identity)?>("SELECT nir_status, identity_status FROM holder WHERE account_id = @id FOR UPDATE", new { id })
+        if (await connection.QuerySingleOrDefaultAsync<(string Nir, string Identity)?>(
+            "SELECT nir_status, identity_status FROM holder WHERE account_id = @id FOR UPDATE", new { id })
             is not { Nir: "absent", Identity: var identity })
             return;
-        var entry = await vault.StoreAsync(connection, Marketplace.People.Holders.HolderNir.Kind, System.Text.Encoding.ASCII.GetBytes(HolderNir), HolderNir, cancel);
+        var entry = await vault.StoreAsync(
+            connection, Marketplace.People.Holders.HolderNir.Kind, System.Text.Encoding.ASCII.GetBytes(HolderNir), HolderNir, cancel);
         await IdentityProcess.Column.MoveAsync(connection, IdentityProcess.Table.Take(identity, IdentityProcess.Vouch, Roles.Holder, new IdentityFacts()), [id], cancel, """
             birth_name = @BirthName, birth_given_names = @GivenNames, birth_date = @BirthDate, sex = 'female', birth_place = @BirthPlace,
             birth_country = @BirthCountry, pivot_lookup = @pivot, identity_source = 'franceconnect', nir_status = 'tied', nir_entry = @entry, nir_at = now()

@@ -30,7 +30,8 @@ public sealed class DemoRights(NpgsqlDataSource database, IdentityVault vault, R
     {
         await using (var connection = await database.OpenConnectionAsync(cancel))
         {
-            if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition("SELECT EXISTS (SELECT FROM activity_declaration)", cancellationToken: cancel)))
+            if (await connection.ExecuteScalarAsync<bool>(
+            new CommandDefinition("SELECT EXISTS (SELECT FROM activity_declaration)", cancellationToken: cancel)))
                 return false;
         }
         // The clock of the demo can be ahead; declarations are of years that are over.
@@ -48,8 +49,11 @@ public sealed class DemoRights(NpgsqlDataSource database, IdentityVault vault, R
     private async Task DeclareAsync(List<int> years, CancellationToken cancel)
     {
         var csv = Encoding.UTF8.GetBytes(string.Join('\n', ["nir;siren;annee;regime;base;quantite",
-            .. years.Select(year => string.Create(CultureInfo.InvariantCulture, $"{DemoPeople.HolderNir};{Employer};{year};salarie;heures;{(year == years[0] ? 600 : 1607)}"))]));
-        var report = await new DeclarationImport(vault).RunAsync(database, [new ReferenceInput("declarations", () => new MemoryStream(csv))], dryRun: false, cancel: cancel);
+            .. years.Select(year =>
+            string.Create(CultureInfo.InvariantCulture,
+            $"{DemoPeople.HolderNir};{Employer};{year};salarie;heures;{(year == years[0] ? 600 : 1607)}"))]));
+        var report = await new DeclarationImport(vault)
+            .RunAsync(database, [new ReferenceInput("declarations", () => new MemoryStream(csv))], dryRun: false, cancel: cancel);
         if (report.ExitStatus != 0)
             throw new InvalidOperationException("The demo's declarations were refused.");
     }
@@ -63,7 +67,8 @@ public sealed class DemoRights(NpgsqlDataSource database, IdentityVault vault, R
         var funder = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, Fund, cancel: cancel);
         var cash = await LedgerAccounts.CounterAsync(connection, AccountKinds.Cash, CounterCodes.Bank, cancel: cancel);
         var bucket = await LedgerAccounts.OpenBucketAsync(connection, holder, new BucketTerms(
-            AccountKinds.Dotation, "employer-voluntary", Fund, UsableUntil: new DateOnly(today.Year + 1, 12, 31), RefundRest: true), cancel);
+            AccountKinds.Dotation, "employer-voluntary", Fund, UsableUntil: new DateOnly(today.Year + 1, 12, 31), RefundRest: true),
+            cancel);
         await LedgerPosting.PostAsync(connection, new LedgerEvent("demo/dotation/receive", null, today, rules),
             [new Transfer(Natures.Receive, cash, funder, DotationCents, "dotation.received")], cancel);
         await LedgerPosting.PostAsync(connection, new LedgerEvent("demo/dotation/credit", holder, today, rules),

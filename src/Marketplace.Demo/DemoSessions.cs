@@ -8,7 +8,8 @@ namespace Marketplace.Demo;
 internal static class DemoSessions
 {
     private static readonly string[] Particulars =
-        ["Entretien préalable par téléphone.", "Test de positionnement en ligne avant l'entrée.", "Réunion d'information chaque mardi.", "Prévoir des chaussures de sécurité."];
+        ["Entretien préalable par téléphone.", "Test de positionnement en ligne avant l'entrée.", "Réunion d'information chaque mardi.",
+            "Prévoir des chaussures de sécurité."];
 
     public static (IReadOnlyList<Session> Sessions, IReadOnlyDictionary<string, int>? Capacities) Of(
         bool permanentEntry, int hours, bool partTime, PostalAddress address, Contact contact, DateOnly today, Draw draw)

@@ -20,14 +20,19 @@ internal sealed class DemoTexts
         var text = kind switch
         {
             DemoKind.Language => draw.Pick(LanguageTitles(title)),
-            DemoKind.Office => draw.Pick<string>([title, $"{title} : les bases", $"{title} : perfectionnement", $"{title} : gagner du temps au quotidien", $"Se certifier {title}"]),
+            DemoKind.Office => draw.Pick<string>(
+            [title, $"{title} : les bases", $"{title} : perfectionnement", $"{title} : gagner du temps au quotidien",
+            $"Se certifier {title}"]),
             DemoKind.SkillsReview => draw.Pick<string>(
             [
-                "Bilan de compétences", "Bilan de compétences : faire le point sur son parcours", "Bilan de compétences : changer de métier",
-                "Bilan de compétences pour managers", "Bilan de compétences : construire son projet professionnel", "Bilan de compétences accompagné",
+                "Bilan de compétences", "Bilan de compétences : faire le point sur son parcours",
+                    "Bilan de compétences : changer de métier",
+                "Bilan de compétences pour managers", "Bilan de compétences : construire son projet professionnel",
+                "Bilan de compétences accompagné",
             ]),
             DemoKind.Vae => draw.Pick<string>(
-                ["Accompagnement à la VAE", "VAE : faire reconnaître son expérience par un diplôme", "Accompagnement VAE tous niveaux", "VAE : du livret à l'entretien avec le jury"]),
+                ["Accompagnement à la VAE", "VAE : faire reconnaître son expérience par un diplôme", "Accompagnement VAE tous niveaux",
+                "VAE : du livret à l'entretien avec le jury"]),
             DemoKind.Driving => draw.Pick(DrivingTitles(certification)),
             _ => draw.Pick(DegreeTitles(certification)),
         };
@@ -55,7 +60,8 @@ internal sealed class DemoTexts
         var exam = draw.Pick<string>(
         [
             "Validation par un jury de professionnels.", "Épreuves ponctuelles en fin de parcours et dossier professionnel.",
-            "Mise en situation professionnelle, entretien et contrôle continu.", "Attestation de fin de formation et passage de la certification.",
+            "Mise en situation professionnelle, entretien et contrôle continu.",
+            "Attestation de fin de formation et passage de la certification.",
         ]);
         return job is null ? exam : $"{exam} Métier visé : {job}.";
     }
@@ -70,7 +76,8 @@ internal sealed class DemoTexts
 
     public static string Method(Draw draw) => draw.Pick<string>(
     [
-        "Alternance d'apports et de travaux pratiques sur matériel professionnel.", "Petits groupes, exercices tirés de situations réelles.",
+        "Alternance d'apports et de travaux pratiques sur matériel professionnel.",
+            "Petits groupes, exercices tirés de situations réelles.",
         "Ateliers encadrés, études de cas et mises en situation.", "Suivi individuel hebdomadaire et ressources en ligne.",
         "Pédagogie par projet, avec une réalisation à chaque étape.",
     ]);
@@ -82,8 +89,10 @@ internal sealed class DemoTexts
             : ("Anglais", title.Contains("TOEIC", StringComparison.Ordinal) ? "TOEIC" : "CLOE");
         return
         [
-            $"{language} : préparation au test {test}", $"{language} professionnel", $"{language} débutant (A1-A2)", $"{language} intermédiaire (B1-B2)",
-            $"{language} : oser parler", $"{language} à la carte, cours particuliers", $"{language} des affaires et passage du {test}", $"{language} intensif",
+            $"{language} : préparation au test {test}", $"{language} professionnel", $"{language} débutant (A1-A2)",
+                $"{language} intermédiaire (B1-B2)",
+            $"{language} : oser parler", $"{language} à la carte, cours particuliers", $"{language} des affaires et passage du {test}",
+            $"{language} intensif",
         ];
     }
 
@@ -91,8 +100,10 @@ internal sealed class DemoTexts
     {
         var category = certification.Title.Split(' ')[^1];
         return certification.Code == "CPF206"
-            ? ["Permis B : code et 20 heures de conduite", "Permis B boîte automatique", "Permis B accéléré", "Permis B : conduite supervisée", "Permis de conduire B"]
-            : [$"Permis {category}", $"Permis {category} : code et conduite", $"Permis {category} accéléré", $"Formation au permis de conduire catégorie {category}"];
+            ? ["Permis B : code et 20 heures de conduite", "Permis B boîte automatique", "Permis B accéléré",
+                "Permis B : conduite supervisée", "Permis de conduire B"]
+            : [$"Permis {category}", $"Permis {category} : code et conduite", $"Permis {category} accéléré",
+                $"Formation au permis de conduire catégorie {category}"];
     }
 
     private static string[] DegreeTitles(Certification certification)
@@ -100,7 +111,8 @@ internal sealed class DemoTexts
         var title = certification.Title;
         return certification.Abbreviation switch
         {
-            "TP" => [$"Titre professionnel {title}", $"{title} (titre professionnel)", title, $"Devenir {Small(title)} : titre professionnel"],
+            "TP" => [$"Titre professionnel {title}", $"{title} (titre professionnel)", title,
+            $"Devenir {Small(title)} : titre professionnel"],
             { } type => [$"{type} {title}", $"{type} {title}", $"{type} {title} pour adultes", $"Préparation au {type} {title}"],
             null => [title, title, $"{title} – parcours certifiant", $"Formation {Small(title)}"],
         };
@@ -110,5 +122,6 @@ internal sealed class DemoTexts
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static string Small(string text) => text.Length > 1 && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+    private static string Small(string text) => text.Length > 1 && char.IsLower(text[1])
+        ? char.ToLowerInvariant(text[0]) + text[1..] : text;
 }

@@ -8,7 +8,8 @@ internal sealed class Draw(ulong seed)
     private ulong state = seed;
 
     /// <summary>An independent stream for one provider, whatever was drawn for the others.</summary>
-    public static Draw For(int seed, int index) => new(Mix((ulong)(uint)seed * 0x9E3779B97F4A7C15 ^ Mix((ulong)(uint)index + 0x632BE59BD9B4E019)));
+    public static Draw For(int seed, int index) =>
+        new(Mix((ulong)(uint)seed * 0x9E3779B97F4A7C15 ^ Mix((ulong)(uint)index + 0x632BE59BD9B4E019)));
 
     /// <summary>0 up to, not including, <paramref name="limit"/>.</summary>
     public int Below(int limit) => (int)(Next() % (ulong)limit);

@@ -48,7 +48,8 @@ public sealed record ProviderRef(string Siret, string Name);
 /// <param name="Abbreviation">CAP, BTS, TP …, for text search.</param>
 public sealed record CertificationRef(string Type, string Code, string Title, int? Level, string? Abbreviation = null);
 
-public sealed record PlaceRef(string? InseeCode, string? City, string? Postcode, string? Department, string? Region, double? Lat, double? Lng);
+public sealed record PlaceRef(
+    string? InseeCode, string? City, string? Postcode, string? Department, string? Region, double? Lat, double? Lng);
 
 /// <param name="Average">1 to 5.</param>
 public sealed record Rating(double Average, int Count);

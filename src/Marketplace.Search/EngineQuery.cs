@@ -6,7 +6,9 @@ public enum TextField { Title, Certification, Jobs, Domains, Description, Provid
 /// <summary>One way to satisfy a clause: consecutive tokens (a phrase when more than one) in any of the fields.</summary>
 public sealed record TokenAlternative(IReadOnlyList<string> Tokens, double Weight);
 
-/// <summary>A part of the text; at least one alternative must match when <paramref name="Required"/>, else it only adds to the score.</summary>
+/// <summary>
+/// A part of the text; at least one alternative must match when <paramref name="Required"/>, else it only adds to the score.
+/// </summary>
 public sealed record TextClause(IReadOnlyList<TokenAlternative> Alternatives, bool Required = true);
 
 /// <summary>What moves results up without excluding any.</summary>

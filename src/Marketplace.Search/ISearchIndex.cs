@@ -83,10 +83,14 @@ public interface ILexicon
     /// <summary>Documents that hold the token; 0 when unknown.</summary>
     int Frequency(string token);
 
-    /// <summary>Documents that title, certification or jobs name with the token; a domain's and a provider's name and a description do not count.</summary>
+    /// <summary>
+    /// Documents that title, certification or jobs name with the token; a domain's and a provider's name and a description do not count.
+    /// </summary>
     int Naming(string token);
 
-    /// <summary>Naming terms within so many edits of the word that share its first <paramref name="prefix"/> letters, most frequent first.</summary>
+    /// <summary>
+    /// Naming terms within so many edits of the word that share its first <paramref name="prefix"/> letters, most frequent first.
+    /// </summary>
     IReadOnlyList<LexiconTerm> Near(string word, int maxEdits, int prefix, int limit);
 
     /// <summary>Naming terms that start so, most frequent first.</summary>

@@ -9,7 +9,8 @@ public sealed record SearchResult
     public required int Groups { get; init; }
     public required IReadOnlyList<Hit> Hits { get; init; }
     /// <summary>By facet name; each facet ignores its own filter.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets { get; init; } = new Dictionary<string, IReadOnlyList<FacetCount>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets { get; init; } =
+        new Dictionary<string, IReadOnlyList<FacetCount>>();
     /// <summary>By cell of <see cref="SearchQuery.Cells"/>, the fullest first; empty when not asked for.</summary>
     public IReadOnlyList<MapCell> Cells { get; init; } = [];
     public Understood Understood { get; init; } = new();
@@ -29,7 +30,8 @@ public sealed record SearchResult
 /// <param name="NextSession">The first session that fits the query and is open on the day of the query.</param>
 /// <param name="AlsoAt">Other places of the same provider, certification and title, collapsed into this hit.</param>
 /// <param name="TitleHighlight">The title, HTML-escaped, with matched words in <c>mark</c>; null when nothing matched there.</param>
-public sealed record Hit(ActionDocument Document, double? DistanceKm, SessionDocument? NextSession, int AlsoAt, string? TitleHighlight, double Score);
+public sealed record Hit(
+    ActionDocument Document, double? DistanceKm, SessionDocument? NextSession, int AlsoAt, string? TitleHighlight, double Score);
 
 /// <param name="Value">Null: "non précisé".</param>
 public sealed record FacetCount(string? Value, int Count);
@@ -64,7 +66,8 @@ public sealed record UnderstoodPlace(string? Insee, string Name, string Text, bo
     public bool ByOtherName { get; init; }
 }
 
-/// <param name="Place">The place as which words can be read that were searched as such; null: words were read as a place, and can be searched.</param>
+/// <param name="Place">The place as which words can be read that were searched as such; null: words were read as a place, and can be
+/// searched.</param>
 /// <param name="Text">What is searched then; empty for the place alone.</param>
 /// <param name="Total">Actions found then.</param>
 public sealed record OtherReading(NearPoint? Place, string Text, int Total);
@@ -72,7 +75,8 @@ public sealed record OtherReading(NearPoint? Place, string Text, int Total);
 public sealed record Correction(string From, string To);
 
 /// <param name="RadiusKm">The circle really searched.</param>
-/// <param name="Around">The département or region that held nothing and around whose centre the circle lies; null for a circle that was asked for.</param>
+/// <param name="Around">The département or region that held nothing and around whose centre the circle lies; null for a circle that was
+/// asked for.</param>
 /// <param name="RemoteOnly">That circle holds no place-bound action either: what is found is remote.</param>
 public sealed record Widened(double RadiusKm, string? Around = null, bool RemoteOnly = false);
 

@@ -30,7 +30,8 @@ public static class AccessibilityValues
     public const string SignLanguage = "sign-language";
     public const string RemoteAdapted = "remote-adapted";
     public const string DisabilityReferent = "disability-referent";
-    public static readonly IReadOnlyList<string> All = [Premises, AdaptedPace, AdaptedMaterials, SignLanguage, RemoteAdapted, DisabilityReferent];
+    public static readonly IReadOnlyList<string> All = [
+        Premises, AdaptedPace, AdaptedMaterials, SignLanguage, RemoteAdapted, DisabilityReferent];
 }
 
 /// <summary>Values of <c>pace</c>, in the order of <c>code-rythme-formation</c> 1 to 7.</summary>

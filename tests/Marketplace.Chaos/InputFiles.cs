@@ -12,7 +12,8 @@ public static partial class InputFiles
     /// <summary>Takes the first files by name; the same choice every time.</summary>
     public static IReadOnlyList<InputFile> Prepare(string? source, int count)
     {
-        source ??= Shared() ?? throw new InvalidOperationException("../shared/data/edof-real is not there: name a folder or zip of EDOF files with --input.");
+        source ??= Shared() ?? throw new InvalidOperationException(
+        "../shared/data/edof-real is not there: name a folder or zip of EDOF files with --input.");
         var folder = Directory.CreateTempSubdirectory("chaos-input-").FullName;
         if (Directory.Exists(source))
         {
@@ -22,7 +23,8 @@ public static partial class InputFiles
         else
         {
             using var archive = ZipFile.OpenRead(source);
-            foreach (var entry in archive.Entries.Where(e => e.Name.EndsWith(".xml", StringComparison.Ordinal)).OrderBy(e => e.Name, StringComparer.Ordinal).Take(count))
+            foreach (var entry in archive.Entries.Where(e => e.Name.EndsWith(".xml", StringComparison.Ordinal))
+                .OrderBy(e => e.Name, StringComparer.Ordinal).Take(count))
                 entry.ExtractToFile(Path.Combine(folder, entry.Name));
         }
         return [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(Count)];

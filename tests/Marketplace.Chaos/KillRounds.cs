@@ -14,7 +14,8 @@ public static class KillRounds
     /// <returns>0 when every round held.</returns>
     public static async Task<int> RunAsync(int rounds, int seed, IReadOnlyList<InputFile> files, CancellationToken cancel)
     {
-        Console.WriteLine(FormattableString.Invariant($"{files.Count} files, {files.Sum(f => f.Actions)} actions, {rounds} rounds, seed {seed}"));
+        Console.WriteLine(FormattableString.Invariant(
+        $"{files.Count} files, {files.Sum(f => f.Actions)} actions, {rounds} rounds, seed {seed}"));
         var random = new Random(seed);
         var typical = await TypicalImportAsync(files, cancel);
         var failed = 0;
@@ -24,7 +25,8 @@ public static class KillRounds
             var moment = typical * (0.1 + (random.NextDouble() * 1.1));
             var problem = await SurviveAsync(victim, moment, files, cancel);
             failed += problem is null ? 0 : 1;
-            Console.WriteLine(FormattableString.Invariant($"round {round}: {victim} killed after {moment.TotalMilliseconds:0} ms: {problem ?? "held"}"));
+            Console.WriteLine(FormattableString.Invariant(
+                $"round {round}: {victim} killed after {moment.TotalMilliseconds:0} ms: {problem ?? "held"}"));
         }
         Directory.Delete(Path.GetDirectoryName(files[0].Path)!, true);
         Console.WriteLine($"{rounds - failed} rounds held, {failed} did not.");
@@ -44,7 +46,8 @@ public static class KillRounds
     }
 
     /// <summary>Null when everything held, else what did not.</summary>
-    private static async Task<string?> SurviveAsync(Victim victim, TimeSpan moment, IReadOnlyList<InputFile> files, CancellationToken cancel)
+    private static async Task<string?> SurviveAsync(
+        Victim victim, TimeSpan moment, IReadOnlyList<InputFile> files, CancellationToken cancel)
     {
         using var installation = new Installation();
         var server = await ServerProcess.StartAsync(installation.Directory);
@@ -67,7 +70,8 @@ public static class KillRounds
                 return half;
             if (await VerifyAsync(installation) is { } drift)
                 return $"after the restart, {drift}";
-            return await ImportAsync(installation, files) ?? await HalfInAsync(installation, files, whole: true, cancel) ?? await VerifyAsync(installation);
+            return await ImportAsync(installation, files) ?? await HalfInAsync(installation, files, whole: true, cancel)
+                ?? await VerifyAsync(installation);
         }
         finally
         {
@@ -87,7 +91,8 @@ public static class KillRounds
     }
 
     /// <summary>Each file must be in completely or not at all; with <paramref name="whole"/>, completely.</summary>
-    private static async Task<string?> HalfInAsync(Installation installation, IReadOnlyList<InputFile> files, bool whole, CancellationToken cancel)
+    private static async Task<string?> HalfInAsync(
+        Installation installation, IReadOnlyList<InputFile> files, bool whole, CancellationToken cancel)
     {
         var published = await installation.CountsAsync(cancel);
         foreach (var file in files)

@@ -20,7 +20,8 @@ index.SetAction(async (parsed, cancel) =>
 {
     var directory = Directory.CreateTempSubdirectory("chaos-index-").FullName;
     Console.WriteLine($"seed {parsed.GetValue(seed)}");
-    var problems = await new IndexKillRounds(directory, parsed.GetValue(seed)).RunAsync(parsed.GetValue(indexRounds), Console.WriteLine, cancel);
+    var problems = await new IndexKillRounds(directory, parsed.GetValue(seed))
+        .RunAsync(parsed.GetValue(indexRounds), Console.WriteLine, cancel);
     Directory.Delete(directory, true);
     Console.WriteLine($"{parsed.GetValue(indexRounds) - problems.Count} rounds held, {problems.Count} did not.");
     return problems.Count == 0 ? 0 : 1;
@@ -37,7 +38,8 @@ foreach (var cluster in ClusterCommands.Create())
     root.Add(cluster);
 
 var ledgerRounds = new Option<int>("--rounds") { Description = "Kills to survive.", DefaultValueFactory = _ => 20 };
-var ledger = new Command("ledger", "kill -9 of clients and server processes during concurrent reservations and credits.") { ledgerRounds, seed };
+var ledger = new Command(
+    "ledger", "kill -9 of clients and server processes during concurrent reservations and credits.") { ledgerRounds, seed };
 ledger.SetAction(async (parsed, cancel) =>
 {
     using var installation = new Installation();
@@ -46,7 +48,8 @@ ledger.SetAction(async (parsed, cancel) =>
     {
         Console.WriteLine($"seed {parsed.GetValue(seed)}");
         var address = database.PrivateServer!.ApplicationConnectionString(MarketplaceDatabase.PrivateName);
-        broken = (await new LedgerKillRounds(address, parsed.GetValue(seed), killServer: true).RunAsync(parsed.GetValue(ledgerRounds), Console.WriteLine, cancel)).Count;
+        broken = (await new LedgerKillRounds(address, parsed.GetValue(seed), killServer: true)
+            .RunAsync(parsed.GetValue(ledgerRounds), Console.WriteLine, cancel)).Count;
     }
     Console.WriteLine($"{parsed.GetValue(ledgerRounds) - broken} rounds held, {broken} did not.");
     return broken == 0 ? 0 : 1;

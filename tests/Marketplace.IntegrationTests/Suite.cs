@@ -20,11 +20,15 @@ public sealed class LongestFirst : ITestCollectionOrderer
     [
         PrivatePagesGroup.Name, .. new[]
         {
-            typeof(ClusterChaosTests), typeof(AccessibilityTests), typeof(EngineAgreementTests), typeof(OutageTests), typeof(ServeTests), typeof(BackupTests),
+            typeof(ClusterChaosTests), typeof(AccessibilityTests), typeof(EngineAgreementTests), typeof(OutageTests), typeof(ServeTests),
+            typeof(BackupTests),
         }.Select(type => type.FullName!),
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderBy(collection => Array.FindIndex(Long, name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal)) is >= 0 and var place ? place : Long.Length)];
+        [.. testCollections.OrderBy(
+            collection => Array.FindIndex(
+            Long, name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal)) is >= 0 and var place ? place
+            : Long.Length)];
 }

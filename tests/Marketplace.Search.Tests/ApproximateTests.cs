@@ -126,19 +126,23 @@ public sealed class ApproximateTests : IAsyncLifetime
     private Task<SearchResult> SearchAsync(string text) => search.SearchAsync(Query() with { Text = text });
 
     private static ActionDocument Of(string id, string title) =>
-        Action(id, title) with { Provider = new($"4444444440{id.Length:D4}", "Centre"), Certification = new(CertificationTypes.Rncp, $"RNCP7{id.Length:D2}{id[0] % 10}", title, 4) };
+        Action(id, title) with { Provider = new($"4444444440{id.Length:D4}", "Centre"),
+            Certification = new(CertificationTypes.Rncp, $"RNCP7{id.Length:D2}{id[0] % 10}", title, 4) };
 
     private static ActionDocument[] Catalogue() =>
     [
         Of("journalist", "Journaliste web"), Of("web", "Développeur web"),
-        Of("control", "Gestionnaire des opérations de transport routier de marchandises"), Of("lorry", "Conducteur du transport routier de marchandises sur porteur"),
+        Of("control", "Gestionnaire des opérations de transport routier de marchandises"),
+        Of("lorry", "Conducteur du transport routier de marchandises sur porteur"),
         Of("turning", "Opérateur régleur en usinage assisté par ordinateur"), Of("office", "Bureautique et communication"),
         Of("diagnostics", "Gestionnaire immobilier"), Of("negotiator", "Négociateur immobilier"),
         Of("bus", "Conducteur de transport en commun sur route"), Of("sailor", "Matelot"),
         Of("sports-shop", "Vendeur conseiller sport"), Of("coach", "Activités de la forme"),
-        Of("safety", "Hygiène sécurité environnement"), Of("cleaning", "Agent de propreté et d’hygiène"), Of("security", "Agent de sécurité"),
+        Of("safety", "Hygiène sécurité environnement"), Of("cleaning", "Agent de propreté et d’hygiène"),
+        Of("security", "Agent de sécurité"),
         Of("body", "Peinture en carrosserie"), Of("painter", "Peintre en bâtiment") with { Description = "Décor floral." },
         Of("social", "Éducateur spécialisé"), Of("beauty", "Esthéticien cosméticien"),
-        Of("home", "Aide à domicile"), Of("social-help", "Accompagnant éducatif et social") with { Place = Paris }, Of("site", "Responsable de chantiers forestiers"),
+        Of("home", "Aide à domicile"), Of("social-help", "Accompagnant éducatif et social") with { Place = Paris },
+        Of("site", "Responsable de chantiers forestiers"),
     ];
 }

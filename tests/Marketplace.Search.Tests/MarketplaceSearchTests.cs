@@ -166,7 +166,8 @@ public sealed class MarketplaceSearchTests : IAsyncLifetime
     public async Task Search_RemoteActions_DoNotStopWidening()
     {
         await index.ApplyAsync([Put(Of("piscine-remote", "Métiers de la piscine", "RNCP7") with { Modality = Modalities.Remote })]);
-        var result = await search.SearchAsync(Query() with { Text = "piscine", Near = new(Nantes.Lat!.Value, Nantes.Lng!.Value), RadiusKm = 20 });
+        var result = await search.SearchAsync(
+            Query() with { Text = "piscine", Near = new(Nantes.Lat!.Value, Nantes.Lng!.Value), RadiusKm = 20 });
         Assert.Equal(100, result.Widened!.RadiusKm);
         Assert.Equal(2, result.Total);
     }
@@ -181,9 +182,11 @@ public sealed class MarketplaceSearchTests : IAsyncLifetime
         var result = await search.SearchAsync(near);
         Assert.Equal(new Widened(searched, RemoteOnly: true), result.Widened);
         Assert.Equal(["origami-remote"], result.Hits.Select(h => h.Document.Id));
-        foreach (var narrow in new[] { near with { AllowWidening = false }, near with { Exact = true }, near with { Remote = RemoteMode.Only } })
+        foreach (var narrow in new[] { near with { AllowWidening = false }, near with { Exact = true },
+            near with { Remote = RemoteMode.Only } })
             Assert.Null((await search.SearchAsync(narrow)).Widened);
-        Assert.Equal((0, null), (await search.SearchAsync(near with { Remote = RemoteMode.Exclude })) is var none ? (none.Total, none.Widened) : default);
+        Assert.Equal((0, null), (await search.SearchAsync(near with { Remote = RemoteMode.Exclude })) is var none
+            ? (none.Total, none.Widened) : default);
     }
 
     [Fact]
@@ -224,7 +227,8 @@ public sealed class MarketplaceSearchTests : IAsyncLifetime
     private Task<SearchResult> SearchAsync(string text) => search.SearchAsync(Query() with { Text = text });
 
     private static ActionDocument Of(string id, string title, string code, int? level = 3) =>
-        Action(id, title) with { Certification = new(CertificationTypes.Rncp, code, title, level), Provider = new($"666666600{code.Length:D5}", "Centre") };
+        Action(id, title) with { Certification = new(CertificationTypes.Rncp, code, title, level),
+            Provider = new($"666666600{code.Length:D5}", "Centre") };
 
     private static ActionDocument[] Catalogue() =>
     [

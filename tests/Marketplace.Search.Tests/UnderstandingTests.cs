@@ -79,7 +79,8 @@ public sealed class UnderstandingTests : IAsyncLifetime
     {
         var result = await SearchAsync(text);
         Assert.Equal((null, 0), (result.Correction, result.LeftOut.Count));
-        Assert.DoesNotContain(result.Hits, h => h.Document.Id is "tapis" or "drome" or "paie" or "bac" or "martin" or "caprin" or "option-c");
+        Assert.DoesNotContain(
+            result.Hits, h => h.Document.Id is "tapis" or "drome" or "paie" or "bac" or "martin" or "caprin" or "option-c");
     }
 
     [Theory]
@@ -182,7 +183,8 @@ public sealed class UnderstandingTests : IAsyncLifetime
         Of("tapis", "Rentrayeur de tapis"), Of("drome", "Produits de la Drôme"), Of("paie", "Gestionnaire de paie", 5), Of("bac", "Bac", 4),
         Of("martin", "Accueil") with { Provider = new("99999999900099", "Lycée Martin") },
         Of("caprin", "Élevage caprin"), Of("option-c", "Matériels option C"),
-        Of("boulanger", "Boulanger"), Of("boulanger-annecy", "Boulanger") with { Place = Annecy, Provider = new("99999999900077", "Maison") },
+        Of("boulanger", "Boulanger"),
+        Of("boulanger-annecy", "Boulanger") with { Place = Annecy, Provider = new("99999999900077", "Maison") },
         Of("soudage", "Soudage"),
     ];
 }

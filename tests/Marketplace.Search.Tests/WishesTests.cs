@@ -17,7 +17,8 @@ public sealed class WishesTests : IAsyncLifetime
     {
         index = EmbeddedIndex.Open(directory.Path);
         var named = new NamedWishes(["Technicien en économie de la construction et étude de prix"]);
-        var places = new Gazetteer([new("44082", "Ligné", ["44850"], "44", 47.41, -1.37, 5_000), new("69123", "Lyon", ["69001"], "69", 45.7580, 4.8351, 520_000)]);
+        var places = new Gazetteer(
+            [new("44082", "Ligné", ["44850"], "44", 47.41, -1.37, 5_000), new("69123", "Lyon", ["69001"], "69", 45.7580, 4.8351, 520_000)]);
         search = new MarketplaceSearch(index, () => places, named: () => named);
         await index.ApplyAsync([.. Catalogue().Select(Put)]);
     }
@@ -76,7 +77,8 @@ public sealed class WishesTests : IAsyncLifetime
     [InlineData("alternance")]
     [InlineData("cours du soir")]
     [InlineData("stage intensif")]
-    public async Task Search_NothingButWishes_DecidesNothing(string text) => Assert.Equal(Catalogue().Length, (await SearchAsync(text)).Total);
+    public async Task Search_NothingButWishes_DecidesNothing(string text) =>
+        Assert.Equal(Catalogue().Length, (await SearchAsync(text)).Total);
 
     [Theory]
     [InlineData("week-end", "compta-weekend")]
@@ -134,7 +136,8 @@ public sealed class WishesTests : IAsyncLifetime
 
     [Fact]
     public async Task Search_WishOfAnAlert_IsNeverGivenUp() =>
-        Assert.Equal(0, (await search.SearchAsync(Query() with { Text = "vitrail week-end", AllowCorrection = false, AllowWidening = false })).Total);
+        Assert.Equal(0, (await search.SearchAsync(
+            Query() with { Text = "vitrail week-end", AllowCorrection = false, AllowWidening = false })).Total);
 
     [Fact]
     public async Task Search_Exact_TakesWishesAsWords()

@@ -35,10 +35,12 @@ public static class ElasticsearchServer
 
     private static string Folder => Path.Combine(SharedData.Repository(), "..", "shared", "search-server");
 
-    private static string Home => Environment.GetEnvironmentVariable("SEARCH_SERVER_HOME") is { Length: > 0 } home ? home : "/var/tmp/marketplace-search-server";
+    private static string Home => Environment.GetEnvironmentVariable("SEARCH_SERVER_HOME") is { Length: > 0 } home
+        ? home : "/var/tmp/marketplace-search-server";
 
     private static string? Missing() =>
-        !File.Exists(Path.Combine(Folder, "start")) ? "../shared/search-server is not there, and MARKETPLACE_TEST_ELASTICSEARCH names no other Elasticsearch."
+        !File.Exists(Path.Combine(Folder, "start"))
+            ? "../shared/search-server is not there, and MARKETPLACE_TEST_ELASTICSEARCH names no other Elasticsearch."
         : Programs.Find("bash") is null || Programs.Find("java") is null ? "Elasticsearch needs bash and Java 17."
         : null;
 

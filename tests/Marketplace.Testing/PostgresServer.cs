@@ -32,7 +32,8 @@ public sealed class PostgresServer
     /// <summary>A connection outside every test's database, not pooled.</summary>
     public async Task<NpgsqlConnection> OpenMaintenanceAsync()
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_address.ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
+        var connection = new NpgsqlConnection(
+        new NpgsqlConnectionStringBuilder(_address.ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }

@@ -36,7 +36,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
         StartAsync(directory, new Dictionary<string, string>(), arguments);
 
     /// <inheritdoc cref="StartAsync(DataDirectory, string[])"/>
-    public static async Task<ServerProcess> StartAsync(DataDirectory directory, IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    public static async Task<ServerProcess> StartAsync(
+        DataDirectory directory, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var server = StartCommand(directory, settings, ["serve", "--urls", "http://127.0.0.1:0", .. arguments]);
         var process = server._process;
@@ -56,7 +57,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
         StartCommand(directory, new Dictionary<string, string>(), arguments);
 
     /// <inheritdoc cref="StartCommand(DataDirectory, string[])"/>
-    public static ServerProcess StartCommand(DataDirectory directory, IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    public static ServerProcess StartCommand(
+        DataDirectory directory, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var start = Describe(directory, arguments);
         foreach (var (name, value) in settings)
@@ -77,7 +79,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
         RunAsync(directory, new Dictionary<string, string>(), arguments);
 
     /// <inheritdoc cref="RunAsync(DataDirectory, string[])"/>
-    public static async Task<ProgramResult> RunAsync(DataDirectory directory, IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    public static async Task<ProgramResult> RunAsync(
+        DataDirectory directory, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var start = Describe(directory, arguments);
         foreach (var (name, value) in settings)

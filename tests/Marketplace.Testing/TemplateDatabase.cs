@@ -53,7 +53,8 @@ internal static class TemplateDatabase
 
     private static async Task<bool> IsCompleteAsync(NpgsqlConnection connection, string name)
     {
-        await using var find = new NpgsqlCommand("SELECT datistemplate FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = name } } };
+        await using var find = new NpgsqlCommand(
+        "SELECT datistemplate FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = name } } };
         return await find.ExecuteScalarAsync() is true;
     }
 
@@ -78,7 +79,8 @@ internal static class TemplateDatabase
     }
 
     private static bool IsOfLivingProcess(string name) =>
-        int.TryParse(name.Split('_')[1], CultureInfo.InvariantCulture, out var process) && Process.GetProcesses().Any(living => living.Id == process);
+        int.TryParse(name.Split('_')[1], CultureInfo.InvariantCulture, out var process)
+            && Process.GetProcesses().Any(living => living.Id == process);
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {

@@ -4,8 +4,8 @@ using Xunit;
 namespace Marketplace.Testing;
 
 /// <summary>
-/// A migrated database of one's own with the reference tables of seed-data and nothing else, dropped at the end. As <c>IClassFixture&lt;TestDatabase&gt;</c> it is
-/// shared by the tests of a class; <see cref="CreateAsync"/> makes one for a single test.
+/// A migrated database of one's own with the reference tables of seed-data and nothing else, dropped at the end. As
+/// <c>IClassFixture&lt;TestDatabase&gt;</c> it is shared by the tests of a class; <see cref="CreateAsync"/> makes one for a single test.
 /// </summary>
 public sealed class TestDatabase : IAsyncLifetime
 {

@@ -8,7 +8,8 @@ public static class TestOffers
 {
     public static readonly DateOnly Day = new(2026, 6, 1);
 
-    public static readonly Place Lyon7 = new("69387", "Lyon 7e Arrondissement", ["69007"], "69", "84", 82573, 45.7333, 4.8428, Parent: "69123");
+    public static readonly Place Lyon7 = new(
+        "69387", "Lyon 7e Arrondissement", ["69007"], "69", "84", 82573, 45.7333, 4.8428, Parent: "69123");
 
     public static Offer Offer(string number = "F1") => new()
     {
@@ -69,7 +70,8 @@ public static class TestOffers
         Accessible = true,
     };
 
-    public static Contact Contact() => new() { Number = "1", LastName = "Service", FirstName = "Accueil", Phone = "0199000000", Email = "accueil@centre.example" };
+    public static Contact Contact() =>
+        new() { Number = "1", LastName = "Service", FirstName = "Accueil", Phone = "0199000000", Email = "accueil@centre.example" };
 
     public static Location Location() => new(Lyon7, Lyon7.Lat, Lyon7.Lng);
 

@@ -46,7 +46,8 @@ public sealed class ActionRows(NpgsqlDataSource database)
     /// All published actions as they are when this begins, in batches: later changes come by the outbox. So many readers
     /// work side by side, and each hands over a batch before it reads another.
     /// </summary>
-    public async Task AllAsync(int batch, int readers, Func<IReadOnlyList<ActionRow>, CancellationToken, Task> take, CancellationToken cancel)
+    public async Task AllAsync(
+        int batch, int readers, Func<IReadOnlyList<ActionRow>, CancellationToken, Task> take, CancellationToken cancel)
     {
         await using var scan = await ActionScan.BeginAsync(database, batch, cancel);
         var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = readers, CancellationToken = cancel };
@@ -68,7 +69,8 @@ public sealed class ActionRows(NpgsqlDataSource database)
             var offer = new OfferRow(
                 reader.GetFieldValue<byte[]>(Offer), reader.GetString(Offer + 1), reader.GetString(Offer + 2),
                 RowColumns.ReadCertification(reader, Certification));
-            rows.Add(RowColumns.ReadAction(reader, reader.GetBoolean(Archived), RowColumns.ReadPlace(reader, Place), offer, ReadSessions(reader)));
+            rows.Add(RowColumns.ReadAction(
+                reader, reader.GetBoolean(Archived), RowColumns.ReadPlace(reader, Place), offer, ReadSessions(reader)));
         }
         return rows;
     }

@@ -7,7 +7,8 @@ namespace Marketplace.Indexing.Documents;
 /// All published actions in one snapshot, cut into batches by ascending id. Several readers share it: the server works
 /// for one while another takes what it sent.
 /// </summary>
-internal sealed class ActionScan(NpgsqlDataSource database, NpgsqlConnection connection, NpgsqlTransaction transaction, int batch) : IAsyncDisposable
+internal sealed class ActionScan(NpgsqlDataSource database, NpgsqlConnection connection, NpgsqlTransaction transaction, int batch)
+    : IAsyncDisposable
 {
     /// <summary>The end of a batch first: what belongs to it is then a range of each table.</summary>
     private const string End = "SELECT max(id) FROM (SELECT id FROM action WHERE id > $1 ORDER BY id LIMIT $2) batch";
@@ -51,7 +52,8 @@ internal sealed class ActionScan(NpgsqlDataSource database, NpgsqlConnection con
         await claiming.WaitAsync(cancel);
         try
         {
-            await using var end = new NpgsqlCommand(End, connection, transaction) { Parameters = { new() { Value = last }, new() { Value = (long)batch } } };
+            await using var end = new NpgsqlCommand(
+            End, connection, transaction) { Parameters = { new() { Value = last }, new() { Value = (long)batch } } };
             if (await end.ExecuteScalarAsync(cancel) is not long until)
                 return null;
             var after = last;

@@ -63,7 +63,8 @@ public sealed class DocumentBuilder(ReferenceData reference)
         if (row.Insee is null && address?.City is null)
             return null;
         var place = row.Place;
-        return new(row.Insee, place?.Name ?? address?.City, address?.Postcode ?? place?.Postcode, place?.Department, place?.Region, row.Lat, row.Lng);
+        return new(row.Insee, place?.Name ?? address?.City, address?.Postcode ?? place?.Postcode, place?.Department, place?.Region, row.Lat,
+            row.Lng);
     }
 
     private static SessionDocument Session(SessionRow session)

@@ -18,7 +18,8 @@ public sealed class OfferTexts
         if (lastContent.Length > 0 && content.AsSpan().SequenceEqual(lastContent))
             return last;
         var offer = CatalogueJson.ReadOffer(content);
-        var texts = new[] { offer.Summary, offer.Objective, offer.ExpectedResults, offer.Content }.Select(PlainText.Of).Where(t => t.Length > 0);
+        var texts = new[] { offer.Summary, offer.Objective, offer.ExpectedResults, offer.Content }.Select(PlainText.Of)
+            .Where(t => t.Length > 0);
         last = (offer, PlainText.Of(offer.Title), string.Join(' ', texts));
         lastContent = content;
         return last;

@@ -40,7 +40,8 @@ public static class PlainText
         catch (Exception)
         {
             // Whatever the parser trips over (it has failed with a NullReferenceException): the words are found all the same.
-            return string.Join(' ', WebUtility.HtmlDecode(OddMarkup.WithoutTags(html)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            return string.Join(' ',
+                WebUtility.HtmlDecode(OddMarkup.WithoutTags(html)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         }
     }
 

@@ -50,14 +50,16 @@ internal sealed class ScanReader(ActionScan scan, NpgsqlConnection connection, N
             return null;
         var sides = scan.Sides;
         var offers = new Dictionary<long, OfferRow>();
-        await ReadAsync(Offers, range, r => offers.Add(r.GetInt64(0), sides.Offer(r.GetFieldValue<byte[]>(1), r.GetString(2), r.GetString(3))), cancel);
+        await ReadAsync(Offers, range,
+            r => offers.Add(r.GetInt64(0), sides.Offer(r.GetFieldValue<byte[]>(1), r.GetString(2), r.GetString(3))), cancel);
         var sessions = new Dictionary<long, List<SessionRow>>();
         await ReadAsync(Sessions, range, r => AddSession(sessions, r), cancel);
         var rows = new List<ActionRow>();
         await ReadAsync(Actions, range, r =>
         {
             if (offers.TryGetValue(r.GetInt64(RowColumns.ActionWidth), out var offer))
-                rows.Add(RowColumns.ReadAction(r, archived: false, sides.Place(RowColumns.Text(r, 5)), offer, sessions.GetValueOrDefault(r.GetInt64(0)) ?? []));
+                rows.Add(RowColumns.ReadAction(
+                    r, archived: false, sides.Place(RowColumns.Text(r, 5)), offer, sessions.GetValueOrDefault(r.GetInt64(0)) ?? []));
         }, cancel);
         return rows;
     }

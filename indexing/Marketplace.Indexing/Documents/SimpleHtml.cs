@@ -11,9 +11,11 @@ namespace Marketplace.Indexing.Documents;
 internal static class SimpleHtml
 {
     private static readonly HashSet<string> Names =
-        ["p", "br", "hr", "b", "i", "u", "em", "strong", "small", "sub", "sup", "span", "div", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "a"];
+        ["p", "br", "hr", "b", "i", "u", "em", "strong", "small", "sub", "sup", "span", "div", "ul", "ol", "li", "h1", "h2", "h3", "h4",
+            "h5", "h6", "a"];
 
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NamesBySpan = Names.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NamesBySpan =
+        Names.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly SearchValues<char> Markup = SearchValues.Create('<', '&', '\r', '\0');
     private const int LongestName = 8;
 
@@ -112,7 +114,8 @@ internal static class SimpleHtml
         var name = rest[..length];
         if (name[0] == '#')
         {
-            if (!int.TryParse(name[1..], System.Globalization.NumberStyles.None, null, out var code) || code is < 32 or (> 126 and < 160) or > 0xD7FF)
+            if (!int.TryParse(name[1..], System.Globalization.NumberStyles.None, null, out var code)
+            || code is < 32 or (> 126 and < 160) or > 0xD7FF)
                 return -1;
             text.Append((char)code);
             return start + length + 2;

@@ -3,7 +3,8 @@ using Npgsql;
 namespace Marketplace.Indexing.Outbox;
 
 /// <param name="ActionId">Row of the write side.</param>
-public sealed record DeadLetter(long ActionId, string PublicId, int Attempts, string Error, DateTimeOffset FirstFailedAt, DateTimeOffset? NextAttemptAt);
+public sealed record DeadLetter(
+    long ActionId, string PublicId, int Attempts, string Error, DateTimeOffset FirstFailedAt, DateTimeOffset? NextAttemptAt);
 
 /// <summary>
 /// Actions whose document could not be built or applied. They are set aside so that nothing waits behind them, tried

@@ -126,7 +126,8 @@ public sealed class FeedingTurn(NpgsqlDataSource database, ISearchIndex index, I
             // A connection that goes back to the pool would keep the lock.
             try
             {
-                await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connection) { CommandTimeout = (int)Ping.TotalSeconds };
+                await using var unlock = new NpgsqlCommand(
+                "SELECT pg_advisory_unlock_all()", connection) { CommandTimeout = (int)Ping.TotalSeconds };
                 await unlock.ExecuteNonQueryAsync();
             }
             catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)

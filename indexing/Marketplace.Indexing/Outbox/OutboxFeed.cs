@@ -172,7 +172,8 @@ public sealed class OutboxFeed(
 
     private async Task SaveNowAsync(CancellationToken cancel)
     {
-        if (reader is null || saved is null || openedInTurn != feeding.Number || reader.Position.ToString() is var reached && reached == saved.Position)
+        if (reader is null || saved is null || openedInTurn != feeding.Number || reader.Position.ToString() is var reached
+        && reached == saved.Position)
             return;
         if (index.IsShared && await IsOtherIndexAsync(cancel))
         {

@@ -30,7 +30,9 @@ public sealed class OutboxReader(NpgsqlDataSource database, OutboxPosition start
             WHERE (o.xid, o.id) > ($1::xid8, $2) AND NOT (o.id = ANY($3) AND o.xid >= mark.xmin)
             ORDER BY o.xid, o.id LIMIT $4
             """);
-        command.Parameters.Add(new() { Value = Position.Xid.ToString(System.Globalization.CultureInfo.InvariantCulture), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown });
+        command.Parameters.Add(
+            new() { Value = Position.Xid.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown });
         command.Parameters.Add(new() { Value = Position.Id });
         command.Parameters.Add(new() { Value = deliveredEarly.ToArray() });
         command.Parameters.Add(new() { Value = limit });
@@ -98,7 +100,9 @@ public sealed class OutboxReader(NpgsqlDataSource database, OutboxPosition start
                 AND $2::xid8 <= pg_snapshot_xmax(pg_current_snapshot()) FROM index_epoch
             """);
         command.Parameters.Add(new() { Value = position.Epoch });
-        command.Parameters.Add(new() { Value = position.Xid.ToString(System.Globalization.CultureInfo.InvariantCulture), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown });
+        command.Parameters.Add(
+            new() { Value = position.Xid.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown });
         command.Parameters.Add(new() { Value = position.Id });
         return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }

@@ -41,7 +41,9 @@ public sealed class IndexRequests(NpgsqlDataSource database, IndexAddress? index
 
     private string Address => index?.SharedName is { } name ? $"@{name}" : "";
 
-    /// <summary>Asks and waits for the answer. Null when nobody took the request in the given time, or who took it ended without an answer.</summary>
+    /// <summary>
+    /// Asks and waits for the answer. Null when nobody took the request in the given time, or who took it ended without an answer.
+    /// </summary>
     public async Task<IndexAnswer?> AskAsync(string kind, TimeSpan patience, CancellationToken cancel)
     {
         var id = await InsertAsync(kind, cancel);

@@ -12,7 +12,8 @@ public sealed record IndexTask(string Kind, Func<CancellationToken, Task<IndexAn
 /// <summary>What <c>index rebuild|return|verify|status</c> do, beside a running server and alone.</summary>
 /// <param name="others">Tasks of other parts of the program.</param>
 public sealed class IndexTasks(
-    NpgsqlDataSource database, ISearchIndex index, OutboxFeed feed, DriftCheck drift, SampleCheck sample, DeadLetters dead, IEnumerable<IndexTask> others)
+    NpgsqlDataSource database, ISearchIndex index, OutboxFeed feed, DriftCheck drift, SampleCheck sample, DeadLetters dead,
+    IEnumerable<IndexTask> others)
 {
     /// <summary>Carries a task out. Unknown tasks answer status 2.</summary>
     public async Task<IndexAnswer> RunAsync(string kind, IProgress<long>? progress, CancellationToken cancel) => kind switch
@@ -36,7 +37,8 @@ public sealed class IndexTasks(
     private async Task<IndexAnswer> ReturnAsync(CancellationToken cancel) => await feed.ReturnAsync(cancel) switch
     {
         IndexReturn.Done => new(0, "L'index d'avant la dernière reconstruction est de nouveau en service, à jour. Celui qui servait jusqu'ici est gardé : la même commande y revient."),
-        IndexReturn.None => new(2, "Il n'y a pas d'index précédent : l'index n'a pas encore été reconstruit, ou un index précédent a été retiré du moteur."),
+        IndexReturn.None => new(
+        2, "Il n'y a pas d'index précédent : l'index n'a pas encore été reconstruit, ou un index précédent a été retiré du moteur."),
         IndexReturn.TooOld => new(2, $"L'index précédent n'est pas remis en service : les changements qui lui manquent ne sont plus dans la file (gardés {OutboxPurge.KeepDays} jours), ou la base a été restaurée depuis. Lancez « index rebuild »."),
         _ => new(2, "Le moteur embarqué ne garde pas d'index précédent : lancez « index rebuild »."),
     };
@@ -69,11 +71,15 @@ public sealed class IndexTasks(
         var report = new StringBuilder();
         report.AppendLine(French, $"Moteur : {status.Engine}. Documents : {status.Documents:N0}. Taille : {status.SizeBytes / 1e6:N1} Mo.");
         report.AppendLine(French, $"Position : {status.Position ?? "aucune"}. Instantané : {status.SnapshotAt?.ToString("u", CultureInfo.InvariantCulture) ?? "aucun"}.");
-        report.AppendLine(French, $"Changements en attente : {await WaitingAsync(status.Position, cancel):N0}. Retard : {feed.Lag.TotalSeconds:N1} s.");
+        report.AppendLine(French,
+            $"Changements en attente : {await WaitingAsync(status.Position, cancel):N0}. Retard : {feed.Lag.TotalSeconds:N1} s.");
         var letters = await dead.ListAsync(50, cancel);
-        report.AppendLine(letters.Count == 0 ? "Aucune action mise de côté." : $"Actions mises de côté : {letters.Count}{(letters.Count == 50 ? " (les 50 plus anciennes)" : "")}");
+        report.AppendLine(letters.Count == 0
+            ? "Aucune action mise de côté."
+            : $"Actions mises de côté : {letters.Count}{(letters.Count == 50 ? " (les 50 plus anciennes)" : "")}");
         foreach (var letter in letters)
-            report.AppendLine(French, $"  {letter.PublicId} : {letter.Error} ({letter.Attempts} essais, prochain {letter.NextAttemptAt:u})");
+            report.AppendLine(French,
+                $"  {letter.PublicId} : {letter.Error} ({letter.Attempts} essais, prochain {letter.NextAttemptAt:u})");
         return new(0, report.ToString().TrimEnd());
     }
 
@@ -81,7 +87,8 @@ public sealed class IndexTasks(
     {
         var from = OutboxPosition.Parse(position);
         await using var command = database.CreateCommand("SELECT count(DISTINCT action_id) FROM outbox WHERE (xid, id) > ($1::xid8, $2)");
-        command.Parameters.Add(new() { Value = (from?.Xid ?? 0).ToString(CultureInfo.InvariantCulture), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown });
+        command.Parameters.Add(
+            new() { Value = (from?.Xid ?? 0).ToString(CultureInfo.InvariantCulture), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown });
         command.Parameters.Add(new() { Value = from?.Id ?? 0 });
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }

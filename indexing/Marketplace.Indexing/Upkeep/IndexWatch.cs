@@ -33,7 +33,8 @@ public sealed class IndexWatch(ISearchIndex index, IndexReadiness readiness, ILo
         while (!stoppingToken.IsCancellationRequested)
         {
             await LookAsync(stoppingToken);
-            await Task.Delay(readiness.Available ? BetweenLooks : BetweenLooksWhileAway, stoppingToken).ContinueWith(_ => { }, CancellationToken.None);
+            await Task.Delay(readiness.Available ? BetweenLooks : BetweenLooksWhileAway, stoppingToken)
+                .ContinueWith(_ => { }, CancellationToken.None);
         }
     }
 
@@ -68,7 +69,9 @@ public sealed class IndexWatch(ISearchIndex index, IndexReadiness readiness, ILo
 
     /// <summary>A search as a visitor's: the first one of a process takes long.</summary>
     private Task<SearchResult> SearchAsync(CancellationToken cancel) =>
-        new MarketplaceSearch(index).SearchAsync(new SearchQuery { Text = "formation", Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime) }, cancel);
+        new MarketplaceSearch(index)
+            .SearchAsync(new SearchQuery { Text = "formation", Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime) },
+            cancel);
 
     private void Say(bool available, string reason)
     {
@@ -76,7 +79,8 @@ public sealed class IndexWatch(ISearchIndex index, IndexReadiness readiness, ILo
         if (told == reason)
             return;
         told = reason;
-        log.Log(available ? LogLevel.Information : LogLevel.Warning, "The shared index can be searched: {Available} ({Reason})", available, reason);
+        log.Log(available ? LogLevel.Information : LogLevel.Warning, "The shared index can be searched: {Available} ({Reason})", available,
+            reason);
     }
 
     private static async Task<T> WithinAsync<T>(TimeSpan longest, Func<CancellationToken, Task<T>> work, CancellationToken cancel)

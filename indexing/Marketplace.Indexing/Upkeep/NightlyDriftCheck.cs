@@ -9,7 +9,8 @@ namespace Marketplace.Indexing.Upkeep;
 /// index of this process's own is compared whole, by this process (<see cref="OwnIndexNight"/>); a shared one once for
 /// all, as a job, by counts and a sample in the process that feeds it, and whole only when those differ.
 /// </summary>
-public sealed class NightlyDriftCheck(DriftCheck check, ISearchIndex index, IndexTasks tasks, IndexRequests requests, ILogger<NightlyDriftCheck> log)
+public sealed class NightlyDriftCheck(
+    DriftCheck check, ISearchIndex index, IndexTasks tasks, IndexRequests requests, ILogger<NightlyDriftCheck> log)
 {
     private const string Kind = "verify-sample";
 
@@ -33,7 +34,8 @@ public sealed class NightlyDriftCheck(DriftCheck check, ISearchIndex index, Inde
     {
         var drift = await check.RunAsync(cancel);
         if (drift.Found)
-            log.LogError("Index drift: {Missing} missing, {Stale} stale, {Superfluous} superfluous, {Unrepaired} not repaired", drift.Missing, drift.Stale, drift.Superfluous, drift.Unrepaired);
+            log.LogError("Index drift: {Missing} missing, {Stale} stale, {Superfluous} superfluous, {Unrepaired} not repaired",
+                drift.Missing, drift.Stale, drift.Superfluous, drift.Unrepaired);
         else
             log.LogInformation("Index equals the write side: {Published} actions", drift.Published);
     }

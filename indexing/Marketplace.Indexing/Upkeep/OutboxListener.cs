@@ -8,8 +8,8 @@ using Npgsql;
 namespace Marketplace.Indexing.Upkeep;
 
 /// <summary>
-/// Runs the feed in a server, woken by notifications; OutboxSweep covers those that are missed. A shared index is fed in one of its processes; the
-/// others wait for the turn and answer no index requests.
+/// Runs the feed in a server, woken by notifications; OutboxSweep covers those that are missed. A shared index is fed in one of its
+/// processes; the others wait for the turn and answer no index requests.
 /// </summary>
 public sealed class OutboxListener(
     NpgsqlDataSource database, ISearchIndex index, OutboxFeed feed, IndexRequests requests, IndexTasks tasks, IndexReadiness readiness,
@@ -23,7 +23,10 @@ public sealed class OutboxListener(
     /// <summary>The engine's client waits by itself too; when it is back, changes are wanted soon.</summary>
     private static readonly TimeSpan LongestPauseWhileAway = TimeSpan.FromSeconds(5);
 
-    /// <summary>A bulk request has its price on every node, and a shared index shows nothing before its next refresh: what comes meanwhile goes together.</summary>
+    /// <summary>
+    /// A bulk request has its price on every node, and a shared index shows nothing before its next refresh: what comes meanwhile goes
+    /// together.
+    /// </summary>
     private static readonly TimeSpan BetweenBulks = TimeSpan.FromMilliseconds(150);
 
     /// <summary>How often a process looks whether the turn to feed is free.</summary>

@@ -78,11 +78,14 @@ public sealed class SampleCheck(NpgsqlDataSource database, ISearchIndex index, O
     {
         var held = await cluster.CountByProviderAsync(cancel);
         var wanted = await CountsAsync(cancel);
-        var providers = wanted.Keys.Union(held.Keys).Where(siret => wanted.GetValueOrDefault(siret) != held.GetValueOrDefault(siret)).ToHashSet();
+        var providers = wanted.Keys.Union(held.Keys).Where(siret => wanted.GetValueOrDefault(siret) != held.GetValueOrDefault(siret))
+            .ToHashSet();
         var published = wanted.Values.Sum();
-        var sample = await (again is null ? DrawAsync(published, cancel) : ReadAsync(database.CreateCommand(Again), [again.ToArray()], cancel));
+        var sample = await (again is null
+            ? DrawAsync(published, cancel) : ReadAsync(database.CreateCommand(Again), [again.ToArray()], cancel));
         var versions = (await cluster.VersionsAsync([.. sample.Keys], cancel)).ToDictionary(v => v.Id, v => v.Version);
-        var others = sample.Where(s => (versions.TryGetValue(s.Key, out var version) ? version : (long?)null) != s.Value).Select(s => s.Key).ToList();
+        var others = sample.Where(s => (versions.TryGetValue(s.Key, out var version) ? version : (long?)null) != s.Value)
+            .Select(s => s.Key).ToList();
         return new(new(published, wanted.Count, sample.Count, providers.Count, others.Count), providers, others);
     }
 
@@ -97,7 +100,8 @@ public sealed class SampleCheck(NpgsqlDataSource database, ISearchIndex index, O
     }
 
     private Task<Dictionary<string, long?>> DrawAsync(long published, CancellationToken cancel) =>
-        ReadAsync(database.CreateCommand(Sample), [(float)Math.Min(100, 100.0 * SampleSize / Math.Max(published, 1)), (long)SampleSize], cancel);
+        ReadAsync(database.CreateCommand(Sample), [(float)Math.Min(100, 100.0 * SampleSize / Math.Max(published, 1)), (long)SampleSize],
+            cancel);
 
     /// <summary>Ids with the version that the index must hold; null: none.</summary>
     private static async Task<Dictionary<string, long?>> ReadAsync(NpgsqlCommand query, object[] parameters, CancellationToken cancel)

@@ -2,7 +2,9 @@ using Marketplace.Catalogue.Offers;
 
 namespace Marketplace.Catalogue.Actions;
 
-/// <summary>A published action whole, as its page, its own JSON and bookings need it: everything the provider says, with contact persons.</summary>
+/// <summary>
+/// A published action whole, as its page, its own JSON and bookings need it: everything the provider says, with contact persons.
+/// </summary>
 /// <param name="Id">Public id.</param>
 /// <param name="Insee">Resolved commune; null when the address could not be placed.</param>
 /// <param name="Archived">The provider's catalogue no longer holds it.</param>
@@ -34,7 +36,8 @@ public sealed record ActionProvider(string Siret, string Name, string? Nda, IRea
 
 /// <param name="Type">rncp, rs, rncp-block, vae, skills-review or driving-licence.</param>
 /// <param name="Blocks">The blocs that the offer leads to.</param>
-public sealed record ActionCertification(string Type, string Code, string Title, int? Level, bool Active, DateOnly? Expires, IReadOnlyList<ActionBlock> Blocks);
+public sealed record ActionCertification(
+    string Type, string Code, string Title, int? Level, bool Active, DateOnly? Expires, IReadOnlyList<ActionBlock> Blocks);
 
 /// <param name="Title">Null when the register does not know the bloc.</param>
 public sealed record ActionBlock(string Code, string? Title);

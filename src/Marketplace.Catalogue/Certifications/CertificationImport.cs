@@ -19,16 +19,19 @@ public static partial class CertificationImport
             .GroupBy(f => Kind(f.Name.Groups[1].Value))
             .ToDictionary(g => g.Key, g => g.MaxBy(f => f.Name.Groups[2].Value).Input);
         if (newest.Count == 0)
-            throw new UnreadableFileException($"{path} ne contient aucun fichier export_fiches_CSV_Standard, Nsf, Rome ou Blocs_De_Compétences de France compétences.");
+            throw new UnreadableFileException(
+                $"{path} ne contient aucun fichier export_fiches_CSV_Standard, Nsf, Rome ou Blocs_De_Compétences de France compétences.");
 
         var reports = new List<ReferenceFileReport>();
         var titles = new Dictionary<string, Dictionary<string, string>> { ["nsf_domain"] = [], ["job"] = [] };
-        var nsf = Collect("Nsf", "Nsf_Code", "Nsf_Intitule", code => NsfCode().Match(code) is { Success: true } m ? m.Value : null, titles["nsf_domain"]);
+        var nsf = Collect("Nsf", "Nsf_Code", "Nsf_Intitule", code => NsfCode().Match(code) is { Success: true } m ? m.Value : null,
+            titles["nsf_domain"]);
         var rome = Collect("Rome", "Codes_Rome_Code", "Codes_Rome_Libelle", code => RomeCode().IsMatch(code) ? code : null, titles["job"]);
         if (newest.TryGetValue("Standard", out var standard))
         {
             await RunAsync(standard, async (connection, table, report) =>
-                report.Changed = await CertificationMerge.ApplyAsync(connection, StandardRows.Of(table, report, nsf, rome, progress), official: true, cancel),
+                report.Changed = await CertificationMerge.ApplyAsync(
+                    connection, StandardRows.Of(table, report, nsf, rome, progress), official: true, cancel),
                 StandardRows.Columns);
         }
         if (newest.TryGetValue("Blocs", out var blocks))
@@ -80,7 +83,8 @@ public static partial class CertificationImport
             if (code is null || certification is null || title is null)
                 report.Error(table.Line, "Bloc sans code, sans fiche ou sans libellé.");
             else if (!code.StartsWith(certification + "BC", StringComparison.OrdinalIgnoreCase))
-                report.Error(table.Line, $"Le bloc {code} n’est pas de la fiche {certification} : son code doit commencer par {certification}BC.");
+                report.Error(table.Line,
+                    $"Le bloc {code} n’est pas de la fiche {certification} : son code doit commencer par {certification}BC.");
             else
                 yield return [code.ToUpperInvariant(), certification.ToUpperInvariant(), title];
         }

@@ -7,7 +7,9 @@ namespace Marketplace.Catalogue.Certifications;
 /// <summary>Brings certifications and their blocs into the tables; placeholders become real.</summary>
 internal static class CertificationMerge
 {
-    /// <summary>Columns of a row; lists are separated by <c>|</c>, null lists leave what is known; active is 0 or 1; expires is ISO.</summary>
+    /// <summary>
+    /// Columns of a row; lists are separated by <c>|</c>, null lists leave what is known; active is 0 or 1; expires is ISO.
+    /// </summary>
     public static readonly IReadOnlyList<string> Columns =
         ["code", "title", "abbreviation", "level", "nsf", "rome", "active", "expires"];
 
@@ -16,7 +18,8 @@ internal static class CertificationMerge
     /// <summary>Adds or updates certifications; the caller's transaction holds it all.</summary>
     /// <param name="official">Rows of an official file win over the seed's, never the other way round.</param>
     /// <returns>How many changed.</returns>
-    public static async Task<int> ApplyAsync(NpgsqlConnection connection, IEnumerable<string?[]> rows, bool official, CancellationToken cancel)
+    public static async Task<int> ApplyAsync(
+        NpgsqlConnection connection, IEnumerable<string?[]> rows, bool official, CancellationToken cancel)
     {
         await Staging.CopyAsync(connection, "certification_stage", Columns, rows, cancel);
         var changed = new List<string>();
@@ -44,7 +47,9 @@ internal static class CertificationMerge
         return changed.Count;
     }
 
-    /// <summary>Adds or updates blocs of known certifications. How many of a certification's blocs an offer holds decides its type.</summary>
+    /// <summary>
+    /// Adds or updates blocs of known certifications. How many of a certification's blocs an offer holds decides its type.
+    /// </summary>
     public static async Task<int> ApplyBlocksAsync(NpgsqlConnection connection, IEnumerable<string?[]> rows, CancellationToken cancel)
     {
         await Staging.CopyAsync(connection, "block_stage", BlockColumns, rows, cancel);
@@ -78,7 +83,8 @@ internal static class CertificationMerge
         foreach (var (table, known) in titles.Where(t => t.Value.Count > 0))
         {
             await using var add = new NpgsqlCommand(
-                $"INSERT INTO {table} (code, title) SELECT code, title FROM unnest($1, $2) AS t(code, title) ON CONFLICT DO NOTHING", connection)
+                $"INSERT INTO {table} (code, title) SELECT code, title FROM unnest($1, $2) AS t(code, title) ON CONFLICT DO NOTHING",
+                connection)
             {
                 Parameters = { new() { Value = known.Keys.ToArray() }, new() { Value = known.Values.ToArray() } },
             };

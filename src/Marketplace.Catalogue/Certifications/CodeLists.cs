@@ -8,10 +8,12 @@ internal static class CodeLists
     /// <returns>Codes by certification, in the file's order.</returns>
     /// <param name="known">Receives the titles that the file gives.</param>
     public static Dictionary<string, List<string>> Read(
-        ReferenceInput input, ReferenceFileReport report, string codeColumn, string titleColumn, Func<string, string?> clean, Dictionary<string, string> known)
+        ReferenceInput input, ReferenceFileReport report, string codeColumn, string titleColumn, Func<string, string?> clean,
+        Dictionary<string, string> known)
     {
         var lists = new Dictionary<string, List<string>>();
-        using var table = new CsvTable(input, report, ("certification", ["Numero_Fiche"]), ("code", [codeColumn]), ("title?", [titleColumn]));
+        using var table = new CsvTable(
+            input, report, ("certification", ["Numero_Fiche"]), ("code", [codeColumn]), ("title?", [titleColumn]));
         while (table.Read())
         {
             if (table["certification"] is not { } certification || table["code"] is not { } raw)

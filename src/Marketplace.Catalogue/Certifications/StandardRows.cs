@@ -9,13 +9,15 @@ internal static partial class StandardRows
 {
     public static readonly (string, string[])[] Columns =
     [
-        ("code", ["Numero_Fiche"]), ("title", ["Intitule"]), ("abbreviation?", ["Abrege_Libelle"]), ("level?", ["Nomenclature_Europe_Niveau"]),
+        ("code", ["Numero_Fiche"]), ("title", ["Intitule"]), ("abbreviation?", ["Abrege_Libelle"]),
+            ("level?", ["Nomenclature_Europe_Niveau"]),
         ("expires?", ["Date_Fin_Enregistrement"]), ("active", ["Actif"]),
     ];
 
     /// <summary>Rows for <see cref="CertificationMerge"/>.</summary>
     public static IEnumerable<string?[]> Of(
-        CsvTable table, ReferenceFileReport report, Dictionary<string, List<string>>? nsf, Dictionary<string, List<string>>? rome, IProgress<long>? progress)
+        CsvTable table, ReferenceFileReport report, Dictionary<string, List<string>>? nsf, Dictionary<string, List<string>>? rome,
+        IProgress<long>? progress)
     {
         var seen = new Dictionary<string, long>();
         while (table.Read())
@@ -41,7 +43,8 @@ internal static partial class StandardRows
             {
                 yield return
                 [
-                    code, title, table["abbreviation?"], Level().Match(table["level?"] ?? "") is { Success: true } level ? level.Groups[1].Value : null,
+                    code, title, table["abbreviation?"], Level().Match(table["level?"] ?? "") is { Success: true } level
+                        ? level.Groups[1].Value : null,
                     Joined(nsf, code), Joined(rome, code), table["active"] == "ACTIVE" ? "1" : "0",
                     until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 ];

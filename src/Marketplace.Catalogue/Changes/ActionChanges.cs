@@ -21,15 +21,18 @@ public static class ActionChanges
         AnnounceAsync(connection, "a.id = ANY($1)", actions, cancel);
 
     /// <summary>Announces the published actions in these communes.</summary>
-    public static Task<int> AnnounceInPlacesAsync(NpgsqlConnection connection, IReadOnlyCollection<string> inseeCodes, CancellationToken cancel) =>
+    public static Task<int> AnnounceInPlacesAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<string> inseeCodes, CancellationToken cancel) =>
         AnnounceAsync(connection, "a.archived_at IS NULL AND a.insee = ANY($1)", inseeCodes, cancel);
 
     /// <summary>Announces the published actions that lead to these certifications.</summary>
-    public static Task<int> AnnounceOfCertificationsAsync(NpgsqlConnection connection, IReadOnlyCollection<string> codes, CancellationToken cancel) =>
+    public static Task<int> AnnounceOfCertificationsAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<string> codes, CancellationToken cancel) =>
         AnnounceAsync(connection, "a.archived_at IS NULL AND o.certification_code = ANY($1)", codes, cancel);
 
     /// <summary>Announces the published actions of these providers.</summary>
-    public static Task<int> AnnounceOfProvidersAsync(NpgsqlConnection connection, IReadOnlyCollection<string> sirets, CancellationToken cancel) =>
+    public static Task<int> AnnounceOfProvidersAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<string> sirets, CancellationToken cancel) =>
         AnnounceAsync(connection, "a.archived_at IS NULL AND o.siret = ANY($1)", sirets, cancel);
 
     /// <summary>A version above all given so far, for a document that stands for no action.</summary>

@@ -18,17 +18,23 @@ public static class AccessibilityRules
     public static readonly IReadOnlyList<(string Value, IReadOnlyList<string> Keywords)> Keywords =
     [
         ("sign-language", ["langue des signes", "lsf", "interprete en langue", "langue francaise des signes"]),
-        ("disability-referent", ["referent handicap", "referente handicap", "referent(e) handicap", "referent pour le handicap", "correspondant handicap"]),
-        ("adapted-pace", ["rythme adapte", "rythmes adaptes", "amenagement du rythme", "amenagement des horaires", "horaires amenages", "temps majore", "tiers temps", "tiers-temps", "adaptation du rythme", "pauses supplementaires"]),
-        ("adapted-materials", ["supports adaptes", "support adapte", "documents adaptes", "gros caracteres", "braille", "supports agrandis", "documents agrandis", "materiel adapte", "adaptation des supports", "sous-titre", "boucle magnetique"]),
-        ("remote-adapted", ["distance adapte", "distance accessible", "plateforme accessible", "visioconference adaptee", "visioconference sous-titree", "classe virtuelle accessible", "lecteur d'ecran", "rgaa"]),
+        ("disability-referent",
+        ["referent handicap", "referente handicap", "referent(e) handicap", "referent pour le handicap", "correspondant handicap"]),
+        ("adapted-pace", ["rythme adapte", "rythmes adaptes", "amenagement du rythme", "amenagement des horaires", "horaires amenages",
+            "temps majore", "tiers temps", "tiers-temps", "adaptation du rythme", "pauses supplementaires"]),
+        ("adapted-materials",
+        ["supports adaptes", "support adapte", "documents adaptes", "gros caracteres", "braille", "supports agrandis", "documents agrandis",
+        "materiel adapte", "adaptation des supports", "sous-titre", "boucle magnetique"]),
+        ("remote-adapted", ["distance adapte", "distance accessible", "plateforme accessible", "visioconference adaptee",
+        "visioconference sous-titree", "classe virtuelle accessible", "lecteur d'ecran", "rgaa"]),
     ];
 
     private static readonly string[] Negations = [" pas ", " aucun ", " aucune ", " sans ", " non ", " ni "];
 
     /// <summary>The features of an action, each at most once, in a fixed order.</summary>
     public static IReadOnlyList<AccessibilityFeature> Of(TrainingAction action) => Of(
-        action.Place.Address?.Accessible == true, action.DisabilityAccess, action.DisabilityArrangements, action.Place.Address?.BuildingAccess);
+        action.Place.Address?.Accessible == true, action.DisabilityAccess, action.DisabilityArrangements,
+        action.Place.Address?.BuildingAccess);
 
     /// <summary>The same, from what they are read from.</summary>
     /// <param name="premises">The premises are declared to conform.</param>
@@ -48,7 +54,8 @@ public static class AccessibilityRules
 
     private static bool Holds(string text, string keyword)
     {
-        for (var at = text.IndexOf(keyword, StringComparison.Ordinal); at >= 0; at = text.IndexOf(keyword, at + 1, StringComparison.Ordinal))
+        for (var at = text.IndexOf(keyword, StringComparison.Ordinal); at >= 0; at = text.IndexOf(
+        keyword, at + 1, StringComparison.Ordinal))
         {
             var startsWord = at == 0 || !char.IsLetterOrDigit(text[at - 1]);
             if (startsWord && !Negated(text[..at]))

@@ -20,7 +20,8 @@ internal sealed class CatalogueBatch(string siret)
 
     private sealed record ActionRow(string Offer, TrainingAction Action, Location Location, byte[] Content, byte[] Hash, int Position);
 
-    private sealed record SessionRow(string Offer, string Action, Session Session, int? Capacity, byte[] Content, byte[] Hash, int Position);
+    private sealed record SessionRow(
+        string Offer, string Action, Session Session, int? Capacity, byte[] Content, byte[] Hash, int Position);
 
     public int Count => offers.Count + actions.Count + sessions.Count;
 

@@ -26,7 +26,8 @@ public sealed class CatalogueImport : IAsyncDisposable
             var transaction = await connection.BeginTransactionAsync(cancel);
             // Every look-up here is by key. On tables that grow faster than their statistics the planner would rather
             // hash and scan them whole for each file: an import of 2,891 files took 85 s instead of 22.
-            await using (var plans = new NpgsqlCommand("SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off", connection))
+            await using (var plans = new NpgsqlCommand(
+                "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off", connection))
                 await plans.ExecuteNonQueryAsync(cancel);
             await ProviderLock.TakeAsync(connection, siret, cancel);
             var published = await PublishedCatalogue.LoadAsync(connection, siret, cancel);

@@ -10,7 +10,8 @@ public static class CatalogueJson
 
     public static byte[] Write(Offer offer) => JsonSerializer.SerializeToUtf8Bytes(offer, CatalogueJsonContext.Default.Offer);
 
-    public static byte[] Write(TrainingAction action) => JsonSerializer.SerializeToUtf8Bytes(action, CatalogueJsonContext.Default.TrainingAction);
+    public static byte[] Write(TrainingAction action) =>
+        JsonSerializer.SerializeToUtf8Bytes(action, CatalogueJsonContext.Default.TrainingAction);
 
     public static byte[] Write(Session session) => JsonSerializer.SerializeToUtf8Bytes(session, CatalogueJsonContext.Default.Session);
 
@@ -18,14 +19,16 @@ public static class CatalogueJson
 
     public static Offer ReadOffer(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, CatalogueJsonContext.Default.Offer)!;
 
-    public static TrainingAction ReadAction(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, CatalogueJsonContext.Default.TrainingAction)!;
+    public static TrainingAction ReadAction(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize(utf8, CatalogueJsonContext.Default.TrainingAction)!;
 
     public static TrainingAction ReadAction(string json) => JsonSerializer.Deserialize(json, CatalogueJsonContext.Default.TrainingAction)!;
 
     public static Session ReadSession(string json) => JsonSerializer.Deserialize(json, CatalogueJsonContext.Default.Session)!;
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Offer))]
 [JsonSerializable(typeof(TrainingAction))]
 [JsonSerializable(typeof(Session))]

@@ -145,7 +145,8 @@ internal sealed class CatalogueWriter(NpgsqlDataSource database, NpgsqlConnectio
         touched.UnionWith(published.ActionsWithUnseenSessions());
         await using var archive = new NpgsqlBatch(connection);
         foreach (var (table, ids) in new[] { ("session", sessions), ("action", actions), ("offer", offers) })
-            archive.BatchCommands.Add(new($"UPDATE {table} SET archived_at = now() WHERE id = ANY($1)") { Parameters = { new() { Value = ids.ToArray() } } });
+            archive.BatchCommands.Add(
+                new($"UPDATE {table} SET archived_at = now() WHERE id = ANY($1)") { Parameters = { new() { Value = ids.ToArray() } } });
         await archive.ExecuteNonQueryAsync(cancel);
         return offers.Count + actions.Count + sessions.Count;
     }

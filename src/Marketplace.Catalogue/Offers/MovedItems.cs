@@ -29,7 +29,8 @@ internal sealed class MovedItems
         {
             if (ids.Count == 0)
                 continue;
-            batch.BatchCommands.Add(new($"UPDATE {table} SET position = moved.position FROM unnest($1, $2) AS moved(id, position) WHERE {table}.id = moved.id")
+            batch.BatchCommands.Add(
+                new($"UPDATE {table} SET position = moved.position FROM unnest($1, $2) AS moved(id, position) WHERE {table}.id = moved.id")
             {
                 Parameters = { new() { Value = ids }, new() { Value = positions } },
             });

@@ -17,7 +17,8 @@ internal static class OfferReading
         WHERE a.offer_id = @offer AND a.archived_at IS NULL AND s.archived_at IS NULL ORDER BY s.position, s.id;
         """;
 
-    public static async Task<AcceptedOffer> ReadAsync(NpgsqlConnection connection, long offer, PlaceDirectory places, CancellationToken cancel)
+    public static async Task<AcceptedOffer> ReadAsync(
+        NpgsqlConnection connection, long offer, PlaceDirectory places, CancellationToken cancel)
     {
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(Sql, new { offer }, cancellationToken: cancel));
         var content = CatalogueJson.ReadOffer(await results.ReadSingleAsync<string>());

@@ -25,9 +25,11 @@ public sealed class OfferWriting(NpgsqlDataSource database)
     /// Publishes an offer as it is given, in the caller's transaction (READ COMMITTED) under the provider's lock: only
     /// what differs is written and announced, and its actions and sessions that are not given are archived.
     /// </summary>
-    /// <param name="shown">The <see cref="ShownOffer.Version"/> that was changed; <see cref="Platform.Decisions.StateVersion.None"/> for a new offer.</param>
+    /// <param name="shown">The <see cref="ShownOffer.Version"/> that was changed; <see cref="Platform.Decisions.StateVersion.None"/> for a
+    /// new offer.</param>
     /// <returns>Null: what is published is no longer what was shown, and nothing was written.</returns>
-    public async Task<ImportChanges?> SaveAsync(NpgsqlConnection connection, string siret, AcceptedOffer offer, string shown, CancellationToken cancel)
+    public async Task<ImportChanges?> SaveAsync(
+        NpgsqlConnection connection, string siret, AcceptedOffer offer, string shown, CancellationToken cancel)
     {
         await ProviderLock.TakeAsync(connection, siret, cancel);
         var number = offer.Offer.Number;

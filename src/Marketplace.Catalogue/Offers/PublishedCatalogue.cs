@@ -33,13 +33,17 @@ internal sealed class PublishedCatalogue
     public IEnumerable<long> ActionsOf(HashSet<string> changed) =>
         changed.Count == 0 ? [] : actions.Where(a => !a.Value.Archived && changed.Contains(a.Key.Offer)).Select(a => a.Value.Id);
 
-    /// <summary>The version of an offer with its actions and sessions, whatever their order; of one that is not published, <see cref="StateVersion.None"/>.</summary>
+    /// <summary>
+    /// The version of an offer with its actions and sessions, whatever their order; of one that is not published, <see
+    /// cref="StateVersion.None"/>.
+    /// </summary>
     public string Version(string offer)
     {
         if (Offer(offer) is not { Archived: false } published)
             return StateVersion.None;
         var marks = actions.Where(a => a.Key.Offer == offer && !a.Value.Archived).Select(a => (Key: $"{a.Key.Action}\n", a.Value.Mark))
-            .Concat(sessions.Where(s => s.Key.Offer == offer && !s.Value.Archived).Select(s => (Key: $"{s.Key.Action}\n{s.Key.Session}", s.Value.Mark)))
+            .Concat(sessions.Where(s => s.Key.Offer == offer && !s.Value.Archived)
+                .Select(s => (Key: $"{s.Key.Action}\n{s.Key.Session}", s.Value.Mark)))
             .OrderBy(m => m.Key, StringComparer.Ordinal);
         return StateVersion.Of([published.Mark, .. marks.SelectMany(m => new[] { m.Key, m.Mark })]);
     }
@@ -48,7 +52,8 @@ internal sealed class PublishedCatalogue
         [.. items.Values.Where(i => i.Unseen).Select(i => i.Id)];
 
     /// <param name="offer">Its number, when only one offer is compared; null: all of them.</param>
-    public static async Task<PublishedCatalogue> LoadAsync(NpgsqlConnection connection, string siret, CancellationToken cancel, string? offer = null)
+    public static async Task<PublishedCatalogue> LoadAsync(
+        NpgsqlConnection connection, string siret, CancellationToken cancel, string? offer = null)
     {
         var catalogue = new PublishedCatalogue();
         await using var batch = new NpgsqlBatch(connection)
@@ -79,7 +84,8 @@ internal sealed class PublishedCatalogue
     }
 
     private static PublishedItem Item(NpgsqlDataReader reader) =>
-        new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetBoolean(2), reader.GetInt32(3), reader.IsDBNull(4) ? null : reader.GetInt32(4));
+        new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetBoolean(2), reader.GetInt32(3), reader.IsDBNull(4)
+            ? null : reader.GetInt32(4));
 
     private static NpgsqlBatchCommand Query(string sql, string siret, string? offer)
     {

@@ -42,7 +42,9 @@ internal sealed class AddressLocator
         return named is not null ? Precise(named, town, sharing, point) : OfPostcode(sharing, point) ?? ByPoint(point, departments);
     }
 
-    /// <summary>The name where the postcode says; for a CEDEX or a mistaken postcode in the whole département; at last in all of France.</summary>
+    /// <summary>
+    /// The name where the postcode says; for a CEDEX or a mistaken postcode in the whole département; at last in all of France.
+    /// </summary>
     private Place? Named(string name, IReadOnlyList<Place> sharing, IReadOnlyList<string> departments, GeoPoint? point) =>
         towns.Exact(name, sharing)
         ?? towns.Exact(name, departments)
@@ -50,7 +52,9 @@ internal sealed class AddressLocator
         ?? (sharing.Count > 0 ? null : towns.Near(name, departments, point))
         ?? (sharing.Count > 0 ? null : towns.Anywhere(name, point, sure: departments.Count > 0));
 
-    /// <summary>In Paris, Lyon and Marseille the arrondissement: by postcode, else by the number after the name, else by the point.</summary>
+    /// <summary>
+    /// In Paris, Lyon and Marseille the arrondissement: by postcode, else by the number after the name, else by the point.
+    /// </summary>
     private Place Precise(Place place, Town town, IReadOnlyList<Place> sharing, GeoPoint? point)
     {
         var parts = towns.Arrondissements(place.Insee);
@@ -62,7 +66,9 @@ internal sealed class AddressLocator
             ?? place;
     }
 
-    /// <summary>The town's name said nothing: of the communes that share the postcode, the nearest to the point, else the largest.</summary>
+    /// <summary>
+    /// The town's name said nothing: of the communes that share the postcode, the nearest to the point, else the largest.
+    /// </summary>
     private static Place? OfPostcode(IReadOnlyList<Place> sharing, GeoPoint? point)
     {
         var candidates = sharing.Any(p => p.Parent is not null) ? sharing.Where(p => p.Parent is not null) : sharing;
@@ -71,7 +77,9 @@ internal sealed class AddressLocator
         return candidates.MaxBy(p => p.Population);
     }
 
-    /// <summary>No name and no postcode helps: the commune nearest to the point, inside the postcode's département when there is one.</summary>
+    /// <summary>
+    /// No name and no postcode helps: the commune nearest to the point, inside the postcode's département when there is one.
+    /// </summary>
     private Place? ByPoint(GeoPoint? point, IReadOnlyList<string> departments)
     {
         if (point is not { } at)

@@ -21,6 +21,7 @@ internal readonly record struct GeoPoint(double Lat, double Lng)
     public GeoPoint Swapped => new(Lng, Lat);
 
     private static double? Degrees(string? text) =>
-        double.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)
+        double.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
+            out var value)
             && double.IsFinite(value) ? value : null;
 }

@@ -12,7 +12,8 @@ internal static class PlaceAliases
         new(() => [.. SeedFiles.Read("postal-names.csv").Select(row => (row[0]!, row[1]!))]);
 
     private static readonly string[] Roman =
-        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"];
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix",
+            "xx"];
 
     public static IReadOnlyList<PlaceAlias> Of(IReadOnlyDictionary<string, Place> places) =>
     [
@@ -41,6 +42,7 @@ internal static class PlaceAliases
         yield return $"{city}{number}";
     }
 
-    private static IEnumerable<PlaceAlias> Known(IEnumerable<(string Name, string Insee)> names, AliasKind kind, IReadOnlyDictionary<string, Place> places) =>
+    private static IEnumerable<PlaceAlias> Known(
+        IEnumerable<(string Name, string Insee)> names, AliasKind kind, IReadOnlyDictionary<string, Place> places) =>
         names.Where(n => places.ContainsKey(n.Insee)).Select(n => new PlaceAlias(n.Name, places[n.Insee], kind));
 }

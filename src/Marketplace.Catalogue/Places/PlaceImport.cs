@@ -16,13 +16,15 @@ public static partial class PlaceImport
     [
         ("insee", ["insee", "code_insee"]), ("name", ["name", "nom"]), ("postcodes", ["postcodes", "codes_postaux"]),
         ("department", ["department", "code_departement"]), ("region", ["region", "code_region"]), ("population", ["population"]),
-        ("lat", ["lat", "latitude"]), ("lng", ["lng", "longitude"]), ("approximate?", ["approximate"]), ("parent?", ["parent", "commune_parente"]),
+        ("lat", ["lat", "latitude"]), ("lng", ["lng", "longitude"]), ("approximate?", ["approximate"]),
+        ("parent?", ["parent", "commune_parente"]),
     ];
 
     public static Task<ReferenceReport> RunAsync(
         NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default) =>
         TableImport.RunAsync(database, path, dryRun, Columns,
-            async (connection, table, report) => await PlaceMerge.ApplyAsync(connection, Rows(table, report, progress), official: true, cancel), cancel);
+            async (connection, table, report) =>
+            await PlaceMerge.ApplyAsync(connection, Rows(table, report, progress), official: true, cancel), cancel);
 
     private static IEnumerable<string?[]> Rows(CsvTable table, ReferenceFileReport report, IProgress<long>? progress)
     {
@@ -40,7 +42,8 @@ public static partial class PlaceImport
             {
                 yield return
                 [
-                    insee, table["name"], table["postcodes"], table["department"]!.ToUpperInvariant(), table["region"], table["population"] ?? "0",
+                    insee, table["name"], table["postcodes"], table["department"]!.ToUpperInvariant(), table["region"], table["population"]
+                        ?? "0",
                     table["lat"], table["lng"], table["approximate?"] == "1" ? "1" : "0", table["parent?"] ?? ParentOf(insee!),
                 ];
             }

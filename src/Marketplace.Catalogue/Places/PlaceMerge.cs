@@ -14,7 +14,8 @@ internal static class PlaceMerge
     /// <summary>Adds or updates; the caller's transaction holds it all.</summary>
     /// <param name="official">Rows of an official file win over the seed's, never the other way round.</param>
     /// <returns>How many communes changed.</returns>
-    public static async Task<int> ApplyAsync(NpgsqlConnection connection, IEnumerable<string?[]> rows, bool official, CancellationToken cancel)
+    public static async Task<int> ApplyAsync(
+        NpgsqlConnection connection, IEnumerable<string?[]> rows, bool official, CancellationToken cancel)
     {
         await Staging.CopyAsync(connection, "place_stage", Columns, rows, cancel);
         // An action without a point of its own stands at its commune's centre: it moves with it.

@@ -6,7 +6,9 @@ namespace Marketplace.Catalogue.Places;
 /// <summary>Makes the many spellings of a town comparable: accents, case, hyphens, SAINT/ST, "03" and "3e".</summary>
 public static class PlaceName
 {
-    /// <summary>Words in lower case without accents, abbreviations written out: <c>ST-ÉTIENNE-S/-MER</c> → <c>saint etienne sur mer</c>.</summary>
+    /// <summary>
+    /// Words in lower case without accents, abbreviations written out: <c>ST-ÉTIENNE-S/-MER</c> → <c>saint etienne sur mer</c>.
+    /// </summary>
     public static string Fold(string text) => string.Join(' ', Words(text));
 
     /// <summary>The words of <see cref="Fold"/>.</summary>

@@ -13,7 +13,8 @@ internal readonly record struct FoundName(Place Place, int Rank, string? Alias =
 internal sealed class PlaceNameIndex
 {
     private static readonly HashSet<string> Small =
-        ["le", "la", "les", "l", "d", "de", "du", "des", "en", "sur", "sous", "les", "lez", "aux", "au", "et", "a", "saint", "sainte", "arrondissement"];
+        ["le", "la", "les", "l", "d", "de", "du", "des", "en", "sur", "sous", "les", "lez", "aux", "au", "et", "a", "saint", "sainte",
+            "arrondissement"];
 
     private readonly (string Key, Place Place, Kind Kind, string? Alias)[] names;
 

@@ -15,8 +15,9 @@ internal sealed class PlaceSearch
     }
 
     /// <summary>
-    /// A name, a postcode or the number of a département, or both in any order, with or without CEDEX. Whole names first, then their beginnings, then words
-    /// inside; the most populous first among equals. Of one postcode, arrondissements come before the commune that holds them.
+    /// A name, a postcode or the number of a département, or both in any order, with or without CEDEX. Whole names first, then their
+    /// beginnings, then words inside; the most populous first among equals. Of one postcode, arrondissements come before the commune that
+    /// holds them.
     /// </summary>
     public IReadOnlyList<PlaceMatch> Find(string text, int limit)
     {
@@ -29,7 +30,8 @@ internal sealed class PlaceSearch
         if (listed.Count > 0 || typed.Code.Length < 5)
             return listed;
         return postcodes.Find(typed.Code) is not { } guess ? []
-            : Best(typed.Names.Select(name => InDepartment(name, typed.Code)).FirstOrDefault(f => f.Count > 0) ?? [], limit) is { Count: > 0 } named ? named
+            : Best(typed.Names.Select(name => InDepartment(name, typed.Code)).FirstOrDefault(f => f.Count > 0) ?? [],
+                limit) is { Count: > 0 } named ? named
             : [new PlaceMatch(guess.Place, true, Guessed: true)];
     }
 
@@ -47,7 +49,8 @@ internal sealed class PlaceSearch
     /// <summary>A CEDEX code says the département, the name before CEDEX the place in it.</summary>
     private List<FoundName> InDepartment(string name, string code) => InDepartments(name, PostalDepartment.Of(code));
 
-    private List<FoundName> OfDepartment(TypedAddress typed) => typed.InDepartment is var (name, department) ? InDepartments(name, [department]) : [];
+    private List<FoundName> OfDepartment(TypedAddress typed) => typed.InDepartment is var (name, department)
+        ? InDepartments(name, [department]) : [];
 
     private List<FoundName> InDepartments(string name, IEnumerable<string> departments) =>
         names.Find(name).FindAll(f => f.Rank <= FoundName.LastBeginning && departments.Contains(f.Place.Department));

@@ -6,7 +6,9 @@ namespace Marketplace.Catalogue.Places;
 /// <param name="Guessed">The code is in no list of communes (CEDEX, most often): the place is the likeliest one near it.</param>
 public sealed record PostcodePlace(Place Place, bool Guessed);
 
-/// <summary>Communes by postcode: listed codes, general codes of large cities, and a guess for all others that the post delivers to. Immutable.</summary>
+/// <summary>
+/// Communes by postcode: listed codes, general codes of large cities, and a guess for all others that the post delivers to. Immutable.
+/// </summary>
 internal sealed class PostcodeBook
 {
     /// <summary>
@@ -50,12 +52,14 @@ internal sealed class PostcodeBook
         if (code.Length != 5 || !code.All(char.IsAsciiDigit))
             return null;
         if (listed.Contains(code))
-            return new PostcodePlace(listed[code].OrderByDescending(p => p.Parent is not null).ThenByDescending(p => p.Population).First(), false);
+            return new PostcodePlace(
+                listed[code].OrderByDescending(p => p.Parent is not null).ThenByDescending(p => p.Population).First(), false);
         foreach (var (from, to, insee) in Blocks.Value)
             if (string.CompareOrdinal(code, from) >= 0 && string.CompareOrdinal(code, to) <= 0 && byInsee.TryGetValue(insee, out var known))
                 return new PostcodePlace(known, true);
         return byBeginning.TryGetValue(Beginning(code), out var near)
-            ? new PostcodePlace(near.MaxBy(c => c.Weight + (SharedDigit * Shared(c.Code, code)) - (NumberDistance * Math.Log(1 + Distance(c.Code, code)))).Place, true)
+            ? new PostcodePlace(near.MaxBy(
+                c => c.Weight + (SharedDigit * Shared(c.Code, code)) - (NumberDistance * Math.Log(1 + Distance(c.Code, code)))).Place, true)
             : null;
     }
 

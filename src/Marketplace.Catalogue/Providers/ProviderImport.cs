@@ -28,7 +28,8 @@ public static class ProviderImport
     public static Task<ReferenceReport> RunAsync(
         NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default) =>
         TableImport.RunAsync(database, path, dryRun, Columns,
-            async (connection, table, report) => await ProviderMerge.ApplyAsync(connection, Rows(table, report, progress), official: true, cancel), cancel);
+            async (connection, table, report) =>
+            await ProviderMerge.ApplyAsync(connection, Rows(table, report, progress), official: true, cancel), cancel);
 
     private static IEnumerable<string?[]> Rows(CsvTable table, ReferenceFileReport report, IProgress<long>? progress)
     {

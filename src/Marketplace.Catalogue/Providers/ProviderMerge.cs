@@ -12,12 +12,14 @@ public static class ProviderMerge
 
     /// <summary>Adds or updates; the caller's transaction holds it all. Only a new name reaches the search index.</summary>
     /// <returns>How many changed.</returns>
-    public static async Task<int> ApplyAsync(NpgsqlConnection connection, IEnumerable<string?[]> rows, bool official, CancellationToken cancel)
+    public static async Task<int> ApplyAsync(
+        NpgsqlConnection connection, IEnumerable<string?[]> rows, bool official, CancellationToken cancel)
     {
         await Staging.CopyAsync(connection, "provider_stage", Columns, rows, cancel);
         var renamed = new List<string>();
         await using (var names = new NpgsqlCommand(
-            "SELECT p.siret FROM provider p JOIN provider_stage s USING (siret) WHERE p.name <> s.name AND ($1 OR NOT p.official)", connection)
+            "SELECT p.siret FROM provider p JOIN provider_stage s USING (siret) WHERE p.name <> s.name AND ($1 OR NOT p.official)",
+            connection)
             { Parameters = { new() { Value = official } } })
         await using (var row = await names.ExecuteReaderAsync(cancel))
         {

@@ -5,7 +5,9 @@ public static class Siret
 {
     public static bool IsWellFormed(string? text) => text is { Length: 14 } && text.All(char.IsAsciiDigit);
 
-    /// <summary>The Luhn check; establishments of La Poste (SIREN 356000000) follow another rule: their digits add up to a multiple of five.</summary>
+    /// <summary>
+    /// The Luhn check; establishments of La Poste (SIREN 356000000) follow another rule: their digits add up to a multiple of five.
+    /// </summary>
     public static bool PassesCheck(string siret)
     {
         if (!IsWellFormed(siret))
@@ -17,11 +19,13 @@ public static class Siret
 
     /// <summary>Thirteen digits and the one that makes them pass.</summary>
     /// <exception cref="ArgumentException">Not thirteen digits.</exception>
-    public static string WithCheckDigit(string thirteen) => thirteen.Length == 13 ? Complete(thirteen) : throw new ArgumentException("13 digits expected.", nameof(thirteen));
+    public static string WithCheckDigit(string thirteen) => thirteen.Length == 13
+        ? Complete(thirteen) : throw new ArgumentException("13 digits expected.", nameof(thirteen));
 
     /// <summary>The company's own number: eight digits and the one that makes them pass.</summary>
     /// <exception cref="ArgumentException">Not eight digits.</exception>
-    public static string SirenWithCheckDigit(string eight) => eight.Length == 8 ? Complete(eight) : throw new ArgumentException("8 digits expected.", nameof(eight));
+    public static string SirenWithCheckDigit(string eight) => eight.Length == 8
+        ? Complete(eight) : throw new ArgumentException("8 digits expected.", nameof(eight));
 
     private static string Complete(string digits) => digits + (10 - LuhnSum(digits + "0") % 10) % 10;
 

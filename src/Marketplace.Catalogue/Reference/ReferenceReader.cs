@@ -18,7 +18,8 @@ internal static class ReferenceReader
         while (await row.ReadAsync(cancel))
         {
             places.Add(new Place(
-                row.GetString(0), row.GetString(1), row.GetFieldValue<string[]>(2), string.Intern(row.GetString(3)), string.Intern(row.GetString(4)),
+                row.GetString(0), row.GetString(1), row.GetFieldValue<string[]>(2), string.Intern(row.GetString(3)),
+                string.Intern(row.GetString(4)),
                 row.GetInt32(5), row.GetDouble(6), row.GetDouble(7), row.GetBoolean(8), row.IsDBNull(9) ? null : row.GetString(9)));
         }
         return new PlaceDirectory(places);
@@ -62,7 +63,8 @@ internal static class ReferenceReader
                 .ToDictionary(l => int.Parse(l.Code, System.Globalization.CultureInfo.InvariantCulture), l => l.Title),
         };
 
-        Task<IEnumerable<(string Code, string Title)>> PairsAsync(string table, string column) => connection.QueryAsync<(string Code, string Title)>(
+        Task<IEnumerable<(string Code, string Title)>> PairsAsync(string table, string column) =>
+            connection.QueryAsync<(string Code, string Title)>(
             new CommandDefinition($"SELECT code::text, {column} FROM {table} ORDER BY code", cancellationToken: cancel));
     }
 }

@@ -9,7 +9,8 @@ public static class ReferenceServices
     /// Fills and loads the reference tables of a migrated database, and registers <see cref="ReferenceDataStore"/> with them;
     /// in hosts a listener keeps it fresh.
     /// </summary>
-    public static async Task AddReferenceDataAsync(this IServiceCollection services, NpgsqlDataSource database, CancellationToken cancel = default)
+    public static async Task AddReferenceDataAsync(
+        this IServiceCollection services, NpgsqlDataSource database, CancellationToken cancel = default)
     {
         var store = new ReferenceDataStore(database);
         await store.OpenAsync(cancel);

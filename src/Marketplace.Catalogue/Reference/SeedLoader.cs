@@ -50,7 +50,8 @@ public static class SeedLoader
         await transaction.CommitAsync(cancel);
     }
 
-    private static async Task<HashSet<string>> PendingAsync(NpgsqlConnection connection, Dictionary<string, string> checksums, CancellationToken cancel)
+    private static async Task<HashSet<string>> PendingAsync(
+        NpgsqlConnection connection, Dictionary<string, string> checksums, CancellationToken cancel)
     {
         var seen = await connection.QueryAsync<(string Name, string Checksum)>(
             new CommandDefinition("SELECT name, checksum FROM seed_file", cancellationToken: cancel));
@@ -60,11 +61,13 @@ public static class SeedLoader
     /// <summary>The seed's certifications are active ones: its file has no column for that.</summary>
     private static string?[] Certification(string?[] row) => [row[0], row[1], row[2], row[3], row[4], row[5], "1", row[6]];
 
-    private static Func<NpgsqlConnection, IEnumerable<string?[]>, CancellationToken, Task> Titles(string table, string column, string keyType = "text") =>
+    private static Func<NpgsqlConnection, IEnumerable<string?[]>, CancellationToken,
+        Task> Titles(string table, string column, string keyType = "text") =>
         (connection, rows, cancel) => MergeAsync(connection, table, ["code", column], rows, cancel, keyType);
 
     private static async Task MergeAsync(
-        NpgsqlConnection connection, string table, string[] columns, IEnumerable<string?[]> rows, CancellationToken cancel, string keyType = "text")
+        NpgsqlConnection connection, string table, string[] columns, IEnumerable<string?[]> rows, CancellationToken cancel,
+        string keyType = "text")
     {
         await Staging.CopyAsync(connection, table + "_stage", columns, rows, cancel);
         var others = columns[1..];

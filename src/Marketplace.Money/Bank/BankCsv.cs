@@ -9,7 +9,8 @@ internal static class BankCsv
 {
     private static readonly (string, string[])[] Columns =
     [
-        ("reference", ["reference", "référence"]), ("day", ["date"]), ("amount", ["montant"]), ("text?", ["libelle", "libellé"]), ("currency?", ["devise"]),
+        ("reference", ["reference", "référence"]), ("day", ["date"]), ("amount", ["montant"]), ("text?", ["libelle", "libellé"]),
+            ("currency?", ["devise"]),
     ];
 
     public static IEnumerable<BankLine> Read(ReferenceInput file, ReferenceFileReport report)
@@ -23,7 +24,8 @@ internal static class BankCsv
     {
         if (table["reference"] is not { Length: <= BankLine.MostReference } reference || reference.Any(char.IsControl))
             return BankLine.Refused(table.Line, $"reference : la référence de la banque, {BankLine.MostReference} caractères au plus.");
-        if (!DateOnly.TryParseExact(table["day"], ["yyyy-MM-dd", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (!DateOnly.TryParseExact(
+            table["day"], ["yyyy-MM-dd", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return BankLine.Refused(table.Line, "date : un jour comme 2026-11-26 ou 26/11/2026.");
         if (!EuroText.TryRead(table["amount"], out var cents) || cents == 0)
             return BankLine.Refused(table.Line, "montant : un montant en euros, deux décimales au plus, négatif pour une sortie.");

@@ -20,7 +20,8 @@ namespace Marketplace.Money.Bank;
 /// <param name="ChangedAt">UTC.</param>
 /// <param name="Booked">The ledger has it.</param>
 public sealed record BankEntryView(
-    long Id, string Reference, DateOnly Day, long Cents, string Currency, string Text, string? Reason, string? Label, long? OrderCents, string State, DateTime ChangedAt, bool Booked)
+    long Id, string Reference, DateOnly Day, long Cents, string Currency, string Text, string? Reason, string? Label, long? OrderCents,
+    string State, DateTime ChangedAt, bool Booked)
 {
     /// <summary>For who decides on it.</summary>
     public string Version => StateVersion.Of(Id, Cents, Currency, Reason, Label, OrderCents, State, ChangedAt);
@@ -53,7 +54,8 @@ public sealed class BankDecisions(NpgsqlDataSource database, RuleBook book, Time
     public async Task<(IReadOnlyList<BankEntryView> Entries, int Count)> WaitingAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        var count = await connection.ExecuteScalarAsync<int>(new CommandDefinition("SELECT count(*)::int FROM bank_entry WHERE state = 'set-aside'", cancellationToken: cancel));
+        var count = await connection.ExecuteScalarAsync<int>(
+            new CommandDefinition("SELECT count(*)::int FROM bank_entry WHERE state = 'set-aside'", cancellationToken: cancel));
         return ([.. await connection.QueryAsync<BankEntryView>(new CommandDefinition(
             $"{Select} WHERE e.state = 'set-aside' ORDER BY e.id LIMIT {Shown}", cancellationToken: cancel))], count);
     }
@@ -67,8 +69,10 @@ public sealed class BankDecisions(NpgsqlDataSource database, RuleBook book, Time
 
     /// <summary>The entry pays the order of a label, which costs exactly this.</summary>
     /// <param name="seen"><see cref="BankEntryView.Version"/> of what the operator was shown.</param>
-    /// <exception cref="ProcessRefusedException">Nothing can be decided on the entry, or the order does not wait for this money.</exception>
-    public Task<BankDecision> AttachAsync(long entry, string seen, string label, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    /// <exception cref="ProcessRefusedException">Nothing can be decided on the entry, or the order does not wait for this
+    /// money.</exception>
+    public Task<BankDecision> AttachAsync(long entry, string seen, string label, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
         if (await LockAsync(connection, entry, cancel) is not { } found)
             return BankDecision.Unknown;
@@ -76,12 +80,17 @@ public sealed class BankDecisions(NpgsqlDataSource database, RuleBook book, Time
             return BankDecision.Stale;
         var step = BankEntryProcess.Table.Take(found.State, BankEntryProcess.Attach, actor.Role, new BankEntryFacts(found.Booked));
         if (await connection.QuerySingleOrDefaultAsync<(Guid Id, string State, long Total, string Funder)?>(new CommandDefinition(
-            "SELECT id, state, total, funder FROM dotation_order WHERE label_key = @key FOR UPDATE", new { key = TransferLabel.KeyOf(label) }, cancellationToken: cancel)) is not { } order)
+            "SELECT id, state, total, funder FROM dotation_order WHERE label_key = @key FOR UPDATE",
+            new { key = TransferLabel.KeyOf(label) }, cancellationToken: cancel)) is not { } order)
             return BankDecision.UnknownLabel;
-        var receive = OrderProcess.Table.Take(order.State, OrderProcess.Receive, actor.Role, new OrderFacts(IsExact: order.Total == found.Cents));
-        await PostAsync(connection, $"dotation/{order.Id}/cash", Natures.Assign, AccountKinds.Funder, order.Funder, found.Cents, "bank.attached", cancel);
+        var receive = OrderProcess.Table.Take(
+            order.State, OrderProcess.Receive, actor.Role, new OrderFacts(IsExact: order.Total == found.Cents));
+        await PostAsync(connection, $"dotation/{order.Id}/cash", Natures.Assign, AccountKinds.Funder, order.Funder, found.Cents,
+            "bank.attached", cancel);
         await OrderProcess.MoveAsync(connection, receive, [order.Id], actor.AccountId, cancel);
-        await BankEntryProcess.Column.MoveAsync(connection, step, [entry], cancel, "reason = NULL, order_id = @order, decided_by = @by", new { order = order.Id, by = actor.AccountId });
+        await BankEntryProcess.Column.MoveAsync(
+            connection, step, [entry], cancel, "reason = NULL, order_id = @order, decided_by = @by",
+            new { order = order.Id, by = actor.AccountId });
         await LogAsync(connection, entry, actor, cancel);
         return BankDecision.Done;
     }, cancel);
@@ -89,7 +98,8 @@ public sealed class BankDecisions(NpgsqlDataSource database, RuleBook book, Time
     /// <summary>The entry goes back: it is owed to who sent it. In another currency it never was in the ledger.</summary>
     /// <param name="seen"><see cref="BankEntryView.Version"/> of what the operator was shown.</param>
     /// <exception cref="ProcessRefusedException">Nothing can be decided on it.</exception>
-    public Task<BankDecision> ReturnAsync(long entry, string seen, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    public Task<BankDecision> ReturnAsync(long entry, string seen, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
         if (await LockAsync(connection, entry, cancel) is not { } found)
             return BankDecision.Unknown;
@@ -97,28 +107,35 @@ public sealed class BankDecisions(NpgsqlDataSource database, RuleBook book, Time
             return BankDecision.Stale;
         var step = BankEntryProcess.Table.Take(found.State, BankEntryProcess.Return, actor.Role, new BankEntryFacts(found.Booked));
         if (found.Booked)
-            await PostAsync(connection, $"bank/{entry}/return", Natures.Refund, AccountKinds.Refund, CounterCodes.BankWaiting, found.Cents, "bank.returned", cancel);
+            await PostAsync(connection, $"bank/{entry}/return", Natures.Refund, AccountKinds.Refund, CounterCodes.BankWaiting, found.Cents,
+                "bank.returned", cancel);
         await BankEntryProcess.Column.MoveAsync(connection, step, [entry], cancel, "decided_by = @by", new { by = actor.AccountId });
         await LogAsync(connection, entry, actor, cancel);
         return BankDecision.Done;
     }, cancel);
 
-    private async Task PostAsync(NpgsqlConnection connection, string key, string nature, string kind, string code, long cents, string reason, CancellationToken cancel)
+    private async Task PostAsync(
+        NpgsqlConnection connection, string key, string nature, string kind, string code, long cents, string reason,
+        CancellationToken cancel)
     {
         var today = clock.Today();
         var rules = await RuleSets.FreezeAsync(connection, book.On(today), cancel);
         var waiting = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.BankWaiting, cancel: cancel);
         var to = await LedgerAccounts.CounterAsync(connection, kind, code, cancel: cancel);
-        await LedgerPosting.PostManyAsync(connection, [(key, null, new Transfer(nature, waiting, to, cents, reason), rules)], today, cancel);
+        await LedgerPosting.PostManyAsync(
+            connection, [(key, null, new Transfer(nature, waiting, to, cents, reason), rules)], today, cancel);
     }
 
-    private static Task<(string State, long Cents, bool Booked)?> LockAsync(NpgsqlConnection connection, long entry, CancellationToken cancel) =>
+    private static Task<(string State, long Cents, bool Booked)?> LockAsync(
+        NpgsqlConnection connection, long entry, CancellationToken cancel) =>
         connection.QuerySingleOrDefaultAsync<(string, long, bool)?>(new CommandDefinition(
             "SELECT state, amount, booked FROM bank_entry WHERE id = @entry FOR UPDATE", new { entry }, cancellationToken: cancel));
 
     private static Task<BankEntryView?> FindAsync(NpgsqlConnection connection, long entry, CancellationToken cancel) =>
-        connection.QuerySingleOrDefaultAsync<BankEntryView>(new CommandDefinition($"{Select} WHERE e.id = @entry", new { entry }, cancellationToken: cancel));
+        connection.QuerySingleOrDefaultAsync<BankEntryView>(
+            new CommandDefinition($"{Select} WHERE e.id = @entry", new { entry }, cancellationToken: cancel));
 
     private static Task LogAsync(NpgsqlConnection connection, long entry, Actor actor, CancellationToken cancel) =>
-        AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.BankEntriesDecide, AccessOperation.Change, Object: $"bank-entry:{entry}"), cancel);
+        AccessLog.WriteAsync(connection, actor,
+            new AccessEntry(Rights.BankEntriesDecide, AccessOperation.Change, Object: $"bank-entry:{entry}"), cancel);
 }

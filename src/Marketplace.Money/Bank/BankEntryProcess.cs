@@ -25,18 +25,22 @@ public static class BankEntryProcess
 
     public static readonly Process<string, string, BankEntryFacts> Table = new(
         new("bank-entry", "Écriture de banque", "Ce virement"), RightsTable.Current.ForProcesses,
-        [new(New, "Pas encore rapproché"), new(SetAside, "Mis de côté"), new(Matched, "Paie une commande"), new(Returned, "Rendu à l’émetteur")],
-        [new(Import, "l’importer"), new(Match, "le rapprocher"), new(PutAside, "le mettre de côté"), new(Attach, "le rattacher à une commande"), new(Return, "le rendre")],
+        [new(New, "Pas encore rapproché"), new(SetAside, "Mis de côté"), new(Matched, "Paie une commande"),
+        new(Returned, "Rendu à l’émetteur")],
+        [new(Import, "l’importer"), new(Match, "le rapprocher"), new(PutAside, "le mettre de côté"),
+        new(Attach, "le rattacher à une commande"), new(Return, "le rendre")],
         [
             new([], Import, New) { Begins = true },
             new([New], Match, Matched) { Effect = "grand livre : de la banque au fonds ; la commande est payée" },
             new([New], PutAside, SetAside) { Effect = "grand livre : de la banque à l’argent en attente, s’il est en euros" },
             new([SetAside], Attach, Matched)
             {
-                Right = Rights.BankEntriesDecide, Guards = [new("en euros", f => f.Booked, "Ce virement n’est pas en euros : il ne peut payer aucune commande.")],
+                Right = Rights.BankEntriesDecide,
+                Guards = [new("en euros", f => f.Booked, "Ce virement n’est pas en euros : il ne peut payer aucune commande.")],
                 Effect = "grand livre : de l’argent en attente au fonds ; la commande est payée",
             },
-            new([SetAside], Return, Returned) { Right = Rights.BankEntriesDecide, Effect = "grand livre : l’argent en attente est dû à l’émetteur, s’il est en euros" },
+            new([SetAside], Return, Returned) { Right = Rights.BankEntriesDecide,
+            Effect = "grand livre : l’argent en attente est dû à l’émetteur, s’il est en euros" },
         ]);
 }
 

@@ -25,7 +25,8 @@ public static class BankImport
 
     /// <summary>Reads a file, or the .xml and .csv of a folder in the order of their names; each in a transaction of its own.</summary>
     /// <exception cref="UnreadableFileException">There is none.</exception>
-    public static async Task<ReferenceReport> RunAsync(NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default)
+    public static async Task<ReferenceReport> RunAsync(
+        NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default)
     {
         var reports = new List<ReferenceFileReport>();
         foreach (var file in Find(path))
@@ -37,14 +38,18 @@ public static class BankImport
                 await using var connection = await database.OpenConnectionAsync(cancel);
                 await using var transaction = await connection.BeginTransactionAsync(cancel);
                 await ExecuteAsync(connection, Stage, cancel);
-                await CopyAsync(connection, IsXml(file) ? Counted(Camt053.Read(file), report) : BankCsv.Read(file, report), report, progress, cancel);
-                report.Changed = await ExecuteAsync(connection, Merge, cancel, BankEntryProcess.Table.Begin(BankEntryProcess.Import, Roles.Program, new BankEntryFacts()).To);
+                await CopyAsync(connection, IsXml(file) ? Counted(Camt053.Read(file), report) : BankCsv.Read(file, report), report,
+                    progress, cancel);
+                report.Changed = await ExecuteAsync(
+                    connection, Merge, cancel,
+                    BankEntryProcess.Table.Begin(BankEntryProcess.Import, Roles.Program, new BankEntryFacts()).To);
                 if (!dryRun)
                     await transaction.CommitAsync(cancel);
             }
             catch (Exception e) when (e is UnreadableFileException or CsvFormatException or IOException or InvalidDataException)
             {
-                report.Reject(e is UnreadableFileException ? e.Message : $"{file.Name} n’a pas pu être lu jusqu’au bout : {e.Message} Rien n’en a été gardé.");
+                report.Reject(e is UnreadableFileException
+                ? e.Message : $"{file.Name} n’a pas pu être lu jusqu’au bout : {e.Message} Rien n’en a été gardé.");
             }
         }
         return new(dryRun, reports);
@@ -53,7 +58,9 @@ public static class BankImport
     private static List<ReferenceInput> Find(string path)
     {
         var files = Directory.Exists(path)
-            ? [.. Directory.EnumerateFiles(path).Where(f => f.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || f.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(path)
+                .Where(f => f.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
+                || f.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)]
             : File.Exists(path) ? new List<string> { path } : throw new UnreadableFileException($"Le fichier {path} n’existe pas.");
         return files.Count > 0 ? [.. files.Select(f => new ReferenceInput(Path.GetFileName(f), () => File.OpenRead(f)))]
             : throw new UnreadableFileException($"Le dossier {path} ne contient aucun fichier .xml ou .csv.");
@@ -78,7 +85,9 @@ public static class BankImport
         return line;
     });
 
-    private static async Task CopyAsync(NpgsqlConnection connection, IEnumerable<BankLine> lines, ReferenceFileReport report, IProgress<long>? progress, CancellationToken cancel)
+    private static async Task CopyAsync(
+        NpgsqlConnection connection, IEnumerable<BankLine> lines, ReferenceFileReport report, IProgress<long>? progress,
+        CancellationToken cancel)
     {
         var left = 0L;
         await using (var copy = await connection.BeginBinaryImportAsync("COPY bank_stage FROM STDIN (FORMAT BINARY)", cancel))
@@ -104,7 +113,9 @@ public static class BankImport
 
     private static async Task WriteAsync(NpgsqlBinaryImporter copy, BankLine line, CancellationToken cancel)
     {
-        var content = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{line.Day:yyyy-MM-dd}\n{line.Cents}\n{line.Currency}\n{line.Text}")));
+        var content = SHA256.HashData(
+        Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"{line.Day:yyyy-MM-dd}\n{line.Cents}\n{line.Currency}\n{line.Text}")));
         await copy.StartRowAsync(cancel);
         await copy.WriteAsync(line.Line, NpgsqlDbType.Bigint, cancel);
         await copy.WriteAsync(line.Reference, NpgsqlDbType.Text, cancel);

@@ -40,7 +40,8 @@ public sealed class BankMatching(NpgsqlDataSource database, RuleBook book, TimeP
         return new BankMatchingReport(paid, aside, examples);
     }
 
-    private Task<List<(NewEntry Entry, BankMatch Match)>> ChunkAsync(CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    private Task<List<(NewEntry Entry, BankMatch Match)>> ChunkAsync(CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
         var entries = (await connection.QueryAsync<NewEntry>(new CommandDefinition($"""
             SELECT e.id, e.reference, e.amount AS Cents, e.currency, e.text,
@@ -56,7 +57,8 @@ public sealed class BankMatching(NpgsqlDataSource database, RuleBook book, TimeP
         var decided = new List<(NewEntry Entry, BankMatch Match)>();
         foreach (var entry in entries)
         {
-            var match = BankMatch.Of(entry.Currency, entry.Cents, entry.Text, entry.IsRepeated, key => orders.TryGetValue(key, out var found) ? found.Order : null);
+            var match = BankMatch.Of(
+            entry.Currency, entry.Cents, entry.Text, entry.IsRepeated, key => orders.TryGetValue(key, out var found) ? found.Order : null);
             decided.Add((entry, match));
             // The next entry with this label finds it paid.
             if (match is { Reason: null, Order: { } paid } && orders.First(o => o.Value.Order.Id == paid.Id) is var (key, value))
@@ -66,7 +68,9 @@ public sealed class BankMatching(NpgsqlDataSource database, RuleBook book, TimeP
         return decided;
     }, cancel);
 
-    private async Task ReceiveAsync(NpgsqlConnection connection, List<(NewEntry Entry, BankMatch Match)> decided, Dictionary<Guid, string> funders, CancellationToken cancel)
+    private async Task ReceiveAsync(
+        NpgsqlConnection connection, List<(NewEntry Entry, BankMatch Match)> decided, Dictionary<Guid, string> funders,
+        CancellationToken cancel)
     {
         var today = clock.Today();
         var rules = await RuleSets.FreezeAsync(connection, book.On(today), cancel);
@@ -76,21 +80,27 @@ public sealed class BankMatching(NpgsqlDataSource database, RuleBook book, TimeP
             funds[code] = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, code, cancel: cancel);
         await LedgerPosting.PostManyAsync(connection, [.. decided.Where(d => d.Match.Reason != BankReasons.OtherCurrency).Select(d => (
             d.Match.Reason is null ? $"dotation/{d.Match.Order!.Id}/cash" : $"bank/{d.Entry.Id}", (long?)null,
-            new Transfer(Natures.Receive, cash, funds[Fund(d.Match)], d.Entry.Cents, d.Match.Reason is null ? "bank.matched" : $"bank.{d.Match.Reason}"), rules))], today, cancel);
+            new Transfer(Natures.Receive, cash, funds[Fund(d.Match)], d.Entry.Cents, d.Match.Reason is null
+            ? "bank.matched" : $"bank.{d.Match.Reason}"), rules))], today, cancel);
         var paid = decided.Where(d => d.Match.Reason is null).ToList();
-        await OrderProcess.MoveAsync(connection, OrderProcess.Table.Take(OrderProcess.AwaitingCash, OrderProcess.Receive, Roles.Program, new OrderFacts()),
+        await OrderProcess.MoveAsync(
+            connection, OrderProcess.Table.Take(OrderProcess.AwaitingCash, OrderProcess.Receive, Roles.Program, new OrderFacts()),
             [.. paid.Select(d => d.Match.Order!.Id)], null, cancel);
-        await BankEntryProcess.Column.MoveAsync(connection, BankEntryProcess.Table.Take(BankEntryProcess.New, BankEntryProcess.Match, Roles.Program, new BankEntryFacts()),
+        await BankEntryProcess.Column.MoveAsync(
+            connection, BankEntryProcess.Table.Take(BankEntryProcess.New, BankEntryProcess.Match, Roles.Program, new BankEntryFacts()),
             [.. paid.Select(d => d.Entry.Id)], cancel,
-            "order_id = (@orders::uuid[])[array_position(@ids, id)], booked = true", new { orders = paid.Select(d => d.Match.Order!.Id).ToArray() });
+            "order_id = (@orders::uuid[])[array_position(@ids, id)], booked = true",
+                new { orders = paid.Select(d => d.Match.Order!.Id).ToArray() });
         var aside = decided.Where(d => d.Match.Reason is not null).ToList();
-        await BankEntryProcess.Column.MoveAsync(connection, BankEntryProcess.Table.Take(BankEntryProcess.New, BankEntryProcess.PutAside, Roles.Program, new BankEntryFacts()),
+        await BankEntryProcess.Column.MoveAsync(
+            connection, BankEntryProcess.Table.Take(BankEntryProcess.New, BankEntryProcess.PutAside, Roles.Program, new BankEntryFacts()),
             [.. aside.Select(d => d.Entry.Id)], cancel, """
             order_id = (@orders::uuid[])[array_position(@ids, id)], reason = (@reasons::text[])[array_position(@ids, id)],
             booked = (@reasons::text[])[array_position(@ids, id)] <> @unbooked
             """, new
             {
-                orders = aside.Select(d => d.Match.Order?.Id).ToArray(), reasons = aside.Select(d => d.Match.Reason).ToArray(), unbooked = BankReasons.OtherCurrency,
+                orders = aside.Select(d => d.Match.Order?.Id).ToArray(), reasons = aside.Select(d => d.Match.Reason).ToArray(),
+                unbooked = BankReasons.OtherCurrency,
             });
 
         string Fund(BankMatch match) => match.Reason is null ? funders[match.Order!.Id] : CounterCodes.BankWaiting;

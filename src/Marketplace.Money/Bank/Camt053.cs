@@ -28,8 +28,10 @@ internal static class Camt053
     public static IEnumerable<BankLine> Read(ReferenceInput file)
     {
         using var reader = XmlReader.Create(file.Open(), Settings);
-        if (!Step(reader.IsStartElement) || reader.LocalName != "Document" || !reader.NamespaceURI.StartsWith(Namespace, StringComparison.Ordinal))
-            throw new UnreadableFileException($"{file.Name} n’est pas un relevé camt.053 : l’élément Document de la norme ISO 20022 manque.");
+        if (!Step(reader.IsStartElement) || reader.LocalName != "Document"
+            || !reader.NamespaceURI.StartsWith(Namespace, StringComparison.Ordinal))
+            throw new UnreadableFileException(
+                $"{file.Name} n’est pas un relevé camt.053 : l’élément Document de la norme ISO 20022 manque.");
         var (statement, entries) = ("", 0);
         while (Step(reader.Read))
         {
@@ -102,7 +104,8 @@ internal static class Camt053
         }
         catch (XmlException broken)
         {
-            throw new InvalidDataException($"XML illisible, ligne {broken.LineNumber} (une déclaration DOCTYPE n’est jamais acceptée).", broken);
+            throw new InvalidDataException(
+            $"XML illisible, ligne {broken.LineNumber} (une déclaration DOCTYPE n’est jamais acceptée).", broken);
         }
     }
 }

@@ -10,8 +10,10 @@ internal sealed class CamtEntry(long line, string place)
 
     private static readonly HashSet<string> Wanted =
     [
-        "Amt", "CdtDbtInd", "Sts", "Sts/Cd", "BookgDt/Dt", "BookgDt/DtTm", "ValDt/Dt", "ValDt/DtTm", "AcctSvcrRef", "NtryRef", "AddtlNtryInf",
-        Transfer + "Refs/AcctSvcrRef", Transfer + "Refs/EndToEndId", Transfer + "Refs/TxId", Transfer + "Amt", Transfer + "AmtDtls/TxAmt/Amt",
+        "Amt", "CdtDbtInd", "Sts", "Sts/Cd", "BookgDt/Dt", "BookgDt/DtTm", "ValDt/Dt", "ValDt/DtTm", "AcctSvcrRef", "NtryRef",
+            "AddtlNtryInf",
+        Transfer + "Refs/AcctSvcrRef", Transfer + "Refs/EndToEndId", Transfer + "Refs/TxId", Transfer + "Amt",
+        Transfer + "AmtDtls/TxAmt/Amt",
         Transfer + "RmtInf/Ustrd", Transfer + "RmtInf/Strd/CdtrRefInf/Ref", Transfer + "AddtlTxInf",
     ];
 
@@ -32,9 +34,11 @@ internal sealed class CamtEntry(long line, string place)
 
     public void Set(string path, string text, string? currency)
     {
-        var (values, name) = path.StartsWith(Transfer, StringComparison.Ordinal) ? (_transfers[^1], path[Transfer.Length..]) : (_values, path);
+        var (values, name) = path.StartsWith(Transfer, StringComparison.Ordinal)
+        ? (_transfers[^1], path[Transfer.Length..]) : (_values, path);
         // Remittance information may come in several pieces.
-        values[name] = values.TryGetValue(name, out var before) && name.StartsWith("RmtInf", StringComparison.Ordinal) ? Cut($"{before} {text}") : text;
+        values[name] = values.TryGetValue(name, out var before) && name.StartsWith("RmtInf", StringComparison.Ordinal)
+            ? Cut($"{before} {text}") : text;
         if (path == "Amt")
             _currency = currency ?? "";
     }
@@ -49,9 +53,12 @@ internal sealed class CamtEntry(long line, string place)
             return [BankLine.Refused(line, "L’écriture n’a pas de devise (attribut Ccy de Amt).")];
         if (Value("CdtDbtInd") is not ("CRDT" or "DBIT"))
             return [BankLine.Refused(line, "L’écriture ne dit pas si elle entre ou sort (CdtDbtInd : CRDT ou DBIT).")];
-        if (day is not { Length: >= 10 } || !DateOnly.TryParseExact(day[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var booked))
+        if (day is not { Length: >= 10 }
+            || !DateOnly.TryParseExact(day[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var booked))
             return [BankLine.Refused(line, "L’écriture n’a pas de date (BookgDt ou ValDt).")];
-        var whole = new BankLine(line, Value("AcctSvcrRef") ?? Value("NtryRef") ?? place, booked, cents, _currency, Value("CdtDbtInd") == "CRDT", status is "BOOK" or null, "");
+        var whole = new BankLine(
+            line, Value("AcctSvcrRef") ?? Value("NtryRef") ?? place, booked, cents, _currency, Value("CdtDbtInd") == "CRDT",
+            status is "BOOK" or null, "");
         return Parts(whole);
     }
 
@@ -61,29 +68,35 @@ internal sealed class CamtEntry(long line, string place)
         if (_transfers.Count > 1 && amounts.TrueForAll(a => a is not null) && amounts.Sum() == whole.Cents)
             return _transfers.Select((t, i) => whole with
             {
-                Reference = Reference(Filled(t, "Refs/AcctSvcrRef") ?? Filled(t, "Refs/TxId") ?? string.Create(CultureInfo.InvariantCulture, $"{whole.Reference}/{i + 1}")),
+                Reference = Reference(
+                Filled(t, "Refs/AcctSvcrRef") ?? Filled(t, "Refs/TxId")
+                ?? string.Create(CultureInfo.InvariantCulture, $"{whole.Reference}/{i + 1}")),
                 Cents = amounts[i]!.Value,
                 Text = Text(t),
             });
         var texts = _transfers.Select(Text).Append(Value("AddtlNtryInf") ?? "").Where(t => t.Length > 0);
-        var reference = _transfers.Count == 1 && Value("AcctSvcrRef") is null ? Filled(_transfers[0], "Refs/AcctSvcrRef") ?? whole.Reference : whole.Reference;
+        var reference = _transfers.Count == 1 && Value("AcctSvcrRef") is null ? Filled(_transfers[0], "Refs/AcctSvcrRef")
+            ?? whole.Reference : whole.Reference;
         return [whole with { Reference = Reference(reference), Text = Cut(string.Join(' ', texts)) }];
     }
 
     private static string Text(Dictionary<string, string> transfer) => Cut(string.Join(' ', new[]
     {
-        Filled(transfer, "RmtInf/Ustrd"), Filled(transfer, "RmtInf/Strd/CdtrRefInf/Ref"), Filled(transfer, "Refs/EndToEndId") is var end and not "NOTPROVIDED" ? end : null, Filled(transfer, "AddtlTxInf"),
+        Filled(transfer, "RmtInf/Ustrd"), Filled(transfer, "RmtInf/Strd/CdtrRefInf/Ref"),
+        Filled(transfer, "Refs/EndToEndId") is var end and not "NOTPROVIDED" ? end : null, Filled(transfer, "AddtlTxInf"),
     }.Where(text => text is not null)));
 
     private string? Value(string name) => Filled(_values, name);
 
-    private static string? Filled(Dictionary<string, string> values, string name) => values.TryGetValue(name, out var text) && text.Length > 0 ? text : null;
+    private static string? Filled(Dictionary<string, string> values, string name) => values.TryGetValue(name, out var text)
+        && text.Length > 0 ? text : null;
 
     private static string Reference(string text) => new([.. text.Where(c => !char.IsControl(c)).Take(BankLine.MostReference)]);
 
     private static string Cut(string text) => new([.. text.Where(c => !char.IsControl(c)).Take(BankLine.MostText)]);
 
     private static long? Cents(string? text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount is > 0 and < 1_000_000_000_000 && decimal.Truncate(amount * 100) == amount * 100
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            && amount is > 0 and < 1_000_000_000_000 && decimal.Truncate(amount * 100) == amount * 100
             ? (long)(amount * 100) : null;
 }

@@ -37,7 +37,9 @@ public sealed class WorkingDays
     /// <exception cref="ArgumentOutOfRangeException">Outside 2015 to 2050; so are the others'.</exception>
     public bool IsWorkingDay(DateOnly day) => Before(day) is var before && before < _days.Count && _days[before] == day;
 
-    /// <summary>The working day that is <paramref name="count"/> working days after a day, which itself does not count; 0 gives the day.</summary>
+    /// <summary>
+    /// The working day that is <paramref name="count"/> working days after a day, which itself does not count; 0 gives the day.
+    /// </summary>
     public DateOnly Add(DateOnly day, int count)
     {
         if (count < 0)
@@ -45,7 +47,9 @@ public sealed class WorkingDays
         return count == 0 ? day : At(Before(day) + (IsWorkingDay(day) ? 1 : 0) + count - 1);
     }
 
-    /// <summary>The working day that is <paramref name="count"/> working days before a day, which itself does not count; 0 gives the day.</summary>
+    /// <summary>
+    /// The working day that is <paramref name="count"/> working days before a day, which itself does not count; 0 gives the day.
+    /// </summary>
     public DateOnly Subtract(DateOnly day, int count)
     {
         if (count < 0)

@@ -27,11 +27,13 @@ public static class Bases
 /// <summary>One contract or activity of a person in a year, the latest revision.</summary>
 /// <param name="Quantity">Hundredths of hours, percent, days or euros.</param>
 /// <param name="Reference">Hundredths: hours or days of a full year by agreement; null: the law's.</param>
-/// <param name="Absences">kind:hundredths of the basis, separated by <c>|</c>; kinds of <see cref="Regulation.RuleWords.Absences"/>.</param>
+/// <param name="Absences">kind:hundredths of the basis, separated by <c>|</c>; kinds of <see
+/// cref="Regulation.RuleWords.Absences"/>.</param>
 /// <param name="Starts">First day in the year.</param>
 /// <param name="Ends">Last day in the year.</param>
 /// <param name="LowQualified">Declared below level 3 (CAP, BEP), L6323-11-1.</param>
 /// <param name="Disabled">Bénéficiaire de l'obligation d'emploi, L5212-13.</param>
 /// <param name="ContributionPaid">Self-employed: the contribution was paid, L6323-27.</param>
 public sealed record ActivityDeclaration(
-    string Regime, string Basis, long Quantity, long? Reference, string Absences, DateOnly Starts, DateOnly Ends, bool LowQualified, bool Disabled, bool ContributionPaid);
+    string Regime, string Basis, long Quantity, long? Reference, string Absences, DateOnly Starts, DateOnly Ends, bool LowQualified,
+    bool Disabled, bool ContributionPaid);

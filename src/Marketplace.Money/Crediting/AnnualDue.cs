@@ -14,7 +14,9 @@ public readonly record struct DuePart(long Due, long Cap);
 /// <param name="Hours">Of public agents.</param>
 public sealed record AnnualDue(string Category, DuePart Base, DuePart Supplement, DuePart Hours);
 
-/// <summary>Computes a year's credit from declarations: R6323-1, R6323-3-1, D6323-3-3, R6323-22, R6323-27, R6323-29, décret 2017-928.</summary>
+/// <summary>
+/// Computes a year's credit from declarations: R6323-1, R6323-3-1, D6323-3-3, R6323-22, R6323-27, R6323-29, décret 2017-928.
+/// </summary>
 public sealed class AnnualCredit
 {
     private readonly RulesInForce _rules;
@@ -46,7 +48,8 @@ public sealed class AnnualCredit
         }
         var employed = declarations.Where(d => d.Regime == Regimes.Employee).ToList();
         var supplement = employed.Exists(d => d.Disabled) && !Total(employed).IsZero ? _rules.Get(CreditingRules.DisabledSupplement) : 0;
-        return new AnnualDue(best.Item1, new DuePart(best.Item2.Due, cap), supplement > 0 ? new DuePart(supplement, _rules.Get(CreditingRules.DisabledCap)) : default, Hours(declarations, lowQualified));
+        return new AnnualDue(best.Item1, new DuePart(best.Item2.Due, cap), supplement > 0
+            ? new DuePart(supplement, _rules.Get(CreditingRules.DisabledCap)) : default, Hours(declarations, lowQualified));
     }
 
     private IEnumerable<(string, DuePart)> Categories(IReadOnlyList<ActivityDeclaration> declarations, bool lowQualified)
@@ -58,7 +61,9 @@ public sealed class AnnualCredit
             yield return (Regimes.Esat, new DuePart(_rules.Get(CreditingRules.EsatAnnual), _rules.Get(CreditingRules.EsatCap)));
         var own = declarations.Where(d => d is { Regime: Regimes.SelfEmployed, ContributionPaid: true }).ToList();
         if (own.Count > 0)
-            yield return (Regimes.SelfEmployed, new DuePart(_share.Presence(own).Of(_rules.Get(CreditingRules.SelfEmployedAnnual)), _rules.Get(CreditingRules.SelfEmployedCap)));
+            yield return (Regimes.SelfEmployed,
+                new DuePart(_share.Presence(own).Of(_rules.Get(CreditingRules.SelfEmployedAnnual)),
+                _rules.Get(CreditingRules.SelfEmployedCap)));
     }
 
     private (string, DuePart) Employee(Fraction share, bool lowQualified)

@@ -13,7 +13,8 @@ public readonly record struct AccountState(long Free, long Reserved, long FreeHo
 /// <param name="KeptBack">Cents of this credit that pay what was owed.</param>
 /// <param name="Changed">False: nothing to write.</param>
 public readonly record struct CreditDecision(
-    YearCredit Year, long BaseCredit, long SupplementCredit, long HoursCredit, long Withdraw, long HoursWithdraw, long Owed, long KeptBack, bool Changed)
+    YearCredit Year, long BaseCredit, long SupplementCredit, long HoursCredit, long Withdraw, long HoursWithdraw, long Owed, long KeptBack,
+    bool Changed)
 {
     public static CreditDecision Of(YearCredit before, AnnualDue due, AccountState account)
     {
@@ -27,10 +28,12 @@ public readonly record struct CreditDecision(
             year = year with { Hours = year.Hours with { Credited = before.Hours.Credited - account.FreeHours } };
             hoursChange = -account.FreeHours;
         }
-        var (credit, takeBack) = (Math.Max(0, baseChange) + Math.Max(0, supplementChange), Math.Max(0, -baseChange) + Math.Max(0, -supplementChange));
+        var (credit, takeBack) = (
+            Math.Max(0, baseChange) + Math.Max(0, supplementChange), Math.Max(0, -baseChange) + Math.Max(0, -supplementChange));
         var withdraw = Math.Min(takeBack, account.Free + credit);
         var keptBack = Math.Min(account.Owed, Math.Max(0, credit - withdraw));
-        return new CreditDecision(year, Math.Max(0, baseChange), Math.Max(0, supplementChange), Math.Max(0, hoursChange), withdraw, Math.Max(0, -hoursChange),
+        return new CreditDecision(
+            year, Math.Max(0, baseChange), Math.Max(0, supplementChange), Math.Max(0, hoursChange), withdraw, Math.Max(0, -hoursChange),
             takeBack - withdraw, keptBack, year != before);
     }
 }

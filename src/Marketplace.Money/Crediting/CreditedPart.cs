@@ -4,7 +4,8 @@ namespace Marketplace.Money.Crediting;
 /// <param name="Due">As last computed.</param>
 /// <param name="Cap">As last computed for something due.</param>
 /// <param name="Credited">Of the due, what the cap let through.</param>
-/// <param name="Limit">What the cap left for the year at the tightest assessment; null: not known. For a supplement: for the year's euros together.</param>
+/// <param name="Limit">What the cap left for the year at the tightest assessment; null: not known. For a supplement: for the year's euros
+/// together.</param>
 /// <param name="Peak">The most that was ever credited. For a supplement: of the year's euros together.</param>
 public readonly record struct CreditedPart(long Due, long Cap, long Credited, long? Limit = null, long Peak = 0)
 {
@@ -33,9 +34,11 @@ public readonly record struct CreditedPart(long Due, long Cap, long Credited, lo
 }
 
 /// <summary>A year's credit as it stands for one holder.</summary>
-/// <param name="Found">Cents that the year found on the account when it was first assessed; null: not assessed, or before that was kept.</param>
+/// <param name="Found">Cents that the year found on the account when it was first assessed; null: not assessed, or before that was
+/// kept.</param>
 /// <param name="FoundHours">The same in hundredths of hours.</param>
-public readonly record struct YearCredit(CreditedPart Base, CreditedPart Supplement, CreditedPart Hours, long? Found = null, long? FoundHours = null)
+public readonly record struct YearCredit(
+    CreditedPart Base, CreditedPart Supplement, CreditedPart Hours, long? Found = null, long? FoundHours = null)
 {
     /// <summary>Goes to what is due now.</summary>
     /// <param name="rights">Cents on the account, reserved ones included, without what is owed back: that is no right.</param>
@@ -49,7 +52,8 @@ public readonly record struct YearCredit(CreditedPart Base, CreditedPart Supplem
         var own = Base.Credited + Supplement.Credited;
         var found = Found ?? (Base == default && Supplement == default ? rights : 0);
         var basic = (Base with { Peak = Math.Max(Base.Peak, Base.Credited) }).To(due.Base, found, rights - own);
-        var supplement = (Supplement with { Peak = Math.Max(Supplement.Peak, own) }).To(due.Supplement, found, rights - own, basic.Credited);
+        var supplement = (Supplement with { Peak = Math.Max(Supplement.Peak, own) })
+            .To(due.Supplement, found, rights - own, basic.Credited);
         supplement = supplement with { Peak = Math.Max(supplement.Peak, basic.Credited + supplement.Credited) };
         return this with { Base = basic, Supplement = supplement, Found = found };
     }
@@ -59,6 +63,7 @@ public readonly record struct YearCredit(CreditedPart Base, CreditedPart Supplem
         if (Hours.Stands(due))
             return this;
         var found = FoundHours ?? (Hours == default ? hours : 0);
-        return this with { Hours = (Hours with { Peak = Math.Max(Hours.Peak, Hours.Credited) }).To(due, found, hours - Hours.Credited), FoundHours = found };
+        return this with { Hours = (Hours with { Peak = Math.Max(Hours.Peak, Hours.Credited) }).To(due, found, hours - Hours.Credited),
+            FoundHours = found };
     }
 }

@@ -36,7 +36,9 @@ public sealed class CreditingBatch(NpgsqlDataSource database, RuleBook book, Tim
             await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.PublicEmployers, "centihour", cancel)), cancel);
         var total = new CreditingReport(0, 0, 0, 0);
         var gate = new Lock();
-        await Parallel.ForEachAsync(Enumerable.Range(0, Slices), new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel }, async (slice, stop) =>
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Slices), new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel },
+            async (slice, stop) =>
         {
             var chunk = new CreditingChunk(credit, year, clock.Today(), funders, run, slice);
             // One connection a slice: its prepared statements serve all chunks.
@@ -44,22 +46,26 @@ public sealed class CreditingBatch(NpgsqlDataSource database, RuleBook book, Tim
             while (await chunk.NextAsync(connection, stop) is { } done)
             {
                 lock (gate)
-                    total = new(total.Persons + done.Persons, total.Changed + done.Changed, total.CreditedCents + done.CreditedCents, total.WithdrawnCents + done.WithdrawnCents);
+                    total = new(total.Persons + done.Persons, total.Changed + done.Changed, total.CreditedCents + done.CreditedCents,
+                        total.WithdrawnCents + done.WithdrawnCents);
             }
         });
         await using var end = await database.OpenConnectionAsync(cancel);
-        await end.ExecuteAsync(new CommandDefinition("UPDATE crediting_run SET finished_at = now() WHERE id = @run", new { run }, cancellationToken: cancel));
+        await end.ExecuteAsync(
+            new CommandDefinition("UPDATE crediting_run SET finished_at = now() WHERE id = @run", new { run }, cancellationToken: cancel));
         return total;
     }
 
-    private Task<long> BeginAsync(int year, AnnualCredit credit, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    private Task<long> BeginAsync(int year, AnnualCredit credit, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
         // Two batches of one year take turns here; the second then finds its slices done, or nothing to do.
         await connection.ExecuteAsync(new CommandDefinition("SELECT pg_advisory_xact_lock(hashtextextended(@key, 8))",
             new { key = string.Create(CultureInfo.InvariantCulture, $"crediting {year}") }, cancellationToken: cancel));
         await RuleSets.FreezeAsync(connection, credit.Rules, cancel);
         if (await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
-            "SELECT id FROM crediting_run WHERE year = @year AND finished_at IS NULL", new { year = (short)year }, cancellationToken: cancel)) is { } unfinished)
+            "SELECT id FROM crediting_run WHERE year = @year AND finished_at IS NULL", new { year = (short)year },
+            cancellationToken: cancel)) is { } unfinished)
             return unfinished;
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition("""
             WITH run AS (INSERT INTO crediting_run (year) VALUES (@year) RETURNING id), slices AS (

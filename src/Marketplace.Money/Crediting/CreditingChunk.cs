@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Marketplace.Money.Crediting;
 
-/// <summary>Goes through one slice of persons: reads a chunk of declarations, decides in memory, writes set-based, notes the position.</summary>
+/// <summary>
+/// Goes through one slice of persons: reads a chunk of declarations, decides in memory, writes set-based, notes the position.
+/// </summary>
 internal sealed class CreditingChunk(AnnualCredit credit, int year, DateOnly today, (long Money, long Hours) funders, long run, int slice)
 {
     /// <summary>Declarations read at a time; the last person's may be cut and come with the next chunk.</summary>
@@ -31,10 +33,12 @@ internal sealed class CreditingChunk(AnnualCredit credit, int year, DateOnly tod
     }
 
     private async Task<CreditingReport> CreditAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, List<(byte[] Person, List<ActivityDeclaration> Declarations)> persons, CancellationToken cancel)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, List<(byte[] Person, List<ActivityDeclaration> Declarations)> persons,
+        CancellationToken cancel)
     {
         var holders = await CreditingRows.HoldersAsync(connection, transaction, (short)year, [.. persons.Select(p => p.Person)],
-            persons.Where(p => p.Declarations.Exists(d => d.Regime == Regimes.PublicAgent)).Select(p => Convert.ToHexString(p.Person)).ToHashSet(), cancel);
+            persons.Where(p => p.Declarations.Exists(d => d.Regime == Regimes.PublicAgent)).Select(p => Convert.ToHexString(p.Person))
+            .ToHashSet(), cancel);
         var writes = new CreditingWrites(year, today, credit.Rules.Stamp, funders);
         long credited = 0, withdrawn = 0;
         foreach (var (person, declarations) in persons)
@@ -61,12 +65,14 @@ internal sealed class CreditingChunk(AnnualCredit credit, int year, DateOnly tod
 /// <param name="AnnualAccount">Null: not opened yet; so the other.</param>
 /// <param name="Revision">Of the last assessment of the year; 0: none.</param>
 internal sealed record CreditedHolder(
-    long Id, DateOnly? RetiredOn, long? AnnualAccount, long? HoursAccount, int Revision, YearCredit Year, AccountState Account, IReadOnlyList<(DateOnly, bool)> Levels);
+    long Id, DateOnly? RetiredOn, long? AnnualAccount, long? HoursAccount, int Revision, YearCredit Year, AccountState Account,
+    IReadOnlyList<(DateOnly, bool)> Levels);
 
 /// <summary>Reasons of the batch's transfers, as the holder's history explains them.</summary>
 internal static class CreditReasons
 {
-    public static string Base(int year, string category) => string.Create(CultureInfo.InvariantCulture, $"crediting.annual {year} {category}");
+    public static string Base(int year, string category) =>
+    string.Create(CultureInfo.InvariantCulture, $"crediting.annual {year} {category}");
     public static string Supplement(int year) => string.Create(CultureInfo.InvariantCulture, $"crediting.disabled {year}");
     public static string Hours(int year) => string.Create(CultureInfo.InvariantCulture, $"crediting.public-agent {year}");
     public static string Correction(int year) => string.Create(CultureInfo.InvariantCulture, $"crediting.correction {year}");

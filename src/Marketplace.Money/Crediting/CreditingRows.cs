@@ -11,22 +11,27 @@ internal static class CreditingRows
     /// A chunk touches few rows of large tables, found by their keys; on tables that just grew, the planner would read them whole for
     /// each chunk, which makes a batch quadratic. Holds for the transaction, the ledger's trigger included.
     /// </summary>
-    public static Task PlanForIndexesAsync(NpgsqlConnection connection, CancellationToken cancel) => connection.ExecuteAsync(new CommandDefinition(
+    public static Task PlanForIndexesAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        connection.ExecuteAsync(new CommandDefinition(
         "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_material = off", cancellationToken: cancel));
 
     /// <summary>Above every hash: longer than any.</summary>
     private static readonly byte[] AboveAll = [.. Enumerable.Repeat(byte.MaxValue, 65)];
 
     /// <summary>Bounds of what is left of a slice, its row locked; null when it is done.</summary>
-    public static async Task<(byte[] After, byte[] Before)?> PositionAsync(NpgsqlConnection connection, long run, int slice, CancellationToken cancel)
+    public static async Task<(byte[] After, byte[] Before)?> PositionAsync(
+        NpgsqlConnection connection, long run, int slice, CancellationToken cancel)
     {
         var row = await connection.QuerySingleAsync<(byte[]? Position, bool Finished)>(new CommandDefinition(
-            "SELECT position, finished FROM crediting_slice WHERE run = @run AND slice = @slice FOR UPDATE", new { run, slice = (short)slice }, cancellationToken: cancel));
+            "SELECT position, finished FROM crediting_slice WHERE run = @run AND slice = @slice FOR UPDATE",
+            new { run, slice = (short)slice }, cancellationToken: cancel));
         // A slice is a quarter of a first byte's values: 4 of 256. Its lower bound is itself no hash.
-        return row.Finished ? null : (row.Position ?? [(byte)(slice * 4)], slice == CreditingBatch.Slices - 1 ? AboveAll : [(byte)((slice + 1) * 4)]);
+        return row.Finished ? null
+            : (row.Position ?? [(byte)(slice * 4)], slice == CreditingBatch.Slices - 1 ? AboveAll : [(byte)((slice + 1) * 4)]);
     }
 
-    public static Task MoveAsync(NpgsqlConnection connection, long run, int slice, byte[]? position, bool finished, CancellationToken cancel) =>
+    public static Task MoveAsync(
+        NpgsqlConnection connection, long run, int slice, byte[]? position, bool finished, CancellationToken cancel) =>
         connection.ExecuteAsync(new CommandDefinition("""
             UPDATE crediting_slice SET position = coalesce(@position, position), finished = @finished WHERE run = @run AND slice = @slice
             """, new { run, slice = (short)slice, position, finished }, cancellationToken: cancel));
@@ -55,8 +60,10 @@ internal static class CreditingRows
             if (persons.Count == 0 || !persons[^1].Person.AsSpan().SequenceEqual(person))
                 persons.Add((person, []));
             persons[^1].Declarations.Add(new ActivityDeclaration(
-                reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt64(4), reader.GetString(5),
-                reader.GetFieldValue<DateOnly>(6), reader.GetFieldValue<DateOnly>(7), reader.GetBoolean(8), reader.GetBoolean(9), reader.GetBoolean(10)));
+                reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt64(4),
+                reader.GetString(5),
+                reader.GetFieldValue<DateOnly>(6), reader.GetFieldValue<DateOnly>(7), reader.GetBoolean(8), reader.GetBoolean(9),
+                reader.GetBoolean(10)));
         }
         var complete = read < rows;
         if (!complete)
@@ -67,7 +74,8 @@ internal static class CreditingRows
     /// <summary>The holders of persons, opened where missing and locked in one order; by the hash in hex.</summary>
     /// <param name="agents">Those, in hex, for whom public employers declared: only their hours can change.</param>
     public static async Task<Dictionary<string, CreditedHolder>> HoldersAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, short year, byte[][] persons, HashSet<string> agents, CancellationToken cancel)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, short year, byte[][] persons, HashSet<string> agents,
+        CancellationToken cancel)
     {
         // Locked before they are read: a statement that waits for a lock goes on with what it saw before.
         var locked = await HolderLocks.TakeAsync(connection, transaction, persons, cancel);
@@ -89,7 +97,8 @@ internal static class CreditingRows
         var ids = known.Keys.ToArray();
         var levels = await LevelsAsync(connection, ids, cancel);
         find.Parameters.Add(new NpgsqlParameter { Value = ids });
-        find.Parameters.Add(new NpgsqlParameter { Value = known.Values.Select(h => agents.Contains(Convert.ToHexString(h.Person))).ToArray() });
+        find.Parameters.Add(new NpgsqlParameter { Value = known.Values.Select(h => agents.Contains(Convert.ToHexString(h.Person)))
+            .ToArray() });
         find.Parameters.Add(new NpgsqlParameter { Value = year });
         await using var reader = await find.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
@@ -101,12 +110,16 @@ internal static class CreditingRows
     }
 
     /// <summary>What few say of themselves, oldest first.</summary>
-    private static async Task<ILookup<long, (DateOnly, bool)>> LevelsAsync(NpgsqlConnection connection, long[] holders, CancellationToken cancel) =>
+    private static async Task<ILookup<long, (DateOnly, bool)>> LevelsAsync(
+        NpgsqlConnection connection, long[] holders, CancellationToken cancel) =>
         (await connection.QueryAsync<(long Holder, DateOnly On, bool Below)>(new CommandDefinition(
             "SELECT holder, declared_on, below_level_3 FROM level_declaration WHERE holder = ANY (@holders) ORDER BY declared_on, recorded_at",
             new { holders }, cancellationToken: cancel))).ToLookup(row => row.Holder, row => (row.On, row.Below));
 
-    /// <summary>A holder's account of a kind. Each looked up by its key, whatever the planner thinks of tables that have just grown: hence LATERAL and LIMIT.</summary>
+    /// <summary>
+    /// A holder's account of a kind. Each looked up by its key, whatever the planner thinks of tables that have just grown: hence LATERAL
+    /// and LIMIT.
+    /// </summary>
     private static string Account(string kind, string when, string name) => $"""
 
         LEFT JOIN LATERAL (
@@ -119,9 +132,11 @@ internal static class CreditingRows
     {
         long Number(int column) => row.IsDBNull(column) ? 0 : row.GetInt64(column);
         long? Id(int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
-        CreditedPart Part(int column, int bounds) => new(Number(column), Number(column + 1), Number(column + 2), Id(bounds), Number(bounds + 1));
+        CreditedPart Part(int column, int bounds) =>
+            new(Number(column), Number(column + 1), Number(column + 2), Id(bounds), Number(bounds + 1));
         return new CreditedHolder(
             row.GetInt64(0), retiredOn, Id(1), Id(4), row.IsDBNull(7) ? 0 : row.GetInt32(7),
-            new YearCredit(Part(8, 18), Part(11, 20), Part(14, 23), Id(17), Id(22)), new AccountState(Number(2), Number(3), Number(5), Number(6), Number(25)), levels);
+            new YearCredit(Part(8, 18), Part(11, 20), Part(14, 23), Id(17), Id(22)),
+            new AccountState(Number(2), Number(3), Number(5), Number(6), Number(25)), levels);
     }
 }

@@ -5,7 +5,9 @@ using NpgsqlTypes;
 
 namespace Marketplace.Money.Crediting;
 
-/// <summary>Collects what a chunk decided and writes it: missing accounts, transfers, assessments; three statements whatever the size.</summary>
+/// <summary>
+/// Collects what a chunk decided and writes it: missing accounts, transfers, assessments; three statements whatever the size.
+/// </summary>
 internal sealed class CreditingWrites(int year, DateOnly today, string ruleSet, (long Money, long Hours) funders)
 {
     private readonly List<(CreditedHolder Holder, string Category, CreditDecision Decision)> _decided = [];
@@ -19,19 +21,22 @@ internal sealed class CreditingWrites(int year, DateOnly today, string ruleSet, 
         if (_decided.Count == 0)
             return;
         var money = await OpenAsync(connection, AccountKinds.Annual, "cent",
-            [.. _decided.Where(d => d.Holder.AnnualAccount is null && d.Decision.BaseCredit + d.Decision.SupplementCredit > 0).Select(d => d.Holder.Id)], cancel);
+            [.. _decided.Where(d => d.Holder.AnnualAccount is null && d.Decision.BaseCredit + d.Decision.SupplementCredit > 0)
+            .Select(d => d.Holder.Id)], cancel);
         var hours = await OpenAsync(connection, AccountKinds.PublicHours, "centihour",
             [.. _decided.Where(d => d.Holder.HoursAccount is null && d.Decision.HoursCredit > 0).Select(d => d.Holder.Id)], cancel);
         await TransferAsync(connection, money, hours, cancel);
         await AssessAsync(connection, cancel);
     }
 
-    private static async Task<Dictionary<long, long>> OpenAsync(NpgsqlConnection connection, string kind, string unit, long[] holders, CancellationToken cancel)
+    private static async Task<Dictionary<long, long>> OpenAsync(
+        NpgsqlConnection connection, string kind, string unit, long[] holders, CancellationToken cancel)
     {
         var opened = new Dictionary<long, long>(holders.Length);
         if (holders.Length == 0)
             return opened;
-        await using var insert = new NpgsqlCommand("INSERT INTO ledger_account (holder, kind, unit) SELECT h, $2, $3 FROM unnest($1) h RETURNING holder, id", connection);
+        await using var insert = new NpgsqlCommand(
+            "INSERT INTO ledger_account (holder, kind, unit) SELECT h, $2, $3 FROM unnest($1) h RETURNING holder, id", connection);
         insert.Parameters.Add(new NpgsqlParameter { Value = holders });
         insert.Parameters.Add(new NpgsqlParameter { Value = kind });
         insert.Parameters.Add(new NpgsqlParameter { Value = unit });
@@ -41,10 +46,12 @@ internal sealed class CreditingWrites(int year, DateOnly today, string ruleSet, 
         return opened;
     }
 
-    private async Task TransferAsync(NpgsqlConnection connection, Dictionary<long, long> money, Dictionary<long, long> hours, CancellationToken cancel)
+    private async Task TransferAsync(
+        NpgsqlConnection connection, Dictionary<long, long> money, Dictionary<long, long> hours, CancellationToken cancel)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
-            "COPY ledger_transfer (event, line, nature, holder, debit, credit, amount, day, reason, rule_set) FROM STDIN (FORMAT BINARY)", cancel);
+            "COPY ledger_transfer (event, line, nature, holder, debit, credit, amount, day, reason, rule_set) FROM STDIN (FORMAT BINARY)",
+            cancel);
         foreach (var (holder, category, decision) in _decided)
         {
             var annual = holder.AnnualAccount ?? money.GetValueOrDefault(holder.Id);
@@ -62,7 +69,9 @@ internal sealed class CreditingWrites(int year, DateOnly today, string ruleSet, 
                 if (amount == 0)
                     return;
                 await copy.StartRowAsync(cancel);
-                await copy.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"annual/{year}/{holder.Id}/{holder.Revision + 1}"), NpgsqlDbType.Text, cancel);
+                await copy.WriteAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"annual/{year}/{holder.Id}/{holder.Revision + 1}"), NpgsqlDbType.Text,
+                    cancel);
                 await copy.WriteAsync(++line, NpgsqlDbType.Smallint, cancel);
                 await copy.WriteAsync(nature, NpgsqlDbType.Text, cancel);
                 await copy.WriteAsync(holder.Id, NpgsqlDbType.Bigint, cancel);

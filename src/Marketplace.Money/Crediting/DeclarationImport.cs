@@ -34,12 +34,14 @@ public sealed class DeclarationImport(IdentityVault vault)
             IS DISTINCT FROM (s.regime, s.basis, s.quantity, s.reference, s.absences, s.starts, s.ends, s.low_qualified, s.disabled, s.contribution_paid)
         """;
 
-    public Task<ReferenceReport> RunAsync(NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default) =>
+    public Task<ReferenceReport> RunAsync(
+        NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default) =>
         RunAsync(database, ReferenceInput.Find(path), dryRun, progress, cancel);
 
     /// <summary>As for files, for inputs that need not be on the disk.</summary>
     public Task<ReferenceReport> RunAsync(
-        NpgsqlDataSource database, IReadOnlyList<ReferenceInput> inputs, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default) =>
+        NpgsqlDataSource database, IReadOnlyList<ReferenceInput> inputs, bool dryRun, IProgress<long>? progress = null,
+        CancellationToken cancel = default) =>
         TableImport.RunAsync(database, inputs, dryRun, DeclarationLine.Columns, async (connection, table, report) =>
         {
             await ExecuteAsync(connection, Stage, cancel);
@@ -49,14 +51,16 @@ public sealed class DeclarationImport(IdentityVault vault)
             await using (var reader = await repeated.ExecuteReaderAsync(cancel))
             {
                 while (await reader.ReadAsync(cancel))
-                    report.Error(reader.GetInt64(0), $"Cette personne, ce siren, ce contrat et cette année figurent déjà ligne {reader.GetInt64(1)}.");
+                    report.Error(reader.GetInt64(0),
+                        $"Cette personne, ce siren, ce contrat et cette année figurent déjà ligne {reader.GetInt64(1)}.");
             }
             var changed = await ExecuteAsync(connection, Merge, cancel);
             await ExecuteAsync(connection, "DROP TABLE declaration_stage", cancel);
             return changed;
         }, cancel);
 
-    private async Task CopyAsync(NpgsqlConnection connection, CsvTable table, ReferenceFileReport report, IProgress<long>? progress, CancellationToken cancel)
+    private async Task CopyAsync(
+        NpgsqlConnection connection, CsvTable table, ReferenceFileReport report, IProgress<long>? progress, CancellationToken cancel)
     {
         var hash = await vault.LookupsAsync(connection, HolderNir.Kind, cancel);
         var lastYear = TimeProvider.System.GetUtcNow().Year;

@@ -13,7 +13,8 @@ internal static class HolderLocks
     /// The holders of persons, opened where missing and locked in one order. Nothing is locked while some are opened: two
     /// batches of different years that open each other's would wait in a circle.
     /// </summary>
-    public static async Task<List<LockedHolder>> TakeAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, byte[][] persons, CancellationToken cancel)
+    public static async Task<List<LockedHolder>> TakeAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, byte[][] persons, CancellationToken cancel)
     {
         await transaction.SaveAsync("unlocked", cancel);
         var locked = await LockAsync(connection, persons, cancel);
@@ -30,19 +31,22 @@ internal static class HolderLocks
     }
 
     private static Task<List<LockedHolder>> LockAsync(NpgsqlConnection connection, byte[][] persons, CancellationToken cancel) => ReadAsync(
-        connection, "SELECT id, person, retired_on FROM ledger_holder WHERE person = ANY ($1) ORDER BY id FOR NO KEY UPDATE", persons, isNew: false, cancel);
+        connection, "SELECT id, person, retired_on FROM ledger_holder WHERE person = ANY ($1) ORDER BY id FOR NO KEY UPDATE", persons,
+        isNew: false, cancel);
 
     private static Task<List<LockedHolder>> OpenAsync(NpgsqlConnection connection, byte[][] persons, CancellationToken cancel) => ReadAsync(
         connection, "INSERT INTO ledger_holder (person) SELECT p FROM unnest($1) p ORDER BY p ON CONFLICT (person) DO NOTHING RETURNING id, person, retired_on", persons, isNew: true, cancel);
 
-    private static async Task<List<LockedHolder>> ReadAsync(NpgsqlConnection connection, string sql, byte[][] persons, bool isNew, CancellationToken cancel)
+    private static async Task<List<LockedHolder>> ReadAsync(
+        NpgsqlConnection connection, string sql, byte[][] persons, bool isNew, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = persons });
         var holders = new List<LockedHolder>(persons.Length);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            holders.Add(new LockedHolder(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateOnly>(2), isNew));
+            holders.Add(new LockedHolder(
+                reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateOnly>(2), isNew));
         return holders;
     }
 }

@@ -51,13 +51,15 @@ public sealed class HoursConversion(RuleBook book)
         """;
 
     /// <summary>What could be converted today; nothing while the holder declares to be a public agent.</summary>
-    public async Task<HoursOffer> OfferAsync(NpgsqlConnection connection, long holder, DateOnly today, CancellationToken cancel = default) =>
+    public async Task<HoursOffer> OfferAsync(
+        NpgsqlConnection connection, long holder, DateOnly today, CancellationToken cancel = default) =>
         Offer(await StateAsync(connection, holder, cancel), today);
 
     /// <summary>Converts all that can be, in the caller's transaction.</summary>
     /// <param name="request">Names what the holder asked for: asked twice, it is done once.</param>
     /// <returns>What was converted; nothing when it was before or nothing can be.</returns>
-    public async Task<HoursOffer> ConvertAsync(NpgsqlConnection connection, long holder, Guid request, DateOnly today, CancellationToken cancel = default)
+    public async Task<HoursOffer> ConvertAsync(
+        NpgsqlConnection connection, long holder, Guid request, DateOnly today, CancellationToken cancel = default)
     {
         await LedgerPosting.LockAsync(connection, holder, cancel);
         var key = $"conversion/{request:N}";
@@ -68,7 +70,8 @@ public sealed class HoursConversion(RuleBook book)
         if (offer.Cents == 0)
             return default;
         var ruleSet = await RuleSets.FreezeAsync(connection, book.On(today), cancel);
-        var converted = await LedgerAccounts.CounterAsync(connection, AccountKinds.ConvertedHours, CounterCodes.PublicEmployers, "centihour", cancel);
+        var converted = await LedgerAccounts.CounterAsync(
+            connection, AccountKinds.ConvertedHours, CounterCodes.PublicEmployers, "centihour", cancel);
         var funder = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.PublicEmployers, cancel: cancel);
         var annual = await LedgerAccounts.OpenBucketAsync(connection, holder, new BucketTerms(AccountKinds.Annual), cancel);
         await LedgerPosting.PostAsync(connection, new LedgerEvent(key, holder, today, ruleSet),
@@ -85,7 +88,8 @@ public sealed class HoursConversion(RuleBook book)
         if (state.RetiredOn <= today || state.PublicAgent == true)
             return default;
         var rules = book.On(today);
-        return HoursOffer.Of(state.Free, state.Rights, state.Cap ?? rules.Get(CreditingRules.Cap), rules.Get(CreditingRules.PublicAgentHourValue));
+        return HoursOffer.Of(state.Free, state.Rights, state.Cap ?? rules.Get(CreditingRules.Cap),
+            rules.Get(CreditingRules.PublicAgentHourValue));
     }
 
     private static Task<StateRow> StateAsync(NpgsqlConnection connection, long holder, CancellationToken cancel) =>

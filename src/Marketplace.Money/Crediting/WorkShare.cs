@@ -56,5 +56,6 @@ internal sealed class WorkShare(int year, RulesInForce rules, RuleBook book)
     }
 
     private static long MinimumWage(int year, RulesInForce rules, RuleBook book) =>
-        book.On(rules.Get(CreditingRules.MinimumWageDay) == "year-start" ? new DateOnly(year, 1, 1) : new DateOnly(year, 12, 31)).Get(CreditingRules.MinimumWage);
+        book.On(rules.Get(CreditingRules.MinimumWageDay) == "year-start" ? new DateOnly(year, 1, 1) : new DateOnly(year, 12, 31))
+            .Get(CreditingRules.MinimumWage);
 }

@@ -33,7 +33,8 @@ public sealed class BeneficiaryImport(NpgsqlDataSource database, IdentityVault v
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <returns>The order's id; null when no line can be taken. And the report, line by line.</returns>
-    public async Task<(Guid? Order, ReferenceFileReport Report)> RunAsync(OrderRequest request, ReferenceInput file, Actor actor, DateOnly today, CancellationToken cancel = default)
+    public async Task<(Guid? Order, ReferenceFileReport Report)> RunAsync(
+        OrderRequest request, ReferenceInput file, Actor actor, DateOnly today, CancellationToken cancel = default)
     {
         var report = new ReferenceFileReport(file.Name);
         try
@@ -42,8 +43,10 @@ public sealed class BeneficiaryImport(NpgsqlDataSource database, IdentityVault v
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             await RefuseForeignAsync(connection, request, cancel);
             if (await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-                "SELECT count(*)::int FROM dotation_order WHERE organisation_id = @Organisation AND state = 'draft'", new { request.Organisation }, cancellationToken: cancel)) >= MostDrafts)
-                throw new UnreadableFileException($"Vous avez déjà {MostDrafts} commandes à valider : validez-en ou annulez-en une d’abord.");
+                "SELECT count(*)::int FROM dotation_order WHERE organisation_id = @Organisation AND state = 'draft'",
+                new { request.Organisation }, cancellationToken: cancel)) >= MostDrafts)
+                throw new UnreadableFileException(
+                    $"Vous avez déjà {MostDrafts} commandes à valider : validez-en ou annulez-en une d’abord.");
             using (var table = new CsvTable(file, report, BeneficiaryLine.Columns))
                 await StageAsync(connection, table, report, request.Product, book.On(today), today, cancel);
             await RefuseStagedAsync(connection, report, cancel);
@@ -54,7 +57,8 @@ public sealed class BeneficiaryImport(NpgsqlDataSource database, IdentityVault v
         }
         catch (Exception e) when (e is UnreadableFileException or CsvFormatException or IOException or InvalidDataException)
         {
-            report.Reject(e is UnreadableFileException ? e.Message : $"{file.Name} n’a pas pu être lu jusqu’au bout : {e.Message} Rien n’a été pris.");
+            report.Reject(e is UnreadableFileException
+            ? e.Message : $"{file.Name} n’a pas pu être lu jusqu’au bout : {e.Message} Rien n’a été pris.");
             return (null, report);
         }
     }
@@ -72,7 +76,9 @@ public sealed class BeneficiaryImport(NpgsqlDataSource database, IdentityVault v
             throw new UnreadableFileException("Ce SIREN n’est pas celui d’un établissement de votre organisation.");
     }
 
-    private async Task StageAsync(NpgsqlConnection connection, CsvTable table, ReferenceFileReport report, DotationProduct product, RulesInForce rules, DateOnly today, CancellationToken cancel)
+    private async Task StageAsync(
+        NpgsqlConnection connection, CsvTable table, ReferenceFileReport report, DotationProduct product, RulesInForce rules,
+        DateOnly today, CancellationToken cancel)
     {
         await connection.ExecuteAsync(new CommandDefinition(
             "CREATE TEMP TABLE beneficiary_stage (line bigint, person bytea, amount bigint, earmark text[], usable_until date, refund_rest boolean) ON COMMIT DROP", cancellationToken: cancel));
@@ -91,7 +97,8 @@ public sealed class BeneficiaryImport(NpgsqlDataSource database, IdentityVault v
             await copy.WriteAsync(table.Line, NpgsqlDbType.Bigint, cancel);
             await copy.WriteAsync(hash(line.Nir.Value), NpgsqlDbType.Bytea, cancel);
             await copy.WriteAsync(line.Cents, NpgsqlDbType.Bigint, cancel);
-            await (line.Earmark is { } earmark ? copy.WriteAsync(earmark.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, cancel) : copy.WriteNullAsync(cancel));
+            await (line.Earmark is { } earmark
+                ? copy.WriteAsync(earmark.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, cancel) : copy.WriteNullAsync(cancel));
             await (line.UsableUntil is { } until ? copy.WriteAsync(until, NpgsqlDbType.Date, cancel) : copy.WriteNullAsync(cancel));
             await copy.WriteAsync(line.RefundRest, NpgsqlDbType.Boolean, cancel);
         }
@@ -118,7 +125,9 @@ public sealed class BeneficiaryImport(NpgsqlDataSource database, IdentityVault v
             report.Error(line, $"certifications : {codes} n’est pas connu. Vérifiez le code sur francecompetences.fr.");
     }
 
-    private static async Task<Guid?> TakeAsync(NpgsqlConnection connection, OrderRequest request, Actor actor, RulesInForce rules, ReferenceFileReport report, CancellationToken cancel)
+    private static async Task<Guid?> TakeAsync(
+        NpgsqlConnection connection, OrderRequest request, Actor actor, RulesInForce rules, ReferenceFileReport report,
+        CancellationToken cancel)
     {
         var (lines, total) = await connection.QuerySingleAsync<(int, long)>(new CommandDefinition(
             "SELECT count(*)::int, coalesce(sum(amount), 0)::bigint FROM beneficiary_stage", cancellationToken: cancel));
@@ -134,16 +143,20 @@ public sealed class BeneficiaryImport(NpgsqlDataSource database, IdentityVault v
             VALUES (@Organisation, @product, @Code, @Siren, @funder, @lines, @total, @Refused, @messages::jsonb, @rules, @by, @state) RETURNING id
             """, new
         {
-            request.Organisation, product = request.Product.Key, request.Code, request.Siren, funder = CounterCodes.Fund(request.Product.OrganisationKind, request.Siren), lines, total,
-            report.Refused, messages = JsonSerializer.Serialize(report.Messages.OrderBy(m => m.Line).Take(ReportKept), Json), rules = await RuleSets.FreezeAsync(connection, rules, cancel), by = actor.AccountId,
+            request.Organisation, product = request.Product.Key, request.Code, request.Siren,
+            funder = CounterCodes.Fund(request.Product.OrganisationKind, request.Siren), lines, total,
+            report.Refused, messages = JsonSerializer.Serialize(report.Messages.OrderBy(m => m.Line).Take(ReportKept), Json),
+            rules = await RuleSets.FreezeAsync(connection, rules, cancel), by = actor.AccountId,
             state = OrderProcess.Table.Begin(OrderProcess.HandIn, actor.Role, new OrderFacts()).To,
         }, cancellationToken: cancel));
         await connection.ExecuteAsync(new CommandDefinition("""
             INSERT INTO dotation_line (order_id, line, person, amount, earmark, usable_until, refund_rest)
             SELECT @order, line, person, amount, earmark, usable_until, refund_rest FROM beneficiary_stage
             """, new { order }, commandTimeout: 0, cancellationToken: cancel));
-        await AccountHistory.AddAsync(connection, "dotation-draft", actor.AccountId, organisation: request.Organisation, detail: new { order, cents = total });
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.DotationsOrder, AccessOperation.Change, Object: $"dotation-order:{order}"), cancel);
+        await AccountHistory.AddAsync(
+            connection, "dotation-draft", actor.AccountId, organisation: request.Organisation, detail: new { order, cents = total });
+        await AccessLog.WriteAsync(
+            connection, actor, new AccessEntry(Rights.DotationsOrder, AccessOperation.Change, Object: $"dotation-order:{order}"), cancel);
         return order;
     }
 }

@@ -18,7 +18,8 @@ internal sealed partial record BeneficiaryLine(Nir Nir, long Cents, IReadOnlyLis
 
     public static readonly (string, string[])[] Columns =
     [
-        ("nir", ["nir"]), ("amount?", ["montant"]), ("certifications?", ["certifications"]), ("until?", ["date_limite", "date limite"]), ("refund?", ["rendre_reste", "rendre reste"]),
+        ("nir", ["nir"]), ("amount?", ["montant"]), ("certifications?", ["certifications"]), ("until?", ["date_limite", "date limite"]),
+            ("refund?", ["rendre_reste", "rendre reste"]),
     ];
 
     /// <summary>Reads the current line; null: <paramref name="problem"/> says why, without the number of the person.</summary>
@@ -29,7 +30,8 @@ internal sealed partial record BeneficiaryLine(Nir Nir, long Cents, IReadOnlyLis
         if (AmountProblem(table["amount?"], product, rules, out var cents) is { } wrong)
             return Refuse($"montant : {wrong}", out problem);
         if (!Certifications(table["certifications?"], out var earmark))
-            return Refuse("certifications : des codes comme RNCP37805 ou RS5252, séparés par |, 50 au plus ; vide : toutes les formations.", out problem);
+            return Refuse("certifications : des codes comme RNCP37805 ou RS5252, séparés par |, 50 au plus ; vide : toutes les formations.",
+                out problem);
         if (!Day(table["until?"], out var until) || until <= today)
             return Refuse("date_limite : un jour à venir, comme 2027-12-31 ou 31/12/2027 ; vide : sans limite.", out problem);
         if (table["refund?"] is not (null or "oui" or "non"))
@@ -50,7 +52,9 @@ internal sealed partial record BeneficiaryLine(Nir Nir, long Cents, IReadOnlyLis
         if (!EuroText.TryRead(text, out cents) || cents is <= 0 or > MostCents)
             return $"un montant en euros au-dessus de zéro, deux décimales au plus, {EuroText.Of(MostCents)} au plus.";
         if (legal is { } amount && (cents < amount || (cents > amount && !product.MayGiveMore)))
-            return product.MayGiveMore ? $"{EuroText.Of(amount)} au moins ({product.Basis})." : $"{EuroText.Of(amount)}, ni plus ni moins ({product.Basis}) ; vide : ce montant.";
+            return product.MayGiveMore
+                ? $"{EuroText.Of(amount)} au moins ({product.Basis})."
+                : $"{EuroText.Of(amount)}, ni plus ni moins ({product.Basis}) ; vide : ce montant.";
         return null;
     }
 
@@ -67,7 +71,8 @@ internal sealed partial record BeneficiaryLine(Nir Nir, long Cents, IReadOnlyLis
 
     private static bool Certifications(string? text, out IReadOnlyList<string>? codes)
     {
-        codes = text?.ToUpperInvariant().Split(['|', ',', ' '], StringSplitOptions.RemoveEmptyEntries).Distinct().Order(StringComparer.Ordinal).ToList();
+        codes = text?.ToUpperInvariant().Split(['|', ',', ' '], StringSplitOptions.RemoveEmptyEntries).Distinct()
+        .Order(StringComparer.Ordinal).ToList();
         return codes is null || (codes.Count is > 0 and <= MostCertifications && codes.All(code => Code().IsMatch(code)));
     }
 

@@ -46,15 +46,19 @@ public sealed partial class DotationCrediting(NpgsqlDataSource database, TimePro
     private async Task<IReadOnlyList<Guid>> ReceivedAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return [.. await connection.QueryAsync<Guid>(new CommandDefinition($"SELECT id FROM dotation_order WHERE state = 'received' ORDER BY changed_at, id LIMIT {Orders}", cancellationToken: cancel))];
+        return [.. await connection.QueryAsync<Guid>(
+            new CommandDefinition(
+            $"SELECT id FROM dotation_order WHERE state = 'received' ORDER BY changed_at, id LIMIT {Orders}", cancellationToken: cancel))];
     }
 
     /// <returns>Lines done; 0: the order is finished.</returns>
     private Task<int> ChunkAsync(Guid id, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         // Order, then holders, then the fund: everybody who takes several of them takes them in this order.
-        var order = await connection.QuerySingleAsync<(string State, string Product, string Code, string Funder, string RuleSet)>(new CommandDefinition(
-            "SELECT state, product, code, funder, rule_set FROM dotation_order WHERE id = @id FOR UPDATE", new { id }, cancellationToken: cancel));
+        var order = await connection.QuerySingleAsync<(string State, string Product, string Code, string Funder, string RuleSet)>(
+            new CommandDefinition(
+            "SELECT state, product, code, funder, rule_set FROM dotation_order WHERE id = @id FOR UPDATE", new { id },
+            cancellationToken: cancel));
         if (order.State != OrderProcess.Received)
             return 0;
         var lines = (await connection.QueryAsync<(int Line, byte[] Person, long Cents, DateOnly? Until)>(new CommandDefinition($"""
@@ -62,7 +66,8 @@ public sealed partial class DotationCrediting(NpgsqlDataSource database, TimePro
             """, new { id }, cancellationToken: cancel))).ToList();
         if (lines.Count == 0)
         {
-            await OrderProcess.MoveAsync(connection, OrderProcess.Table.Take(order.State, OrderProcess.Credit, Roles.Program, new OrderFacts()), [id], null, cancel);
+            await OrderProcess.MoveAsync(
+            connection, OrderProcess.Table.Take(order.State, OrderProcess.Credit, Roles.Program, new OrderFacts()), [id], null, cancel);
             return 0;
         }
         var today = clock.Today();
@@ -78,13 +83,20 @@ public sealed partial class DotationCrediting(NpgsqlDataSource database, TimePro
             else
                 credited.Add((line, cents, holder));
         }
-        var buckets = await OpenAsync(connection, id, (DotationProduct.Find(order.Product)!.AccountKind, order.Code, order.Funder), [.. credited.Select(c => c.Line)], cancel);
+        var buckets = await OpenAsync(
+            connection, id, (DotationProduct.Find(order.Product)!.AccountKind, order.Code, order.Funder), [.. credited.Select(c => c.Line)],
+            cancel);
         var fund = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, order.Funder, cancel: cancel);
-        var owed = returned.Count > 0 ? await LedgerAccounts.CounterAsync(connection, AccountKinds.Refund, order.Funder, cancel: cancel) : 0;
+        var owed = returned.Count > 0
+            ? await LedgerAccounts.CounterAsync(connection, AccountKinds.Refund, order.Funder, cancel: cancel) : 0;
         await LedgerPosting.PostManyAsync(connection,
         [
-            .. credited.Select(c => ($"dotation/{id}/{c.Line}", (long?)c.Holder, new Transfer(Natures.Credit, fund, buckets[c.Holder], c.Cents, $"dotation.{order.Code}"), order.RuleSet)),
-            .. returned.Select(r => ($"dotation/{id}/{r.Line}", (long?)null, new Transfer(Natures.Refund, fund, owed, r.Cents, $"dotation.{r.Why}"), order.RuleSet)),
+            .. credited.Select(c =>
+                ($"dotation/{id}/{c.Line}", (long?)c.Holder,
+                new Transfer(Natures.Credit, fund, buckets[c.Holder], c.Cents, $"dotation.{order.Code}"), order.RuleSet)),
+            .. returned.Select(r =>
+            ($"dotation/{id}/{r.Line}", (long?)null, new Transfer(Natures.Refund, fund, owed, r.Cents, $"dotation.{r.Why}"),
+            order.RuleSet)),
         ], today, cancel);
         await connection.ExecuteAsync(new CommandDefinition("""
             UPDATE dotation_line l SET bucket = d.bucket, returned = d.returned FROM unnest(@numbers, @accounts, @whys) AS d (line, bucket, returned)
@@ -100,12 +112,15 @@ public sealed partial class DotationCrediting(NpgsqlDataSource database, TimePro
     }, cancel);
 
     /// <summary>Opens what accounts are missing, and takes all of their turns in the order of their ids.</summary>
-    private static async Task<Dictionary<string, (long Id, DateOnly? RetiredOn)>> HoldersAsync(NpgsqlConnection connection, byte[][] persons, CancellationToken cancel)
+    private static async Task<Dictionary<string, (long Id, DateOnly? RetiredOn)>> HoldersAsync(
+        NpgsqlConnection connection, byte[][] persons, CancellationToken cancel)
     {
         await connection.ExecuteAsync(new CommandDefinition(
-            "INSERT INTO ledger_holder (person) SELECT p FROM unnest(@persons) p ORDER BY p ON CONFLICT DO NOTHING", new { persons }, cancellationToken: cancel));
+            "INSERT INTO ledger_holder (person) SELECT p FROM unnest(@persons) p ORDER BY p ON CONFLICT DO NOTHING", new { persons },
+            cancellationToken: cancel));
         return (await connection.QueryAsync<(long Id, byte[] Person, DateOnly? RetiredOn)>(new CommandDefinition(
-            "SELECT id, person, retired_on FROM ledger_holder WHERE person = ANY (@persons) ORDER BY id FOR NO KEY UPDATE", new { persons }, cancellationToken: cancel)))
+            "SELECT id, person, retired_on FROM ledger_holder WHERE person = ANY (@persons) ORDER BY id FOR NO KEY UPDATE", new { persons },
+            cancellationToken: cancel)))
             .ToDictionary(h => Convert.ToHexString(h.Person), h => (h.Id, h.RetiredOn));
     }
 

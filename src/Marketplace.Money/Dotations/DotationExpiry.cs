@@ -32,7 +32,8 @@ public sealed class DotationExpiry(NpgsqlDataSource database, RuleBook book, Tim
         return total;
     }
 
-    private Task<(long Last, int Buckets, long Cents)?> ChunkAsync(long after, DateOnly today, CancellationToken cancel) => database.InTransactionAsync<(long, int, long)?>(async connection =>
+    private Task<(long Last, int Buckets, long Cents)?> ChunkAsync(long after, DateOnly today, CancellationToken cancel) =>
+        database.InTransactionAsync<(long, int, long)?>(async connection =>
     {
         var due = (await connection.QueryAsync<(long Bucket, long Holder, string Funder)>(new CommandDefinition($"""
             SELECT l.bucket, a.holder, a.funder FROM dotation_line l
@@ -43,7 +44,8 @@ public sealed class DotationExpiry(NpgsqlDataSource database, RuleBook book, Tim
         if (due.Count == 0)
             return null;
         await connection.ExecuteAsync(new CommandDefinition(
-            "SELECT FROM ledger_holder WHERE id = ANY (@holders) ORDER BY id FOR NO KEY UPDATE", new { holders = due.Select(d => d.Holder).Distinct().ToArray() }, cancellationToken: cancel));
+            "SELECT FROM ledger_holder WHERE id = ANY (@holders) ORDER BY id FOR NO KEY UPDATE",
+            new { holders = due.Select(d => d.Holder).Distinct().ToArray() }, cancellationToken: cancel));
         // Read again now that nobody else moves them.
         var rests = (await connection.QueryAsync<(long Bucket, long Cents)>(new CommandDefinition("""
             SELECT account, balance FROM ledger_balance WHERE account = ANY (@buckets) AND balance > 0
@@ -66,7 +68,8 @@ public sealed class DotationExpiry(NpgsqlDataSource database, RuleBook book, Tim
             };
         })], today, cancel);
         await connection.ExecuteAsync(new CommandDefinition("UPDATE dotation_line l SET rest = l.rest + d.cents FROM unnest(@accounts, @rests) AS d (bucket, cents) WHERE l.bucket = d.bucket AND l.refund_rest",
-            new { accounts = taken.Select(d => d.Bucket).ToArray(), rests = taken.Select(d => rests[d.Bucket]).ToArray() }, cancellationToken: cancel));
+            new { accounts = taken.Select(d => d.Bucket).ToArray(), rests = taken.Select(d => rests[d.Bucket]).ToArray() },
+            cancellationToken: cancel));
         return (due[^1].Bucket, taken.Count, taken.Sum(d => rests[d.Bucket]));
     }, cancel);
 }

@@ -13,7 +13,8 @@ namespace Marketplace.Money.Dotations;
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="ChangedAt">UTC.</param>
 public sealed record DotationOrder(
-    Guid Id, string Product, string Code, string Siren, string State, int Beneficiaries, long TotalCents, int Refused, string? Label, DateTime CreatedAt, DateTime ChangedAt)
+    Guid Id, string Product, string Code, string Siren, string State, int Beneficiaries, long TotalCents, int Refused, string? Label,
+    DateTime CreatedAt, DateTime ChangedAt)
 {
     /// <summary>For who confirms or cancels it.</summary>
     public string Version => StateVersion.Of(Id, State, Beneficiaries, TotalCents, Refused, Label, ChangedAt);
@@ -28,7 +29,8 @@ public sealed record DotationOrder(
 /// <param name="RestCents">Taken back from accounts after the last day, and owed to the organisation.</param>
 /// <param name="Payments">Entries of the bank that carry its label.</param>
 public sealed record DotationOrderDetail(
-    DotationOrder Order, IReadOnlyList<LineMessage> Report, int Credited, long CreditedCents, int Returned, long ReturnedCents, long RestCents, IReadOnlyList<OrderPayment> Payments);
+    DotationOrder Order, IReadOnlyList<LineMessage> Report, int Credited, long CreditedCents, int Returned, long ReturnedCents,
+    long RestCents, IReadOnlyList<OrderPayment> Payments);
 
 /// <param name="State">As in <c>bank_entry</c>.</param>
 /// <param name="Reason">Why it was set aside; null: it pays the order.</param>

@@ -36,7 +36,8 @@ public static class OrderProcess
     private static readonly ProcessGuard<OrderFacts> LabelLeft = new("il reste un libellé au SIREN pour ce jour", f => f.HasLabel,
         "Trop de commandes ont été validées aujourd’hui pour ce SIREN : recommencez demain.");
 
-    private static readonly ProcessGuard<OrderFacts> Exact = new("montant exact", f => f.IsExact, "Cette commande n’attend pas ce montant.");
+    private static readonly ProcessGuard<OrderFacts> Exact = new(
+        "montant exact", f => f.IsExact, "Cette commande n’attend pas ce montant.");
 
     public static readonly Process<string, string, OrderFacts> Table = new(
         new("dotation-order", "Commande de droits", "Cette commande"), RightsTable.Current.ForProcesses,
@@ -45,21 +46,26 @@ public static class OrderProcess
             new(Credited, "Inscrite sur les comptes"), new(Cancelled, "Annulée"),
         ],
         [
-            new(HandIn, "la déposer"), new(Confirm, "la valider"), new(Cancel, "l’annuler"), new(Receive, "recevoir son argent"), new(Credit, "l’inscrire sur les comptes"),
+            new(HandIn, "la déposer"), new(Confirm, "la valider"), new(Cancel, "l’annuler"), new(Receive, "recevoir son argent"),
+                new(Credit, "l’inscrire sur les comptes"),
         ],
         [
             new([], HandIn, Draft) { Begins = true, Right = Rights.DotationsOrder, Effect = History },
-            new([Draft], Confirm, AwaitingCash) { Right = Rights.DotationsOrder, Guards = [Current, LabelLeft], Effect = $"le libellé du virement, {History}" },
-            new([Draft, AwaitingCash], Cancel, Cancelled) { Right = Rights.DotationsOrder, Effect = $"les bénéficiaires sont oubliés, {History}" },
+            new([Draft], Confirm, AwaitingCash) { Right = Rights.DotationsOrder, Guards = [Current, LabelLeft],
+            Effect = $"le libellé du virement, {History}" },
+            new([Draft, AwaitingCash], Cancel, Cancelled) { Right = Rights.DotationsOrder,
+            Effect = $"les bénéficiaires sont oubliés, {History}" },
             new([AwaitingCash], Receive, Received) { Guards = [Exact], Effect = $"grand livre : de la banque au fonds, {History}" },
-            new([AwaitingCash], Receive, Received) { Right = Rights.BankEntriesDecide, Guards = [Exact], Effect = $"grand livre : de l’argent en attente au fonds, {History}" },
+            new([AwaitingCash], Receive, Received) { Right = Rights.BankEntriesDecide, Guards = [Exact],
+            Effect = $"grand livre : de l’argent en attente au fonds, {History}" },
             new([Received], Credit, Credited) { Effect = $"toutes les parts sont au grand livre, {History}" },
         ]);
 
     /// <summary>Moves orders, with a line in their organisations' history, in the caller's transaction, which holds their rows.</summary>
     /// <exception cref="InvalidOperationException">An order was elsewhere. The transaction is lost.</exception>
     internal static async Task MoveAsync(
-        NpgsqlConnection connection, Step<string, string, OrderFacts> step, IReadOnlyCollection<Guid> orders, Guid? actor, CancellationToken cancel, string? set = null, object? values = null)
+        NpgsqlConnection connection, Step<string, string, OrderFacts> step, IReadOnlyCollection<Guid> orders, Guid? actor,
+        CancellationToken cancel, string? set = null, object? values = null)
     {
         await Column.MoveAsync(connection, step, orders, cancel, set, values);
         await connection.ExecuteAsync(new CommandDefinition("""

@@ -45,7 +45,9 @@ public static partial class TransferLabel
         return key.ToString();
     }
 
-    /// <summary>All different labels in a text, as keys: banks add words before and after, change or drop hyphens, and break lines anywhere.</summary>
+    /// <summary>
+    /// All different labels in a text, as keys: banks add words before and after, change or drop hyphens, and break lines anywhere.
+    /// </summary>
     public static IReadOnlyList<string> FindKeys(string text) => [.. Label().Matches(KeyOf(text)).Select(match => match.Value).Distinct()];
 
     internal static string Token(int number)

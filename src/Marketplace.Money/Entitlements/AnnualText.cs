@@ -27,12 +27,14 @@ internal static class AnnualText
     public static HistoryText Supplement(HistoryLine line, RulesInForce rules, int year) =>
         HistoryText.Text(rules, CreditingRules.DisabledSupplement, $"Majoration de l’année {year}",
             $"Bénéficiaire de l’obligation d’emploi, vous recevez une majoration de {EuroText.Of(rules.Get(CreditingRules.DisabledSupplement))} par an."
-            + (line.Assessed is { Revision: 1 } assessed && line.Amount < assessed.SupplementDue ? $" Le plafond de {EuroText.Of(assessed.SupplementCap)} ne laissait place qu’à {EuroText.Of(line.Amount)}." : ""));
+            + (line.Assessed is { Revision: 1 } assessed && line.Amount < assessed.SupplementDue
+                ? $" Le plafond de {EuroText.Of(assessed.SupplementCap)} ne laissait place qu’à {EuroText.Of(line.Amount)}." : ""));
 
     public static HistoryText Hours(HistoryLine line, RulesInForce rules, int year) =>
         HistoryText.Text(rules, CreditingRules.PublicAgentHours, $"Heures d’agent public de l’année {year}",
             $"Agent public en {year}, vous recevez des heures de formation selon votre temps de travail."
-            + (line.Assessed is { Revision: 1 } assessed && line.Amount < assessed.HoursDue ? $" Le plafond de {AmountText.Hours(assessed.HoursCap)} ne laissait place qu’à {AmountText.Hours(line.Amount)}." : ""));
+            + (line.Assessed is { Revision: 1 } assessed && line.Amount < assessed.HoursDue
+                ? $" Le plafond de {AmountText.Hours(assessed.HoursCap)} ne laissait place qu’à {AmountText.Hours(line.Amount)}." : ""));
 
     public static HistoryText Correction(HistoryLine line, RulesInForce rules, int year) =>
         HistoryText.Text(rules, line.InHours ? CreditingRules.PublicAgentHours : CreditingRules.Annual, $"Correction de l’année {year}",
@@ -44,7 +46,8 @@ internal static class AnnualText
         "esat" => $"Accueilli en établissement ou service d’accompagnement par le travail en {year}, vous recevez {EuroText.Of(annual)}.",
         "self-employed" when due >= annual => $"Travailleur indépendant toute l’année {year}, vous recevez {EuroText.Of(annual)}.",
         "self-employed" => $"Travailleur indépendant une partie de l’année {year}, vous recevez {EuroText.Of(due)} : la part de {EuroText.Of(annual)} qui correspond, arrondie au centime supérieur.",
-        "low-qualified" when due >= annual => $"Salarié à mi-temps au moins en {year}, sans diplôme de niveau 3 (CAP ou BEP), vous recevez {EuroText.Of(annual)}.",
+        "low-qualified" when due >= annual =>
+        $"Salarié à mi-temps au moins en {year}, sans diplôme de niveau 3 (CAP ou BEP), vous recevez {EuroText.Of(annual)}.",
         _ when due >= annual => $"Salarié à mi-temps au moins en {year}, vous recevez {EuroText.Of(annual)}.",
         _ => $"Salarié moins d’un mi-temps en {year}, vous recevez {EuroText.Of(due)} : la part de {EuroText.Of(annual)} qui correspond à votre durée de travail, arrondie au centime supérieur.",
     };

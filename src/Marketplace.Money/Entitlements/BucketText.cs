@@ -15,7 +15,8 @@ public static class BucketText
         AccountKinds.PublicHours => "Heures d’agent public",
         AccountKinds.Volunteering => "Compte d’engagement citoyen",
         AccountKinds.Learner => "Paiement par carte",
-        _ => FundingWords.Names.TryGetValue(code, out var name) ? Capital(WithoutArticle(name)) : kind == AccountKinds.Dotation ? "Dotation" : "Abondement",
+        _ => FundingWords.Names.TryGetValue(code, out var name) ? Capital(WithoutArticle(name)) : kind == AccountKinds.Dotation
+        ? "Dotation" : "Abondement",
     };
 
     /// <summary>The rule that money of this kind comes from.</summary>
@@ -44,7 +45,8 @@ public static class BucketText
         if (state.Terms.Kind == AccountKinds.Annual && entitlements.Owed > 0)
             Add(RecoveryRules.FromRights, $"{EuroText.Of(entitlements.Owed)} devaient être repris et étaient déjà utilisés : ils seront retenus sur vos prochains droits.");
         if (state.Terms.Kind == AccountKinds.PublicHours)
-            Add(CreditingRules.PublicAgentHourValue, $"Une heure vaut {EuroText.Of(rules.Get(CreditingRules.PublicAgentHourValue))} quand elle est convertie en euros.");
+            Add(CreditingRules.PublicAgentHourValue,
+                $"Une heure vaut {EuroText.Of(rules.Get(CreditingRules.PublicAgentHourValue))} quand elle est convertie en euros.");
         if (state.Terms.Earmark is { } earmark)
             Add(DotationRules.Earmarks, $"Le financeur réserve cette somme à certaines certifications : {string.Join(", ", earmark)}.");
         if (state.Terms.UsableUntil is not null)
@@ -70,12 +72,14 @@ public static class BucketText
 
     private static string Origin(BucketState state, RulesInForce rules) => (state.Terms.Kind, state.Terms.Code) switch
     {
-        (AccountKinds.Annual, _) => "Chaque année de travail crédite votre compte au premier semestre de l’année suivante, d’après les déclarations de vos employeurs.",
+        (AccountKinds.Annual, _) =>
+        "Chaque année de travail crédite votre compte au premier semestre de l’année suivante, d’après les déclarations de vos employeurs.",
         (AccountKinds.PublicHours, _) => "Agent public, vous avez des droits en heures, crédités chaque année.",
         (AccountKinds.Volunteering, _) => $"Une activité bénévole ou volontaire reconnue crédite {EuroText.Of(rules.Get(CreditingRules.VolunteeringAnnual))}, jusqu’à {EuroText.Of(rules.Get(CreditingRules.VolunteeringCap))} en tout.",
         (AccountKinds.Learner, _) => "Vous avez payé cette somme par carte pour une inscription.",
         (_, "employer-penalty") => "Votre employeur n’a pas tenu les entretiens prévus par la loi : il vous doit cette somme.",
-        (_, "performance-agreement-dismissal") => "Licencié après avoir refusé un accord de performance collective, vous recevez cette somme de votre ancien employeur.",
+        (_, "performance-agreement-dismissal") =>
+        "Licencié après avoir refusé un accord de performance collective, vous recevez cette somme de votre ancien employeur.",
         (_, "whistleblower") => "Le conseil de prud’hommes a demandé cette somme à votre employeur, car vous avez lancé une alerte.",
         (_, "c2p") => $"Vos points de prévention sont convertis, à raison de {EuroText.Of(rules.Get(CreditingRules.PreventionPointValue))} par point.",
         (AccountKinds.Dotation, _) => "Un financeur a versé cette somme pour vous. Elle est utilisable car l’argent est arrivé.",
@@ -97,7 +101,8 @@ public static class BucketText
         string Amount(long amount) => AmountText.Of(amount, hours);
     }
 
-    private static string WithoutArticle(string name) => name.StartsWith("l’", StringComparison.Ordinal) ? name[2..] : name[(name.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+    private static string WithoutArticle(string name) => name.StartsWith("l’", StringComparison.Ordinal)
+        ? name[2..] : name[(name.IndexOf(' ', StringComparison.Ordinal) + 1)..];
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -32,6 +32,7 @@ public static class ContestationProcess
                         $"{Contestations.MostWaiting} de vos contestations attendent déjà une réponse : attendez-en une avant d’en envoyer une autre."),
                 ],
             },
-            new([Received], Answer, Answered) { Right = Rights.ContestationsAnswer, Effect = "la réponse est gardée, l’historique du compte" },
+            new([Received], Answer, Answered) { Right = Rights.ContestationsAnswer,
+            Effect = "la réponse est gardée, l’historique du compte" },
         ]);
 }

@@ -13,7 +13,8 @@ namespace Marketplace.Money.Entitlements;
 /// <summary>A contestation as its holder and operators see it.</summary>
 /// <param name="State">Of <see cref="ContestationProcess"/>.</param>
 /// <param name="HolderName">For operators; empty for the holder.</param>
-public sealed record Contestation(Guid Id, Guid AccountId, string HolderName, string Text, string State, DateTime ReceivedAt, string? Answer, DateTime? AnsweredAt)
+public sealed record Contestation(
+    Guid Id, Guid AccountId, string HolderName, string Text, string State, DateTime ReceivedAt, string? Answer, DateTime? AnsweredAt)
 {
     /// <summary>For who answers it.</summary>
     public string Version => StateVersion.Of(Id, State, ReceivedAt, Text);
@@ -74,7 +75,8 @@ public sealed class Contestations(NpgsqlDataSource database)
 
     /// <summary>Sends one.</summary>
     /// <exception cref="ProcessRefusedException">Too many wait already.</exception>
-    public Task<ContestationOutcome> SubmitAsync(Guid account, string text, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    public Task<ContestationOutcome> SubmitAsync(Guid account, string text, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
         if (await LedgerAccounts.OfAccountAsync(connection, account, cancel) is null)
             return ContestationOutcome.NotTied;
@@ -82,7 +84,8 @@ public sealed class Contestations(NpgsqlDataSource database)
             return ContestationOutcome.NoText;
         // Two windows of one person take turns.
         await connection.ExecuteAsync("SELECT FROM holder WHERE account_id = @account FOR NO KEY UPDATE", new { account });
-        var waiting = await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM contestation WHERE account_id = @account AND state = 'received'", new { account });
+        var waiting = await connection.ExecuteScalarAsync<int>(
+            "SELECT count(*) FROM contestation WHERE account_id = @account AND state = 'received'", new { account });
         var step = ContestationProcess.Table.Begin(ContestationProcess.Submit, actor.Role, new ContestationFacts(waiting));
         await connection.ExecuteAsync("INSERT INTO contestation (account_id, text, state) VALUES (@account, @text, @state)",
             new { account, text, state = step.To });
@@ -100,13 +103,16 @@ public sealed class Contestations(NpgsqlDataSource database)
 
     /// <param name="seen"><see cref="Contestation.Version"/> of what the operator was shown.</param>
     /// <exception cref="ProcessRefusedException">It has its answer.</exception>
-    public Task<AnswerOutcome> AnswerAsync(Guid id, string seen, string answer, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    public Task<AnswerOutcome> AnswerAsync(Guid id, string seen, string answer, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
         if (await FindAsync(connection, id, lockRow: true, cancel) is not { AccountId: var account } found)
             return AnswerOutcome.Unknown;
         if (found.Version != seen)
             return AnswerOutcome.Stale;
-        await ContestationProcess.Column.MoveAsync(connection, ContestationProcess.Table.Take(found.State, ContestationProcess.Answer, actor.Role, new ContestationFacts()), [id], cancel,
+        await ContestationProcess.Column.MoveAsync(
+            connection, ContestationProcess.Table.Take(found.State, ContestationProcess.Answer, actor.Role, new ContestationFacts()), [id],
+            cancel,
             "answer = @answer, answered_by = @by, answered_at = now()", new { answer, by = actor.AccountId });
         await AccountHistory.AddAsync(connection, "contestation-answered", actor.AccountId, account);
         await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.ContestationsAnswer, AccessOperation.Change, account), cancel);
@@ -115,5 +121,6 @@ public sealed class Contestations(NpgsqlDataSource database)
 
     private static Task<Contestation?> FindAsync(NpgsqlConnection connection, Guid id, bool lockRow, CancellationToken cancel) =>
         connection.QuerySingleOrDefaultAsync<Contestation>(new CommandDefinition(
-            $"SELECT {Columns("''")} FROM contestation c WHERE c.id = @id{(lockRow ? " FOR UPDATE" : "")}", new { id }, cancellationToken: cancel));
+            $"SELECT {Columns("''")} FROM contestation c WHERE c.id = @id{(lockRow ? " FOR UPDATE" : "")}", new { id },
+            cancellationToken: cancel));
 }

@@ -11,7 +11,8 @@ namespace Marketplace.Money.Entitlements;
 /// <param name="Declared">The year's own declarations; else those of the year before, supposed to go on.</param>
 /// <param name="Due">Before caps.</param>
 /// <param name="Decision">After caps, with what the account holds now.</param>
-public sealed record CreditProjection(int Year, DateOnly PostedBy, bool Declared, AnnualDue Due, CreditDecision Decision, RulesInForce Rules)
+public sealed record CreditProjection(
+    int Year, DateOnly PostedBy, bool Declared, AnnualDue Due, CreditDecision Decision, RulesInForce Rules)
 {
     /// <summary>Cents that would come to the account.</summary>
     public long Cents => Decision.BaseCredit + Decision.SupplementCredit - Decision.KeptBack - Decision.Withdraw;
@@ -25,7 +26,8 @@ public sealed record CreditProjection(int Year, DateOnly PostedBy, bool Declared
         if (entitlements.IsRetired(today) || entitlements.Declarations.Count == 0)
             return null;
         var last = entitlements.Declarations.Max(declared => declared.Year);
-        var declarations = entitlements.Declarations.Where(declared => declared.Year == last).Select(declared => declared.Declaration).ToList();
+        var declarations = entitlements.Declarations.Where(declared => declared.Year == last).Select(declared => declared.Declaration)
+            .ToList();
         var pending = For(last, declarations, declared: true);
         return pending.Decision.Changed ? pending : For(last + 1, [.. declarations.Select(NextYear)], declared: false);
 
@@ -34,17 +36,21 @@ public sealed record CreditProjection(int Year, DateOnly PostedBy, bool Declared
             var credit = new AnnualCredit(year, book);
             var due = credit.Of(work, LevelOfYear.IsLowQualified(year, entitlements.Levels.Select(level => (level.Day, level.Holds))));
             var before = entitlements.Years.FirstOrDefault(assessed => assessed.Year == year)?.Credit ?? default;
-            return new CreditProjection(year, credit.Rules.Get(CreditingRules.PostedBy).In(year + 1), declared, due, CreditDecision.Of(before, due, Account(entitlements)), credit.Rules);
+            return new CreditProjection(
+                year, credit.Rules.Get(CreditingRules.PostedBy).In(year + 1), declared, due,
+                CreditDecision.Of(before, due, Account(entitlements)), credit.Rules);
         }
     }
 
     /// <summary>The same work at the same days of the next year.</summary>
-    private static ActivityDeclaration NextYear(ActivityDeclaration work) => work with { Starts = work.Starts.AddYears(1), Ends = work.Ends.AddYears(1) };
+    private static ActivityDeclaration NextYear(ActivityDeclaration work) =>
+        work with { Starts = work.Starts.AddYears(1), Ends = work.Ends.AddYears(1) };
 
     private static AccountState Account(HolderEntitlements entitlements)
     {
         var annual = entitlements.Buckets.FirstOrDefault(bucket => bucket.Terms.Kind == AccountKinds.Annual)?.Bucket;
         var hours = entitlements.Buckets.FirstOrDefault(bucket => bucket.Terms.Kind == AccountKinds.PublicHours)?.Bucket;
-        return new AccountState(annual?.Available ?? 0, annual?.Reserved ?? 0, hours?.Available ?? 0, hours?.Reserved ?? 0, entitlements.Owed);
+        return new AccountState(
+            annual?.Available ?? 0, annual?.Reserved ?? 0, hours?.Available ?? 0, hours?.Reserved ?? 0, entitlements.Owed);
     }
 }

@@ -32,11 +32,14 @@ public sealed class EntitlementHistory(NpgsqlDataSource database, RuleBook book)
     /// <summary>One page: the latest lines, or those before or after a line.</summary>
     /// <param name="before">Older than this line.</param>
     /// <param name="after">Newer than this line; only one of both.</param>
-    public async Task<HistoryPage> PageAsync(long holder, long? before, long? after, int size = PageSize, CancellationToken cancel = default)
+    public async Task<HistoryPage> PageAsync(
+        long holder, long? before, long? after, int size = PageSize, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         var older = after is null;
-        var lines = (await connection.QueryAsync<Row>(new CommandDefinition(Sql(older), new { holder, bound = after ?? before ?? long.MaxValue, limit = size + 1 }, cancellationToken: cancel)))
+        var lines = (await connection.QueryAsync<Row>(
+            new CommandDefinition(
+            Sql(older), new { holder, bound = after ?? before ?? long.MaxValue, limit = size + 1 }, cancellationToken: cancel)))
             .Select(row => row.Read()).ToList();
         var more = lines.Count > size;
         if (more)
@@ -44,7 +47,8 @@ public sealed class EntitlementHistory(NpgsqlDataSource database, RuleBook book)
         return new HistoryPage(lines, await RulesAsync(connection, lines, cancel), older ? before is not null : more, !older || more);
     }
 
-    private async Task<Dictionary<string, RulesInForce>> RulesAsync(NpgsqlConnection connection, List<HistoryLine> lines, CancellationToken cancel)
+    private async Task<Dictionary<string, RulesInForce>> RulesAsync(
+        NpgsqlConnection connection, List<HistoryLine> lines, CancellationToken cancel)
     {
         var rules = new Dictionary<string, RulesInForce>();
         foreach (var stamp in lines.Select(line => line.RuleSet).Distinct())
@@ -72,6 +76,7 @@ public sealed class EntitlementHistory(NpgsqlDataSource database, RuleBook book)
         public long HoursCap { get; init; }
 
         public HistoryLine Read() => new(Id, Day, Nature, Reason, Amount, Kind, Code, RuleSet,
-            Revision is { } revision ? new HistoryAssessment(revision, BaseDue, BaseCap, BaseCredited, SupplementDue, SupplementCap, HoursDue, HoursCap) : null);
+            Revision is { } revision
+            ? new HistoryAssessment(revision, BaseDue, BaseCap, BaseCredited, SupplementDue, SupplementCap, HoursDue, HoursCap) : null);
     }
 }

@@ -48,14 +48,16 @@ public sealed class EntitlementStore(NpgsqlDataSource database, TimeProvider clo
     public async Task<HolderEntitlements?> OfAccountAsync(Guid account, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return await LedgerAccounts.OfAccountAsync(connection, account, cancel) is { } holder ? await OfHolderAsync(connection, holder, cancel) : null;
+        return await LedgerAccounts.OfAccountAsync(connection, account, cancel) is { } holder
+            ? await OfHolderAsync(connection, holder, cancel) : null;
     }
 
     private async Task<HolderEntitlements> OfHolderAsync(NpgsqlConnection connection, long holder, CancellationToken cancel)
     {
         var today = clock.Today();
         var years = Enumerable.Range(today.Year - YearsOfDeclarations + 1, YearsOfDeclarations).Select(year => (short)year).ToArray();
-        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(Sql, new { holder, years }, cancellationToken: cancel));
+        await using var results = await connection.QueryMultipleAsync(
+            new CommandDefinition(Sql, new { holder, years }, cancellationToken: cancel));
         var (retired, owed) = await results.ReadSingleAsync<(DateOnly? RetiredOn, long Owed)>();
         var buckets = (await results.ReadAsync<BucketRow>()).Select(row => row.Read()).ToList();
         var assessed = (await results.ReadAsync<YearRow>()).Select(row => row.Read()).ToList();
@@ -82,7 +84,8 @@ public sealed class EntitlementStore(NpgsqlDataSource database, TimeProvider clo
         public long TakenBack { get; init; }
         public long Spent { get; init; }
 
-        public BucketState Read() => new(new Bucket(Id, new BucketTerms(Kind, Code, Funder, Earmark, UsableUntil, RefundRest), Available, Reserved),
+        public BucketState Read() =>
+            new(new Bucket(Id, new BucketTerms(Kind, Code, Funder, Earmark, UsableUntil, RefundRest), Available, Reserved),
             Credited, TakenBack, Spent, ParisTime.DateOf(DateTime.SpecifyKind(OpenedAt, DateTimeKind.Utc)));
     }
 
@@ -115,7 +118,8 @@ public sealed class EntitlementStore(NpgsqlDataSource database, TimeProvider clo
         public long HoursPeak { get; init; }
 
         public AssessedYear Read() => new(Year, Category, new YearCredit(
-            new(BaseDue, BaseCap, BaseCredited, BaseLimit, BasePeak), new(SupplementDue, SupplementCap, SupplementCredited, TotalLimit, TotalPeak),
+            new(BaseDue, BaseCap, BaseCredited, BaseLimit, BasePeak),
+            new(SupplementDue, SupplementCap, SupplementCredited, TotalLimit, TotalPeak),
             new(HoursDue, HoursCap, HoursCredited, HoursLimit, HoursPeak), Found, FoundHours));
     }
 
@@ -133,6 +137,8 @@ public sealed class EntitlementStore(NpgsqlDataSource database, TimeProvider clo
         public bool Disabled { get; init; }
         public bool ContributionPaid { get; init; }
 
-        public (int, ActivityDeclaration) Read() => (Year, new ActivityDeclaration(Regime, Basis, Quantity, Reference, Absences, Starts, Ends, LowQualified, Disabled, ContributionPaid));
+        public (int, ActivityDeclaration) Read() =>
+            (Year, new ActivityDeclaration(
+            Regime, Basis, Quantity, Reference, Absences, Starts, Ends, LowQualified, Disabled, ContributionPaid));
     }
 }

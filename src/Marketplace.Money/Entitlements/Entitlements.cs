@@ -32,7 +32,8 @@ public sealed record HolderStatement(DateOnly Day, bool Holds);
 /// <param name="Owed">Cents taken back that were already used, and not kept back yet (L6323-45).</param>
 /// <param name="Declarations">Activity of the last years, latest revisions.</param>
 public sealed record HolderEntitlements(
-    long Holder, DateOnly? RetiredOn, IReadOnlyList<BucketState> Buckets, IReadOnlyList<AssessedYear> Years, IReadOnlyList<HolderStatement> Levels,
+    long Holder, DateOnly? RetiredOn, IReadOnlyList<BucketState> Buckets, IReadOnlyList<AssessedYear> Years,
+    IReadOnlyList<HolderStatement> Levels,
     HolderStatement? PublicAgent, long Owed, IReadOnlyList<(int Year, ActivityDeclaration Declaration)> Declarations)
 {
     private static readonly string[] Money = [AccountKinds.Annual, AccountKinds.Volunteering, AccountKinds.Dotation, AccountKinds.TopUp];
@@ -42,7 +43,9 @@ public sealed record HolderEntitlements(
 
     public bool IsRetired(DateOnly today) => RetiredOn <= today;
 
-    /// <summary>Whether a bucket pays for trainings on this day: not a payment by card, not past its last day, and its holder not retired.</summary>
+    /// <summary>
+    /// Whether a bucket pays for trainings on this day: not a payment by card, not past its last day, and its holder not retired.
+    /// </summary>
     public bool IsUsable(BucketState bucket, DateOnly today) => Money.Contains(bucket.Terms.Kind) && !bucket.IsOver(today)
         // L6323-3: what volunteering earned outlives retirement.
         && (!IsRetired(today) || bucket.Terms.Kind == AccountKinds.Volunteering);

@@ -30,10 +30,12 @@ public sealed record HistoryLine(
 }
 
 /// <summary>The assessment that a yearly credit was posted with. All cents or hundredths of hours.</summary>
-public sealed record HistoryAssessment(int Revision, long BaseDue, long BaseCap, long BaseCredited, long SupplementDue, long SupplementCap, long HoursDue, long HoursCap);
+public sealed record HistoryAssessment(
+    int Revision, long BaseDue, long BaseCap, long BaseCredited, long SupplementDue, long SupplementCap, long HoursDue, long HoursCap);
 
 /// <summary>A page of history, latest first.</summary>
 /// <param name="Rules">By stamp, as the lines were computed with.</param>
 /// <param name="Newer">Lines before the first exist.</param>
 /// <param name="Older">Lines after the last exist.</param>
-public sealed record HistoryPage(IReadOnlyList<HistoryLine> Lines, IReadOnlyDictionary<string, Regulation.RulesInForce> Rules, bool Newer, bool Older);
+public sealed record HistoryPage(
+    IReadOnlyList<HistoryLine> Lines, IReadOnlyDictionary<string, Regulation.RulesInForce> Rules, bool Newer, bool Older);

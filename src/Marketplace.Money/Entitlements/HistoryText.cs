@@ -30,7 +30,8 @@ public sealed record HistoryText(string Title, FundingExplanation Why)
                 $"Une activité d’engagement citoyen donne {EuroText.Of(rules.Get(CreditingRules.VolunteeringAnnual))}, dans la limite de {EuroText.Of(rules.Get(CreditingRules.VolunteeringCap))} en tout."),
             "crediting.dif" => Text(rules, CreditingRules.DifHourValue, "Heures de DIF",
                 $"Vos heures de l’ancien droit individuel à la formation, inscrites à temps, valent {EuroText.Of(rules.Get(CreditingRules.DifHourValue))} chacune."),
-            HoursConversion.Reason when line.Nature == Natures.Credit => Text(rules, CreditingRules.PublicAgentHourValue, "Heures converties en euros",
+            HoursConversion.Reason when line.Nature == Natures.Credit =>
+            Text(rules, CreditingRules.PublicAgentHourValue, "Heures converties en euros",
                 $"Vous avez converti des heures d’agent public : chacune vaut {EuroText.Of(rules.Get(CreditingRules.PublicAgentHourValue))}."),
             _ => OfNature(line, rules),
         };
@@ -41,19 +42,29 @@ public sealed record HistoryText(string Title, FundingExplanation Why)
         var source = Source(line);
         return line.Nature switch
         {
-            Natures.Credit => Text(rules, BucketText.Rule(line.Kind, line.Code), $"{BucketText.Label(line.Kind, line.Code)} : versement", $"Votre compte reçoit {source}."),
+            Natures.Credit => Text(
+            rules, BucketText.Rule(line.Kind, line.Code), $"{BucketText.Label(line.Kind, line.Code)} : versement",
+            $"Votre compte reçoit {source}."),
             Natures.Withdraw => Text(rules, BucketText.Rule(line.Kind, line.Code), $"{BucketText.Label(line.Kind, line.Code)} : retrait",
-                line.Kind is AccountKinds.Dotation or AccountKinds.TopUp ? "Ce qui n’a pas été utilisé retourne au financeur." : "Ces droits sont retirés de votre compte par une correction."),
+                line.Kind is AccountKinds.Dotation or AccountKinds.TopUp
+                ? "Ce qui n’a pas été utilisé retourne au financeur." : "Ces droits sont retirés de votre compte par une correction."),
             Natures.Convert => Text(rules, CreditingRules.PublicAgentHourValue, "Conversion d’heures en euros",
                 $"Vos heures d’agent public sont converties, à raison de {EuroText.Of(rules.Get(CreditingRules.PublicAgentHourValue))} par heure."),
             Natures.Reserve => Text(rules, OrderRules.Sources, "Inscription à une formation : somme engagée",
                 $"Vous avez accepté une formation : elle utilisera {source}. L’argent est mis de côté, il n’est pas encore payé."),
-            Natures.Release => Text(rules, OrderRules.Sources, "Somme libérée", $"La formation n’a pas lieu ou coûte moins : {source} redevient disponible, aux mêmes conditions qu’avant."),
+            Natures.Release => Text(
+            rules, OrderRules.Sources, "Somme libérée",
+            $"La formation n’a pas lieu ou coûte moins : {source} redevient disponible, aux mêmes conditions qu’avant."),
             Natures.Debit => Text(rules, PaymentRules.Invoice, "Paiement de l’organisme de formation",
                 $"La somme engagée ({source}) est due à l’organisme, car la formation a été suivie. Ce qui reste disponible ne change pas : la somme avait été mise de côté."),
-            Natures.Recredit => Text(rules, OrderRules.Sources, "Somme recréditée", $"Ce qui avait été payé est rendu : {source} redevient disponible, aux mêmes conditions qu’avant."),
-            Natures.Receive => Text(rules, ParticipationRules.Amount, "Paiement par carte", "Vous avez payé votre part d’une formation : participation forfaitaire et reste à charge."),
-            Natures.Refund => Text(rules, PaymentRules.LearnerRefund, "Remboursement sur votre carte", "Ce que vous aviez payé par carte vous est rendu."),
+            Natures.Recredit => Text(
+            rules, OrderRules.Sources, "Somme recréditée",
+            $"Ce qui avait été payé est rendu : {source} redevient disponible, aux mêmes conditions qu’avant."),
+            Natures.Receive => Text(
+            rules, ParticipationRules.Amount, "Paiement par carte",
+            "Vous avez payé votre part d’une formation : participation forfaitaire et reste à charge."),
+            Natures.Refund => Text(
+            rules, PaymentRules.LearnerRefund, "Remboursement sur votre carte", "Ce que vous aviez payé par carte vous est rendu."),
             _ => Text(rules, OrderRules.Sources, "Mouvement", "Mouvement de votre compte."),
         };
     }

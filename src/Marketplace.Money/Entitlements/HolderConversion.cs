@@ -37,7 +37,8 @@ public sealed class HolderConversion(NpgsqlDataSource database, RuleBook book, T
     /// <summary>Converts what was offered.</summary>
     /// <param name="request">Given with the offer: sent twice, it is done once.</param>
     /// <param name="seen"><see cref="HoursOffer.Version"/> of what the holder was shown.</param>
-    public Task<ConversionOutcome> ConvertAsync(Guid account, Guid request, string seen, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    public Task<ConversionOutcome> ConvertAsync(Guid account, Guid request, string seen, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
         if (await LedgerAccounts.OfAccountAsync(connection, account, cancel) is not { } holder)
             return ConversionOutcome.Nothing;
@@ -48,7 +49,9 @@ public sealed class HolderConversion(NpgsqlDataSource database, RuleBook book, T
         var done = (await conversion.ConvertAsync(connection, holder, request, clock.Today(), cancel)).Cents > 0;
         if (done)
             await AccountHistory.AddAsync(connection, "hours-converted", actor.AccountId, account);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.EntitlementsConvert, AccessOperation.Change, account, done ? "done" : "nothing"), cancel);
+        await AccessLog.WriteAsync(
+            connection, actor, new AccessEntry(Rights.EntitlementsConvert, AccessOperation.Change, account, done ? "done" : "nothing"),
+            cancel);
         return done ? ConversionOutcome.Done : ConversionOutcome.Nothing;
     }, cancel);
 }

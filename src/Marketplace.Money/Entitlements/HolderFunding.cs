@@ -9,19 +9,26 @@ public static class HolderFunding
 {
     /// <param name="status">One of <see cref="FundingWords.Statuses"/>.</param>
     /// <param name="certification">Code; money that is reserved for others is left out.</param>
-    public static FundingRequest Request(HolderEntitlements entitlements, DateOnly today, long priceCents, string offer, string certification, string status)
+    public static FundingRequest Request(
+        HolderEntitlements entitlements, DateOnly today, long priceCents, string offer, string certification, string status)
     {
-        var usable = UsableRights.Of([.. entitlements.Buckets.Where(state => entitlements.IsUsable(state, today)).Select(state => state.Bucket)], certification, today);
+        var usable = UsableRights.Of(
+        [.. entitlements.Buckets.Where(state => entitlements.IsUsable(state, today)).Select(state => state.Bucket)], certification, today);
         return new FundingRequest(today, priceCents, offer, status, usable.AnnualRightsCents,
             Known(usable.Dotations, RuleWords.Dotations), Known(usable.TopUps, RuleWords.TopUps),
             // L6323-3: those of a retired holder pay for volunteers' own trainings alone, which are none of these offers.
             entitlements.IsRetired(today) ? 0 : usable.VolunteeringCents);
 
-        static List<FundingSource> Known(IReadOnlyList<FundingSource> sources, IReadOnlyList<string> kinds) => [.. sources.Where(source => kinds.Contains(source.Kind))];
+        static List<FundingSource> Known(IReadOnlyList<FundingSource> sources, IReadOnlyList<string> kinds) =>
+            [.. sources.Where(source => kinds.Contains(source.Kind))];
     }
 
-    /// <summary>Cents that are free and yet do not pay for this training: reserved for other certifications, or earned by volunteering of a holder who has retired.</summary>
+    /// <summary>
+    /// Cents that are free and yet do not pay for this training: reserved for other certifications, or earned by volunteering of a holder
+    /// who has retired.
+    /// </summary>
     public static long LeftOutCents(HolderEntitlements entitlements, DateOnly today, string certification) => entitlements.Buckets
-        .Where(state => entitlements.IsUsable(state, today) && (entitlements.IsRetired(today) || !UsableRights.Fits(state.Terms, certification, today)))
+        .Where(state => entitlements.IsUsable(state, today)
+            && (entitlements.IsRetired(today) || !UsableRights.Fits(state.Terms, certification, today)))
         .Sum(state => state.Bucket.Available);
 }

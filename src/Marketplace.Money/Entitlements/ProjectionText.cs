@@ -23,7 +23,8 @@ public static class ProjectionText
                 Add(cap, $"Vos droits acquis approchent du plafond de {EuroText.Of(due.Base.Cap)} : il ne laisse place qu’à {EuroText.Of(decision.BaseCredit)}.");
         }
         if (due.Supplement.Due > 0)
-            Add(CreditingRules.DisabledSupplement, $"S’y ajoute la majoration des bénéficiaires de l’obligation d’emploi : {EuroText.Of(decision.SupplementCredit)}.");
+            Add(CreditingRules.DisabledSupplement,
+                $"S’y ajoute la majoration des bénéficiaires de l’obligation d’emploi : {EuroText.Of(decision.SupplementCredit)}.");
         if (due.Hours.Due > 0)
             Add(CreditingRules.PublicAgentHours, $"Agent public, vous recevez {AmountText.Hours(decision.HoursCredit)}, dans la limite de {AmountText.Hours(due.Hours.Cap)}.");
         if (due.Base.Due + due.Supplement.Due + due.Hours.Due == 0)
@@ -31,7 +32,8 @@ public static class ProjectionText
         if (decision.Withdraw > 0)
             Add(CreditingRules.Annual, $"Une correction reprend {EuroText.Of(decision.Withdraw)}.");
         if (decision.KeptBack > 0)
-            Add(RecoveryRules.FromRights, $"{EuroText.Of(decision.KeptBack)} sont retenus, car des droits à reprendre étaient déjà utilisés.");
+            Add(RecoveryRules.FromRights,
+                $"{EuroText.Of(decision.KeptBack)} sont retenus, car des droits à reprendre étaient déjà utilisés.");
         return texts;
 
         void Add(RuleKey rule, string text) => texts.Add(new FundingExplanation(rule.Name, rules.Entry(rule).References[0], text));

@@ -7,7 +7,8 @@ namespace Marketplace.Money.Funding;
 /// <summary>Each step of a plan in plain French, with its rule and article.</summary>
 internal static class FundingExplanations
 {
-    public static List<FundingExplanation> Of(FundingRequest request, RulesInForce rules, string? exemption, IReadOnlyList<FundingLine> lines)
+    public static List<FundingExplanation> Of(
+    FundingRequest request, RulesInForce rules, string? exemption, IReadOnlyList<FundingLine> lines)
     {
         var explanations = new List<FundingExplanation>();
         ExplainParticipation(explanations, request, rules, exemption);
@@ -20,15 +21,20 @@ internal static class FundingExplanations
             ? "Vos droits annuels servent d’abord, puis les dotations et abondements."
             : "Les dotations servent d’abord, puis vos droits annuels, puis les abondements s’il manque de l’argent.");
         if (lines.Any(line => line.Source == FundingShares.Volunteering))
-            Add(explanations, rules, OrderRules.Sources, "Vos droits d’engagement citoyen servent après vos droits annuels : ils n’ont pas de plafond d’utilisation.");
-        foreach (var unused in request.TopUps.Select(t => t.Kind).Distinct().Except(lines.Where(l => l.Source == FundingShares.TopUp).Select(l => l.Kind!)))
-            Add(explanations, rules, OrderRules.TopUpOnlyIfShort, $"Ne sert pas : {FundingWords.Names[unused]}. Un abondement n’est possible que si le prix dépasse vos droits utilisables.");
+            Add(explanations, rules, OrderRules.Sources,
+                "Vos droits d’engagement citoyen servent après vos droits annuels : ils n’ont pas de plafond d’utilisation.");
+        foreach (var unused in request.TopUps.Select(t => t.Kind).Distinct()
+            .Except(lines.Where(l => l.Source == FundingShares.TopUp).Select(l => l.Kind!)))
+            Add(explanations, rules, OrderRules.TopUpOnlyIfShort,
+                $"Ne sert pas : {FundingWords.Names[unused]}. Un abondement n’est possible que si le prix dépasse vos droits utilisables.");
         if (lines.Where(line => line.Source == FundingShares.Learner).Sum(line => line.AmountCents) is var rest and > 0)
-            Add(explanations, rules, OrderRules.Sources, $"Il reste {EuroText.Of(rest)} à votre charge : ce que droits, dotations et abondements ne couvrent pas.");
+            Add(explanations, rules, OrderRules.Sources,
+                $"Il reste {EuroText.Of(rest)} à votre charge : ce que droits, dotations et abondements ne couvrent pas.");
         return explanations;
     }
 
-    private static void ExplainParticipation(List<FundingExplanation> explanations, FundingRequest request, RulesInForce rules, string? exemption)
+    private static void ExplainParticipation(
+        List<FundingExplanation> explanations, FundingRequest request, RulesInForce rules, string? exemption)
     {
         if (rules.Get(ParticipationRules.Amount) is not { } amount)
             return;
@@ -40,17 +46,22 @@ internal static class FundingExplanations
             return;
         }
         if (exemption == FundingWords.Jobseeker)
-            Add(explanations, rules, ParticipationRules.ExemptJobseeker, "Demandeur d’emploi, vous ne payez pas la participation forfaitaire.");
+            Add(explanations, rules, ParticipationRules.ExemptJobseeker,
+                "Demandeur d’emploi, vous ne payez pas la participation forfaitaire.");
         else
-            Add(explanations, rules, FundingWords.Exempting[exemption], $"Vous ne payez pas la participation forfaitaire, car la formation utilise {FundingWords.Names[exemption]}.");
+            Add(explanations, rules, FundingWords.Exempting[exemption],
+                $"Vous ne payez pas la participation forfaitaire, car la formation utilise {FundingWords.Names[exemption]}.");
     }
 
-    private static void ExplainCap(List<FundingExplanation> explanations, FundingRequest request, RulesInForce rules, IReadOnlyList<FundingLine> lines)
+    private static void ExplainCap(
+        List<FundingExplanation> explanations, FundingRequest request, RulesInForce rules, IReadOnlyList<FundingLine> lines)
     {
         var key = FundingWords.Caps[request.Offer];
         if (rules.Get(key) is not { } cap)
             return;
-        var used = lines.Where(line => line.Source == FundingShares.AnnualRights || (line.Kind == "agreement" && rules.Get(CapRules.AgreementDotation))).Sum(line => line.AmountCents);
+        var used = lines.Where(
+            line => line.Source == FundingShares.AnnualRights || (line.Kind == "agreement" && rules.Get(CapRules.AgreementDotation)))
+            .Sum(line => line.AmountCents);
         Add(explanations, rules, key, $"Pour cette formation, vos droits acquis ne peuvent servir que jusqu’à {EuroText.Of(cap)}"
             + (used == cap ? " : ce plafond est atteint." : "."));
     }

@@ -14,7 +14,8 @@ public sealed record FundingSource(string Kind, long Cents, long? Bucket = null)
 /// <param name="AnnualRightsCents">Acquired rights that are free; zero or more.</param>
 /// <param name="VolunteeringCents">Rights of volunteering that are free; a simulation has none.</param>
 public sealed record FundingRequest(
-    DateOnly On, long PriceCents, string Offer, string Status, long AnnualRightsCents, IReadOnlyList<FundingSource> Dotations, IReadOnlyList<FundingSource> TopUps, long VolunteeringCents = 0);
+    DateOnly On, long PriceCents, string Offer, string Status, long AnnualRightsCents, IReadOnlyList<FundingSource> Dotations,
+    IReadOnlyList<FundingSource> TopUps, long VolunteeringCents = 0);
 
 /// <summary>A share of the price.</summary>
 /// <param name="Source">fixed-participation, dotation, annual-rights, volunteering, top-up or learner.</param>
@@ -35,7 +36,8 @@ public sealed record FundingExplanation(string Rule, string Reference, string Te
 /// <param name="Lines">Add up to the price, in the order in which the money is used.</param>
 /// <param name="LearnerTotalCents">Fixed participation and remainder.</param>
 public sealed record FundingPlan(
-    string RuleSet, long FixedParticipationCents, string? Exemption, long? CapCents, IReadOnlyList<FundingLine> Lines, long LearnerTotalCents,
+    string RuleSet, long FixedParticipationCents, string? Exemption, long? CapCents, IReadOnlyList<FundingLine> Lines,
+    long LearnerTotalCents,
     IReadOnlyList<FundingExplanation> Explanations);
 
 /// <summary>The plan, or why the training may not be funded that day.</summary>

@@ -21,7 +21,8 @@ public static class FundingPlanner
         var lines = FundingShares.Of(request, rules, participation);
         if (LicenceCheck.Refusal(request, rules, lines) is { } refusal)
             return new FundingAnswer(null, refusal);
-        var learner = lines.Where(line => line.Source is FundingShares.Participation or FundingShares.Learner).Sum(line => line.AmountCents);
+        var learner = lines.Where(line => line.Source is FundingShares.Participation or FundingShares.Learner)
+            .Sum(line => line.AmountCents);
         return new FundingAnswer(new FundingPlan(
             rules.Stamp, participation, exemption, rules.Get(FundingWords.Caps[request.Offer]), lines, learner,
             FundingExplanations.Of(request, rules, exemption, lines)), null);
@@ -39,5 +40,6 @@ public static class FundingPlanner
         return FundingShares.Of(request, rules, participation: 0).Find(line => line.Kind is { } kind && Exempts(kind, rules))?.Kind;
     }
 
-    private static bool Exempts(string kind, RulesInForce rules) => FundingWords.Exempting.TryGetValue(kind, out var rule) && rules.Get(rule);
+    private static bool Exempts(string kind, RulesInForce rules) => FundingWords.Exempting.TryGetValue(kind, out var rule)
+        && rules.Get(rule);
 }

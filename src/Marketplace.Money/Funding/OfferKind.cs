@@ -1,9 +1,14 @@
 namespace Marketplace.Money.Funding;
 
-/// <summary>Which kind of offer of <see cref="FundingWords.Caps"/> a training is, from what the catalogue knows of its certification.</summary>
+/// <summary>
+/// Which kind of offer of <see cref="FundingWords.Caps"/> a training is, from what the catalogue knows of its certification.
+/// </summary>
 public static class OfferKind
 {
-    /// <summary>CléA, the « socle de connaissances et de compétences professionnelles » of L6323-6 I, comes back under new numbers: known by its name.</summary>
+    /// <summary>
+    /// CléA, the « socle de connaissances et de compétences professionnelles » of L6323-6 I, comes back under new numbers: known by its
+    /// name.
+    /// </summary>
     private static readonly string[] CleaNames = ["cléa", "socle de connaissances et de compétences professionnelles"];
 
     /// <param name="certificationType">rncp, rs, rncp-block, vae, skills-review or driving-licence.</param>
@@ -16,7 +21,9 @@ public static class OfferKind
         _ => FundingWords.Caps.ContainsKey(certificationType) ? certificationType : null,
     };
 
-    /// <summary>Groups of L6323-6 II 3° and 4°, by the categories of R221-4 of the Code de la route: A and B light, C and D heavy.</summary>
+    /// <summary>
+    /// Groups of L6323-6 II 3° and 4°, by the categories of R221-4 of the Code de la route: A and B light, C and D heavy.
+    /// </summary>
     private static string? Licence(string title)
     {
         const string category = "catégorie ";

@@ -10,7 +10,8 @@ namespace Marketplace.Money.Funding;
 /// <param name="VolunteeringCents">Those of volunteering.</param>
 /// <param name="Dotations">Within a kind, the one that ends first comes first.</param>
 /// <param name="TopUps">As <paramref name="Dotations"/>.</param>
-public sealed record UsableRights(long AnnualRightsCents, long VolunteeringCents, IReadOnlyList<FundingSource> Dotations, IReadOnlyList<FundingSource> TopUps)
+public sealed record UsableRights(
+    long AnnualRightsCents, long VolunteeringCents, IReadOnlyList<FundingSource> Dotations, IReadOnlyList<FundingSource> TopUps)
 {
     /// <param name="certification">That the training prepares for, such as <c>RNCP37805</c>; null: none.</param>
     /// <param name="day">In Paris.</param>
@@ -29,6 +30,7 @@ public sealed record UsableRights(long AnnualRightsCents, long VolunteeringCents
         !(terms.UsableUntil < day) && (terms.Earmark is not { } earmark || (certification is not null && earmark.Contains(certification)));
 
     private static List<FundingSource> Sources(IEnumerable<Bucket> usable, string kind) =>
-        [.. usable.Where(bucket => bucket.Terms.Kind == kind).OrderBy(bucket => bucket.Terms.UsableUntil ?? DateOnly.MaxValue).ThenBy(bucket => bucket.Id)
+        [.. usable.Where(bucket => bucket.Terms.Kind == kind).OrderBy(bucket => bucket.Terms.UsableUntil ?? DateOnly.MaxValue)
+            .ThenBy(bucket => bucket.Id)
             .Select(bucket => new FundingSource(bucket.Terms.Code, bucket.Available, bucket.Id))];
 }

@@ -12,7 +12,8 @@ namespace Marketplace.Money.Ledger;
 /// <param name="ParticipationBy">learner, employer or opco (R6323 al. 3).</param>
 /// <param name="Certification">That the training prepares for; null: none. Earmarked money serves its own only (R6323-42-1).</param>
 public sealed record AcceptedBooking(
-    Guid Booking, long Holder, long PriceCents, long ParticipationCents, string? Exemption, long? CapCents, IReadOnlyList<(long Bucket, long Cents)> Shares,
+    Guid Booking, long Holder, long PriceCents, long ParticipationCents, string? Exemption, long? CapCents,
+    IReadOnlyList<(long Bucket, long Cents)> Shares,
     string ParticipationBy = "learner", string? Certification = null)
 {
     /// <summary>Refuses what no ledger needs to be asked for.</summary>
@@ -40,7 +41,8 @@ public sealed record AcceptedBooking(
         var annual = money.Where(m => m.Kind == AccountKinds.Annual).Sum(m => m.Cents);
         if (annual > Math.Min(CapCents ?? PriceCents, PriceCents - ParticipationCents))
             throw new ArgumentException("Annual rights pay neither more than their cap nor the participation.", nameof(Shares));
-        if (money.Where(m => ParticipationBy == "learner" ? m.Kind == AccountKinds.Learner : m.Kind == AccountKinds.TopUp && m.Code is "employer" or "opco").Sum(m => m.Cents) < ParticipationCents)
+        if (money.Where(m => ParticipationBy == "learner" ? m.Kind == AccountKinds.Learner : m.Kind == AccountKinds.TopUp
+            && m.Code is "employer" or "opco").Sum(m => m.Cents) < ParticipationCents)
             throw new ArgumentException("The participation is paid by who owes it.", nameof(Shares));
     }
 

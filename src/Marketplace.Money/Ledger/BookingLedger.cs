@@ -11,18 +11,22 @@ public static class BookingLedger
 {
     /// <summary>Reserves the whole price.</summary>
     /// <returns>False: it was reserved before.</returns>
-    /// <exception cref="ArgumentException">The shares are negative, do not add up to the price, or leave the participation or the cap out.</exception>
-    /// <exception cref="UnusableRightsException">A bucket is another holder's, earmarked for something else, past its last day, or closed by retirement.</exception>
+    /// <exception cref="ArgumentException">The shares are negative, do not add up to the price, or leave the participation or the cap
+    /// out.</exception>
+    /// <exception cref="UnusableRightsException">A bucket is another holder's, earmarked for something else, past its last day, or closed
+    /// by retirement.</exception>
     /// <exception cref="InsufficientBalanceException">A bucket holds less.</exception>
     /// <exception cref="ConflictingEventException">It was reserved before, for something else.</exception>
-    public static async Task<bool> ReserveAsync(NpgsqlConnection connection, AcceptedBooking accepted, DateOnly day, string ruleSet, CancellationToken cancel = default)
+    public static async Task<bool> ReserveAsync(
+        NpgsqlConnection connection, AcceptedBooking accepted, DateOnly day, string ruleSet, CancellationToken cancel = default)
     {
         accepted.Check();
         await LedgerPosting.LockAsync(connection, accepted.Holder, cancel);
         var key = $"booking/{accepted.Booking:N}/reserve";
         var values = new
         {
-            accepted.Booking, accepted.Holder, accepted.PriceCents, accepted.ParticipationCents, accepted.Exemption, accepted.ParticipationBy, accepted.CapCents, ruleSet,
+            accepted.Booking, accepted.Holder, accepted.PriceCents, accepted.ParticipationCents, accepted.Exemption,
+            accepted.ParticipationBy, accepted.CapCents, ruleSet,
             accepted.Certification,
         };
         if (await connection.ExecuteScalarAsync<bool?>(new CommandDefinition("""
@@ -42,16 +46,20 @@ public static class BookingLedger
         }
         var lines = new List<Transfer>();
         foreach (var (bucket, cents) in accepted.Shares.Where(share => share.Cents > 0))
-            lines.Add(new Transfer(Natures.Reserve, bucket, await LedgerAccounts.ReservedOfAsync(connection, bucket, cancel), cents, "booking.accepted"));
-        return await LedgerPosting.PostAsync(connection, new LedgerEvent(key, accepted.Holder, day, ruleSet, accepted.Booking), lines, cancel);
+            lines.Add(new Transfer(
+                Natures.Reserve, bucket, await LedgerAccounts.ReservedOfAsync(connection, bucket, cancel), cents, "booking.accepted"));
+        return await LedgerPosting.PostAsync(
+            connection, new LedgerEvent(key, accepted.Holder, day, ruleSet, accepted.Booking), lines, cancel);
     }
 
     /// <summary>What of a booking is still reserved, line by line.</summary>
-    public static Task<IReadOnlyList<OpenLine>> ReservedAsync(NpgsqlConnection connection, Guid booking, CancellationToken cancel = default) =>
+    public static Task<IReadOnlyList<OpenLine>> ReservedAsync(
+        NpgsqlConnection connection, Guid booking, CancellationToken cancel = default) =>
         OpenAsync(connection, booking, Natures.Reserve, cancel);
 
     /// <summary>What of a booking was debited and not credited again, line by line.</summary>
-    public static Task<IReadOnlyList<OpenLine>> DebitedAsync(NpgsqlConnection connection, Guid booking, CancellationToken cancel = default) =>
+    public static Task<IReadOnlyList<OpenLine>> DebitedAsync(
+        NpgsqlConnection connection, Guid booking, CancellationToken cancel = default) =>
         OpenAsync(connection, booking, Natures.Debit, cancel);
 
     /// <summary>Debits reserved lines in favour of a provider.</summary>
@@ -59,29 +67,41 @@ public static class BookingLedger
     /// <param name="amounts">Line of the reservation → cents.</param>
     /// <exception cref="ConflictingEventException">The step was done before, with other amounts.</exception>
     public static async Task<bool> DebitAsync(
-        NpgsqlConnection connection, BookingStep step, string siret, IReadOnlyList<(OpenLine Line, long Cents)> amounts, CancellationToken cancel = default)
+        NpgsqlConnection connection, BookingStep step, string siret, IReadOnlyList<(OpenLine Line, long Cents)> amounts,
+        CancellationToken cancel = default)
     {
         var provider = await LedgerAccounts.CounterAsync(connection, AccountKinds.Provider, siret, cancel: cancel);
-        return await PostAsync(connection, step, [.. amounts.Select(a => new Transfer(Natures.Debit, a.Line.HeldBy, provider, a.Cents, step.Reason, a.Line.Id))], cancel);
+        return await PostAsync(
+            connection, step, [.. amounts.Select(
+            a => new Transfer(Natures.Debit, a.Line.HeldBy, provider, a.Cents, step.Reason, a.Line.Id))], cancel);
     }
 
     /// <summary>Gives reserved lines back to their buckets.</summary>
     /// <inheritdoc cref="DebitAsync"/>
-    public static Task<bool> ReleaseAsync(NpgsqlConnection connection, BookingStep step, IReadOnlyList<(OpenLine Line, long Cents)> amounts, CancellationToken cancel = default) =>
-        PostAsync(connection, step, [.. amounts.Select(a => new Transfer(Natures.Release, a.Line.HeldBy, a.Line.Bucket, a.Cents, step.Reason, a.Line.Id))], cancel);
+    public static Task<bool> ReleaseAsync(
+        NpgsqlConnection connection, BookingStep step, IReadOnlyList<(OpenLine Line, long Cents)> amounts,
+        CancellationToken cancel = default) =>
+        PostAsync(connection, step,
+            [.. amounts.Select(a => new Transfer(Natures.Release, a.Line.HeldBy, a.Line.Bucket, a.Cents, step.Reason, a.Line.Id))], cancel);
 
     /// <summary>Credits debited lines again, each to the bucket it came from, earmark and last day unchanged.</summary>
     /// <inheritdoc cref="DebitAsync"/>
-    public static Task<bool> RecreditAsync(NpgsqlConnection connection, BookingStep step, IReadOnlyList<(OpenLine Line, long Cents)> amounts, CancellationToken cancel = default) =>
-        PostAsync(connection, step, [.. amounts.Select(a => new Transfer(Natures.Recredit, a.Line.HeldBy, a.Line.Bucket, a.Cents, step.Reason, a.Line.Id))], cancel);
+    public static Task<bool> RecreditAsync(
+        NpgsqlConnection connection, BookingStep step, IReadOnlyList<(OpenLine Line, long Cents)> amounts,
+        CancellationToken cancel = default) =>
+        PostAsync(connection, step,
+            [.. amounts.Select(a => new Transfer(Natures.Recredit, a.Line.HeldBy, a.Line.Bucket, a.Cents, step.Reason, a.Line.Id))],
+            cancel);
 
     private static Task<bool> PostAsync(NpgsqlConnection connection, BookingStep step, List<Transfer> lines, CancellationToken cancel) =>
         lines.Exists(line => line.Amount < 0)
             ? throw new ArgumentException("A step of a booking moves no negative amount.", nameof(lines))
-            : LedgerPosting.PostAsync(connection, new LedgerEvent($"booking/{step.Booking:N}/{step.Name}", step.Holder, step.Day, step.RuleSet, step.Booking),
+            : LedgerPosting.PostAsync(
+                connection, new LedgerEvent($"booking/{step.Booking:N}/{step.Name}", step.Holder, step.Day, step.RuleSet, step.Booking),
                 [.. lines.Where(line => line.Amount > 0)], cancel);
 
-    private static async Task<IReadOnlyList<OpenLine>> OpenAsync(NpgsqlConnection connection, Guid booking, string nature, CancellationToken cancel) =>
+    private static async Task<IReadOnlyList<OpenLine>> OpenAsync(
+        NpgsqlConnection connection, Guid booking, string nature, CancellationToken cancel) =>
         [.. await connection.QueryAsync<OpenLine>(new CommandDefinition("""
             SELECT t.id AS Id, t.credit AS HeldBy, b.id AS Bucket, o.remaining AS Remaining, b.kind AS Kind, b.code AS Code
             FROM ledger_transfer t JOIN ledger_open o ON o.line = t.id LEFT JOIN ledger_account r ON r.id = t.debit

@@ -8,7 +8,8 @@ namespace Marketplace.Money.Ledger;
 /// <param name="UsableUntil">Last day; null: no limit.</param>
 /// <param name="RefundRest">What is left at the end goes back to the funder.</param>
 public sealed record BucketTerms(
-    string Kind, string Code = "", string? Funder = null, IReadOnlyList<string>? Earmark = null, DateOnly? UsableUntil = null, bool RefundRest = false)
+    string Kind, string Code = "", string? Funder = null, IReadOnlyList<string>? Earmark = null, DateOnly? UsableUntil = null,
+    bool RefundRest = false)
 {
     public string Unit => Kind == AccountKinds.PublicHours ? "centihour" : "cent";
 }

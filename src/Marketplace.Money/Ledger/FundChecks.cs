@@ -1,6 +1,8 @@
 namespace Marketplace.Money.Ledger;
 
-/// <summary>Invariants of dotations and top-ups: cash first (R6333-2, R6323-42), earmarks (R6323-42-1), nothing lost between bank and accounts.</summary>
+/// <summary>
+/// Invariants of dotations and top-ups: cash first (R6333-2, R6323-42), earmarks (R6323-42-1), nothing lost between bank and accounts.
+/// </summary>
 internal static class FundChecks
 {
     public static readonly IReadOnlyList<LedgerCheck> All =

@@ -25,21 +25,26 @@ public static class LedgerAccounts
             return null;
         var holder = await HolderAsync(connection, person, cancel);
         await connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE ledger_holder SET account_id = @account WHERE id = @holder AND account_id IS NULL", new { account, holder }, cancellationToken: cancel));
+            "UPDATE ledger_holder SET account_id = @account WHERE id = @holder AND account_id IS NULL", new { account, holder },
+            cancellationToken: cancel));
         return holder;
     }
 
     /// <summary>A counter-account; opened at first need.</summary>
-    public static Task<long> CounterAsync(NpgsqlConnection connection, string kind, string code, string unit = "cent", CancellationToken cancel = default) =>
+    public static Task<long> CounterAsync(
+        NpgsqlConnection connection, string kind, string code, string unit = "cent", CancellationToken cancel = default) =>
         FindOrAddAsync(connection, "SELECT id FROM ledger_account WHERE holder IS NULL AND kind = @kind AND code = @code AND unit = @unit",
-            "INSERT INTO ledger_account (kind, code, unit) VALUES (@kind, @code, @unit) ON CONFLICT DO NOTHING RETURNING id", new { kind, code, unit }, cancel);
+            "INSERT INTO ledger_account (kind, code, unit) VALUES (@kind, @code, @unit) ON CONFLICT DO NOTHING RETURNING id",
+            new { kind, code, unit }, cancel);
 
     /// <summary>A bucket for money with these terms: the holder's only one of kinds that have one, else a new one.</summary>
-    public static async Task<long> OpenBucketAsync(NpgsqlConnection connection, long holder, BucketTerms terms, CancellationToken cancel = default)
+    public static async Task<long> OpenBucketAsync(
+        NpgsqlConnection connection, long holder, BucketTerms terms, CancellationToken cancel = default)
     {
         await LedgerPosting.LockAsync(connection, holder, cancel);
         if (terms.Kind is AccountKinds.Annual or AccountKinds.Volunteering or AccountKinds.PublicHours
-            && await connection.ExecuteScalarAsync<long?>(new CommandDefinition("SELECT id FROM ledger_account WHERE holder = @holder AND kind = @Kind",
+            && await connection.ExecuteScalarAsync<long?>(
+                new CommandDefinition("SELECT id FROM ledger_account WHERE holder = @holder AND kind = @Kind",
                 new { holder, terms.Kind }, cancellationToken: cancel)) is { } only)
             return only;
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition("""
@@ -56,7 +61,8 @@ public static class LedgerAccounts
             """, new { bucket }, cancel);
 
     /// <summary>All buckets of a holder, oldest first.</summary>
-    public static async Task<IReadOnlyList<Bucket>> BucketsAsync(NpgsqlConnection connection, long holder, CancellationToken cancel = default) =>
+    public static async Task<IReadOnlyList<Bucket>> BucketsAsync(
+        NpgsqlConnection connection, long holder, CancellationToken cancel = default) =>
         [.. (await connection.QueryAsync<BucketRow>(new CommandDefinition("""
             SELECT a.id, a.kind, a.code, a.funder, a.earmark, a.usable_until AS UsableUntil, a.refund_rest AS RefundRest,
                 b.balance AS Available, coalesce(rb.balance, 0) AS Reserved
@@ -64,10 +70,13 @@ public static class LedgerAccounts
             LEFT JOIN ledger_account r ON r.bucket = a.id LEFT JOIN ledger_balance rb ON rb.account = r.id
             WHERE a.holder = @holder AND a.bucket IS NULL ORDER BY a.id
             """, new { holder }, cancellationToken: cancel)))
-            .Select(row => new Bucket(row.Id, new BucketTerms(row.Kind, row.Code, row.Funder, row.Earmark, row.UsableUntil, row.RefundRest), row.Available, row.Reserved))];
+            .Select(row => new Bucket(
+                row.Id, new BucketTerms(row.Kind, row.Code, row.Funder, row.Earmark, row.UsableUntil, row.RefundRest), row.Available,
+                row.Reserved))];
 
     /// <summary>Looked for again after a lost race: a statement does not see what was committed since it began.</summary>
-    private static async Task<long> FindOrAddAsync(NpgsqlConnection connection, string find, string add, object values, CancellationToken cancel) =>
+    private static async Task<long> FindOrAddAsync(
+        NpgsqlConnection connection, string find, string add, object values, CancellationToken cancel) =>
         await connection.ExecuteScalarAsync<long?>(new CommandDefinition(find, values, cancellationToken: cancel))
         ?? await connection.ExecuteScalarAsync<long?>(new CommandDefinition(add, values, cancellationToken: cancel))
         ?? await connection.ExecuteScalarAsync<long>(new CommandDefinition(find, values, cancellationToken: cancel));

@@ -17,7 +17,9 @@ public static class LedgerPosting
 
     /// <summary>Takes the holder's turn until the transaction ends.</summary>
     public static Task LockAsync(NpgsqlConnection connection, long holder, CancellationToken cancel = default) =>
-        connection.ExecuteAsync(new CommandDefinition("SELECT FROM ledger_holder WHERE id = @holder FOR NO KEY UPDATE", new { holder }, cancellationToken: cancel));
+        connection.ExecuteAsync(
+            new CommandDefinition(
+            "SELECT FROM ledger_holder WHERE id = @holder FOR NO KEY UPDATE", new { holder }, cancellationToken: cancel));
 
     /// <summary>Whether an event was posted. Ask under the holder's lock.</summary>
     public static async Task<bool> IsPostedAsync(NpgsqlConnection connection, string key, CancellationToken cancel = default) =>
@@ -31,7 +33,8 @@ public static class LedgerPosting
     /// <exception cref="InsufficientBalanceException">An account would fall below zero. The transaction is lost.</exception>
     /// <exception cref="PostgresException">Unique violation: one was posted before. The transaction is lost.</exception>
     public static async Task PostManyAsync(
-        NpgsqlConnection connection, IReadOnlyList<(string Key, long? Holder, Transfer Line, string RuleSet)> events, DateOnly day, CancellationToken cancel = default)
+        NpgsqlConnection connection, IReadOnlyList<(string Key, long? Holder, Transfer Line, string RuleSet)> events, DateOnly day,
+        CancellationToken cancel = default)
     {
         if (events.Count == 0)
             return;
@@ -59,7 +62,8 @@ public static class LedgerPosting
         }
     }
 
-    private static bool IsTooMuch(PostgresException refusal) => refusal.ConstraintName is BalanceConstraint or OpenConstraint or FundConstraint or OwedConstraint;
+    private static bool IsTooMuch(PostgresException refusal) =>
+        refusal.ConstraintName is BalanceConstraint or OpenConstraint or FundConstraint or OwedConstraint;
 
     /// <summary>Posts the lines of an event, all or none; an event that was posted already is left as it is.</summary>
     /// <returns>False: it was posted before, or there is nothing to post.</returns>
@@ -67,12 +71,15 @@ public static class LedgerPosting
     /// An account would fall below zero, a line be settled twice, or more be paid than is owed. The transaction is lost.
     /// </exception>
     /// <exception cref="ConflictingEventException">It was posted before with other lines.</exception>
-    public static async Task<bool> PostAsync(NpgsqlConnection connection, LedgerEvent posting, IReadOnlyList<Transfer> lines, CancellationToken cancel = default)
+    public static async Task<bool> PostAsync(
+        NpgsqlConnection connection, LedgerEvent posting, IReadOnlyList<Transfer> lines, CancellationToken cancel = default)
     {
         if (posting.Holder is { } holder)
             await LockAsync(connection, holder, cancel);
         else
-            await connection.ExecuteAsync(new CommandDefinition("SELECT pg_advisory_xact_lock(hashtextextended(@Key, 7))", new { posting.Key }, cancellationToken: cancel));
+            await connection.ExecuteAsync(
+                new CommandDefinition(
+                "SELECT pg_advisory_xact_lock(hashtextextended(@Key, 7))", new { posting.Key }, cancellationToken: cancel));
         if (lines.Count == 0 || await WasPostedAsync(connection, posting, lines, cancel))
             return false;
         await using var insert = new NpgsqlCommand("""
@@ -103,10 +110,12 @@ public static class LedgerPosting
     }
 
     /// <summary>Whether these very lines were posted; the same key for others is a mistake that must not pass for a repetition.</summary>
-    private static async Task<bool> WasPostedAsync(NpgsqlConnection connection, LedgerEvent posting, IReadOnlyList<Transfer> lines, CancellationToken cancel)
+    private static async Task<bool> WasPostedAsync(
+        NpgsqlConnection connection, LedgerEvent posting, IReadOnlyList<Transfer> lines, CancellationToken cancel)
     {
         var posted = (await connection.QueryAsync<(string, long, long, long, long?, long?, Guid?)>(new CommandDefinition(
-            "SELECT nature, debit, credit, amount, origin, holder, booking FROM ledger_transfer WHERE event = @Key", new { posting.Key }, cancellationToken: cancel))).ToList();
+            "SELECT nature, debit, credit, amount, origin, holder, booking FROM ledger_transfer WHERE event = @Key", new { posting.Key },
+            cancellationToken: cancel))).ToList();
         if (posted.Count == 0)
             return false;
         var asked = lines.Select(line => (line.Nature, line.Debit, line.Credit, line.Amount, line.Origin, posting.Holder, posting.Booking));

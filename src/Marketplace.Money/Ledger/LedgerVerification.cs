@@ -19,7 +19,8 @@ public static class LedgerVerification
 
     /// <param name="tell">Called after each check, from one at a time, in the order in which they end.</param>
     /// <returns>In the order of the list of checks.</returns>
-    public static async Task<IReadOnlyList<LedgerFinding>> RunAsync(NpgsqlDataSource database, Action<LedgerFinding>? tell = null, CancellationToken cancel = default)
+    public static async Task<IReadOnlyList<LedgerFinding>> RunAsync(
+        NpgsqlDataSource database, Action<LedgerFinding>? tell = null, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
@@ -40,7 +41,8 @@ public static class LedgerVerification
 
     /// <summary>Takes one check after the other.</summary>
     private static async Task CheckAsync(
-        NpgsqlDataSource database, string snapshot, ConcurrentQueue<LedgerCheck> waiting, Action<LedgerCheck, LedgerFinding> found, CancellationToken cancel)
+        NpgsqlDataSource database, string snapshot, ConcurrentQueue<LedgerCheck> waiting, Action<LedgerCheck, LedgerFinding> found,
+        CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);

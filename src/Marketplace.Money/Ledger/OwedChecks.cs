@@ -1,6 +1,8 @@
 namespace Marketplace.Money.Ledger;
 
-/// <summary>Invariants of payments and of closed accounts: nothing is paid that is not owed, nothing is promised to who has retired.</summary>
+/// <summary>
+/// Invariants of payments and of closed accounts: nothing is paid that is not owed, nothing is promised to who has retired.
+/// </summary>
 internal static class OwedChecks
 {
     public static readonly IReadOnlyList<LedgerCheck> All =

@@ -18,7 +18,8 @@ public readonly record struct Delay(int Length, DelayUnit Unit)
 {
     private static readonly (DelayUnit Unit, string Word)[] Words =
     [
-        (DelayUnit.CalendarDays, "calendar-days"), (DelayUnit.WorkingDays, "working-days"), (DelayUnit.Months, "months"), (DelayUnit.Years, "years"),
+        (DelayUnit.CalendarDays, "calendar-days"), (DelayUnit.WorkingDays, "working-days"), (DelayUnit.Months, "months"),
+            (DelayUnit.Years, "years"),
     ];
 
     /// <summary>Reads « 14 calendar-days ».</summary>
@@ -29,7 +30,8 @@ public readonly record struct Delay(int Length, DelayUnit Unit)
         var word = Array.Find(Words, w => parts.Length == 2 && w.Word == parts[1]).Word;
         return word is not null && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length > 0
             ? new Delay(length, Array.Find(Words, w => w.Word == word).Unit)
-            : throw new FormatException($"un nombre suivi de {string.Join(", ", Words.Select(w => w.Word))} est attendu, par exemple « 14 calendar-days »");
+            : throw new FormatException(
+                $"un nombre suivi de {string.Join(", ", Words.Select(w => w.Word))} est attendu, par exemple « 14 calendar-days »");
     }
 }
 

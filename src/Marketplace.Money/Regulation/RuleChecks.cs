@@ -14,9 +14,11 @@ internal static class RuleChecks
         {
             var (name, type) = (line.Cells[0], line.Cells[1]);
             if (!RuleKeys.ByName.TryGetValue(name, out var key))
-                problems.Add(line.Problem($"la règle « {name} » n’est pas connue du programme. Corrigez son nom, ou ajoutez-la aux classes de Regulation/Keys."));
+                problems.Add(line.Problem(
+                    $"la règle « {name} » n’est pas connue du programme. Corrigez son nom, ou ajoutez-la aux classes de Regulation/Keys."));
             else if (key.Type != type)
-                problems.Add(line.Problem($"la règle « {name} » est de type {key.Type} dans le programme, non {type}. Écrivez {key.Type}."));
+                problems.Add(line.Problem(
+                    $"la règle « {name} » est de type {key.Type} dans le programme, non {type}. Écrivez {key.Type}."));
             else if (labels.Exists(l => l.Key == key))
                 problems.Add(line.Problem($"la règle « {name} » figure deux fois. Supprimez une des deux lignes."));
             else if (line.Cells[2].Length == 0 || line.Cells[3].Length == 0)
@@ -29,7 +31,8 @@ internal static class RuleChecks
         return labels;
     }
 
-    public static List<RuleEntry> Entries(IReadOnlyList<RuleLine> lines, IReadOnlyDictionary<string, string> references, List<string> problems)
+    public static List<RuleEntry> Entries(
+        IReadOnlyList<RuleLine> lines, IReadOnlyDictionary<string, string> references, List<string> problems)
     {
         var entries = new List<(RuleEntry Entry, RuleLine Line)>();
         foreach (var line in lines)
@@ -51,7 +54,8 @@ internal static class RuleChecks
         var count = problems.Count;
         var cells = line.Cells;
         if (!RuleKeys.ByName.TryGetValue(cells[0], out var key))
-            problems.Add(line.Problem($"la règle « {cells[0]} » n’est pas connue. Corrigez son nom : {RuleBookReader.Keys} les donne toutes."));
+            problems.Add(line.Problem(
+                $"la règle « {cells[0]} » n’est pas connue. Corrigez son nom : {RuleBookReader.Keys} les donne toutes."));
         if (!Day(cells[1], out var from))
             problems.Add(line.Problem($"from « {cells[1]} » n’est pas une date. Écrivez-la comme 2026-04-02."));
         DateOnly? to = null;
@@ -68,7 +72,8 @@ internal static class RuleChecks
         if (named.Length == 0)
             problems.Add(line.Problem("la référence manque. Nommez l’article ou le texte."));
         foreach (var unknown in named.Where(name => !references.ContainsKey(name)))
-            problems.Add(line.Problem($"la référence « {unknown} » n’est pas connue. Corrigez-la, ou ajoutez-la à {RuleBookReader.References}."));
+            problems.Add(line.Problem(
+                $"la référence « {unknown} » n’est pas connue. Corrigez-la, ou ajoutez-la à {RuleBookReader.References}."));
         if (!Bases.Contains(cells[5]))
             problems.Add(line.Problem($"basis « {cells[5]} » n’est pas connu. Écrivez {string.Join(", ", Bases)}."));
         if (cells[6] is not ("A" or "B" or "C" or "D"))
@@ -94,7 +99,8 @@ internal static class RuleChecks
             return;
         }
         if (history[0].Entry.From != RuleBook.Begins)
-            problems.Add(history[0].Line.Problem($"l’histoire de « {key.Name} » doit commencer le {RuleBook.Begins:yyyy-MM-dd}. Ajoutez une ligne pour le temps d’avant."));
+            problems.Add(history[0].Line.Problem(
+                $"l’histoire de « {key.Name} » doit commencer le {RuleBook.Begins:yyyy-MM-dd}. Ajoutez une ligne pour le temps d’avant."));
         for (var i = 1; i < history.Count; i++)
         {
             var (before, after) = (history[i - 1].Entry, history[i]);

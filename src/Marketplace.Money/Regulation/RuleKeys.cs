@@ -9,12 +9,14 @@ public static class RuleKeys
 {
     private static readonly Type[] Homes =
     [
-        typeof(CreditingRules), typeof(VolunteeringRules), typeof(DotationRules), typeof(ParticipationRules), typeof(CapRules), typeof(EligibilityRules),
+        typeof(CreditingRules), typeof(VolunteeringRules), typeof(DotationRules), typeof(ParticipationRules), typeof(CapRules),
+            typeof(EligibilityRules),
         typeof(OrderRules), typeof(BookingRules), typeof(PaymentRules), typeof(RecoveryRules),
     ];
 
     public static readonly IReadOnlyList<RuleKey> All = Number(Homes
-        .SelectMany(home => home.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(field => field.GetValue(null)).OfType<RuleKey>());
+        .SelectMany(home => home.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(field => field.GetValue(null))
+            .OfType<RuleKey>());
 
     internal static readonly FrozenDictionary<string, RuleKey> ByName = All.ToFrozenDictionary(key => key.Name);
 

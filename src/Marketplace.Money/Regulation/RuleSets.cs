@@ -16,7 +16,8 @@ public static class RuleSets
     {
         await connection.ExecuteAsync(new CommandDefinition(
             "INSERT INTO rule_set (stamp, since, entries) VALUES (@Stamp, @Since, @entries::jsonb) ON CONFLICT DO NOTHING",
-            new { rules.Stamp, rules.Since, entries = JsonSerializer.Serialize(rules.Entries.ToDictionary(e => e.Key.Name, Kept)) }, cancellationToken: cancel));
+            new { rules.Stamp, rules.Since, entries = JsonSerializer.Serialize(rules.Entries.ToDictionary(e => e.Key.Name, Kept)) },
+            cancellationToken: cancel));
         return rules.Stamp;
     }
 
@@ -25,7 +26,8 @@ public static class RuleSets
     /// has come to know since is taken from the book, on the day of the stamp.
     /// </summary>
     /// <exception cref="KeyNotFoundException">Nothing was ever frozen under this stamp.</exception>
-    public static async Task<RulesInForce> LoadAsync(NpgsqlConnection connection, RuleBook book, string stamp, CancellationToken cancel = default)
+    public static async Task<RulesInForce> LoadAsync(
+        NpgsqlConnection connection, RuleBook book, string stamp, CancellationToken cancel = default)
     {
         if (book.Find(stamp) is { } known)
             return known;
@@ -39,7 +41,9 @@ public static class RuleSets
             : book.On(row.Since).Entry(key))]);
     }
 
-    private static KeptRule Kept(RuleEntry entry) => new(entry.From, entry.Text, entry.References, entry.Basis, entry.Confidence, entry.Note);
+    private static KeptRule Kept(RuleEntry entry) =>
+        new(entry.From, entry.Text, entry.References, entry.Basis, entry.Confidence, entry.Note);
 
-    private sealed record KeptRule(DateOnly From, string Value, IReadOnlyList<string> References, string Basis, char Confidence, string Note);
+    private sealed record KeptRule(
+        DateOnly From, string Value, IReadOnlyList<string> References, string Basis, char Confidence, string Note);
 }

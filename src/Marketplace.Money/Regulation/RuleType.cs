@@ -19,11 +19,13 @@ public static class RuleType
 
     public static RuleKey<Delay> Delay(string name) => new(name, "delay", Regulation.Delay.Parse);
 
-    public static RuleKey<Delay?> OptionalDelay(string name) => new(name, "optional-delay", text => text == None ? null : Regulation.Delay.Parse(text));
+    public static RuleKey<Delay?> OptionalDelay(string name) =>
+        new(name, "optional-delay", text => text == None ? null : Regulation.Delay.Parse(text));
 
     /// <summary>A whole number, zero or more.</summary>
     public static RuleKey<int> Count(string name) => new(name, "count", text =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : throw new FormatException("un nombre entier est attendu"));
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count : throw new FormatException("un nombre entier est attendu"));
 
     /// <summary><c>yes</c> or <c>no</c>.</summary>
     public static RuleKey<bool> Flag(string name) => new(name, "flag", text => text switch
@@ -58,7 +60,8 @@ public static class RuleType
     public static RuleKey<string> Text(string name) => new(name, "text", text => text);
 
     private static long Cents(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var euros) && euros * 100 == decimal.Truncate(euros * 100)
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var euros)
+            && euros * 100 == decimal.Truncate(euros * 100)
             ? (long)(euros * 100)
             : throw new FormatException("un montant en euros est attendu, avec un point et deux décimales au plus, par exemple « 102.23 »");
 

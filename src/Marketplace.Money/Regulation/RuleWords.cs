@@ -10,17 +10,20 @@ public static class RuleWords
 
     /// <summary>Alimentations: paid in for the holder, R6333-3 1°.</summary>
     public static readonly IReadOnlyList<string> Dotations =
-        ["employer-penalty", "performance-agreement-dismissal", "agreement", "employer-voluntary", "whistleblower", "self-employed-platform"];
+        ["employer-penalty", "performance-agreement-dismissal", "agreement", "employer-voluntary", "whistleblower",
+            "self-employed-platform"];
 
     /// <summary>Abondements: what others add when rights are not enough, II of L6323-4.</summary>
     public static readonly IReadOnlyList<string> TopUps =
-        ["employer", "opco", "state", "region", "france-travail", "agefiph", "c2p", "work-accident", "local-authority", "unedic", "faf", "chamber"];
+        ["employer", "opco", "state", "region", "france-travail", "agefiph", "c2p", "work-accident", "local-authority", "unedic", "faf",
+            "chamber"];
 
     /// <summary>Everything that pays for a training, the learner apart.</summary>
     public static readonly IReadOnlyList<string> Sources = [.. Dotations, AnnualRights, Volunteering, .. TopUps];
 
     /// <summary>What employers and funders can order for others.</summary>
-    public static readonly IReadOnlyList<string> OrderedProducts = ["employer-voluntary", "agreement", "employer-penalty", "performance-agreement-dismissal", "top-up"];
+    public static readonly IReadOnlyList<string> OrderedProducts = [
+        "employer-voluntary", "agreement", "employer-penalty", "performance-agreement-dismissal", "top-up"];
 
     /// <summary>Absences that may count as work, L6323-12.</summary>
     public static readonly IReadOnlyList<string> Absences =

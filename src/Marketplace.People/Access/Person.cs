@@ -2,12 +2,16 @@ namespace Marketplace.People.Access;
 
 /// <summary>A membership as rules read it.</summary>
 /// <param name="Sirets">Establishments it is limited to; null: all of the organisation's.</param>
-public sealed record PersonMembership(Guid OrganisationId, string OrganisationKind, string OrganisationName, IReadOnlyList<string> Roles, IReadOnlyList<string>? Sirets);
+public sealed record PersonMembership(
+    Guid OrganisationId, string OrganisationKind, string OrganisationName, IReadOnlyList<string> Roles, IReadOnlyList<string>? Sirets);
 
-/// <summary>Somebody who is signed in, with what they are at this moment: read from the database at each request, so that a removal counts at once.</summary>
+/// <summary>
+/// Somebody who is signed in, with what they are at this moment: read from the database at each request, so that a removal counts at once.
+/// </summary>
 /// <param name="AccountKind">holder, professional or operator.</param>
 /// <param name="Missions">Of operator staff.</param>
-/// <param name="Fresh">They signed in, or gave their second factor again, a few minutes ago: fit to change ways of signing in and to decide on money and accesses.</param>
+/// <param name="Fresh">They signed in, or gave their second factor again, a few minutes ago: fit to change ways of signing in and to decide
+/// on money and accesses.</param>
 public sealed record Person(
     Guid AccountId, string AccountKind, string Name, Guid SessionId, string Method,
     IReadOnlyList<PersonMembership> Memberships, IReadOnlyList<string> Missions, bool Fresh)

@@ -31,7 +31,8 @@ public sealed class RightsTable
     /// <summary>The lines of an action.</summary>
     /// <exception cref="ArgumentException">The table does not know the action: a mistake in the code that asks.</exception>
     public IReadOnlyList<Right> Of(string action) =>
-        _byAction.TryGetValue(action, out var rights) ? rights : throw new ArgumentException($"The table of rights has no action {action}.", nameof(action));
+        _byAction.TryGetValue(action, out var rights)
+            ? rights : throw new ArgumentException($"The table of rights has no action {action}.", nameof(action));
 
     /// <summary>Reads a table.</summary>
     /// <exception cref="FormatException">Names the line and what is wrong with it.</exception>
@@ -68,7 +69,8 @@ public sealed class RightsTable
             throw new FormatException($"Line {number}: {Columns} filled columns are expected.");
         if (!Roles.Labels.ContainsKey(cells[2]))
             throw new FormatException($"Line {number}: the role {cells[2]} is not known.");
-        var right = new Right(cells[0], cells[1], cells[2], RelationOf(cells[3], number), Flag(cells[4], number), Flag(cells[5], number), cells[6]);
+        var right = new Right(
+            cells[0], cells[1], cells[2], RelationOf(cells[3], number), Flag(cells[4], number), Flag(cells[5], number), cells[6]);
         var fits = right.Relation switch
         {
             Relation.None => right.Role == Roles.Public,

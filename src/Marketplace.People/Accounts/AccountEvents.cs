@@ -61,7 +61,8 @@ public sealed class AccountEvents(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         return [.. (await connection.QueryAsync<(DateTime At, string Event)>(new CommandDefinition(
-            "SELECT at, event FROM account_event WHERE account_id = @account ORDER BY id DESC LIMIT 200", new { account }, cancellationToken: cancel)))
+            "SELECT at, event FROM account_event WHERE account_id = @account ORDER BY id DESC LIMIT 200", new { account },
+            cancellationToken: cancel)))
             .Select(row => new AccountEventLine(row.At, Texts.TryGetValue(row.Event, out var text) ? text : row.Event))];
     }
 }

@@ -12,7 +12,8 @@ public static class AccountHistory
 {
     /// <summary>Adds an event within the caller's transaction.</summary>
     /// <param name="detail">Codes and internal ids only, no names or addresses.</param>
-    public static Task AddAsync(NpgsqlConnection connection, string @event, Guid? actor, Guid? account = null, Guid? organisation = null, object? detail = null) =>
+    public static Task AddAsync(
+        NpgsqlConnection connection, string @event, Guid? actor, Guid? account = null, Guid? organisation = null, object? detail = null) =>
         connection.ExecuteAsync("""
             INSERT INTO account_event (account_id, organisation_id, actor_id, event, detail)
             VALUES (@account, @organisation, @actor, @event, @detail::jsonb)

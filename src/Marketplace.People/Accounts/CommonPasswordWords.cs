@@ -11,7 +11,8 @@ internal static class CommonPasswordWords
         "doudou", "loulou", "chouchou", "cheval", "chien", "minou", "princesse", "maman", "papa", "famille", "amour", "jetaime",
         "monamour", "moncoeur", "football", "marseille", "toulouse", "bordeaux", "paris", "lyon", "france", "bretagne",
         "formation", "compte", "moncompte", "marketplace", "stage", "ecole", "école", "diplome", "diplôme", "travail", "emploi", "vacances",
-        "janvier", "fevrier", "février", "mars", "avril", "mai", "juin", "juillet", "aout", "août", "septembre", "octobre", "novembre", "decembre", "décembre",
+        "janvier", "fevrier", "février", "mars", "avril", "mai", "juin", "juillet", "aout", "août", "septembre", "octobre", "novembre",
+        "decembre", "décembre",
         "printemps", "ete", "été", "automne", "hiver", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
     ];
 }

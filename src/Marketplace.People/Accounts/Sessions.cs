@@ -30,13 +30,17 @@ public sealed record SessionView(Guid Id, string Device, string Method, DateTime
 /// </summary>
 public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, SessionSettings settings)
 {
-    /// <summary>Minutes after a sign-in, or a code given since, during which ways of signing in may be changed: a session found open later is not enough.</summary>
+    /// <summary>
+    /// Minutes after a sign-in, or a code given since, during which ways of signing in may be changed: a session found open later is not
+    /// enough.
+    /// </summary>
     private const int FreshMinutes = 10;
 
     /// <summary>Starts a session within the caller's transaction; always with a new token, so that none can be planted.</summary>
     /// <param name="logoutHint">What the identity provider wants to hear at sign-out.</param>
     /// <returns>The browser's token.</returns>
-    public async Task<(Guid Id, string Token)> StartAsync(NpgsqlConnection connection, Guid account, string method, string device, string? logoutHint = null)
+    public async Task<(Guid Id, string Token)> StartAsync(
+        NpgsqlConnection connection, Guid account, string method, string device, string? logoutHint = null)
     {
         var token = SecretToken.New();
         var id = await connection.ExecuteScalarAsync<Guid>("""
@@ -75,7 +79,9 @@ public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, Session
             return null;
         var memberships = await found.ReadAsync<(Guid Id, string Kind, string Name, string[] Roles, string[]? Sirets)>();
         if (session.Stale)
-            await connection.ExecuteAsync(new CommandDefinition("UPDATE session_key SET last_seen_at = now() WHERE id = @Session", new { session.Session }, cancellationToken: cancel));
+            await connection.ExecuteAsync(
+                new CommandDefinition(
+                "UPDATE session_key SET last_seen_at = now() WHERE id = @Session", new { session.Session }, cancellationToken: cancel));
         return new Person(session.Account, session.Kind, session.Name, session.Session, session.Method,
             [.. memberships.Select(m => new PersonMembership(m.Id, m.Kind, m.Name, m.Roles, m.Sirets))], session.Missions, session.Fresh);
     }
@@ -84,7 +90,9 @@ public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, Session
     public Task ConfirmAsync(Guid session, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         await connection.ExecuteAsync("UPDATE session_key SET confirmed_at = now() WHERE id = @session", new { session });
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.AccountSecurity, AccessOperation.Change, actor.AccountId, "session-confirmed"), cancel);
+        await AccessLog.WriteAsync(
+            connection, actor, new AccessEntry(Rights.AccountSecurity, AccessOperation.Change, actor.AccountId, "session-confirmed"),
+            cancel);
     }, cancel);
 
     private sealed class Row
@@ -129,7 +137,9 @@ public sealed class Sessions(NpgsqlDataSource database, MasterKeys keys, Session
             """, new { account, idle = settings.IdleMinutes }, cancellationToken: cancel))];
     }
 
-    /// <summary>Forgets sessions that ended long ago, with the reasons stated in them, pauses of mailboxes, and accounts that were never confirmed.</summary>
+    /// <summary>
+    /// Forgets sessions that ended long ago, with the reasons stated in them, pauses of mailboxes, and accounts that were never confirmed.
+    /// </summary>
     public async Task PurgeAsync(CancellationToken cancel = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);

@@ -10,7 +10,9 @@ namespace Marketplace.People.Audit;
 /// </summary>
 public sealed class AccessLog(NpgsqlDataSource database)
 {
-    /// <summary>Writes look-ups, sign-ins and refusals, which change nothing else; those of visitors go by <see cref="StrangerLines"/>.</summary>
+    /// <summary>
+    /// Writes look-ups, sign-ins and refusals, which change nothing else; those of visitors go by <see cref="StrangerLines"/>.
+    /// </summary>
     public async Task WriteAsync(Actor actor, IReadOnlyCollection<AccessEntry> entries, CancellationToken cancel = default)
     {
         if (entries.Count == 0)
@@ -27,7 +29,8 @@ public sealed class AccessLog(NpgsqlDataSource database)
         WriteAsync(connection, actor, [entry], cancel);
 
     /// <inheritdoc cref="WriteAsync(NpgsqlConnection, Actor, AccessEntry, CancellationToken)"/>
-    public static async Task WriteAsync(NpgsqlConnection connection, Actor actor, IReadOnlyCollection<AccessEntry> entries, CancellationToken cancel = default)
+    public static async Task WriteAsync(
+        NpgsqlConnection connection, Actor actor, IReadOnlyCollection<AccessEntry> entries, CancellationToken cancel = default)
     {
         await using var insert = new NpgsqlCommand("""
             INSERT INTO access_log (actor_id, actor_role, on_behalf_of, session_id, reason, nature, operation, subject_id, object)
@@ -41,7 +44,8 @@ public sealed class AccessLog(NpgsqlDataSource database)
         insert.Parameters.Add(new() { Value = entries.Select(e => e.Nature).ToArray() });
         insert.Parameters.Add(new() { Value = entries.Select(e => Code(e.Operation)).ToArray() });
         insert.Parameters.Add(new() { Value = entries.Select(e => e.Subject).ToArray() });
-        insert.Parameters.Add(new() { Value = entries.Select(e => e.Object).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        insert.Parameters.Add(
+            new() { Value = entries.Select(e => e.Object).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await insert.ExecuteNonQueryAsync(cancel);
     }
 

@@ -8,7 +8,8 @@ namespace Marketplace.People.Audit;
 /// <param name="Organisation">Name of the organisation they acted for.</param>
 /// <param name="Own">The actor is the subject.</param>
 public sealed record AccessLine(
-    long Id, DateTime At, Guid? ActorId, string Role, string? Organisation, string Nature, string Operation, Guid? SubjectId, string? Object, string? Reason, bool Own);
+    long Id, DateTime At, Guid? ActorId, string Role, string? Organisation, string Nature, string Operation, Guid? SubjectId,
+    string? Object, string? Reason, bool Own);
 
 /// <summary>Lines that were counted instead of written.</summary>
 public sealed record UnwrittenLines(string Nature, string Operation, string Object, long Lines);

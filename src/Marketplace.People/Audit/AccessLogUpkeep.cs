@@ -13,7 +13,9 @@ public sealed class AccessLogUpkeep(NpgsqlDataSource database)
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        await connection.ExecuteAsync(new CommandDefinition("SELECT access_log_unwritten_upkeep()", commandTimeout: 600, cancellationToken: cancel));
-        return await connection.ExecuteScalarAsync<int>(new CommandDefinition("SELECT access_log_upkeep()", commandTimeout: 600, cancellationToken: cancel));
+        await connection.ExecuteAsync(
+            new CommandDefinition("SELECT access_log_unwritten_upkeep()", commandTimeout: 600, cancellationToken: cancel));
+        return await connection.ExecuteScalarAsync<int>(
+            new CommandDefinition("SELECT access_log_upkeep()", commandTimeout: 600, cancellationToken: cancel));
     }
 }

@@ -24,7 +24,8 @@ public sealed class StatedReasons(NpgsqlDataSource database)
 
     /// <summary>Remembers and logs the reason.</summary>
     /// <returns>False: it is none of the choices.</returns>
-    public Task<bool> StateAsync(Guid session, Guid subject, string reason, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    public Task<bool> StateAsync(Guid session, Guid subject, string reason, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
         if (!Choices.Contains(reason))
             return false;
@@ -32,7 +33,8 @@ public sealed class StatedReasons(NpgsqlDataSource database)
             INSERT INTO stated_reason (session_id, subject_id, reason, expires_at) VALUES (@session, @subject, @reason, now() + @Lasts)
             ON CONFLICT (session_id, subject_id) DO UPDATE SET reason = excluded.reason, expires_at = excluded.expires_at
             """, new { session, subject, reason, Lasts });
-        await AccessLog.WriteAsync(connection, actor with { Reason = reason }, new AccessEntry(Rights.HolderReasonState, AccessOperation.LookUp, subject), cancel);
+        await AccessLog.WriteAsync(
+            connection, actor with { Reason = reason }, new AccessEntry(Rights.HolderReasonState, AccessOperation.LookUp, subject), cancel);
         return true;
     }, cancel);
 }

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Marketplace.People.Audit;
 
-/// <summary>How many lines of the access log somebody who is not signed in may cause (setting <c>RateLimits__LinesPerHour</c>); zero: any number.</summary>
+/// <summary>
+/// How many lines of the access log somebody who is not signed in may cause (setting <c>RateLimits__LinesPerHour</c>); zero: any number.
+/// </summary>
 public sealed class StrangerLineSettings
 {
     public const string Section = "RateLimits";
@@ -22,9 +24,12 @@ public sealed class StrangerLineSettings
 /// </summary>
 public sealed class StrangerLines(NpgsqlDataSource database, StrangerLineSettings settings) : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> _limits = PartitionedRateLimiter.Create<string, string>(address => settings.LinesPerHour <= 0
+    private readonly PartitionedRateLimiter<string> _limits = PartitionedRateLimiter.Create<string, string>(
+    address => settings.LinesPerHour <= 0
         ? RateLimitPartition.GetNoLimiter(address)
-        : RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.LinesPerHour, Window = TimeSpan.FromHours(1), QueueLimit = 0 }));
+        : RateLimitPartition.GetFixedWindowLimiter(
+            address, _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.LinesPerHour, Window = TimeSpan.FromHours(1),
+            QueueLimit = 0 }));
 
     /// <summary>Writes a line, or counts it.</summary>
     /// <param name="address">Where the request came from; forgotten afterwards.</param>

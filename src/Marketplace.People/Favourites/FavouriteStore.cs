@@ -32,7 +32,8 @@ public sealed class FavouriteStore(NpgsqlDataSource database)
         {
             // Two windows at once must not both see the last free place.
             await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('favourite ' || @account, 0))", new { account });
-            var held = await connection.ExecuteScalarAsync<int>("SELECT count(*)::int FROM favourite WHERE account_id = @account", new { account });
+            var held = await connection.ExecuteScalarAsync<int>(
+                "SELECT count(*)::int FROM favourite WHERE account_id = @account", new { account });
             var wanted = (await connection.QueryAsync<long>("""
                 SELECT a.id FROM unnest(@publicIds) WITH ORDINALITY AS w(public_id, position) JOIN action a USING (public_id)
                 WHERE NOT EXISTS (SELECT FROM favourite f WHERE f.account_id = @account AND f.action_id = a.id)
@@ -41,18 +42,23 @@ public sealed class FavouriteStore(NpgsqlDataSource database)
             var added = wanted.Take(Math.Max(0, Most - held)).ToArray();
             if (added.Length > 0)
             {
-                await connection.ExecuteAsync("INSERT INTO favourite (account_id, action_id) SELECT @account, unnest(@added)", new { account, added });
-                await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.FavouritesKeep, AccessOperation.Change, account, $"added:{added.Length}"), cancel);
+                await connection.ExecuteAsync(
+                "INSERT INTO favourite (account_id, action_id) SELECT @account, unnest(@added)", new { account, added });
+                await AccessLog.WriteAsync(
+                    connection, actor, new AccessEntry(Rights.FavouritesKeep, AccessOperation.Change, account, $"added:{added.Length}"),
+                    cancel);
             }
             return new FavouritesAdded(added.Length, added.Length < wanted.Count);
         }, cancel);
 
     /// <summary>Takes an action out; one that is not there is no error.</summary>
-    public Task RemoveAsync(Guid account, string publicId, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    public Task RemoveAsync(Guid account, string publicId, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
         if (await connection.ExecuteAsync("""
             DELETE FROM favourite f USING action a WHERE a.id = f.action_id AND f.account_id = @account AND a.public_id = @publicId
             """, new { account, publicId }) > 0)
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.FavouritesKeep, AccessOperation.Change, account, "removed"), cancel);
+            await AccessLog.WriteAsync(
+                connection, actor, new AccessEntry(Rights.FavouritesKeep, AccessOperation.Change, account, "removed"), cancel);
     }, cancel);
 }

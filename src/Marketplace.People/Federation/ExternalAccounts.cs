@@ -22,7 +22,8 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
     /// A holder through FranceConnect+. The provider's subject counts first; an unknown one with the pivot identity of an
     /// account whose identity was verified is that same person; any other is a new account.
     /// </summary>
-    public Task<ExternalAccount> HolderAsync(string provider, string subject, PivotIdentity identity, string? email, CancellationToken cancel) =>
+    public Task<ExternalAccount> HolderAsync(
+        string provider, string subject, PivotIdentity identity, string? email, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
             await LockAsync(connection, provider, subject);
@@ -66,7 +67,9 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
                 email = email?.ToLowerInvariant(),
             });
             if (known is null)
-                await AccessLog.WriteAsync(connection, new Actor(account, Roles.Holder), new AccessEntry(Rights.HolderIdentitySubmit, AccessOperation.Change, account, provider), cancel);
+                await AccessLog.WriteAsync(
+                    connection, new Actor(account, Roles.Holder),
+                    new AccessEntry(Rights.HolderIdentitySubmit, AccessOperation.Change, account, provider), cancel);
             return new ExternalAccount(account);
         }, cancel);
 
@@ -74,15 +77,19 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
     /// A professional through their organisation's provider. An unknown subject whose address belongs to an account that
     /// already signs in through this provider is refused: addresses are given again to other people.
     /// </summary>
-    public Task<ExternalAccount> ProfessionalAsync(string provider, string subject, string email, string givenNames, string familyName, CancellationToken cancel) =>
+    public Task<ExternalAccount> ProfessionalAsync(
+        string provider, string subject, string email, string givenNames, string familyName, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
             await LockAsync(connection, provider, subject);
             var address = email.ToLowerInvariant();
             // Two subjects that come with one address at the same time take turns: the second finds it taken.
-            await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('professional' || chr(10) || @address, 0))", new { address });
+            await connection.ExecuteAsync(
+                "SELECT pg_advisory_xact_lock(hashtextextended('professional' || chr(10) || @address, 0))", new { address });
             if (await FindAsync(connection, provider, subject) is { } known)
-                return known.Disabled ? new ExternalAccount(null, "disabled") : await ProfessionalRenewal.RunAsync(connection, known.Id, address, givenNames, familyName, cancel);
+                return known.Disabled
+                    ? new ExternalAccount(null, "disabled")
+                    : await ProfessionalRenewal.RunAsync(connection, known.Id, address, givenNames, familyName, cancel);
             var taken = await connection.QuerySingleOrDefaultAsync<(Guid Id, bool Linked, bool Disabled)?>("""
                 SELECT id, EXISTS (SELECT FROM external_login l WHERE l.account_id = a.id AND l.provider = @provider), disabled_at IS NOT NULL
                 FROM account a WHERE kind = 'professional' AND email = @address
@@ -93,7 +100,9 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
                 return new ExternalAccount(null, "disabled");
             var account = taken?.Id ?? await NewAsync(connection, "professional", address, givenNames, familyName);
             await LinkAsync(connection, provider, subject, account);
-            await AccessLog.WriteAsync(connection, new Actor(account, Roles.Professional), new AccessEntry(Rights.SignInUse, AccessOperation.Change, account, provider), cancel);
+            await AccessLog.WriteAsync(
+                connection, new Actor(account, Roles.Professional),
+                new AccessEntry(Rights.SignInUse, AccessOperation.Change, account, provider), cancel);
             return new ExternalAccount(account);
         }, cancel);
 
@@ -104,7 +113,8 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
     /// </summary>
     private async Task TakeOverAsync(NpgsqlConnection connection, Guid account, string? email, CancellationToken cancel)
     {
-        if (await connection.ExecuteScalarAsync<string?>("SELECT email FROM account WHERE id = @account AND local FOR UPDATE", new { account }) is not { } before)
+        if (await connection.ExecuteScalarAsync<string?>(
+        "SELECT email FROM account WHERE id = @account AND local FOR UPDATE", new { account }) is not { } before)
             return;
         await connection.ExecuteAsync("""
             UPDATE account SET local = false, password_hash = NULL, totp_secret = NULL, totp_confirmed_at = NULL, failed_attempts = 0, locked_until = NULL,
@@ -123,7 +133,8 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
     }
 
     private static Task LockAsync(NpgsqlConnection connection, string provider, string subject) =>
-        connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(@provider || chr(10) || @subject, 0))", new { provider, subject });
+        connection.ExecuteAsync(
+            "SELECT pg_advisory_xact_lock(hashtextextended(@provider || chr(10) || @subject, 0))", new { provider, subject });
 
     private static Task<(Guid Id, bool Disabled)?> FindAsync(NpgsqlConnection connection, string provider, string subject) =>
         connection.QuerySingleOrDefaultAsync<(Guid, bool)?>("""

@@ -35,7 +35,8 @@ internal static class BirthPlaceHistory
         [("75056", "75101", "75120"), ("69123", "69381", "69389"), ("13055", "13201", "13216")];
 
     /// <summary>Two characters, or three overseas.</summary>
-    public static string Department(string place) => place.StartsWith("97", StringComparison.Ordinal) || place.StartsWith("98", StringComparison.Ordinal) ? place[..3] : place[..2];
+    public static string Department(string place) => place.StartsWith("97", StringComparison.Ordinal)
+        || place.StartsWith("98", StringComparison.Ordinal) ? place[..3] : place[..2];
 
     /// <summary>Whether both codes name the commune where someone was born that day, as numbered then and now.</summary>
     public static bool SameCommune(string then, string now, DateOnly birth) =>
@@ -44,7 +45,8 @@ internal static class BirthPlaceHistory
         || Arrondissements.Any(a => (then == a.Commune && Within(now, a)) || (now == a.Commune && Within(then, a)));
 
     /// <summary>Whether the two départements were one that day, be the communes what they may.</summary>
-    public static bool SameDepartment(string then, string now, DateOnly birth) => FormerCorsica(then, now, birth) || SplitParisRegion(then, now, birth);
+    public static bool SameDepartment(string then, string now, DateOnly birth) => FormerCorsica(then, now, birth)
+        || SplitParisRegion(then, now, birth);
 
     /// <summary>Whether someone born that day in what is now another country may bear that place.</summary>
     public static bool WasFrench(string then, string country, DateOnly birth) =>

@@ -8,7 +8,8 @@ using Npgsql;
 namespace Marketplace.People.Holders;
 
 /// <param name="Scope">identity: name and contact; account: the account too.</param>
-public sealed record Consent(Guid Id, Guid OrganisationId, string OrganisationName, string OrganisationKind, string Scope, DateTime GrantedAt, DateTime ExpiresAt);
+public sealed record Consent(
+    Guid Id, Guid OrganisationId, string OrganisationName, string OrganisationKind, string Scope, DateTime GrantedAt, DateTime ExpiresAt);
 
 /// <param name="Name">Of the holder.</param>
 public sealed record ConsentedHolder(Guid HolderId, string Name, string Scope, DateTime ExpiresAt);
@@ -66,7 +67,9 @@ public sealed class Consents(NpgsqlDataSource database)
         database.InTransactionAsync(async connection =>
         {
             if (!Scopes.ContainsKey(scope) || !Durations.Contains(months)
-                || !await connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT FROM organisation WHERE id = @organisation AND kind = 'cep' AND closed_at IS NULL)", new { organisation }))
+                || !await connection.ExecuteScalarAsync<bool>(
+                    "SELECT EXISTS (SELECT FROM organisation WHERE id = @organisation AND kind = 'cep' AND closed_at IS NULL)",
+                    new { organisation }))
                 return false;
             await connection.ExecuteAsync("""
                 UPDATE consent SET revoked_at = now() WHERE holder_id = @holder AND organisation_id = @organisation AND revoked_at IS NULL;
@@ -74,7 +77,9 @@ public sealed class Consents(NpgsqlDataSource database)
                 VALUES (@holder, @organisation, @scope, now() + make_interval(months => @months))
                 """, new { holder, organisation, scope, months });
             await AccountHistory.AddAsync(connection, "consent-given", actor.AccountId, holder, organisation, new { scope, months });
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.HolderConsents, AccessOperation.Change, holder, $"organisation:{organisation}"), cancel);
+            await AccessLog.WriteAsync(
+                connection, actor, new AccessEntry(Rights.HolderConsents, AccessOperation.Change, holder, $"organisation:{organisation}"),
+                cancel);
             return true;
         }, cancel);
 
@@ -85,20 +90,25 @@ public sealed class Consents(NpgsqlDataSource database)
             "UPDATE consent SET revoked_at = now() WHERE holder_id = @holder AND revoked_at IS NULL AND expires_at > now() RETURNING organisation_id", new { holder })).ToList())
         {
             await AccountHistory.AddAsync(connection, "consent-revoked", actor.AccountId, holder, organisation);
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.HolderConsents, AccessOperation.Change, holder, $"organisation:{organisation}"), cancel);
+            await AccessLog.WriteAsync(
+                connection, actor, new AccessEntry(Rights.HolderConsents, AccessOperation.Change, holder, $"organisation:{organisation}"),
+                cancel);
         }
     }
 
     /// <summary>Takes consent back, at once.</summary>
     /// <returns>Whether it ran.</returns>
-    public Task<bool> RevokeAsync(Guid holder, Guid consent, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    public Task<bool> RevokeAsync(Guid holder, Guid consent, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
         if (await connection.ExecuteScalarAsync<Guid?>(
             "UPDATE consent SET revoked_at = now() WHERE id = @consent AND holder_id = @holder AND revoked_at IS NULL RETURNING organisation_id",
             new { consent, holder }) is not { } organisation)
             return false;
         await AccountHistory.AddAsync(connection, "consent-revoked", actor.AccountId, holder, organisation);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.HolderConsents, AccessOperation.Change, holder, $"organisation:{organisation}"), cancel);
+        await AccessLog.WriteAsync(
+            connection, actor, new AccessEntry(Rights.HolderConsents, AccessOperation.Change, holder, $"organisation:{organisation}"),
+            cancel);
         return true;
     }, cancel);
 }

@@ -38,7 +38,8 @@ public sealed class DocumentScans(NpgsqlDataSource database, IdentityVault vault
         catch (ScannerUnavailableException)
         {
             await using var connection = await database.OpenConnectionAsync(cancel);
-            await connection.ExecuteAsync(new CommandDefinition("UPDATE identity_document SET next_scan_at = now() + @Retry WHERE id = @Document",
+            await connection.ExecuteAsync(
+                new CommandDefinition("UPDATE identity_document SET next_scan_at = now() + @Retry WHERE id = @Document",
                 new { Retry, taken.Document }, cancellationToken: cancel));
             throw;
         }
@@ -71,18 +72,25 @@ public sealed class DocumentScans(NpgsqlDataSource database, IdentityVault vault
 
     private Task MarkCleanAsync(Guid document, Guid account, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
-        if (await connection.ExecuteAsync("UPDATE identity_document SET scan = 'clean' WHERE id = @document AND scan = 'waiting'", new { document }) > 0)
-            await AccessLog.WriteAsync(connection, Actor.Program, new AccessEntry(Rights.IdentityChecksDecide, AccessOperation.Change, account, "scan-clean"), cancel);
+        if (await connection.ExecuteAsync(
+        "UPDATE identity_document SET scan = 'clean' WHERE id = @document AND scan = 'waiting'", new { document }) > 0)
+            await AccessLog.WriteAsync(
+                connection, Actor.Program, new AccessEntry(Rights.IdentityChecksDecide, AccessOperation.Change, account, "scan-clean"),
+                cancel);
     }, cancel);
 
     private Task DestroyAsync(Guid document, Guid account, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         // The row is locked before it forgets its entry, so that a decision meanwhile removes the entry, or we do.
-        if (await connection.ExecuteScalarAsync<Guid?>("SELECT entry FROM identity_document WHERE id = @document AND scan = 'waiting' FOR UPDATE", new { document }) is not { } entry)
+        if (await connection.ExecuteScalarAsync<Guid?>(
+            "SELECT entry FROM identity_document WHERE id = @document AND scan = 'waiting' FOR UPDATE", new { document }) is not { } entry)
             return;
-        await connection.ExecuteAsync("UPDATE identity_document SET scan = 'infected', entry = NULL WHERE id = @document", new { document });
+        await connection.ExecuteAsync(
+            "UPDATE identity_document SET scan = 'infected', entry = NULL WHERE id = @document", new { document });
         await vault.RemoveAsync(connection, entry, cancel);
         await AccountHistory.AddAsync(connection, "identity-document-infected", null, account);
-        await AccessLog.WriteAsync(connection, Actor.Program, new AccessEntry(Rights.IdentityChecksDecide, AccessOperation.Change, account, "scan-infected"), cancel);
+        await AccessLog.WriteAsync(
+            connection, Actor.Program, new AccessEntry(Rights.IdentityChecksDecide, AccessOperation.Change, account, "scan-infected"),
+            cancel);
     }, cancel);
 }

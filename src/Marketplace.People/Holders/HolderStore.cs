@@ -23,12 +23,14 @@ public sealed class HolderStore(NpgsqlDataSource database)
 
     internal static async Task<HolderRecord?> FindAsync(NpgsqlConnection connection, Guid account, bool lockRow)
     {
-        var row = await connection.QuerySingleOrDefaultAsync<Row>($"{Select} WHERE h.account_id = @account{(lockRow ? " FOR UPDATE OF h" : "")}", new { account });
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(
+        $"{Select} WHERE h.account_id = @account{(lockRow ? " FOR UPDATE OF h" : "")}", new { account });
         return row?.Read();
     }
 
     /// <summary>Holders with an address, or with a name at birth and a birth date; 20 at most.</summary>
-    public async Task<IReadOnlyList<HolderRecord>> SearchAsync(string? email, string? birthName, DateOnly? birthDate, CancellationToken cancel)
+    public async Task<IReadOnlyList<HolderRecord>> SearchAsync(
+        string? email, string? birthName, DateOnly? birthDate, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition($"""

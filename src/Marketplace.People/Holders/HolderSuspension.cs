@@ -21,7 +21,8 @@ public sealed class HolderSuspension(NpgsqlDataSource database)
     /// <summary>Suspends or opens again.</summary>
     /// <param name="seen"><see cref="Standing.Version"/> of what the operator was shown.</param>
     /// <returns>False: it changed since it was shown.</returns>
-    public Task<bool> SetAsync(Guid holder, string seen, bool suspended, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    public Task<bool> SetAsync(Guid holder, string seen, bool suspended, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
         if ((await FindAsync(connection, holder, lockRow: true, cancel)).Version != seen)
             return false;
@@ -31,11 +32,13 @@ public sealed class HolderSuspension(NpgsqlDataSource database)
             await Sessions.EndOthersAsync(connection, holder, except: null);
         var what = suspended ? "closed" : "reopened";
         await AccountHistory.AddAsync(connection, what, actor.AccountId, holder);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.HolderAccountSuspend, AccessOperation.Change, holder, what), cancel);
+        await AccessLog.WriteAsync(
+            connection, actor, new AccessEntry(Rights.HolderAccountSuspend, AccessOperation.Change, holder, what), cancel);
         return true;
     }, cancel);
 
     private static async Task<Standing> FindAsync(NpgsqlConnection connection, Guid holder, bool lockRow, CancellationToken cancel) => new(
         await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(
-            $"SELECT disabled_at FROM account WHERE id = @holder AND kind = 'holder'{(lockRow ? " FOR UPDATE" : "")}", new { holder }, cancellationToken: cancel)), "account");
+            $"SELECT disabled_at FROM account WHERE id = @holder AND kind = 'holder'{(lockRow ? " FOR UPDATE" : "")}", new { holder },
+            cancellationToken: cancel)), "account");
 }

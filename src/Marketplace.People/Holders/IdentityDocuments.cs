@@ -18,7 +18,8 @@ public sealed record IdentityDocument(string MediaType, ReadOnlyMemory<byte> Con
     /// <summary>Refuses what no form lets through: none or too many, empty or too large, of another type than its bytes say.</summary>
     internal static void Check(IReadOnlyList<IdentityDocument> documents)
     {
-        if (documents.Count is 0 or > MaxCount || documents.Any(d => d.Content.Length is 0 or > MaxLength || MediaTypeOf(d.Content.Span) is not { } type || type != d.MediaType))
+        if (documents.Count is 0 or > MaxCount
+        || documents.Any(d => d.Content.Length is 0 or > MaxLength || MediaTypeOf(d.Content.Span) is not { } type || type != d.MediaType))
             throw new ArgumentException("An identity is proved by one or two documents, images or PDF.", nameof(documents));
     }
 
@@ -61,20 +62,23 @@ public sealed class IdentityDocuments(NpgsqlDataSource database, IdentityVault v
 {
     private const string Kind = "identity-document";
 
-    internal async Task ReplaceAsync(NpgsqlConnection connection, Guid account, IEnumerable<IdentityDocument> documents, CancellationToken cancel)
+    internal async Task ReplaceAsync(
+        NpgsqlConnection connection, Guid account, IEnumerable<IdentityDocument> documents, CancellationToken cancel)
     {
         await RemoveAsync(connection, account, cancel);
         foreach (var document in documents)
         {
             var entry = await vault.StoreAsync(connection, Kind, document.Content, null, cancel);
-            await connection.ExecuteAsync("INSERT INTO identity_document (account_id, entry, media_type) VALUES (@account, @entry, @MediaType)",
+            await connection.ExecuteAsync(
+                "INSERT INTO identity_document (account_id, entry, media_type) VALUES (@account, @entry, @MediaType)",
                 new { account, entry, document.MediaType });
         }
     }
 
     internal async Task RemoveAsync(NpgsqlConnection connection, Guid account, CancellationToken cancel)
     {
-        foreach (var entry in await connection.QueryAsync<Guid?>("DELETE FROM identity_document WHERE account_id = @account RETURNING entry", new { account }))
+        foreach (var entry in await connection.QueryAsync<Guid?>(
+        "DELETE FROM identity_document WHERE account_id = @account RETURNING entry", new { account }))
         {
             if (entry is { } kept)
                 await vault.RemoveAsync(connection, kept, cancel);
@@ -91,16 +95,20 @@ public sealed class IdentityDocuments(NpgsqlDataSource database, IdentityVault v
     internal async Task<IReadOnlyList<StoredDocument>> ListAsync(NpgsqlConnection connection, Guid account, CancellationToken cancel) =>
     [
         .. (await connection.QueryAsync<(Guid Id, string Scan)>(new CommandDefinition(
-            "SELECT id, scan FROM identity_document WHERE account_id = @account ORDER BY created_at, id", new { account }, cancellationToken: cancel)))
+            "SELECT id, scan FROM identity_document WHERE account_id = @account ORDER BY created_at, id", new { account },
+            cancellationToken: cancel)))
             .Select(row => new StoredDocument(row.Id, ScanOf(row.Scan))),
     ];
 
-    /// <summary>A document of somebody, or null, also while it may not be opened. Whoever calls has written the look-up into the access log.</summary>
+    /// <summary>
+    /// A document of somebody, or null, also while it may not be opened. Whoever calls has written the look-up into the access log.
+    /// </summary>
     public async Task<IdentityDocument?> OpenAsync(Guid account, Guid document, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         var found = await connection.QuerySingleOrDefaultAsync<(Guid? Entry, string MediaType, string Scan)?>(new CommandDefinition(
-            "SELECT entry, media_type, scan FROM identity_document WHERE id = @document AND account_id = @account", new { document, account }, cancellationToken: cancel));
+            "SELECT entry, media_type, scan FROM identity_document WHERE id = @document AND account_id = @account",
+            new { document, account }, cancellationToken: cancel));
         return found is { Entry: { } entry } row && new StoredDocument(document, ScanOf(row.Scan)).MayBeOpened
             ? new IdentityDocument(row.MediaType, await vault.OpenAsync(connection, entry, cancel)) : null;
     }

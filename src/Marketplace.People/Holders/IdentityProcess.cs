@@ -34,19 +34,24 @@ public static class IdentityProcess
     public const string DocumentsNotSeen =
         "Une pièce n’a pas pu être vue : attendez la fin de son analyse, ou refusez en demandant un autre fichier si elle a été écartée.";
 
-    private static readonly ProcessGuard<IdentityFacts> Seen = new("toutes les pièces ont pu être vues", f => f.DocumentsSeen, DocumentsNotSeen);
+    private static readonly ProcessGuard<IdentityFacts> Seen = new(
+        "toutes les pièces ont pu être vues", f => f.DocumentsSeen, DocumentsNotSeen);
 
     public static readonly Process<string, string, IdentityFacts> Table = new(
         new("identity", "Contrôle d’une identité", "Cette identité"), RightsTable.Current.ForProcesses,
         [new(Declared, "À déclarer"), new(Submitted, "À contrôler"), new(Verified, "Vérifiée"), new(Refused, "Refusée")],
         [
-            new(Open, "créer son compte"), new(Submit, "la déclarer"), new(Verify, "l’accepter"), new(Refuse, "la refuser"), new(Vouch, "la vérifier par FranceConnect+"),
+            new(Open, "créer son compte"), new(Submit, "la déclarer"), new(Verify, "l’accepter"), new(Refuse, "la refuser"),
+                new(Vouch, "la vérifier par FranceConnect+"),
         ],
         [
             new([], Open, Declared) { Begins = true, Right = Rights.SignInUse },
-            new([Declared, Refused], Submit, Submitted) { Right = Rights.HolderIdentitySubmit, Effect = "les pièces vont au coffre, l’historique du compte" },
-            new([Submitted], Verify, Verified) { Right = Rights.IdentityChecksDecide, Guards = [Unique, Seen], Effect = "les pièces sont supprimées, l’historique du compte, un courriel" },
-            new([Submitted], Refuse, Refused) { Right = Rights.IdentityChecksDecide, Effect = "les pièces sont supprimées, l’historique du compte, un courriel qui dit pourquoi" },
+            new([Declared, Refused], Submit, Submitted) { Right = Rights.HolderIdentitySubmit,
+            Effect = "les pièces vont au coffre, l’historique du compte" },
+            new([Submitted], Verify, Verified) { Right = Rights.IdentityChecksDecide, Guards = [Unique, Seen],
+            Effect = "les pièces sont supprimées, l’historique du compte, un courriel" },
+            new([Submitted], Refuse, Refused) { Right = Rights.IdentityChecksDecide,
+            Effect = "les pièces sont supprimées, l’historique du compte, un courriel qui dit pourquoi" },
             // Who signs in by FranceConnect+ is a holder from then on.
             new([Declared, Submitted, Verified, Refused], Vouch, Verified)
             {

@@ -49,5 +49,6 @@ public readonly record struct Nir
 
     private int Digit(int at) => _value is null ? 0 : _value[at] - '0';
 
-    private int Number(int at, int length) => _value is null ? 0 : int.Parse(_value.AsSpan(at, length), System.Globalization.CultureInfo.InvariantCulture);
+    private int Number(int at, int length) => _value is null
+        ? 0 : int.Parse(_value.AsSpan(at, length), System.Globalization.CultureInfo.InvariantCulture);
 }

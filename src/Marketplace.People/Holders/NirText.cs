@@ -15,14 +15,16 @@ internal static class NirText
         var kept = new StringBuilder(Whole);
         foreach (var c in text ?? "")
         {
-            if (!char.IsWhiteSpace(c) && c is not ('.' or '-' or '\u2010' or '\u2011') && char.GetUnicodeCategory(c) != UnicodeCategory.Format)
+            if (!char.IsWhiteSpace(c) && c is not ('.' or '-' or '\u2010' or '\u2011')
+            && char.GetUnicodeCategory(c) != UnicodeCategory.Format)
                 kept.Append(char.ToUpperInvariant(c));
         }
         return kept.ToString();
     }
 
     /// <summary>Null when the fifteen characters are a number that can exist.</summary>
-    public static string? Problem(string value) => LengthProblem(value) ?? CharacterProblem(value) ?? PartProblem(value) ?? KeyProblem(value);
+    public static string? Problem(string value) => LengthProblem(value) ?? CharacterProblem(value) ?? PartProblem(value)
+        ?? KeyProblem(value);
 
     private static string? LengthProblem(string value) => value.Length switch
     {

@@ -7,7 +7,9 @@ namespace Marketplace.People.Holders;
 /// <summary>What each claim of FranceConnect must be; the sentences never repeat a claim, which is personal data.</summary>
 public static partial class PivotClaims
 {
-    /// <summary>The problem of a birth date whose day or month civil status does not know (presumed dates: yyyy-00-00, yyyy-MM-00).</summary>
+    /// <summary>
+    /// The problem of a birth date whose day or month civil status does not know (presumed dates: yyyy-00-00, yyyy-MM-00).
+    /// </summary>
     public const string PartialBirthDate =
         "Votre date de naissance est incomplète à l’état civil (jour ou mois inconnu) : votre identité ne peut pas être vérifiée automatiquement. Un opérateur doit la vérifier sur pièces.";
 
@@ -23,8 +25,10 @@ public static partial class PivotClaims
             return $"Le {what} transmis par FranceConnect dépasse {MaxName} caractères. {Again}";
         // An unpaired surrogate reads as U+FFFD; format characters could turn the text around on an operator's screen.
         var sound = name.EnumerateRunes().All(r => r != Rune.ReplacementChar && Rune.GetUnicodeCategory(r) is not (UnicodeCategory.Control
-            or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned));
-        return sound && CivilName.Words(name).Count > 0 ? null : $"Le {what} transmis par FranceConnect contient des caractères interdits ou aucune lettre. {Again}";
+            or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned));
+        return sound && CivilName.Words(name).Count > 0
+            ? null : $"Le {what} transmis par FranceConnect contient des caractères interdits ou aucune lettre. {Again}";
     }
 
     internal static string? DateProblem(string? text, DateOnly today, out DateOnly date)
@@ -49,7 +53,8 @@ public static partial class PivotClaims
             return $"Le pays de naissance transmis par FranceConnect n’est pas un code de l’INSEE (99 et trois chiffres). {Again}";
         if (place is null)
             return country == PivotIdentity.France ? $"FranceConnect n’a pas transmis la commune de naissance. {Again}" : null;
-        return PlaceForm().IsMatch(place) ? null : $"La commune de naissance transmise par FranceConnect n’est pas un code de l’INSEE (cinq caractères). {Again}";
+        return PlaceForm().IsMatch(place)
+            ? null : $"La commune de naissance transmise par FranceConnect n’est pas un code de l’INSEE (cinq caractères). {Again}";
     }
 
     [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}\z")]

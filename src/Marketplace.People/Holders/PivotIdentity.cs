@@ -10,7 +10,8 @@ namespace Marketplace.People.Holders;
 /// <param name="GivenNames">All given names, separated by blanks (<c>given_name</c>).</param>
 /// <param name="BirthPlace">INSEE code of the commune, such as 75107 or 2A004; null for a birth abroad.</param>
 /// <param name="BirthCountry">INSEE code of the country; 99100 is France.</param>
-public sealed record PivotIdentity(string BirthName, string GivenNames, DateOnly BirthDate, Sex Sex, string? BirthPlace, string BirthCountry)
+public sealed record PivotIdentity(
+    string BirthName, string GivenNames, DateOnly BirthDate, Sex Sex, string? BirthPlace, string BirthCountry)
 {
     /// <summary>INSEE's code of France among countries.</summary>
     public const string France = "99100";

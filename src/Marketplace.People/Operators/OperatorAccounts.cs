@@ -49,7 +49,9 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
         return await ListAsync(connection, cancel);
     }
 
-    /// <summary>The administrator of an installation, from the command line: also the way back in when nobody can sign in any more.</summary>
+    /// <summary>
+    /// The administrator of an installation, from the command line: also the way back in when nobody can sign in any more.
+    /// </summary>
     /// <returns>The token of a one-time link; their password and second factor are to be chosen anew.</returns>
     public Task<string> AdministratorAsync(string email, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
@@ -61,7 +63,9 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
 
     /// <summary>Gives somebody access, or missions and a new link to who has it already, and sends the link.</summary>
     /// <param name="seen"><see cref="OperatorView.VersionOf"/> of the staff that the administrator was shown.</param>
-    public Task<OperatorChange> InviteAsync(string seen, string email, string givenNames, string familyName, IReadOnlyList<string> missions, string site, Actor actor, CancellationToken cancel) =>
+    public Task<OperatorChange> InviteAsync(
+        string seen, string email, string givenNames, string familyName, IReadOnlyList<string> missions, string site, Actor actor,
+        CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
             if (missions.Count == 0 || !missions.All(Roles.Missions.Contains))
@@ -69,11 +73,13 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
             await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@LockKey)", new { LockKey });
             if (OperatorView.VersionOf(await ListAsync(connection, cancel)) != seen)
                 return OperatorChange.Stale;
-            var existing = await connection.ExecuteScalarAsync<Guid?>("SELECT id FROM account WHERE kind = 'operator' AND email = @email", new { email = email.ToLowerInvariant() });
+            var existing = await connection.ExecuteScalarAsync<Guid?>(
+                "SELECT id FROM account WHERE kind = 'operator' AND email = @email", new { email = email.ToLowerInvariant() });
             if (existing is { } again && !missions.Contains(Roles.Administrator) && !await OtherAdministratorAsync(connection, again))
                 return OperatorChange.LastAdministrator;
             var (_, token) = await AccessAsync(connection, email, givenNames, familyName, missions, actor, cancel);
-            await MailQueue.EnqueueAsync(connection, keys, new MailMessage("operator-access", email.ToLowerInvariant(), new Dictionary<string, string>
+            await MailQueue.EnqueueAsync(
+                connection, keys, new MailMessage("operator-access", email.ToLowerInvariant(), new Dictionary<string, string>
             {
                 ["link"] = LocalAccounts.LinkAddress(site, token),
                 ["expires"] = ParisTime.InWords(DateTimeOffset.UtcNow + LinkLasts),
@@ -84,23 +90,28 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
 
     /// <summary>Sets somebody's missions; none closes the account.</summary>
     /// <param name="seen"><see cref="OperatorView.Version"/> of what the administrator was shown.</param>
-    public Task<OperatorChange> ChangeAsync(Guid account, string seen, IReadOnlyList<string> missions, Actor actor, CancellationToken cancel) =>
+    public Task<OperatorChange> ChangeAsync(
+        Guid account, string seen, IReadOnlyList<string> missions, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
             if (!missions.All(Roles.Missions.Contains))
                 return OperatorChange.NoMission;
             await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@LockKey)", new { LockKey });
-            if (await connection.ExecuteScalarAsync<Guid?>("SELECT id FROM account WHERE id = @account AND kind = 'operator' FOR UPDATE", new { account }) is null)
+            if (await connection.ExecuteScalarAsync<Guid?>(
+                "SELECT id FROM account WHERE id = @account AND kind = 'operator' FOR UPDATE", new { account }) is null)
                 return OperatorChange.Unknown;
             if ((await ListAsync(connection, cancel)).Single(o => o.Id == account).Version != seen)
                 return OperatorChange.Stale;
             if (!missions.Contains(Roles.Administrator) && !await OtherAdministratorAsync(connection, account))
                 return OperatorChange.LastAdministrator;
             await SetMissionsAsync(connection, account, missions);
-            await connection.ExecuteAsync("UPDATE account SET disabled_at = CASE WHEN @none THEN now() END WHERE id = @account", new { account, none = missions.Count == 0 });
+            await connection.ExecuteAsync(
+                "UPDATE account SET disabled_at = CASE WHEN @none THEN now() END WHERE id = @account",
+                new { account, none = missions.Count == 0 });
             if (missions.Count == 0)
                 await Sessions.EndOthersAsync(connection, account, except: null);
-            await AccountHistory.AddAsync(connection, missions.Count == 0 ? "disabled" : "missions-changed", actor.AccountId, account, detail: new { missions });
+            await AccountHistory.AddAsync(
+                connection, missions.Count == 0 ? "disabled" : "missions-changed", actor.AccountId, account, detail: new { missions });
             await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.OperatorsManage, AccessOperation.Change, account), cancel);
             return OperatorChange.Done;
         }, cancel);
@@ -118,7 +129,8 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
         """, new { account, administrator = Roles.Administrator });
 
     private static async Task<(Guid Id, string Token)> AccessAsync(
-        NpgsqlConnection connection, string email, string givenNames, string familyName, IReadOnlyList<string> missions, Actor actor, CancellationToken cancel)
+        NpgsqlConnection connection, string email, string givenNames, string familyName, IReadOnlyList<string> missions, Actor actor,
+        CancellationToken cancel)
     {
         // A new link means new factors: what was there before may be in the wrong hands.
         var id = await connection.ExecuteScalarAsync<Guid>("""
@@ -127,7 +139,8 @@ public sealed class OperatorAccounts(NpgsqlDataSource database, MasterKeys keys)
                 password_hash = NULL, totp_secret = NULL, totp_confirmed_at = NULL, disabled_at = NULL
             RETURNING id
             """, new { email = email.ToLowerInvariant(), givenNames, familyName });
-        await connection.ExecuteAsync("DELETE FROM passkey WHERE account_id = @id; DELETE FROM recovery_code WHERE account_id = @id", new { id });
+        await connection.ExecuteAsync(
+            "DELETE FROM passkey WHERE account_id = @id; DELETE FROM recovery_code WHERE account_id = @id", new { id });
         await Sessions.EndOthersAsync(connection, id, except: null);
         await SetMissionsAsync(connection, id, missions);
         await AccountHistory.AddAsync(connection, "operator-access", actor.AccountId, id, detail: new { missions });

@@ -8,7 +8,8 @@ internal static class InvitationQueries
     extension(IQueryable<InvitationRow> rows)
     {
         public IQueryable<InvitationRow> Serving() =>
-            rows.Where(i => i.AcceptedAt == null && i.RevokedAt == null && i.ExpiresAt > DateTimeOffset.UtcNow && i.Organisation.ClosedAt == null);
+            rows.Where(i => i.AcceptedAt == null && i.RevokedAt == null && i.ExpiresAt > DateTimeOffset.UtcNow
+                && i.Organisation.ClosedAt == null);
 
         /// <summary>Ends those that wait, whatever happens to them at the same time.</summary>
         public Task<int> RevokeAsync(CancellationToken cancel) => rows.Where(i => i.AcceptedAt == null && i.RevokedAt == null)

@@ -9,7 +9,9 @@ using Npgsql;
 namespace Marketplace.People.Organisations;
 
 /// <summary>A member as the access manager sees them.</summary>
-public sealed record Member(Guid AccountId, string Name, string? Email, IReadOnlyList<string> Roles, IReadOnlyList<string>? Sirets, DateTimeOffset Since, uint RowVersion)
+public sealed record Member(
+    Guid AccountId, string Name, string? Email, IReadOnlyList<string> Roles, IReadOnlyList<string>? Sirets, DateTimeOffset Since,
+    uint RowVersion)
 {
     /// <summary>For who changes or removes them.</summary>
     public string Version => StateVersion.Of(AccountId, RowVersion);
@@ -36,14 +38,17 @@ public sealed class Memberships(NpgsqlDataSource database)
         Read(all.Memberships.Where(m => m.OrganisationId == organisation)).ToListAsync(cancel), cancel);
 
     /// <summary>One member; null: they are none.</summary>
-    public Task<Member?> FindAsync(Guid organisation, Guid account, CancellationToken cancel) => database.ReadAsync((OrganisationsContext all) =>
+    public Task<Member?> FindAsync(Guid organisation, Guid account, CancellationToken cancel) =>
+        database.ReadAsync((OrganisationsContext all) =>
         Read(all.Memberships.Where(m => m.OrganisationId == organisation && m.AccountId == account)).SingleOrDefaultAsync(cancel), cancel);
 
     /// <summary>Gives a member other roles or establishments.</summary>
     /// <param name="seen"><see cref="Member.Version"/> of what the manager was shown.</param>
     /// <param name="roles">At least one; none removes the member, and the invitations that they sent.</param>
     /// <param name="sirets">Never limits an access manager, who could lift the limit.</param>
-    public Task<MembershipChange> ChangeAsync(Guid organisation, Guid account, string seen, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, Actor actor, CancellationToken cancel) =>
+    public Task<MembershipChange> ChangeAsync(
+        Guid organisation, Guid account, string seen, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, Actor actor,
+        CancellationToken cancel) =>
         database.EditAsync(async (OrganisationsContext all) =>
         {
             await all.TakeTurnAsync(organisation, cancel);
@@ -54,7 +59,8 @@ public sealed class Memberships(NpgsqlDataSource database)
             if (roles.Count > 0 && !await OffersAsync(all, organisation, roles, sirets, cancel))
                 return MembershipChange.NotOffered;
             if (before.Contains(Roles.AccessManager) && !roles.Contains(Roles.AccessManager) && !await all.Memberships.AnyAsync(
-                m => m.OrganisationId == organisation && m.AccountId != account && m.Roles.Contains(Roles.AccessManager) && m.Account.DisabledAt == null, cancel))
+                m => m.OrganisationId == organisation && m.AccountId != account && m.Roles.Contains(Roles.AccessManager)
+                && m.Account.DisabledAt == null, cancel))
                 return MembershipChange.LastAccessManager;
             if (roles.Count == 0)
                 all.Remove(member);
@@ -62,7 +68,9 @@ public sealed class Memberships(NpgsqlDataSource database)
                 (member.Roles, member.Sirets) = ([.. roles], Limit(roles, sirets));
             if (!roles.Contains(Roles.AccessManager))
                 await all.Invitations.Where(i => i.OrganisationId == organisation && i.InvitedBy == account).RevokeAsync(cancel);
-            await AccountHistory.AddAsync(all.Connection, roles.Count == 0 ? "removed" : "roles-changed", actor.AccountId, account, organisation, new { before, roles, sirets });
+            await AccountHistory.AddAsync(
+                all.Connection, roles.Count == 0 ? "removed" : "roles-changed", actor.AccountId, account, organisation,
+                new { before, roles, sirets });
             await AccessLog.WriteAsync(all.Connection, actor,
                 new AccessEntry(Rights.OrganisationMembersManage, AccessOperation.Change, account, $"organisation:{organisation}"), cancel);
             return MembershipChange.Done;
@@ -70,15 +78,19 @@ public sealed class Memberships(NpgsqlDataSource database)
 
     private static IQueryable<Member> Read(IQueryable<MembershipRow> rows) => rows
         .OrderBy(m => m.Account.FamilyName).ThenBy(m => m.Account.GivenNames).ThenBy(m => m.AccountId)
-        .Select(m => new Member(m.AccountId, (m.Account.GivenNames + " " + m.Account.FamilyName).Trim(), m.Account.Email, m.Roles, m.Sirets, m.Since, m.RowVersion));
+        .Select(m => new Member(
+            m.AccountId, (m.Account.GivenNames + " " + m.Account.FamilyName).Trim(), m.Account.Email, m.Roles, m.Sirets, m.Since,
+            m.RowVersion));
 
     /// <summary>Whether an organisation is open, has these roles for its members, and these establishments.</summary>
     internal static async Task<bool> OffersAsync(
         OrganisationsContext all, Guid organisation, IReadOnlyList<string> roles, IReadOnlyList<string>? sirets, CancellationToken cancel)
     {
         string[] limit = [.. sirets ?? []];
-        return await all.Organisations.Where(o => o.Id == organisation && o.ClosedAt == null && limit.All(siret => o.Establishments.Any(e => e.Siret == siret)))
-            .Select(o => o.Kind).SingleOrDefaultAsync(cancel) is { } kind && roles.Count > 0 && roles.All(Roles.OfOrganisation[kind].Contains);
+        return await all.Organisations.Where(
+            o => o.Id == organisation && o.ClosedAt == null && limit.All(siret => o.Establishments.Any(e => e.Siret == siret)))
+            .Select(o => o.Kind).SingleOrDefaultAsync(cancel) is { } kind && roles.Count > 0
+                && roles.All(Roles.OfOrganisation[kind].Contains);
     }
 
     internal static string[]? Limit(IReadOnlyList<string> roles, IReadOnlyList<string>? sirets) =>

@@ -20,7 +20,8 @@ public sealed class OrganisationStore(NpgsqlDataSource database, Invitations inv
         Read(all.Organisations.Where(o => o.Id == id && o.ClosedAt == null)).SingleOrDefaultAsync(cancel), cancel);
 
     /// <summary>Organisations whose name or SIRET begins so, 200 at most.</summary>
-    public Task<List<Organisation>> ListAsync(string? text, string? kind, CancellationToken cancel) => database.ReadAsync((OrganisationsContext all) =>
+    public Task<List<Organisation>> ListAsync(string? text, string? kind, CancellationToken cancel) =>
+        database.ReadAsync((OrganisationsContext all) =>
     {
         var found = all.Organisations.Where(o => o.ClosedAt == null && (kind == null || o.Kind == kind));
         if (text is not null)
@@ -35,22 +36,28 @@ public sealed class OrganisationStore(NpgsqlDataSource database, Invitations inv
     /// <summary>Makes an organisation and invites its first access manager, in one transaction.</summary>
     /// <param name="site">Address of the site, for the link.</param>
     /// <returns>Its id; null when a SIRET already belongs to an organisation of the kind.</returns>
-    public async Task<Guid?> CreateAsync(string kind, string name, IReadOnlyList<string> sirets, string managerEmail, string site, Actor actor, CancellationToken cancel)
+    public async Task<Guid?> CreateAsync(
+        string kind, string name, IReadOnlyList<string> sirets, string managerEmail, string site, Actor actor, CancellationToken cancel)
     {
         try
         {
             return await database.EditAsync<OrganisationsContext, Guid?>(async all =>
             {
-                var made = new OrganisationRow { Kind = kind, Name = name, Establishments = [.. sirets.Select(siret => new EstablishmentRow { Siret = siret, Kind = kind })] };
+                var made = new OrganisationRow { Kind = kind, Name = name,
+                Establishments = [.. sirets.Select(siret => new EstablishmentRow { Siret = siret, Kind = kind })] };
                 all.Add(made);
                 await all.SaveChangesAsync(cancel);
-                await AccountHistory.AddAsync(all.Connection, "created", actor.AccountId, organisation: made.Id, detail: new { kind, sirets });
-                await AccessLog.WriteAsync(all.Connection, actor, new AccessEntry(Rights.OrganisationsManage, AccessOperation.Change, Object: $"organisation:{made.Id}"), cancel);
+                await AccountHistory.AddAsync(
+                    all.Connection, "created", actor.AccountId, organisation: made.Id, detail: new { kind, sirets });
+                await AccessLog.WriteAsync(
+                    all.Connection, actor,
+                    new AccessEntry(Rights.OrganisationsManage, AccessOperation.Change, Object: $"organisation:{made.Id}"), cancel);
                 await invitations.InviteAsync(all, made.Id, managerEmail, [Roles.AccessManager], null, site, actor, cancel);
                 return made.Id;
             }, cancel);
         }
-        catch (DbUpdateException failure) when (failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "organisation_siret" })
+        catch (DbUpdateException failure) when (
+            failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "organisation_siret" })
         {
             return null;
         }

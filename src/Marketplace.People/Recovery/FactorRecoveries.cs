@@ -46,20 +46,25 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
     /// <summary>The holder, who gave the password, asks with new documents.</summary>
     /// <param name="stop">The address of the link that stops a request.</param>
     /// <exception cref="ProcessRefusedException">One is under way, or the last one was a short while ago.</exception>
-    public Task<RecoveryRequest> AskAsync(Guid account, IReadOnlyList<IdentityDocument> proofs, Func<Guid, string> stop, CancellationToken cancel) =>
+    public Task<RecoveryRequest> AskAsync(
+        Guid account, IReadOnlyList<IdentityDocument> proofs, Func<Guid, string> stop, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
             IdentityDocument.Check(proofs);
-            if (await HolderStore.FindAsync(connection, account, lockRow: true) is not { IdentityStatus: IdentityProcess.Verified, Email: { } address })
+            if (await HolderStore.FindAsync(
+                connection, account, lockRow: true) is not { IdentityStatus: IdentityProcess.Verified, Email: { } address })
                 return RecoveryRequest.NotVerified;
             var isFirst = await connection.ExecuteScalarAsync<bool>(
-                $"SELECT NOT EXISTS (SELECT FROM factor_recovery r WHERE account_id = @account AND ({Open} OR asked_at > now() - @Pause))", new { account, Pause });
+                $"SELECT NOT EXISTS (SELECT FROM factor_recovery r WHERE account_id = @account AND ({Open} OR asked_at > now() - @Pause))",
+                new { account, Pause });
             var step = RecoveryProcess.Table.Begin(RecoveryProcess.Ask, Actor.Visitor.Role, new RecoveryFacts(IsFirst: isFirst));
-            var id = await connection.ExecuteScalarAsync<Guid>("INSERT INTO factor_recovery (account_id, state) VALUES (@account, @state) RETURNING id",
+            var id = await connection.ExecuteScalarAsync<Guid>(
+                "INSERT INTO factor_recovery (account_id, state) VALUES (@account, @state) RETURNING id",
                 new { account, state = step.To });
             await documents.ReplaceAsync(connection, account, proofs, cancel);
             await AccountHistory.AddAsync(connection, "recovery-submitted", null, account);
-            await AccessLog.WriteAsync(connection, Actor.Visitor, new AccessEntry(Rights.SignInUse, AccessOperation.Change, account, "recovery-asked"), cancel);
+            await AccessLog.WriteAsync(
+                connection, Actor.Visitor, new AccessEntry(Rights.SignInUse, AccessOperation.Change, account, "recovery-asked"), cancel);
             await TellAsync(connection, address, "Quelqu’un qui connaît votre mot de passe a demandé à remplacer votre second facteur de connexion. Un agent va contrôler les pièces envoyées.", "", stop(id), cancel);
             return RecoveryRequest.Done;
         }, cancel);
@@ -68,7 +73,8 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
     /// <param name="seen"><see cref="FactorRecovery.Version"/> of what the operator was shown.</param>
     /// <param name="note">What to tell the holder; needed when refused.</param>
     /// <exception cref="ProcessRefusedException">It does not wait, or a document could not be looked at.</exception>
-    public Task<CheckOutcome> DecideAsync(Guid account, string seen, bool accept, string? note, Func<Guid, string> stop, Actor actor, CancellationToken cancel) =>
+    public Task<CheckOutcome> DecideAsync(
+        Guid account, string seen, bool accept, string? note, Func<Guid, string> stop, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
             if (!accept && string.IsNullOrWhiteSpace(note))
@@ -77,16 +83,21 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
                 || await OfAccountAsync(connection, account, lockRow: true) is not { } recovery || recovery.Version(holder) != seen)
                 return CheckOutcome.Stale;
             var step = RecoveryProcess.Table.Take(recovery.State, accept ? RecoveryProcess.Accept : RecoveryProcess.Refuse, actor.Role,
-                new RecoveryFacts(DocumentsSeen: (await documents.ListAsync(connection, account, cancel)).All(document => document.MayBeOpened)));
+                new RecoveryFacts(DocumentsSeen: (await documents.ListAsync(connection, account, cancel))
+                .All(document => document.MayBeOpened)));
             await RecoveryProcess.Column.MoveAsync(connection, step, [recovery.Id], cancel,
-                "decided_by = @by, ready_at = CASE WHEN @accept THEN now() + make_interval(hours => @hours) END", new { by = actor.AccountId, accept, hours = settings.RecoveryDelayHours });
-            var ready = await connection.ExecuteScalarAsync<DateTime?>("SELECT ready_at FROM factor_recovery WHERE id = @Id", new { recovery.Id });
+                "decided_by = @by, ready_at = CASE WHEN @accept THEN now() + make_interval(hours => @hours) END",
+                new { by = actor.AccountId, accept, hours = settings.RecoveryDelayHours });
+            var ready = await connection.ExecuteScalarAsync<DateTime?>(
+                "SELECT ready_at FROM factor_recovery WHERE id = @Id", new { recovery.Id });
             await documents.RemoveAsync(connection, account, cancel);
             await AccountHistory.AddAsync(connection, "recovery-" + step.To, actor.AccountId, account);
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.RecoveriesDecide, AccessOperation.Change, account, step.To), cancel);
+            await AccessLog.WriteAsync(
+                connection, actor, new AccessEntry(Rights.RecoveriesDecide, AccessOperation.Change, account, step.To), cancel);
             await TellAsync(connection, address, ready is { } moment
                 ? $"Votre identité a été contrôlée. À partir du {ParisTime.InWords(moment)}, connectez-vous avec votre mot de passe : vous pourrez mettre en place un nouveau second facteur."
-                : "Votre demande de remplacer le second facteur de connexion n’a pas été acceptée.", note ?? "", accept ? stop(recovery.Id) : "", cancel);
+                : "Votre demande de remplacer le second facteur de connexion n’a pas été acceptée.", note ?? "", accept
+                    ? stop(recovery.Id) : "", cancel);
             return CheckOutcome.Done;
         }, cancel);
 
@@ -94,7 +105,9 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
     public async Task<bool> IsOpenAsync(Guid id, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition($"SELECT EXISTS (SELECT FROM factor_recovery r WHERE id = @id AND {Open})", new { id }, cancellationToken: cancel));
+        return await connection.ExecuteScalarAsync<bool>(
+            new CommandDefinition(
+            $"SELECT EXISTS (SELECT FROM factor_recovery r WHERE id = @id AND {Open})", new { id }, cancellationToken: cancel));
     }
 
     /// <summary>The owner of the address stops a request.</summary>
@@ -109,12 +122,16 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
     {
         if (await OfAccountAsync(connection, account, lockRow: true) is not { } recovery || (id is { } only && recovery.Id != only))
             return false;
-        await RecoveryProcess.Column.MoveAsync(connection, RecoveryProcess.Table.Take(recovery.State, RecoveryProcess.Stop, actor.Role, new RecoveryFacts()), [recovery.Id], cancel);
+        await RecoveryProcess.Column.MoveAsync(
+            connection, RecoveryProcess.Table.Take(recovery.State, RecoveryProcess.Stop, actor.Role, new RecoveryFacts()), [recovery.Id],
+            cancel);
         await documents.RemoveAsync(connection, account, cancel);
         await AccountHistory.AddAsync(connection, "recovery-stopped", actor.AccountId, account);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.SignInUse, AccessOperation.Change, account, "recovery-stopped"), cancel);
+        await AccessLog.WriteAsync(
+            connection, actor, new AccessEntry(Rights.SignInUse, AccessOperation.Change, account, "recovery-stopped"), cancel);
         if (await connection.ExecuteScalarAsync<string?>("SELECT email FROM account WHERE id = @account", new { account }) is { } address)
-            await SecurityNotice.SendAsync(connection, keys, address, "La demande de remplacer le second facteur de connexion est arrêtée", cancel);
+            await SecurityNotice.SendAsync(
+                connection, keys, address, "La demande de remplacer le second facteur de connexion est arrêtée", cancel);
         return true;
     }
 
@@ -129,7 +146,9 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
         if (await OfAccountAsync(connection, account, lockRow: true) is not { } recovery)
             return false;
         var actor = new Actor(account, Roles.Holder);
-        var step = RecoveryProcess.Table.Take(recovery.State, RecoveryProcess.Replace, actor.Role, new RecoveryFacts(ReadyAt: recovery.ReadyAt), TimeProvider.System.GetUtcNow());
+        var step = RecoveryProcess.Table.Take(
+            recovery.State, RecoveryProcess.Replace, actor.Role, new RecoveryFacts(ReadyAt: recovery.ReadyAt),
+            TimeProvider.System.GetUtcNow());
         await RecoveryProcess.Column.MoveAsync(connection, step, [recovery.Id], cancel);
         var address = await connection.ExecuteScalarAsync<string>("""
             DELETE FROM passkey WHERE account_id = @account;
@@ -138,14 +157,18 @@ public sealed class FactorRecoveries(NpgsqlDataSource database, IdentityDocument
             """, new { account });
         await Sessions.EndOthersAsync(connection, account, except: null);
         await AccountHistory.AddAsync(connection, "recovery-done", account, account);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.SignInUse, AccessOperation.Change, account, "recovery-done"), cancel);
+        await AccessLog.WriteAsync(
+            connection, actor, new AccessEntry(Rights.SignInUse, AccessOperation.Change, account, "recovery-done"), cancel);
         await SecurityNotice.SendAsync(connection, keys, address!, "Votre second facteur de connexion, ses codes de secours et vos clés d’accès ne servent plus : un nouveau second facteur va être mis en place", cancel);
         return true;
     }, cancel);
 
     private static Task<FactorRecovery?> OfAccountAsync(NpgsqlConnection connection, Guid account, bool lockRow) =>
-        connection.QuerySingleOrDefaultAsync<FactorRecovery>($"{Select} WHERE r.account_id = @account AND {Open}{(lockRow ? " FOR UPDATE" : "")}", new { account });
+        connection.QuerySingleOrDefaultAsync<FactorRecovery>(
+            $"{Select} WHERE r.account_id = @account AND {Open}{(lockRow ? " FOR UPDATE" : "")}", new { account });
 
     private Task TellAsync(NpgsqlConnection connection, string address, string what, string note, string stop, CancellationToken cancel) =>
-        MailQueue.EnqueueAsync(connection, keys, new MailMessage("factor-recovery", address, new Dictionary<string, string> { ["what"] = what, ["note"] = note, ["link"] = stop }), cancel);
+        MailQueue.EnqueueAsync(
+            connection, keys, new MailMessage(
+            "factor-recovery", address, new Dictionary<string, string> { ["what"] = what, ["note"] = note, ["link"] = stop }), cancel);
 }

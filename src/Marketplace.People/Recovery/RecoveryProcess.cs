@@ -34,24 +34,32 @@ public static class RecoveryProcess
     private static readonly ProcessGuard<RecoveryFacts> First = new("aucune n’est en cours ni ne date de moins d’un jour", f => f.IsFirst,
         "Une demande est déjà en cours, ou la dernière date de moins d’un jour.");
 
-    private static readonly ProcessGuard<RecoveryFacts> Seen = new("toutes les pièces ont pu être vues", f => f.DocumentsSeen, IdentityProcess.DocumentsNotSeen);
+    private static readonly ProcessGuard<RecoveryFacts> Seen = new(
+        "toutes les pièces ont pu être vues", f => f.DocumentsSeen, IdentityProcess.DocumentsNotSeen);
 
     public static readonly Process<string, string, RecoveryFacts> Table = new(
         new("factor-recovery", "Remplacement d’un second facteur perdu", "Cette demande"), RightsTable.Current.ForProcesses,
         [
-            new(Submitted, "À contrôler"), new(Accepted, "Acceptée, le délai court"), new(Refused, "Refusée"), new(Stopped, "Arrêtée"), new(Done, "Second facteur remplacé"),
+            new(Submitted, "À contrôler"), new(Accepted, "Acceptée, le délai court"), new(Refused, "Refusée"), new(Stopped, "Arrêtée"),
+                new(Done, "Second facteur remplacé"),
         ],
-        [new(Ask, "la faire"), new(Accept, "l’accepter"), new(Refuse, "la refuser"), new(Stop, "l’arrêter"), new(Replace, "remplacer le second facteur")],
+        [new(Ask, "la faire"), new(Accept, "l’accepter"), new(Refuse, "la refuser"), new(Stop, "l’arrêter"),
+        new(Replace, "remplacer le second facteur")],
         [
-            new([], Ask, Submitted) { Begins = true, Right = Rights.SignInUse, Guards = [First], Effect = "les pièces vont au coffre, l’historique du compte, un courriel avec le lien qui arrête" },
-            new([Submitted], Accept, Accepted) { Right = Rights.RecoveriesDecide, Guards = [Seen], Effect = "les pièces sont supprimées, le délai commence, l’historique du compte, un courriel" },
-            new([Submitted], Refuse, Refused) { Right = Rights.RecoveriesDecide, Effect = "les pièces sont supprimées, l’historique du compte, un courriel qui dit pourquoi" },
+            new([], Ask, Submitted) { Begins = true, Right = Rights.SignInUse, Guards = [First],
+                Effect = "les pièces vont au coffre, l’historique du compte, un courriel avec le lien qui arrête" },
+            new([Submitted], Accept, Accepted) { Right = Rights.RecoveriesDecide, Guards = [Seen],
+            Effect = "les pièces sont supprimées, le délai commence, l’historique du compte, un courriel" },
+            new([Submitted], Refuse, Refused) { Right = Rights.RecoveriesDecide,
+            Effect = "les pièces sont supprimées, l’historique du compte, un courriel qui dit pourquoi" },
             // By the link of a mail, by a sign-in with the factor, by FranceConnect+.
             new([Submitted, Accepted], Stop, Stopped)
             {
-                By = [Roles.Public, Roles.SignedIn, Roles.Holder], Right = Rights.SignInUse, Effect = "les pièces sont supprimées, l’historique du compte, un courriel",
+                By = [Roles.Public, Roles.SignedIn, Roles.Holder], Right = Rights.SignInUse,
+                Effect = "les pièces sont supprimées, l’historique du compte, un courriel",
             },
-            new([Submitted, Accepted], Stop, Stopped) { Effect = "dans une base restaurée : fonction after_restore, les pièces sont supprimées" },
+            new([Submitted, Accepted], Stop,
+            Stopped) { Effect = "dans une base restaurée : fonction after_restore, les pièces sont supprimées" },
             new([Accepted], Replace, Done)
             {
                 By = [Roles.Holder], Right = Rights.SignInUse, Due = new("la fin du délai de remplacement", f => f.ReadyAt),

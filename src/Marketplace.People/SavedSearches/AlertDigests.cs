@@ -22,7 +22,9 @@ public sealed class AlertDigests(NpgsqlDataSource database, MasterKeys keys)
 {
     private const int ListedBySearch = 5;
 
-    /// <summary>The next accounts, by ascending id, for which something is new; disabled ones and those without an address are left out.</summary>
+    /// <summary>
+    /// The next accounts, by ascending id, for which something is new; disabled ones and those without an address are left out.
+    /// </summary>
     public async Task<IReadOnlyList<Digest>> NextAsync(long run, Guid after, int limit, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
@@ -49,8 +51,10 @@ public sealed class AlertDigests(NpgsqlDataSource database, MasterKeys keys)
             WHERE f.line <= @ListedBySearch
             ORDER BY a.id, s.created_at, s.id, f.line
             """, new { run, after, limit, ListedBySearch }, cancellationToken: cancel));
-        return [.. rows.GroupBy(row => (row.Account, row.Email)).Select(person => new Digest(person.Key.Account, person.Key.Email, person.First().Total,
-            [.. person.GroupBy(row => row.Search).Select(search => new DigestSearch(search.First().Name, search.First().Query, search.First().Count,
+        return [.. rows.GroupBy(row => (row.Account, row.Email))
+            .Select(person => new Digest(person.Key.Account, person.Key.Email, person.First().Total,
+            [.. person.GroupBy(row => row.Search)
+            .Select(search => new DigestSearch(search.First().Name, search.First().Query, search.First().Count,
                 [.. search.Select(row => new DigestAction(row.PublicId, row.Title, row.Provider, row.Town, row.PriceCents))]))]))];
     }
 
@@ -70,7 +74,8 @@ public sealed class AlertDigests(NpgsqlDataSource database, MasterKeys keys)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await connection.ExecuteAsync(new CommandDefinition(
-            "INSERT INTO alert_digest (run_id, account_id, error) VALUES (@run, @account, @error) ON CONFLICT DO NOTHING", new { run, account, error }, cancellationToken: cancel));
+            "INSERT INTO alert_digest (run_id, account_id, error) VALUES (@run, @account, @error) ON CONFLICT DO NOTHING",
+            new { run, account, error }, cancellationToken: cancel));
     }
 
     // Filled by Dapper, by column name.

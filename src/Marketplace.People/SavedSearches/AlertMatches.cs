@@ -43,6 +43,9 @@ public sealed class AlertMatches(NpgsqlDataSource database)
     public async Task SetAsideAsync(long query, string error, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        await connection.ExecuteAsync(new CommandDefinition("UPDATE saved_query SET set_aside_at = now(), error = @error WHERE id = @query", new { query, error }, cancellationToken: cancel));
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+            "UPDATE saved_query SET set_aside_at = now(), error = @error WHERE id = @query", new { query, error },
+            cancellationToken: cancel));
     }
 }

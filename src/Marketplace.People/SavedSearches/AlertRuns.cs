@@ -28,7 +28,8 @@ public sealed class AlertRuns(NpgsqlDataSource database)
     {
         if (await connection.ExecuteScalarAsync<long?>("SELECT id FROM alert_run WHERE finished_on IS NULL") is { } unfinished)
             return unfinished;
-        if (await connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT FROM alert_run WHERE started_on >= @today OR finished_on >= @today)", new { today }))
+        if (await connection.ExecuteScalarAsync<bool>(
+            "SELECT EXISTS (SELECT FROM alert_run WHERE started_on >= @today OR finished_on >= @today)", new { today }))
             return null;
         // What no alert is old enough for needs no run.
         return await connection.ExecuteScalarAsync<long?>("""
@@ -44,14 +45,18 @@ public sealed class AlertRuns(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         return [.. await connection.QueryAsync<long>(new CommandDefinition(
-            "SELECT action_id FROM new_action WHERE run_id = @run AND NOT matched ORDER BY action_id LIMIT @limit", new { run, limit }, cancellationToken: cancel))];
+            "SELECT action_id FROM new_action WHERE run_id = @run AND NOT matched ORDER BY action_id LIMIT @limit", new { run, limit },
+            cancellationToken: cancel))];
     }
 
     /// <summary>All queries were asked about these.</summary>
     public async Task MarkMatchedAsync(IReadOnlyList<long> actions, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        await connection.ExecuteAsync(new CommandDefinition("UPDATE new_action SET matched = true WHERE action_id = ANY (@actions)", new { actions = actions.ToArray() }, cancellationToken: cancel));
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+            "UPDATE new_action SET matched = true WHERE action_id = ANY (@actions)", new { actions = actions.ToArray() },
+            cancellationToken: cancel));
     }
 
     /// <summary>The run is over: what it worked with goes.</summary>

@@ -39,7 +39,8 @@ public sealed class SavedSearchStore(NpgsqlDataSource database)
         database.InTransactionAsync(async connection =>
         {
             // Two windows at once must not both see the last free place.
-            await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('saved-search ' || @account, 0))", new { account });
+            await connection.ExecuteAsync(
+                "SELECT pg_advisory_xact_lock(hashtextextended('saved-search ' || @account, 0))", new { account });
             var others = await connection.ExecuteScalarAsync<int>("""
                 SELECT count(*)::int FROM saved_search s JOIN saved_query q ON q.id = s.query_id WHERE s.account_id = @account AND q.query <> @query
                 """, new { account, query });
@@ -53,7 +54,8 @@ public sealed class SavedSearchStore(NpgsqlDataSource database)
                 ON CONFLICT (account_id, query_id) DO UPDATE
                 SET name = excluded.name, alert = excluded.alert, since = CASE WHEN saved_search.alert THEN saved_search.since ELSE now() END
                 """, new { account, name, query, alert });
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Right, AccessOperation.Change, account, alert ? "saved, alert" : "saved"), cancel);
+            await AccessLog.WriteAsync(
+                connection, actor, new AccessEntry(Right, AccessOperation.Change, account, alert ? "saved, alert" : "saved"), cancel);
             return true;
         }, cancel);
 
@@ -65,14 +67,18 @@ public sealed class SavedSearchStore(NpgsqlDataSource database)
 
     /// <inheritdoc cref="SetAlertAsync"/>
     public Task<bool> DeleteAsync(Guid account, Guid search, Actor actor, CancellationToken cancel) =>
-        ChangeAsync("DELETE FROM saved_search WHERE id = @search AND account_id = @account", new { account, search }, account, actor, "deleted", cancel);
+        ChangeAsync("DELETE FROM saved_search WHERE id = @search AND account_id = @account", new { account, search }, account, actor,
+            "deleted", cancel);
 
     /// <summary>Ends all alerts of an account, as the link in a digest asks; whoever holds the link needs no session.</summary>
     public Task EndAlertsAsync(Guid account, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
-        var ended = await connection.ExecuteAsync("UPDATE saved_search SET alert = false WHERE account_id = @account AND alert", new { account });
+        var ended = await connection.ExecuteAsync(
+        "UPDATE saved_search SET alert = false WHERE account_id = @account AND alert", new { account });
         if (ended > 0)
-            await AccessLog.WriteAsync(connection, Actor.Visitor, new AccessEntry(Rights.AlertsUnsubscribe, AccessOperation.Change, account, $"alerts off:{ended}"), cancel);
+            await AccessLog.WriteAsync(
+                connection, Actor.Visitor,
+                new AccessEntry(Rights.AlertsUnsubscribe, AccessOperation.Change, account, $"alerts off:{ended}"), cancel);
     }, cancel);
 
     private Task<bool> ChangeAsync(string sql, object values, Guid account, Actor actor, string what, CancellationToken cancel) =>

@@ -30,12 +30,14 @@ public sealed class BackupFile : IAsyncDisposable
     /// <param name="dump">Writes the dump to the stream it is given.</param>
     /// <param name="describe">Makes the manifest from checksum and size, once the dump is written.</param>
     public static async Task<BackupManifest> WriteAsync(string path, MasterKeys keys,
-        Func<Stream, CancellationToken, Task> dump, Func<string, long, CancellationToken, Task<BackupManifest>> describe, CancellationToken cancel)
+        Func<Stream, CancellationToken, Task> dump, Func<string, long, CancellationToken, Task<BackupManifest>> describe,
+        CancellationToken cancel)
     {
         // All personal data is in here.
         await using var file = new UnfinishedFile(path, forOwnerAlone: true);
         BackupManifest manifest;
-        await using (var zip = await ZipArchive.CreateAsync(file.Stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel))
+        await using (var zip = await ZipArchive.CreateAsync(
+            file.Stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel))
         {
             using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             long bytes;
@@ -55,7 +57,8 @@ public sealed class BackupFile : IAsyncDisposable
     }
 
     /// <summary>Opens a backup: its manifest is ours, and the dump is the one that the manifest tells of.</summary>
-    /// <exception cref="SetupException">The file is missing, no backup, not of this installation, of another format, or damaged.</exception>
+    /// <exception cref="SetupException">The file is missing, no backup, not of this installation, of another format, or
+    /// damaged.</exception>
     public static async Task<BackupFile> OpenAsync(string path, MasterKeys keys, CancellationToken cancel)
     {
         ZipArchive? zip = null;
@@ -105,7 +108,8 @@ public sealed class BackupFile : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _zip.DisposeAsync();
 
-    private static async Task<BackupManifest> ReadManifestAsync(string path, ZipArchiveEntry description, MasterKeys keys, CancellationToken cancel)
+    private static async Task<BackupManifest> ReadManifestAsync(
+        string path, ZipArchiveEntry description, MasterKeys keys, CancellationToken cancel)
     {
         if (description.Length > MostManifestBytes)
             throw NotOurs(path, null);
@@ -116,7 +120,8 @@ public sealed class BackupFile : IAsyncDisposable
         {
             var manifest = JsonSerializer.Deserialize<BackupManifest>(keys.Open(sealedManifest, SealPurpose.Backup));
             return manifest is { Format: BackupManifest.CurrentFormat } ? manifest
-                : throw new SetupException($"{path} a été écrit par une version plus récente du programme : utilisez celle-là pour le restaurer.");
+                : throw new SetupException(
+                    $"{path} a été écrit par une version plus récente du programme : utilisez celle-là pour le restaurer.");
         }
         catch (MissingMasterKeyException failure)
         {
@@ -129,7 +134,8 @@ public sealed class BackupFile : IAsyncDisposable
     }
 
     private static SetupException NotOurs(string path, Exception? failure) =>
-        new($"{path} ne porte pas le sceau de cette installation : il a été modifié, ou ne vient pas d’elle. Rien n’a été changé.", failure);
+        new($"{path} ne porte pas le sceau de cette installation : il a été modifié, ou ne vient pas d’elle. Rien n’a été changé.",
+            failure);
 
     private static SetupException Incomplete(string path, ZipArchive zip) => new(zip.GetEntry(UnsealedEntry) is null
         ? $"{path} n’est pas une sauvegarde complète : elle a peut-être été interrompue."

@@ -7,7 +7,8 @@ namespace Marketplace.Platform.Backup;
 /// <param name="LastMigration">The newest migration in it.</param>
 /// <param name="Sha256">Checksum of the dump, hex.</param>
 /// <param name="Bytes">Size of the dump.</param>
-public sealed record BackupManifest(int Format, DateTimeOffset CreatedAt, int PostgresMajor, string LastMigration, string Sha256, long Bytes)
+public sealed record BackupManifest(
+    int Format, DateTimeOffset CreatedAt, int PostgresMajor, string LastMigration, string Sha256, long Bytes)
 {
     /// <summary>The layout that this program writes and reads.</summary>
     public const int CurrentFormat = 2;

@@ -12,7 +12,8 @@ public sealed class DatabaseBackup(PrivateServer cluster, MasterKeys keys)
     private const string Live = MarketplaceDatabase.PrivateName;
 
     /// <summary>Writes one consistent snapshot.</summary>
-    /// <exception cref="SetupException">The file exists or cannot be written, pg_dump fails, or the snapshot could not be restored.</exception>
+    /// <exception cref="SetupException">The file exists or cannot be written, pg_dump fails, or the snapshot could not be
+    /// restored.</exception>
     public async Task<BackupManifest> SaveAsync(string path, CancellationToken cancel)
     {
         if (Path.Exists(path))
@@ -24,7 +25,8 @@ public sealed class DatabaseBackup(PrivateServer cluster, MasterKeys keys)
         {
             return await BackupFile.WriteAsync(path, keys, (target, stop) => new DumpTools(cluster).DumpAsync(Live, target, stop),
                 async (checksum, bytes, stop) => await LastMigrationAsync(stop) == migration
-                    ? new BackupManifest(BackupManifest.CurrentFormat, TimeProvider.System.GetUtcNow(), cluster.Binaries.Major, migration, checksum, bytes)
+                    ? new BackupManifest(BackupManifest.CurrentFormat, TimeProvider.System.GetUtcNow(), cluster.Binaries.Major, migration,
+                        checksum, bytes)
                     : throw new SetupException("La base de données a été mise à niveau pendant la sauvegarde : recommencez."),
                 cancel);
         }
@@ -50,10 +52,12 @@ public sealed class DatabaseBackup(PrivateServer cluster, MasterKeys keys)
         try
         {
             await connection.OpenAsync(cancel);
-            if (await connection.ExecuteScalarAsync<string?>(new CommandDefinition("SELECT max(name COLLATE \"C\") FROM schema_migration", cancellationToken: cancel)) is { } last)
+            if (await connection.ExecuteScalarAsync<string?>(
+                new CommandDefinition("SELECT max(name COLLATE \"C\") FROM schema_migration", cancellationToken: cancel)) is { } last)
                 return last;
         }
-        catch (PostgresException failure) when (failure.SqlState is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.UndefinedTable)
+        catch (PostgresException failure) when (
+            failure.SqlState is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.UndefinedTable)
         {
             // No server has run here yet.
         }

@@ -54,7 +54,8 @@ public sealed class DatabaseRestore(PrivateServer cluster, MasterKeys keys)
         await file.ReadBeginningAsync(async (dump, stop) => contents = await new DumpTools(cluster).ListAsync(dump, stop), cancel);
         var schema = await OwnSchema.MakeAsync(cluster, server, file.Manifest.LastMigration, contents!.LogMonths(), cancel);
         return contents.Beyond(schema.Contents) is { Count: > 0 } foreign
-            ? throw new SetupException($"{path} contient des objets qui ne sont pas du programme : {ForeignObjects.Text(foreign)}. Rien n’a été changé.")
+            ? throw new SetupException(
+                $"{path} contient des objets qui ne sont pas du programme : {ForeignObjects.Text(foreign)}. Rien n’a été changé.")
             : schema;
     }
 

@@ -18,7 +18,9 @@ internal sealed partial record DumpContents(IReadOnlySet<string> Objects)
     public IReadOnlyList<DateOnly> LogMonths() =>
     [
         .. Objects.Select(text => LogMonth().Match(text)).Where(match => match.Success)
-            .Select(match => DateOnly.TryParseExact(match.Groups["month"].Value + "01", "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : default)
+            .Select(match => DateOnly.TryParseExact(
+                match.Groups["month"].Value + "01", "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month
+                : default)
             .Where(month => month.Year >= 2000).Take(MostMonths),
     ];
 

@@ -16,7 +16,8 @@ internal sealed class RestoreRole(PrivateServer cluster, NpgsqlConnection server
     private readonly string _password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
     /// <summary>What PostgreSQL's own programs need to connect as this role.</summary>
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(cluster.ClientEnvironment()) { ["PGUSER"] = Name, ["PGPASSWORD"] = _password };
+    public IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string>(cluster.ClientEnvironment()) { ["PGUSER"] = Name, ["PGPASSWORD"] = _password };
 
     /// <summary>Makes the role, with its few rights; the tables are there and empty.</summary>
     public async Task GiveAsync(CancellationToken cancel)

@@ -12,12 +12,15 @@ public static class ApplicationRights
     /// <summary>Tables that are only added to; when and in which order is the database's to say.</summary>
     private static readonly string[] OnlyAddedTo =
     [
-        "access_log", "account_event", "ledger_account", "ledger_transfer", "ledger_booking", "rule_set", "activity_declaration", "annual_assessment",
+        "access_log", "account_event", "ledger_account", "ledger_transfer", "ledger_booking", "rule_set", "activity_declaration",
+            "annual_assessment",
         "level_declaration", "public_agent_declaration", "volunteering_activity",
     ];
 
     /// <summary>Tables that the application reads and never writes: filled by the owner's functions and migrations.</summary>
-    private static readonly string[] OnlyRead = ["access_log_held", "access_log_unwritten", "schema_migration", "hangfire.schema", "ledger_balance", "ledger_open", "ledger_fund", "ledger_owed"];
+    private static readonly string[] OnlyRead = [
+        "access_log_held", "access_log_unwritten", "schema_migration", "hangfire.schema", "ledger_balance", "ledger_open", "ledger_fund",
+        "ledger_owed"];
 
     /// <summary>Tables whose rows come and go, but never change.</summary>
     private static readonly string[] NeverChanged = ["query_log"];

@@ -20,7 +20,8 @@ public sealed record DataDirectory(string Path)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new SetupException($"Le dossier de données {full} ne peut pas être créé ({failure.Message}). Choisissez-en un autre avec Data__Directory.");
+            throw new SetupException(
+            $"Le dossier de données {full} ne peut pas être créé ({failure.Message}). Choisissez-en un autre avec Data__Directory.");
         }
         return new DataDirectory(full);
     }

@@ -23,11 +23,13 @@ public sealed class MarketplaceDatabase : IAsyncDisposable
     /// <param name="ownerConnectionString">The schema owner's; null or empty means the same.</param>
     /// <exception cref="SetupException">No database can be had, or it does not fit this program.</exception>
     public static async Task<MarketplaceDatabase> OpenAsync(
-        string? connectionString, string? ownerConnectionString, DataDirectory directory, PrivateServerSettings? settings = null, CancellationToken cancel = default)
+        string? connectionString, string? ownerConnectionString, DataDirectory directory, PrivateServerSettings? settings = null,
+        CancellationToken cancel = default)
     {
         if (!string.IsNullOrWhiteSpace(connectionString))
         {
-            await MigrateAsync(string.IsNullOrWhiteSpace(ownerConnectionString) ? connectionString : ownerConnectionString, RoleOf(connectionString), cancel);
+            await MigrateAsync(string.IsNullOrWhiteSpace(ownerConnectionString) ? connectionString : ownerConnectionString,
+            RoleOf(connectionString), cancel);
             return new MarketplaceDatabase(NpgsqlDataSource.Create(connectionString), null);
         }
         var cluster = await PrivateServer.OpenAsync(directory, settings ?? new PrivateServerSettings(), cancel);
@@ -52,7 +54,8 @@ public sealed class MarketplaceDatabase : IAsyncDisposable
 
     /// <summary>Whether the application connects with less than the owner's rights.</summary>
     public static bool HasOwnRole(string? connectionString, string? ownerConnectionString) =>
-        string.IsNullOrWhiteSpace(connectionString) || (!string.IsNullOrWhiteSpace(ownerConnectionString) && RoleOf(connectionString) != RoleOf(ownerConnectionString));
+        string.IsNullOrWhiteSpace(connectionString)
+            || (!string.IsNullOrWhiteSpace(ownerConnectionString) && RoleOf(connectionString) != RoleOf(ownerConnectionString));
 
     private static string? RoleOf(string connectionString)
     {
@@ -62,7 +65,8 @@ public sealed class MarketplaceDatabase : IAsyncDisposable
         }
         catch (ArgumentException failure)
         {
-            throw new SetupException($"La chaîne de connexion n’est pas lisible : {failure.Message} Vérifiez ConnectionStrings__Marketplace.", failure);
+            throw new SetupException(
+            $"La chaîne de connexion n’est pas lisible : {failure.Message} Vérifiez ConnectionStrings__Marketplace.", failure);
         }
     }
 
@@ -77,7 +81,8 @@ public sealed class MarketplaceDatabase : IAsyncDisposable
         }
         catch (Exception failure) when (failure is NpgsqlException or ArgumentException)
         {
-            throw new SetupException($"La base de données n’est pas joignable : {failure.Message} Vérifiez ConnectionStrings__Marketplace.", failure);
+            throw new SetupException(
+            $"La base de données n’est pas joignable : {failure.Message} Vérifiez ConnectionStrings__Marketplace.", failure);
         }
     }
 }

@@ -56,7 +56,8 @@ public sealed class CsvTable : IDisposable
                 }
             }
             if (!column.EndsWith('?'))
-                throw new UnreadableFileException($"{input.Name} : il manque la colonne {string.Join(" ou ", candidates.Select(c => $"« {c} »"))}.");
+                throw new UnreadableFileException(
+                    $"{input.Name} : il manque la colonne {string.Join(" ou ", candidates.Select(c => $"« {c} »"))}.");
         }
     }
 

@@ -32,7 +32,8 @@ public sealed record ReferenceInput(string Name, Func<Stream> Open)
         {
             using var archive = ZipFile.OpenRead(path);
             if (archive.Entries.Count > MaxEntries || archive.Entries.Sum(e => e.Length) > MaxUnpackedBytes)
-                throw new UnreadableFileException($"L’archive {path} dépasse {MaxEntries} fichiers ou 2 Go : décompressez-la et donnez les fichiers utiles.");
+                throw new UnreadableFileException(
+                    $"L’archive {path} dépasse {MaxEntries} fichiers ou 2 Go : décompressez-la et donnez les fichiers utiles.");
             var inputs = archive.Entries.Where(e => IsCsv(e.Name)).OrderBy(e => e.FullName, StringComparer.Ordinal)
                 .Select(e => new ReferenceInput(e.Name, Opener(path, e.FullName, e.Length))).ToList();
             return inputs.Count > 0 ? inputs : throw new UnreadableFileException($"L’archive {path} ne contient aucun fichier .csv.");

@@ -25,7 +25,8 @@ public static class ReferenceTransaction
         }
         catch (Exception e) when (e is UnreadableFileException or CsvFormatException or IOException or InvalidDataException)
         {
-            report.Reject(e is UnreadableFileException ? e.Message : $"{report.File} n’a pas pu être lu jusqu’au bout : {e.Message} Rien n’a été changé.");
+            report.Reject(e is UnreadableFileException
+            ? e.Message : $"{report.File} n’a pas pu être lu jusqu’au bout : {e.Message} Rien n’a été changé.");
         }
     }
 }

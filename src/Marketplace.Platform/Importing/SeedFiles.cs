@@ -12,7 +12,8 @@ public static class SeedFiles
     /// <summary>Rows as texts in the file's column order, empty cells as null.</summary>
     public static IEnumerable<string?[]> Read(string name)
     {
-        using var csv = CsvReader.Create(Open(name), new CsvReaderOptions { Separator = ';', MalformedData = CsvMalformedDataHandling.Throw });
+        using var csv = CsvReader.Create(
+        Open(name), new CsvReaderOptions { Separator = ';', MalformedData = CsvMalformedDataHandling.Throw });
         csv.ReadHeader();
         var width = csv.Headers.Count;
         while (csv.Read())

@@ -12,7 +12,8 @@ public static class TableImport
         Func<NpgsqlConnection, CsvTable, ReferenceFileReport, Task<int>> apply, CancellationToken cancel) =>
         RunAsync(database, ReferenceInput.Find(path), dryRun, columns, apply, cancel);
 
-    /// <inheritdoc cref="RunAsync(NpgsqlDataSource, string, bool, ValueTuple{string, string[]}[], Func{NpgsqlConnection, CsvTable, ReferenceFileReport, Task{int}}, CancellationToken)"/>
+    /// <inheritdoc cref="RunAsync(NpgsqlDataSource, string, bool, ValueTuple{string, string[]}[], Func{NpgsqlConnection, CsvTable,
+    /// ReferenceFileReport, Task{int}}, CancellationToken)"/>
     public static async Task<ReferenceReport> RunAsync(
         NpgsqlDataSource database, IReadOnlyList<ReferenceInput> inputs, bool dryRun, (string Column, string[] Names)[] columns,
         Func<NpgsqlConnection, CsvTable, ReferenceFileReport, Task<int>> apply, CancellationToken cancel)

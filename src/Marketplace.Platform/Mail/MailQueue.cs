@@ -24,7 +24,8 @@ public sealed record MailMessage(string Template, string To, IReadOnlyDictionary
 public static class MailQueue
 {
     /// <summary>Queues within the caller's transaction.</summary>
-    public static async Task EnqueueAsync(NpgsqlConnection connection, MasterKeys keys, MailMessage message, CancellationToken cancel = default)
+    public static async Task EnqueueAsync(
+        NpgsqlConnection connection, MasterKeys keys, MailMessage message, CancellationToken cancel = default)
     {
         await using var insert = new NpgsqlCommand("INSERT INTO mail (template, payload) VALUES ($1, $2)", connection);
         insert.Parameters.Add(new() { Value = message.Template });

@@ -26,18 +26,22 @@ public sealed class Process<TState, TEvent, TFacts> : ProcessTable
     {
         (_rights, _states, _events) = (rights, states, events);
         // Asked for each right, used or not: one that there is not is a mistake.
-        _rows = [.. rows.Select(row => (Row: row, Given: row.Right is { } right ? rights.RolesOf(right) : [rights.Program])).Select(r => r.Row.By.Count > 0 ? r.Row : r.Row with { By = [.. r.Given] })];
+        _rows = [.. rows.Select(row => (Row: row, Given: row.Right is { } right ? rights.RolesOf(right) : [rights.Program]))
+            .Select(r => r.Row.By.Count > 0 ? r.Row : r.Row with { By = [.. r.Given] })];
         ProcessCheck.Run(words.Name, rights, states, events, _rows);
     }
 
     /// <summary>A state's name on screen.</summary>
     public string Label(TState state) => _states.First(s => Same.Equals(s.State, state)).Label;
 
-    /// <summary>Whether a role may try this in a state: the button is shown. What only the instance's facts can tell is left to the command.</summary>
+    /// <summary>
+    /// Whether a role may try this in a state: the button is shown. What only the instance's facts can tell is left to the command.
+    /// </summary>
     public bool Allows(TState state, TEvent @event, string role) => At(state, @event).Any(row => row.By.Contains(role));
 
     /// <summary>Whether a role may do this now: the button is shown.</summary>
-    public bool Allows(TState state, TEvent @event, string role, TFacts facts, DateTimeOffset? now = null) => Ask(state, @event, role, facts, now).Step is not null;
+    public bool Allows(TState state, TEvent @event, string role, TFacts facts, DateTimeOffset? now = null) =>
+        Ask(state, @event, role, facts, now).Step is not null;
 
     /// <summary>All that a role may try in a state.</summary>
     public IReadOnlyList<TEvent> Allowed(TState state, string role) => [.. _events.Select(e => e.Event).Where(e => Allows(state, e, role))];
@@ -58,15 +62,18 @@ public sealed class Process<TState, TEvent, TFacts> : ProcessTable
 
     /// <summary>The step.</summary>
     /// <exception cref="ProcessRefusedException">It may not be taken.</exception>
-    public Step<TState, TEvent, TFacts> Take(TState state, TEvent @event, string role, TFacts facts, DateTimeOffset? now = null) => Ask(state, @event, role, facts, now).Taken;
+    public Step<TState, TEvent, TFacts> Take(TState state, TEvent @event, string role, TFacts facts, DateTimeOffset? now = null) =>
+        Ask(state, @event, role, facts, now).Taken;
 
     /// <summary>The step that makes a new instance.</summary>
     /// <exception cref="ProcessRefusedException">It may not be taken.</exception>
-    public Step<TState, TEvent, TFacts> Begin(TEvent @event, string role, TFacts facts, DateTimeOffset? now = null) => AskToBegin(@event, role, facts, now).Taken;
+    public Step<TState, TEvent, TFacts> Begin(TEvent @event, string role, TFacts facts, DateTimeOffset? now = null) =>
+        AskToBegin(@event, role, facts, now).Taken;
 
     /// <summary>When the clock does something next if nobody does anything before; null: never.</summary>
     public DateTimeOffset? NextDue(TState state, TFacts facts) => _rows
-        .Where(row => Contains(row, state) && _events.First(e => e.Event.Equals(row.Event)).ByClock && row.Guards.All(guard => guard.WhyNot(facts) is null))
+        .Where(row => Contains(row, state) && _events.First(e => e.Event.Equals(row.Event)).ByClock
+            && row.Guards.All(guard => guard.WhyNot(facts) is null))
         .Min(row => row.Due!.Of(facts));
 
     public override IReadOnlyList<(string State, string Label)> StateLabels => [.. _states.Select(s => (Text(s.State), s.Label))];
@@ -79,20 +86,24 @@ public sealed class Process<TState, TEvent, TFacts> : ProcessTable
     [
         .. from row in _rows
            from begin in row.Begins ? row.From.Select(s => (string?)Text(s)).Prepend(null) : row.From.Select(Text)
-           select new ProcessLine(begin, Text(row.Event), Text(row.To), row.By, row.Right, string.Join(" ; ", row.Guards.Select(g => g.Words)), row.Effect ?? "", row.Due?.Words ?? ""),
+           select new ProcessLine(
+               begin, Text(row.Event), Text(row.To), row.By, row.Right, string.Join(" ; ", row.Guards.Select(g => g.Words)), row.Effect
+               ?? "", row.Due?.Words ?? ""),
     ];
 
     public override string? WhyNever(string? state, string @event, string role)
     {
         var asked = _events.First(e => Text(e.Event) == @event).Event;
         if (state is null)
-            return AtBeginning(asked).Any(row => row.By.Contains(role)) ? null : Refusal(AtBeginning(asked).Any(), true, default, asked, role);
+            return AtBeginning(asked).Any(row => row.By.Contains(role))
+                ? null : Refusal(AtBeginning(asked).Any(), true, default, asked, role);
         var from = _states.First(s => Text(s.State) == state).State;
         return Allows(from, asked, role) ? null : Refusal(At(from, asked).Any(), false, from, asked, role);
     }
 
     private ProcessAnswer<TState, TEvent, TFacts> Decide(
-        IEnumerable<ProcessRow<TState, TEvent, TFacts>> rows, bool begins, TState? state, TEvent @event, string role, TFacts facts, DateTimeOffset? now)
+        IEnumerable<ProcessRow<TState, TEvent, TFacts>> rows, bool begins, TState? state, TEvent @event, string role, TFacts facts,
+        DateTimeOffset? now)
     {
         string? why = null;
         var known = false;
@@ -101,7 +112,8 @@ public sealed class Process<TState, TEvent, TFacts> : ProcessTable
             known = true;
             if (!row.By.Contains(role))
                 continue;
-            why = row.Guards.Select(guard => guard.WhyNot(facts)).FirstOrDefault(sentence => sentence is not null) ?? TooEarly(row, facts, now);
+            why = row.Guards.Select(guard => guard.WhyNot(facts)).FirstOrDefault(sentence => sentence is not null)
+                ?? TooEarly(row, facts, now);
             if (why is null)
                 return new(new(row, begins, state, role), null);
         }
@@ -113,9 +125,12 @@ public sealed class Process<TState, TEvent, TFacts> : ProcessTable
         if (row.Due is not { } moment)
             return null;
         var due = moment.Of(facts);
-        if (due <= (now ?? throw new InvalidOperationException($"{Words.Name}: {row.Event} has a moment, and nobody said what time it is.")))
+        if (due <= (now ?? throw new InvalidOperationException(
+            $"{Words.Name}: {row.Event} has a moment, and nobody said what time it is.")))
             return null;
-        return due is { } later ? $"Il sera possible de {Event(row.Event)} à partir du {ParisTime.InWords(later)}." : $"Il n’est pas encore possible de {Event(row.Event)}.";
+        return due is { } later
+            ? $"Il sera possible de {Event(row.Event)} à partir du {ParisTime.InWords(later)}."
+            : $"Il n’est pas encore possible de {Event(row.Event)}.";
     }
 
     private string Refusal(bool known, bool begins, TState? state, TEvent @event, string role) =>
@@ -125,9 +140,11 @@ public sealed class Process<TState, TEvent, TFacts> : ProcessTable
 
     private string Event(TEvent @event) => _events.First(e => e.Event.Equals(@event)).Words;
 
-    private IEnumerable<ProcessRow<TState, TEvent, TFacts>> At(TState state, TEvent @event) => _rows.Where(row => row.Event.Equals(@event) && Contains(row, state));
+    private IEnumerable<ProcessRow<TState, TEvent, TFacts>> At(TState state, TEvent @event) =>
+        _rows.Where(row => row.Event.Equals(@event) && Contains(row, state));
 
-    private IEnumerable<ProcessRow<TState, TEvent, TFacts>> AtBeginning(TEvent @event) => _rows.Where(row => row.Event.Equals(@event) && row.Begins);
+    private IEnumerable<ProcessRow<TState, TEvent, TFacts>> AtBeginning(TEvent @event) =>
+        _rows.Where(row => row.Event.Equals(@event) && row.Begins);
 
     private static bool Contains(ProcessRow<TState, TEvent, TFacts> row, TState state) => row.From.Contains(state, Same);
 

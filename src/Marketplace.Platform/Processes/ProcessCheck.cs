@@ -6,7 +6,8 @@ internal static class ProcessCheck
     /// <param name="rows">With their roles.</param>
     /// <exception cref="ArgumentException">Names every mistake.</exception>
     public static void Run<TState, TEvent, TFacts>(
-        string name, ProcessRights rights, IReadOnlyList<ProcessState<TState>> states, IReadOnlyList<ProcessEvent<TEvent>> events, IReadOnlyList<ProcessRow<TState, TEvent, TFacts>> rows)
+        string name, ProcessRights rights, IReadOnlyList<ProcessState<TState>> states, IReadOnlyList<ProcessEvent<TEvent>> events,
+        IReadOnlyList<ProcessRow<TState, TEvent, TFacts>> rows)
         where TState : notnull
         where TEvent : notnull
     {
@@ -15,12 +16,14 @@ internal static class ProcessCheck
         var happens = Known(events.Select(e => e.Event), "event", mistakes);
         foreach (var row in rows)
         {
-            mistakes.AddRange(row.From.Append(row.To).Where(state => !known.Contains(state)).Select(state => $"{row.Event}: the state {state} is not known"));
+            mistakes.AddRange(row.From.Append(row.To).Where(state => !known.Contains(state))
+            .Select(state => $"{row.Event}: the state {state} is not known"));
             if (!happens.Contains(row.Event))
                 mistakes.Add($"the event {row.Event} is not known");
             if (row.From.Count == 0 && !row.Begins)
                 mistakes.Add($"{row.Event} comes from nowhere");
-            mistakes.AddRange(row.By.Where(role => !rights.Roles.ContainsKey(role)).Select(role => $"{row.Event}: the role {role} is not known"));
+            mistakes.AddRange(row.By.Where(role => !rights.Roles.ContainsKey(role))
+                .Select(role => $"{row.Event}: the role {role} is not known"));
             if (row.Right is null && row.By.Any(role => role != rights.Program))
                 mistakes.Add($"{row.Event}: people need a right");
             if (events.Any(e => e.ByClock && e.Event.Equals(row.Event)) && (row.Due is null || !row.By.SequenceEqual([rights.Program])))
@@ -51,7 +54,8 @@ internal static class ProcessCheck
             && ((first.Begins && second.Begins) || first.From.Intersect(second.From).Any())
         select $"{second.Event}: a second row is hidden by the first";
 
-    private static HashSet<TState> Unreachable<TState, TEvent, TFacts>(HashSet<TState> known, IReadOnlyList<ProcessRow<TState, TEvent, TFacts>> rows)
+    private static HashSet<TState> Unreachable<TState, TEvent, TFacts>(
+        HashSet<TState> known, IReadOnlyList<ProcessRow<TState, TEvent, TFacts>> rows)
     {
         var reached = new HashSet<TState>();
         while (rows.Any(row => (row.Begins || row.From.Any(reached.Contains)) && reached.Add(row.To)))

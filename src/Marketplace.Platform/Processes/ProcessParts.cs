@@ -35,4 +35,5 @@ public sealed record ProcessMoment<TFacts>(string Words, Func<TFacts, DateTimeOf
 /// <param name="Roles">Every role, with its name on screen.</param>
 /// <param name="Program">The role of the program itself.</param>
 /// <param name="RolesOf">The roles that may do an action; throws for an action that there is not.</param>
-public sealed record ProcessRights(IReadOnlyDictionary<string, string> Roles, string Program, Func<string, IReadOnlyCollection<string>> RolesOf);
+public sealed record ProcessRights(
+    IReadOnlyDictionary<string, string> Roles, string Program, Func<string, IReadOnlyCollection<string>> RolesOf);

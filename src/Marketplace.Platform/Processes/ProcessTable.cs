@@ -2,7 +2,8 @@ namespace Marketplace.Platform.Processes;
 
 /// <summary>A row of a process in words, once for each state it comes from.</summary>
 /// <param name="From">Null: it makes a new instance.</param>
-public sealed record ProcessLine(string? From, string Event, string To, IReadOnlyList<string> By, string? Right, string Guard, string Effect, string Due);
+public sealed record ProcessLine(
+    string? From, string Event, string To, IReadOnlyList<string> By, string? Right, string Guard, string Effect, string Due);
 
 /// <summary>A process in words, whatever its types are: for documentation and for tests over all processes.</summary>
 public abstract class ProcessTable

@@ -37,5 +37,7 @@ public sealed record ProcessAnswer<TState, TEvent, TFacts>(Step<TState, TEvent, 
     public Step<TState, TEvent, TFacts> Taken => Step ?? throw new ProcessRefusedException(Refusal!);
 }
 
-/// <summary>A process does not let this happen: answered with status 409 and the message, a French sentence for who asked. The transaction is lost.</summary>
+/// <summary>
+/// A process does not let this happen: answered with status 409 and the message, a French sentence for who asked. The transaction is lost.
+/// </summary>
 public sealed class ProcessRefusedException(string sentence) : Exception(sentence);

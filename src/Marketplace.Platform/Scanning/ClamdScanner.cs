@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Marketplace.Platform.Scanning;
 
-/// <summary>Asks ClamAV's daemon with its command INSTREAM: the file goes over the socket, so that it needs no place that both can read.</summary>
+/// <summary>
+/// Asks ClamAV's daemon with its command INSTREAM: the file goes over the socket, so that it needs no place that both can read.
+/// </summary>
 public sealed class ClamdScanner(ClamdSettings settings) : IMalwareScanner
 {
     private const int ChunkBytes = 64 * 1024;
@@ -26,7 +28,8 @@ public sealed class ClamdScanner(ClamdSettings settings) : IMalwareScanner
             await using var stream = new NetworkStream(socket);
             return Read(await AskAsync(stream, content, limited.Token));
         }
-        catch (Exception failure) when (failure is IOException or SocketException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception failure) when (
+            failure is IOException or SocketException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             throw new ScannerUnavailableException("clamd does not answer: " + failure.Message, failure);
         }
@@ -61,8 +64,10 @@ public sealed class ClamdScanner(ClamdSettings settings) : IMalwareScanner
     private static string? Read(string answer) => answer switch
     {
         Prefix + "OK" => null,
-        _ when answer.StartsWith(Prefix, StringComparison.Ordinal) && answer.EndsWith(Found, StringComparison.Ordinal) && answer.Length > Prefix.Length + Found.Length =>
+        _ when answer.StartsWith(Prefix, StringComparison.Ordinal) && answer.EndsWith(Found, StringComparison.Ordinal)
+        && answer.Length > Prefix.Length + Found.Length =>
             answer[Prefix.Length..^Found.Length],
-        _ => throw new ScannerUnavailableException(answer.Length == 0 ? "clamd closed the connection without an answer." : "clamd says: " + answer),
+        _ => throw new ScannerUnavailableException(
+        answer.Length == 0 ? "clamd closed the connection without an answer." : "clamd says: " + answer),
     };
 }

@@ -24,7 +24,9 @@ public sealed record ClamdSettings(EndPoint Address, TimeSpan Patience)
         if (section["Address"] is not { Length: > 0 } address)
             return null;
         var patience = TimeSpan.FromSeconds(30);
-        if (section["Patience"] is { Length: > 0 } text && (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out patience) || patience < TimeSpan.FromSeconds(1) || patience > MostPatience))
+        if (section["Patience"] is { Length: > 0 } text
+            && (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out patience) || patience < TimeSpan.FromSeconds(1)
+            || patience > MostPatience))
             throw new SetupException($"Scanner__Clamd__Patience : « {text} » n’est pas une durée d’une seconde à une minute (heures:minutes:secondes, 00:00:30).");
         return new ClamdSettings(Parse(address) ?? throw new SetupException(
             $"Scanner__Clamd__Address : « {address} » n’est pas une adresse de clamd, par exemple unix:/run/clamav/clamd.ctl ou tcp:127.0.0.1:3310."), patience);
@@ -36,7 +38,8 @@ public sealed record ClamdSettings(EndPoint Address, TimeSpan Patience)
     private static EndPoint? Parse(string address)
     {
         if (address.StartsWith(UnixPrefix, StringComparison.Ordinal))
-            return address[UnixPrefix.Length..] is { Length: > 0 and < 100 } path && Path.IsPathRooted(path) ? new UnixDomainSocketEndPoint(path) : null;
+            return address[UnixPrefix.Length..] is { Length: > 0 and < 100 } path && Path.IsPathRooted(path)
+                ? new UnixDomainSocketEndPoint(path) : null;
         if (!address.StartsWith(TcpPrefix, StringComparison.Ordinal))
             return null;
         var place = address[TcpPrefix.Length..];
@@ -44,7 +47,8 @@ public sealed record ClamdSettings(EndPoint Address, TimeSpan Patience)
             return number.Port == 0 ? new IPEndPoint(number.Address, UsualPort) : number;
         var parts = place.Split(':');
         return parts.Length <= 2 && Uri.CheckHostName(parts[0]) == UriHostNameType.Dns
-            && (parts.Length == 1 ? UsualPort : int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535 ? port : 0) is > 0 and var chosen
+            && (parts.Length == 1 ? UsualPort : int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+                && port is > 0 and <= 65535 ? port : 0) is > 0 and var chosen
             ? new DnsEndPoint(parts[0], chosen) : null;
     }
 }

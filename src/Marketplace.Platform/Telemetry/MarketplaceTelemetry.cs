@@ -35,7 +35,9 @@ public static class MarketplaceTelemetry
     public static readonly Counter<long> LoggedSearches = Meter.CreateCounter<long>(
         "marketplace.query_log.searches", "{search}", "Searches for the query log, by outcome");
 
-    /// <summary>Runs of jobs. Tags <c>job</c> and <c>outcome</c>: done, failed, skipped (another of its kind was at work) or interrupted.</summary>
+    /// <summary>
+    /// Runs of jobs. Tags <c>job</c> and <c>outcome</c>: done, failed, skipped (another of its kind was at work) or interrupted.
+    /// </summary>
     public static readonly Histogram<double> JobDuration = Meter.CreateHistogram<double>(
         "marketplace.job.duration", "s", "Runs of jobs, by kind and outcome",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.1, 0.5, 1, 5, 10, 60, 300, 1800] });
@@ -54,7 +56,8 @@ public static class MarketplaceTelemetry
     /// <param name="meter">Of the host, which it must not outlive: a gauge holds on to what it reads.</param>
     /// <param name="available">Read at each collection; must be quick (no call of the engine).</param>
     public static void ObserveIndexAvailability(this Meter meter, Func<bool> available) =>
-        meter.CreateObservableGauge("marketplace.index.available", () => available() ? 1 : 0, description: "Whether the index can be searched");
+        meter.CreateObservableGauge(
+            "marketplace.index.available", () => available() ? 1 : 0, description: "Whether the index can be searched");
 
     /// <summary>Registers the gauge of the oldest change that the index has not applied yet, in seconds.</summary>
     /// <param name="meter">Of the host, which it must not outlive: a gauge holds on to what it reads.</param>

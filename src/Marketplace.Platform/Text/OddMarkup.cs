@@ -10,13 +10,16 @@ namespace Marketplace.Platform.Text;
 public static class OddMarkup
 {
     /// <summary>They go with all they hold; without an end, readers take everything after them for their text.</summary>
-    private static readonly HashSet<string> Swallowing = Set("script", "style", "xmp", "iframe", "noembed", "noframes", "title", "textarea", "template");
+    private static readonly HashSet<string> Swallowing = Set(
+        "script", "style", "xmp", "iframe", "noembed", "noframes", "title", "textarea", "template");
 
     /// <summary>They go with all they hold; without an end, their tag alone.</summary>
-    private static readonly HashSet<string> Holding = Set("select", "object", "svg", "math", "noscript", "audio", "video", "canvas", "applet", "frameset");
+    private static readonly HashSet<string> Holding = Set(
+        "select", "object", "svg", "math", "noscript", "audio", "video", "canvas", "applet", "frameset");
 
     /// <summary>Their tags go, and their text stays.</summary>
-    private static readonly HashSet<string> Tags = Set("option", "optgroup", "plaintext", "listing", "embed", "frame", "html", "body", "head", "keygen", "isindex", "image");
+    private static readonly HashSet<string> Tags = Set(
+        "option", "optgroup", "plaintext", "listing", "embed", "frame", "html", "body", "head", "keygen", "isindex", "image");
 
     /// <summary>The text without them; the same text when it has none.</summary>
     public static string Remove(string html) => html.Contains('<') ? Read(html, everything: false) : html;
@@ -63,7 +66,8 @@ public static class OddMarkup
             return (end, true);
         if (closes || !(swallows || holds))
             return (end, false);
-        return (Close(html, end, name.ToString(), ref endless) is >= 0 and var close ? TagEnd(html, close) : swallows ? html.Length : end, true);
+        return (Close(html, end, name.ToString(), ref endless) is >= 0 and var close ? TagEnd(html, close) : swallows ? html.Length : end,
+            true);
     }
 
     /// <summary>Behind the name of the next end tag; -1 when there is none.</summary>
@@ -99,7 +103,8 @@ public static class OddMarkup
         return html.Length;
     }
 
-    private static bool Has(HashSet<string> names, ReadOnlySpan<char> name) => names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
+    private static bool Has(HashSet<string> names, ReadOnlySpan<char> name) =>
+        names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
 
     private static HashSet<string> Set(params string[] names) => new(names, StringComparer.OrdinalIgnoreCase);
 }

@@ -47,7 +47,8 @@ public sealed class MarketplaceClock : TimeProvider
         if (_database is null)
             return;
         await using var connection = await _database.OpenConnectionAsync(cancel);
-        var offset = await connection.ExecuteScalarAsync<long>(new CommandDefinition("SELECT offset_seconds FROM clock", cancellationToken: cancel));
+        var offset = await connection.ExecuteScalarAsync<long>(
+            new CommandDefinition("SELECT offset_seconds FROM clock", cancellationToken: cancel));
         Interlocked.Exchange(ref _offsetSeconds, offset);
     }
 
@@ -69,7 +70,8 @@ public sealed class MarketplaceClock : TimeProvider
         if (_database is null)
             throw new InvalidOperationException("This clock shows real time and cannot be moved.");
         await using (var connection = await _database.OpenConnectionAsync(cancel))
-            await connection.ExecuteAsync(new CommandDefinition($"{sql}; SELECT pg_notify('{Channel}', '')", new { seconds }, cancellationToken: cancel));
+            await connection.ExecuteAsync(
+                new CommandDefinition($"{sql}; SELECT pg_notify('{Channel}', '')", new { seconds }, cancellationToken: cancel));
         await RefreshAsync(cancel);
     }
 }

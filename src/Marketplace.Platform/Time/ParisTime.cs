@@ -26,6 +26,7 @@ public static class ParisTime
     {
         var local = At(instant);
         // No-break spaces inside the date and inside the hour; the first of a month is « 1er ».
-        return (local.Day == 1 ? "1er" : local.Day.ToString(French)) + local.ToString("\u00A0MMMM\u00A0yyyy 'à' H'\u00A0h\u00A0'mm", French);
+        return (local.Day == 1 ? "1er" : local.Day.ToString(French)) + local.ToString(
+            "\u00A0MMMM\u00A0yyyy 'à' H'\u00A0h\u00A0'mm", French);
     }
 }

@@ -62,7 +62,8 @@ public sealed class IdentityVault(MasterKeys keys)
         if (await _lookupKey.ReadAsync(connection, cancel) is not { } key)
             return null;
         return await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            "SELECT id FROM vault_entry WHERE kind = @kind AND lookup = @lookup", new { kind, lookup = Hash(key, kind, lookupValue) }, cancellationToken: cancel));
+            "SELECT id FROM vault_entry WHERE kind = @kind AND lookup = @lookup", new { kind, lookup = Hash(key, kind, lookupValue) },
+            cancellationToken: cancel));
     }
 
     /// <summary>The keyed hash of a value: equal for equal kinds and values, and useless without the master key.</summary>
@@ -80,7 +81,8 @@ public sealed class IdentityVault(MasterKeys keys)
     public Task RemoveAsync(NpgsqlConnection connection, Guid id, CancellationToken cancel = default) =>
         connection.ExecuteAsync(new CommandDefinition("DELETE FROM vault_entry WHERE id = @id", new { id }, cancellationToken: cancel));
 
-    private static byte[] Hash(byte[] key, string kind, string value) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{kind}\0{value}"));
+    private static byte[] Hash(byte[] key, string kind, string value) =>
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{kind}\0{value}"));
 
     private static byte[] Context(Guid id, string kind) => [.. id.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(kind)];
 }

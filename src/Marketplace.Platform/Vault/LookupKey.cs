@@ -13,7 +13,8 @@ internal sealed class LookupKey(MasterKeys keys)
     /// <summary>The key, or null while nothing was ever looked up or stored.</summary>
     public async Task<byte[]?> ReadAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        var wrapped = await connection.ExecuteScalarAsync<byte[]?>(new CommandDefinition("SELECT wrapped_key FROM vault_lookup_key", cancellationToken: cancel));
+        var wrapped = await connection.ExecuteScalarAsync<byte[]?>(
+        new CommandDefinition("SELECT wrapped_key FROM vault_lookup_key", cancellationToken: cancel));
         return wrapped is null ? null : keys.Open(wrapped, SealPurpose.Lookup);
     }
 

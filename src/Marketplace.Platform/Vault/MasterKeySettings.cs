@@ -30,12 +30,14 @@ public static partial class MasterKeySettings
         foreach (var section in sections)
         {
             if (!IsName(section.Key))
-                throw new SetupException($"Vault__MasterKeys__{section.Key} : le nom d’une clé a de 1 à 100 lettres sans accent, chiffres ou tirets.");
+                throw new SetupException(
+                    $"Vault__MasterKeys__{section.Key} : le nom d’une clé a de 1 à 100 lettres sans accent, chiffres ou tirets.");
             keys[section.Key] = Decode(section.Value)
                 ?? throw new SetupException($"Vault__MasterKeys__{section.Key} n’est pas une clé : il faut 32 octets en base64, par exemple de « openssl rand -base64 32 ».");
         }
         if (string.IsNullOrEmpty(current))
-            throw new SetupException($"Vault__CurrentKey manque : nommez-y la clé qui protège les nouveaux secrets, parmi {string.Join(", ", keys.Keys)}.");
+            throw new SetupException(
+                $"Vault__CurrentKey manque : nommez-y la clé qui protège les nouveaux secrets, parmi {string.Join(", ", keys.Keys)}.");
         if (!keys.ContainsKey(current))
             throw new SetupException($"Vault__CurrentKey nomme « {current} », mais Vault__MasterKeys__{current} manque : {HowTo}.");
         return new MasterKeys(current, keys);

@@ -14,7 +14,8 @@ internal sealed record SealedColumn(string Table, string Name, Func<Guid, string
     /// <param name="wait">Wait for rows that others hold, instead of passing over them.</param>
     /// <returns>How many, and the last one's id.</returns>
     /// <exception cref="SetupException">A secret does not open.</exception>
-    public async Task<(int Rows, Guid Last)> ResealAsync(NpgsqlConnection connection, MasterKeys keys, Guid after, int limit, bool wait, CancellationToken cancel)
+    public async Task<(int Rows, Guid Last)> ResealAsync(
+        NpgsqlConnection connection, MasterKeys keys, Guid after, int limit, bool wait, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var old = (await connection.QueryAsync<(Guid Id, byte[] Secret)>(new CommandDefinition($"""

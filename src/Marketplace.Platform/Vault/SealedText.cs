@@ -13,7 +13,8 @@ internal static class SealedText
         var result = new byte[NonceLength + TagLength + plain.Length];
         RandomNumberGenerator.Fill(result.AsSpan(0, NonceLength));
         using var aes = new AesGcm(key, TagLength);
-        aes.Encrypt(result.AsSpan(0, NonceLength), plain, result.AsSpan(NonceLength + TagLength), result.AsSpan(NonceLength, TagLength), context);
+        aes.Encrypt(result.AsSpan(0, NonceLength), plain, result.AsSpan(NonceLength + TagLength), result.AsSpan(NonceLength, TagLength),
+            context);
         return result;
     }
 
@@ -24,7 +25,8 @@ internal static class SealedText
             throw new CryptographicException("The sealed text is too short.");
         var plain = new byte[sealedText.Length - NonceLength - TagLength];
         using var aes = new AesGcm(key, TagLength);
-        aes.Decrypt(sealedText[..NonceLength], sealedText[(NonceLength + TagLength)..], sealedText.Slice(NonceLength, TagLength), plain, context);
+        aes.Decrypt(sealedText[..NonceLength], sealedText[(NonceLength + TagLength)..], sealedText.Slice(NonceLength, TagLength), plain,
+            context);
         return plain;
     }
 }

@@ -4,19 +4,23 @@ using System.Xml.Linq;
 
 namespace Marketplace.Platform.Vault;
 
-/// <summary>The secret part of a data-protection key as it stands in <c>data_protection_key.xml</c>: base64 of the seal in one element.</summary>
+/// <summary>
+/// The secret part of a data-protection key as it stands in <c>data_protection_key.xml</c>: base64 of the seal in one element.
+/// </summary>
 public static class SealedXml
 {
     private static readonly XName Name = XNamespace.Get("urn:marketplace:vault") + "sealed";
 
     /// <summary>Puts an element under seal.</summary>
     public static XElement Seal(XElement plain, MasterKeys keys) => new(
-        Name, Convert.ToBase64String(keys.Seal(Encoding.UTF8.GetBytes(plain.ToString(SaveOptions.DisableFormatting)), SealPurpose.DataProtection)));
+        Name, Convert.ToBase64String(
+        keys.Seal(Encoding.UTF8.GetBytes(plain.ToString(SaveOptions.DisableFormatting)), SealPurpose.DataProtection)));
 
     /// <summary>The element that <see cref="Seal"/> was given.</summary>
     /// <exception cref="CryptographicException">Changed, or its master key is not among the settings.</exception>
     public static XElement Open(XElement sealedElement, MasterKeys keys) =>
-        XElement.Parse(Encoding.UTF8.GetString(keys.Open(Content(sealedElement), SealPurpose.DataProtection)), LoadOptions.PreserveWhitespace);
+        XElement.Parse(Encoding.UTF8.GetString(keys.Open(Content(sealedElement), SealPurpose.DataProtection)),
+            LoadOptions.PreserveWhitespace);
 
     /// <summary>Seals with the current key what other keys sealed anywhere in a document; null when there is nothing to do.</summary>
     /// <exception cref="CryptographicException">Changed, or its master key is not among the settings.</exception>

@@ -57,12 +57,14 @@ public sealed class VaultRotation(NpgsqlDataSource database, MasterKeys keys)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var old = await connection.ExecuteScalarAsync<byte[]?>(new CommandDefinition(
-            "SELECT wrapped_key FROM vault_lookup_key WHERE key_id <> @Current FOR UPDATE", new { keys.Current }, cancellationToken: cancel));
+            "SELECT wrapped_key FROM vault_lookup_key WHERE key_id <> @Current FOR UPDATE", new { keys.Current },
+            cancellationToken: cancel));
         if (old is null)
             return 0;
         var wrapped = Open("vault_lookup_key", 1, () => keys.Reseal(old, SealPurpose.Lookup));
         await connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE vault_lookup_key SET wrapped_key = @wrapped, key_id = @Current", new { wrapped, keys.Current }, cancellationToken: cancel));
+            "UPDATE vault_lookup_key SET wrapped_key = @wrapped, key_id = @Current", new { wrapped, keys.Current },
+            cancellationToken: cancel));
         await transaction.CommitAsync(cancel);
         return 1;
     }
@@ -78,7 +80,9 @@ public sealed class VaultRotation(NpgsqlDataSource database, MasterKeys keys)
         {
             if (Open("data_protection_key", id, () => SealedXml.Reseal(old, keys)) is not { } xml)
                 continue;
-            await connection.ExecuteAsync(new CommandDefinition("UPDATE data_protection_key SET xml = @xml WHERE id = @id", new { id, xml }, cancellationToken: cancel));
+            await connection.ExecuteAsync(
+                new CommandDefinition(
+                "UPDATE data_protection_key SET xml = @xml WHERE id = @id", new { id, xml }, cancellationToken: cancel));
             changed++;
         }
         await transaction.CommitAsync(cancel);

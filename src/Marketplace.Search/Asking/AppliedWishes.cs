@@ -25,7 +25,8 @@ internal sealed class AppliedWishes(SearchQuery form, ReadText read)
     /// <summary>What may be given up where nothing is found: the filters with one wish less each, at last without any.</summary>
     public IEnumerable<(SearchQuery Filters, IReadOnlyList<WishKind> Without)> Fewer(SearchQuery filters)
     {
-        var kinds = applied.DistinctBy(w => w.Wish.Kind).Where(w => w.Wish.TakeFrom(filters, form) is not null).Select(w => w.Wish).ToList();
+        var kinds = applied.DistinctBy(w => w.Wish.Kind).Where(w => w.Wish.TakeFrom(filters, form) is not null).Select(w => w.Wish)
+        .ToList();
         // What is said last is given up first.
         foreach (var wish in kinds.AsEnumerable().Reverse())
             yield return (wish.TakeFrom(filters, form)!, [wish.Kind]);

@@ -36,12 +36,14 @@ public sealed class MarketplaceSearch(
             : query.AllowCorrection ? await CorrectedAsync(query, text, reader, placeNames, cancel)
             : await AskAsync(new SearchAttempt(index, query, (await placeNames.ReadAsync(text, query, cancel)).Read), cancel);
         // Who wants no counts shows hits alone: no second question for them.
-        var other = query is { Exact: false, AllowCorrection: true, WithFacets: true } ? await placeNames.OtherAsync(attempt.Read, query, cancel) : null;
+        var other = query is { Exact: false, AllowCorrection: true, WithFacets: true }
+            ? await placeNames.OtherAsync(attempt.Read, query, cancel) : null;
         Widened? widened = null;
         if (query is { Exact: false, AllowWidening: true })
             (result, widened) = await WidenAsync(attempt, result, places, cancel);
         if (result.Total == 0 && query is { Exact: false, AllowCorrection: true })
-            (attempt, result, widened) = await WithFewerWishesAsync(attempt, query.AllowWidening, places, cancel) ?? (attempt, result, widened);
+            (attempt, result, widened) = await WithFewerWishesAsync(attempt, query.AllowWidening, places, cancel)
+                ?? (attempt, result, widened);
         var approximate = await attempt.IsApproximateAsync(result, cancel);
         var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         SearchTelemetry.Duration.Record(took);
@@ -150,6 +152,7 @@ public sealed class MarketplaceSearch(
             if (wider.PlaceBoundInside)
                 return (wider, new Widened(radius, around));
         }
-        return result.Total == 0 ? (result, null) : (result, new Widened(Math.Max(attempt.Filters.RadiusKm, RadiusSteps[^1]), around, RemoteOnly: true));
+        return result.Total == 0
+            ? (result, null) : (result, new Widened(Math.Max(attempt.Filters.RadiusKm, RadiusSteps[^1]), around, RemoteOnly: true));
     }
 }

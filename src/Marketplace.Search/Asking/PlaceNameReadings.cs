@@ -2,7 +2,9 @@ using Marketplace.Search.Text;
 
 namespace Marketplace.Search.Asking;
 
-/// <summary>The two ways to read a text that holds a place's name: which one the catalogue speaks for, and what the other one finds.</summary>
+/// <summary>
+/// The two ways to read a text that holds a place's name: which one the catalogue speaks for, and what the other one finds.
+/// </summary>
 internal sealed class PlaceNameReadings(ISearchIndex index, QueryReader reader)
 {
     /// <summary>
@@ -18,14 +20,16 @@ internal sealed class PlaceNameReadings(ISearchIndex index, QueryReader reader)
             return (read, PlaceReading.Judged);
         var clause = new TextClause([.. phrases.Select(p => new TokenAlternative(p, 1))]);
         var named = await index.SearchAsync(
-            new EngineQuery(One(new SearchQuery { Today = query.Today }), [clause]) { DescriptionSuffices = false, AboutNames = true }, cancel);
+            new EngineQuery(One(new SearchQuery { Today = query.Today }), [clause]) { DescriptionSuffices = false, AboutNames = true },
+            cancel);
         return named.Total > 0 ? (reader.Read(text, reading: PlaceReading.Proven), PlaceReading.Proven) : (read, PlaceReading.Judged);
     }
 
     /// <summary>The reading that was not taken, where it finds something; not beside a place or area of the form.</summary>
     public async Task<OtherReading?> OtherAsync(ReadText read, SearchQuery query, CancellationToken cancel)
     {
-        if (!query.PlacesInText || query.Page > 1 || query.Near is not null || query.Departments.Count + query.Regions.Count + query.Boxes.Count > 0)
+        if (!query.PlacesInText || query.Page > 1 || query.Near is not null
+        || query.Departments.Count + query.Regions.Count + query.Boxes.Count > 0)
             return null;
         if (read is { Place: null, OtherPlace: { } place })
         {
@@ -44,7 +48,8 @@ internal sealed class PlaceNameReadings(ISearchIndex index, QueryReader reader)
         read.Clauses.Exists(c => c.Required)
             ? await index.SearchAsync(new EngineQuery(One(query), read.Clauses) { DescriptionSuffices = false }, cancel) : null;
 
-    private static SearchQuery One(SearchQuery query) => query with { Page = 1, PageSize = 1, WithFacets = false, Collapse = false, Cells = null };
+    private static SearchQuery One(SearchQuery query) =>
+        query with { Page = 1, PageSize = 1, WithFacets = false, Collapse = false, Cells = null };
 
     /// <summary>The text without the place, and without the small words that then stand at an end.</summary>
     private static string Without(string text, Range place)
@@ -58,5 +63,6 @@ internal sealed class PlaceNameReadings(ISearchIndex index, QueryReader reader)
         return string.Join(' ', rest);
     }
 
-    private static bool IsSmall(string word) => Folding.Fold(word) is var folded && (folded is "a" or "d'" or "l'" || StopWords.IsAlways(folded));
+    private static bool IsSmall(string word) => Folding.Fold(word) is var folded
+        && (folded is "a" or "d'" or "l'" || StopWords.IsAlways(folded));
 }

@@ -64,8 +64,10 @@ internal sealed class SearchAttempt
 
     public Understood Understood => new(
         read.Place is { } place
-            ? new UnderstoodPlace(place.Place.Insee, place.Place.Name, place.Text, Steers) { Guessed = place.Guessed, ByOtherName = place.ByOtherName }
-            : read.Area is { } area ? new UnderstoodPlace(null, area.Area.Name, area.Text, false) { Departments = area.Area.Departments } : null,
+            ? new UnderstoodPlace(
+                place.Place.Insee, place.Place.Name, place.Text, Steers) { Guessed = place.Guessed, ByOtherName = place.ByOtherName }
+            : read.Area is { } area
+                ? new UnderstoodPlace(null, area.Area.Name, area.Text, false) { Departments = area.Area.Departments } : null,
         read.Level, read.Code)
     {
         Wishes = wishes.Understood,
@@ -121,7 +123,8 @@ internal sealed class SearchAttempt
     private bool MayGive((int Clause, int Naming) word, List<(int Clause, int Naming)> others)
     {
         // A letter alone would find what bears the same letter (langage C, permis C).
-        var naming = others.Where(o => o.Naming > 0 && read.Clauses[o.Clause].Alternatives.Any(a => a.Tokens.Any(t => t.Length > 1))).ToList();
+        var naming = others.Where(o => o.Naming > 0 && read.Clauses[o.Clause].Alternatives.Any(a => a.Tokens.Any(t => t.Length > 1)))
+            .ToList();
         if (naming.Count != 1)
             return naming.Count > 1;
         // In French what qualifies comes after: photographe de mode, boulanger traiteur.

@@ -55,7 +55,8 @@ internal sealed class BulkWriter(ElasticsearchClient client, ElasticsearchOption
                 return;
             if (tries == MostTries)
                 throw new SearchUnavailableException($"Elasticsearch has no room for {batch.Count} writes to {index}.");
-            var pause = TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 50 * Math.Pow(2, tries)) * (0.5 + Random.Shared.NextDouble()));
+            var pause = TimeSpan.FromMilliseconds(
+                Math.Min(LongestPause.TotalMilliseconds, 50 * Math.Pow(2, tries)) * (0.5 + Random.Shared.NextDouble()));
             await Task.Delay(pause, clock, cancel);
         }
     }
@@ -97,5 +98,6 @@ internal sealed class BulkWriter(ElasticsearchClient client, ElasticsearchOption
     }
 
     private static string Reason(JsonElement outcome) => outcome.TryGetProperty("error", out var error)
-        ? $"{error.GetProperty("type").GetString()}: {(error.TryGetProperty("reason", out var reason) ? reason.GetString() : null)}" : "unknown";
+        ? $"{error.GetProperty("type").GetString()}: {(error.TryGetProperty("reason", out var reason) ? reason.GetString() : null)}"
+            : "unknown";
 }

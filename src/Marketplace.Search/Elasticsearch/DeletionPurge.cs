@@ -55,7 +55,9 @@ internal sealed class DeletionPurge(ElasticsearchClient client, string index)
             lines.WriteByte((byte)'\n');
         }
         using var answer = await client.SendAsync(
-            HttpMethod.Post, $"{index}/_bulk?require_alias=true", CallKind.Write, lines.GetBuffer().AsMemory(0, (int)lines.Length), lines: true, cancel);
-        return answer.RootElement.GetProperty("items").EnumerateArray().Count(i => i.GetProperty("delete").GetProperty("status").GetInt32() == 200);
+            HttpMethod.Post, $"{index}/_bulk?require_alias=true", CallKind.Write, lines.GetBuffer().AsMemory(0, (int)lines.Length),
+            lines: true, cancel);
+        return answer.RootElement.GetProperty("items").EnumerateArray()
+            .Count(i => i.GetProperty("delete").GetProperty("status").GetInt32() == 200);
     }
 }

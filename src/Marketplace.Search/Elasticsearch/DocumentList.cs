@@ -45,7 +45,8 @@ internal sealed class DocumentList(ElasticsearchClient client, string index)
     }
 
     private async Task<string> OpenAsync(CancellationToken cancel) =>
-        (await client.AdministerAsync(CallKind.Read, c => c.OpenPointInTimeAsync(new OpenPointInTimeRequest(index) { KeepAlive = KeepAlive }, cancel))).Id;
+        (await client.AdministerAsync(
+            CallKind.Read, c => c.OpenPointInTimeAsync(new OpenPointInTimeRequest(index) { KeepAlive = KeepAlive }, cancel))).Id;
 
     private async Task CloseAsync(string moment)
     {

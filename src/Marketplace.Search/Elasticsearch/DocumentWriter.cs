@@ -37,7 +37,9 @@ internal sealed class DocumentWriter
     /// <summary>The name of a text field in the index.</summary>
     public static string NameOf(TextField field) => field.ToString().ToLowerInvariant();
 
-    /// <summary>What stands for a provider where it is compared; null without one. The shuffle of a day is taken from it, as in the embedded engine.</summary>
+    /// <summary>
+    /// What stands for a provider where it is compared; null without one. The shuffle of a day is taken from it, as in the embedded engine.
+    /// </summary>
     public static long? NumberOf(string siret) => siret.Length == 0 ? null : (long)StableHash.Of(siret);
 
     /// <summary>The document's own id where it is short enough.</summary>
@@ -112,7 +114,8 @@ internal sealed class DocumentWriter
             json.WriteNumber("lon", lng);
             json.WriteEndObject();
         }
-        json.WriteNumber(RowSearch.Point, (long)StableHash.Combine(BitConverter.DoubleToUInt64Bits(lat), BitConverter.DoubleToUInt64Bits(lng)));
+        json.WriteNumber(RowSearch.Point,
+            (long)StableHash.Combine(BitConverter.DoubleToUInt64Bits(lat), BitConverter.DoubleToUInt64Bits(lng)));
     }
 
     private static void WriteSessions(Utf8JsonWriter json, ActionDocument d)

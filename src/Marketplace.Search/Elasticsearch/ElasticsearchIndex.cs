@@ -128,7 +128,8 @@ public sealed partial class ElasticsearchIndex : ISearchIndex
     }
 
     public async ValueTask<LiveState> LiveAsync(CancellationToken cancel = default) =>
-        await live.CurrentAsync(cancel) is { } current ? new(current, (await live.PositionAsync(current, cancel)).Position) : new(null, null);
+        await live.CurrentAsync(cancel) is { } current
+            ? new(current, (await live.PositionAsync(current, cancel)).Position) : new(null, null);
 
     public async ValueTask<IIndexRebuild> BeginRebuildAsync(CancellationToken cancel = default) =>
         new ElasticsearchRebuild(await live.CreateAsync(cancel), live, writer, ReadWordsAsync);
@@ -193,7 +194,8 @@ public sealed partial class ElasticsearchIndex : ISearchIndex
 
         public int Frequency(string token) => Terms.Frequency(token);
 
-        public IReadOnlyList<LexiconTerm> Near(string word, int maxEdits, int prefix, int limit) => Terms.Near(word, maxEdits, prefix, limit);
+        public IReadOnlyList<LexiconTerm> Near(string word, int maxEdits, int prefix, int limit) =>
+            Terms.Near(word, maxEdits, prefix, limit);
 
         public IReadOnlyList<LexiconTerm> StartingWith(string prefix, int limit) => Terms.StartingWith(prefix, limit);
     }

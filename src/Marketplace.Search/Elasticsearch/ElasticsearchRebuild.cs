@@ -1,7 +1,8 @@
 namespace Marketplace.Search.Elasticsearch;
 
 /// <summary>An index on the cluster being filled beside the live one.</summary>
-internal sealed class ElasticsearchRebuild(string name, LiveIndex live, BulkWriter writer, Func<CancellationToken, Task> swapped) : IIndexRebuild
+internal sealed class ElasticsearchRebuild(string name, LiveIndex live, BulkWriter writer, Func<CancellationToken, Task> swapped)
+    : IIndexRebuild
 {
     private bool isLive;
 

@@ -4,7 +4,9 @@ using Marketplace.Search.Text;
 
 namespace Marketplace.Search.Elasticsearch;
 
-/// <summary>Settings and mapping of the actions' index: <c>indexing/elasticsearch/actions.json</c> with the installation's settings.</summary>
+/// <summary>
+/// Settings and mapping of the actions' index: <c>indexing/elasticsearch/actions.json</c> with the installation's settings.
+/// </summary>
 internal static class IndexDefinition
 {
     /// <summary>Raised with every change of the file or of <see cref="DocumentWriter"/>.</summary>
@@ -24,11 +26,14 @@ internal static class IndexDefinition
         return definition;
     }
 
-    /// <summary>Settings of an index that is being filled, or of a live one: there each search looks into every segment, so they shall be few.</summary>
+    /// <summary>
+    /// Settings of an index that is being filled, or of a live one: there each search looks into every segment, so they shall be few.
+    /// </summary>
     public static JsonObject Changing(ElasticsearchOptions options, bool filling) => new()
     {
         ["number_of_replicas"] = filling ? 0 : options.Replicas,
-        ["refresh_interval"] = filling ? "-1" : string.Create(CultureInfo.InvariantCulture, $"{options.RefreshInterval.TotalMilliseconds:F0}ms"),
+        ["refresh_interval"] = filling
+            ? "-1" : string.Create(CultureInfo.InvariantCulture, $"{options.RefreshInterval.TotalMilliseconds:F0}ms"),
         ["merge.policy.segments_per_tier"] = filling ? 10 : 3,
         // What was replaced stays in the segments until it is flushed.
         ["translog.flush_threshold_size"] = filling ? "512mb" : "8mb",

@@ -42,7 +42,8 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
     /// <summary>Makes a filled index the live one; the one before stays as the previous one.</summary>
     public async Task SwapAsync(string name, CancellationToken cancel)
     {
-        await SendAsync(HttpMethod.Put, $"{name}/_settings", new() { ["index"] = IndexDefinition.Changing(options, filling: false) }, cancel);
+        await SendAsync(HttpMethod.Put, $"{name}/_settings", new() { ["index"] = IndexDefinition.Changing(options, filling: false) },
+        cancel);
         await RefreshAsync(name, cancel);
         await MoveAsync(from: await CurrentAsync(cancel), to: name, cancel);
         lock (building)
@@ -76,7 +77,9 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
     /// <summary>The index from before the last rebuild; null when there is none.</summary>
     public Task<string?> PreviousAsync(CancellationToken cancel) => BehindAsync(Names.Previous, cancel);
 
-    /// <summary>Removes an index that was being filled, but if it is live: the swap may have been carried out and its answer lost.</summary>
+    /// <summary>
+    /// Removes an index that was being filled, but if it is live: the swap may have been carried out and its answer lost.
+    /// </summary>
     public async Task AbandonAsync(string name, CancellationToken cancel)
     {
         lock (building)
@@ -93,7 +96,8 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
     {
         var state = new JsonObject { ["position"] = position, ["savedAt"] = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture) };
         await EnsureStateAsync(cancel);
-        using var _ = await client.SendAsync(HttpMethod.Put, $"{Names.State}/_doc/{index}", CallKind.Write, RowSearch.Bytes(state), cancel: cancel);
+        using var _ = await client.SendAsync(
+            HttpMethod.Put, $"{Names.State}/_doc/{index}", CallKind.Write, RowSearch.Bytes(state), cancel: cancel);
     }
 
     /// <summary>Up to where an index follows; nulls when it was never noted.</summary>
@@ -115,7 +119,8 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
     {
         try
         {
-            var answer = await client.AdministerAsync(CallKind.Read, c => c.Indices.GetAliasAsync(new GetAliasRequest((Names)alias), cancel));
+            var answer = await client.AdministerAsync(
+            CallKind.Read, c => c.Indices.GetAliasAsync(new GetAliasRequest((Names)alias), cancel));
             return answer.Aliases?.Keys.FirstOrDefault();
         }
         catch (ElasticsearchException absent) when (absent.Status == 404)
@@ -135,14 +140,18 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
                     actions.Add(Remove(older, Names.Previous));
             actions.Add(Add(from, Names.Previous));
         }
-        await client.AdministerAsync(CallKind.Admin, c => c.Indices.UpdateAliasesAsync(new UpdateAliasesRequest { Actions = actions }, cancel));
+        await client.AdministerAsync(
+            CallKind.Admin, c => c.Indices.UpdateAliasesAsync(new UpdateAliasesRequest { Actions = actions }, cancel));
     }
 
     private static IndexUpdateAliasesAction Add(string index, string alias) => new AddAction { Index = index, Alias = alias };
 
-    private static IndexUpdateAliasesAction Remove(string index, string alias) => new RemoveAction { Index = index, Alias = alias, MustExist = false };
+    private static IndexUpdateAliasesAction Remove(string index, string alias) =>
+        new RemoveAction { Index = index, Alias = alias, MustExist = false };
 
-    /// <summary>Removes indexes that are neither live nor previous nor being filled by this process: the only one that feeds them.</summary>
+    /// <summary>
+    /// Removes indexes that are neither live nor previous nor being filled by this process: the only one that feeds them.
+    /// </summary>
     private async Task RemoveOrphansAsync(CancellationToken cancel)
     {
         string?[] kept = [await CurrentAsync(cancel), await BehindAsync(Names.Previous, cancel)];
@@ -172,7 +181,8 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
     }
 
     private Task RemoveAsync(string index, CancellationToken cancel) =>
-        client.AdministerAsync(CallKind.Admin, c => c.Indices.DeleteAsync(new DeleteIndexRequest(index) { IgnoreUnavailable = true }, cancel));
+        client.AdministerAsync(
+            CallKind.Admin, c => c.Indices.DeleteAsync(new DeleteIndexRequest(index) { IgnoreUnavailable = true }, cancel));
 
     private async Task EnsureStateAsync(CancellationToken cancel)
     {

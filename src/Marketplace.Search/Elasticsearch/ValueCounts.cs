@@ -19,11 +19,13 @@ internal sealed class ValueCounts(ElasticsearchClient client, string index)
             var composite = new JsonObject
             {
                 ["size"] = PageSize,
-                ["sources"] = new JsonArray(new JsonObject { ["value"] = new JsonObject { ["terms"] = new JsonObject { ["field"] = field } } }),
+                ["sources"] = new JsonArray(
+                    new JsonObject { ["value"] = new JsonObject { ["terms"] = new JsonObject { ["field"] = field } } }),
             };
             if (after is not null)
                 composite["after"] = after;
-            var body = new JsonObject { ["size"] = 0, ["track_total_hits"] = false, ["aggs"] = new JsonObject { ["values"] = new JsonObject { ["composite"] = composite } } };
+            var body = new JsonObject { ["size"] = 0, ["track_total_hits"] = false,
+                ["aggs"] = new JsonObject { ["values"] = new JsonObject { ["composite"] = composite } } };
             using var answer = await VersionedHits.AskAsync(client, index, body, cancel);
             var values = answer.RootElement.GetProperty("aggregations").GetProperty("values");
             foreach (var bucket in values.GetProperty("buckets").EnumerateArray())

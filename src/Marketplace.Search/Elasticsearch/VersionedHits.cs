@@ -4,7 +4,9 @@ using Marketplace.Search.Elasticsearch.Querying;
 
 namespace Marketplace.Search.Elasticsearch;
 
-/// <summary>Searches for documents' ids and versions, never from a part of the shards: what such an answer lacks would be taken for missing.</summary>
+/// <summary>
+/// Searches for documents' ids and versions, never from a part of the shards: what such an answer lacks would be taken for missing.
+/// </summary>
 internal static class VersionedHits
 {
     private const string Whole = "_search?allow_partial_search_results=false";
@@ -22,9 +24,11 @@ internal static class VersionedHits
 
     /// <param name="index">Null: the request names a moment of an index.</param>
     public static Task<JsonDocument> AskAsync(ElasticsearchClient client, string? index, JsonObject request, CancellationToken cancel) =>
-        client.SendAsync(HttpMethod.Post, index is null ? Whole : $"{index}/{Whole}", CallKind.Read, RowSearch.Bytes(request), cancel: cancel);
+        client.SendAsync(HttpMethod.Post, index is null ? Whole : $"{index}/{Whole}", CallKind.Read, RowSearch.Bytes(request),
+            cancel: cancel);
 
     public static JsonElement In(JsonDocument answer) => answer.RootElement.GetProperty("hits").GetProperty("hits");
 
-    public static DocumentVersion Of(JsonElement hit) => new(hit.GetProperty("fields").GetProperty("id")[0].GetString()!, hit.GetProperty("_version").GetInt64());
+    public static DocumentVersion Of(JsonElement hit) =>
+        new(hit.GetProperty("fields").GetProperty("id")[0].GetString()!, hit.GetProperty("_version").GetInt64());
 }

@@ -16,7 +16,8 @@ internal sealed record DayTotals(int Day, int[] Counts)
     public DayTotals Without(SegmentView view, IEnumerable<int> documents)
     {
         var open = view.Segment.OpenOn(Day);
-        return this with { Counts = Subtract(open, view.Segment, Counts, documents.Where(d => !view.IsDeleted(d) && Bits.Contains(open.Open, d))) };
+        return this with { Counts = Subtract(
+            open, view.Segment, Counts, documents.Where(d => !view.IsDeleted(d) && Bits.Contains(open.Open, d))) };
     }
 
     private static int[] Subtract(OpenDay open, Segment segment, int[] from, IEnumerable<int> documents)

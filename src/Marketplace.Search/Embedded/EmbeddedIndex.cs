@@ -173,7 +173,8 @@ public sealed class EmbeddedIndex : ISearchIndex
         {
             try
             {
-                if (!name.StartsWith(GenerationPrefix, StringComparison.Ordinal) || !IndexStore.Exists(Path.Combine(directory, Path.GetFileName(name))))
+                if (!name.StartsWith(GenerationPrefix, StringComparison.Ordinal)
+                || !IndexStore.Exists(Path.Combine(directory, Path.GetFileName(name))))
                     throw new InvalidDataException("CURRENT names no saved index.");
                 live = new IndexStore(Path.Combine(directory, Path.GetFileName(name)));
                 loaded = live.Load();

@@ -33,7 +33,8 @@ internal sealed class FacetRowsBuilder
 
     private FacetRows Build()
     {
-        var (modality, type, level) = (segment[OrdinalColumn.Modality], segment[OrdinalColumn.CertificationType], segment[OrdinalColumn.Level]);
+        var (modality, type, level) = (
+        segment[OrdinalColumn.Modality], segment[OrdinalColumn.CertificationType], segment[OrdinalColumn.Level]);
         var department = segment[OrdinalColumn.Department];
         var (pace, accessibility, domain) = (segment[ListColumn.Pace], segment[ListColumn.Accessibility], segment[ListColumn.Domain]);
         var kinds = new Codes<(int, int, int)>();
@@ -48,7 +49,8 @@ internal sealed class FacetRowsBuilder
         {
             var row = rows.AsSpan(d * FacetRows.CodesPerDocument, FacetRows.CodesPerDocument);
             if (!kinds.TryGet((modality[d], type[d], level[d]), out row[0]))
-                row[0] = kinds.Add((modality[d], type[d], level[d]), [new(Modality, modality[d]), new(Type, type[d]), new(Level, level[d])]);
+                row[0] = kinds.Add((modality[d], type[d], level[d]),
+                    [new(Modality, modality[d]), new(Type, type[d]), new(Level, level[d])]);
             var (paceSet, accessSet) = (paces.Number(pace.Of(d)), accesses.Number(accessibility.Of(d)));
             if (!conditions.TryGet((paceSet, accessSet), out row[1]))
                 row[1] = conditions.Add((paceSet, accessSet), [.. Values(Pace, pace.Of(d)), .. Values(Accessibility, accessibility.Of(d))]);

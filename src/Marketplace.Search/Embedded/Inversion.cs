@@ -45,7 +45,8 @@ internal sealed class Inversion
 
     /// <param name="documents">How many there are.</param>
     /// <param name="termCount">Terms are below this number.</param>
-    public static FieldPostings Of(int documents, TokensOf tokensOf, int termCount) => new Inversion(documents, tokensOf, termCount).Build();
+    public static FieldPostings Of(int documents, TokensOf tokensOf, int termCount) =>
+        new Inversion(documents, tokensOf, termCount).Build();
 
     private FieldPostings Build()
     {

@@ -95,7 +95,8 @@ internal static class StoredDocument
     {
         var sessions = new SessionDocument[r.Length()];
         for (var i = 0; i < sessions.Length; i++)
-            sessions[i] = new SessionDocument(r.Text(), Day(r.MaybeNumber()), Day(r.MaybeNumber()), r.Flag(), r.Flag(), (int?)r.MaybeNumber());
+            sessions[i] = new SessionDocument(
+                r.Text(), Day(r.MaybeNumber()), Day(r.MaybeNumber()), r.Flag(), r.Flag(), (int?)r.MaybeNumber());
         return sessions;
     }
 

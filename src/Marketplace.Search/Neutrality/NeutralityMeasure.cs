@@ -7,7 +7,8 @@ namespace Marketplace.Search.Neutrality;
 /// <param name="NeverShown">Share of them that no first page ever shows.</param>
 /// <param name="ByChance">Share that fair draws would leave out, for want of days.</param>
 /// <param name="RankCorrelation">Mean correlation of the orders of two days among equals; null when nothing is to compare.</param>
-public sealed record NeutralityFigures(int Queries, int Shuffles, int Providers, double NeverShown, double ByChance, double? RankCorrelation);
+public sealed record NeutralityFigures(
+    int Queries, int Shuffles, int Providers, double NeverShown, double ByChance, double? RankCorrelation);
 
 /// <summary>Computes <see cref="NeutralityFigures"/>.</summary>
 public static class NeutralityMeasure
@@ -77,14 +78,16 @@ public static class NeutralityMeasure
     {
         foreach (var group in query.All.Distinct(SameRank.Comparer))
         {
-            string[] providers = [.. query.All.Concat(query.Days.SelectMany(day => day)).Where(r => r.IsEqualTo(group)).Select(r => r.Provider).Distinct()];
+            string[] providers = [
+            .. query.All.Concat(query.Days.SelectMany(day => day)).Where(r => r.IsEqualTo(group)).Select(r => r.Provider).Distinct()];
             if (providers.Length < 2 || query.Days.Count < 2)
                 continue;
             var sums = providers.ToDictionary(p => p, _ => 0.0);
             var (middle, total) = ((providers.Length + 1) / 2.0, 0.0);
             foreach (var day in query.Days)
             {
-                var listed = day.Where(r => r.IsEqualTo(group)).Select(r => r.Provider).Distinct().Select((provider, i) => (provider, i)).ToDictionary(x => x.provider, x => x.i + 1.0);
+                var listed = day.Where(r => r.IsEqualTo(group)).Select(r => r.Provider).Distinct().Select((provider, i) => (provider, i))
+                .ToDictionary(x => x.provider, x => x.i + 1.0);
                 var rest = (listed.Count + 1 + providers.Length) / 2.0;
                 foreach (var provider in providers)
                 {

@@ -37,5 +37,6 @@ public sealed class NeutralityReplay(Func<SearchQuery, CancellationToken, Task<S
     }
 
     private async Task<IReadOnlyList<PlacedResult>> AskAsync(SearchQuery query, CancellationToken cancel) =>
-        [.. (await search(query, cancel)).Hits.Select(hit => new PlacedResult(hit.Document.Provider.Siret, MatchScoring.LevelOf((float)hit.Score), hit.DistanceKm))];
+        [.. (await search(query, cancel))
+            .Hits.Select(hit => new PlacedResult(hit.Document.Provider.Siret, MatchScoring.LevelOf((float)hit.Score), hit.DistanceKm))];
 }

@@ -14,18 +14,21 @@ internal static class PersonNames
     /// <summary>By first name, whether it is also an ordinary word.</summary>
     private static readonly FrozenDictionary<string, bool> FirstNames = TextResource.Lines("first-names.txt")
         .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .GroupBy(name => name.TrimEnd('?')).ToFrozenDictionary(g => g.Key, g => g.Any(n => n.EndsWith(Ambiguous, StringComparison.Ordinal)));
+        .GroupBy(name => name.TrimEnd('?'))
+            .ToFrozenDictionary(g => g.Key, g => g.Any(n => n.EndsWith(Ambiguous, StringComparison.Ordinal)));
 
     private static readonly FrozenSet<string> Titles =
         new[] { "mr", "mrs", "mme", "mmes", "mlle", "mlles", "monsieur", "madame", "mademoiselle", "messieurs", "dr" }.ToFrozenSet();
 
     /// <summary>Between a first name and a surname.</summary>
     private static readonly FrozenSet<string> Particles =
-        new[] { "de", "du", "des", "le", "la", "les", "ben", "bin", "el", "al", "ait", "van", "von", "der", "da", "dos", "di", "del", "della", "d", "o", "mc" }.ToFrozenSet();
+        new[] { "de", "du", "des", "le", "la", "les", "ben", "bin", "el", "al", "ait", "van", "von", "der", "da", "dos", "di", "del",
+            "della", "d", "o", "mc" }.ToFrozenSet();
 
     /// <summary>Before these a letter m is no « monsieur ».</summary>
     private static readonly FrozenSet<string> BeforeLetter =
-        new[] { "permis", "classe", "type", "option", "serie", "categorie", "taille", "niveau", "module", "plan", "bloc", "groupe", "master" }.ToFrozenSet();
+        new[] { "permis", "classe", "type", "option", "serie", "categorie", "taille", "niveau", "module", "plan", "bloc", "groupe",
+            "master" }.ToFrozenSet();
 
     /// <param name="words">Folded, in order.</param>
     /// <param name="isTown">By word: part of a town's name.</param>
@@ -49,7 +52,8 @@ internal static class PersonNames
     }
 
     private static bool IntroducesOneself(IReadOnlyList<string> words, int i) =>
-        words[i] == "appelle" || words[i] == "nomme" || (words[i] == "nom" && i > 0 && words[i - 1] is "mon" or "prenom") || words[i] == "prenom";
+        words[i] == "appelle" || words[i] == "nomme" || (words[i] == "nom" && i > 0 && words[i - 1] is "mon" or "prenom")
+            || words[i] == "prenom";
 
     private static bool HasSurname(IReadOnlyList<string> words, IReadOnlyList<bool> isTown, int i, bool ordinary, TrainingWords training)
     {
@@ -69,8 +73,10 @@ internal static class PersonNames
     private static readonly FrozenSet<string> SmallWords =
         new[]
         {
-            "le", "la", "les", "un", "une", "des", "de", "du", "au", "aux", "et", "ou", "en", "dans", "par", "pour", "sur", "avec", "sans", "sous", "chez",
-            "ce", "cet", "cette", "ces", "sa", "ses", "mon", "ma", "mes", "ton", "notre", "nos", "votre", "vos", "leur", "leurs", "qui", "que", "dont",
+            "le", "la", "les", "un", "une", "des", "de", "du", "au", "aux", "et", "ou", "en", "dans", "par", "pour", "sur", "avec", "sans",
+            "sous", "chez",
+            "ce", "cet", "cette", "ces", "sa", "ses", "mon", "ma", "mes", "ton", "notre", "nos", "votre", "vos", "leur", "leurs", "qui",
+            "que", "dont",
             "saint", "sainte", "st", "ste", "je", "est", "suis", "pas", "son", "the", "of", "and", "for",
         }.ToFrozenSet();
 }

@@ -19,7 +19,8 @@ internal static class PersonalNumbers
         new Dictionary<string, int> { ["rncp"] = 6, ["rs"] = 6, ["cpf"] = 6, ["iso"] = 5 }.ToFrozenDictionary();
 
     private static readonly FrozenSet<string> Months =
-        new[] { "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre" }.ToFrozenSet();
+        new[] { "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
+            "decembre" }.ToFrozenSet();
 
     /// <returns>The words with codes written in one way and postcodes rounded; null when a number may be somebody's.</returns>
     public static List<string>? Round(IReadOnlyList<string> words, Gazetteer places)
@@ -93,6 +94,7 @@ internal static class PersonalNumbers
     /// <summary>12 mars 1985.</summary>
     private static bool IsDate(IReadOnlyList<string> words, int i) =>
         i > 0 && i + 1 < words.Count && Months.Contains(words[i])
-        && (words[i - 1] == "1er" || (int.TryParse(words[i - 1], NumberStyles.None, CultureInfo.InvariantCulture, out var day) && day <= 31))
+        && (words[i - 1] == "1er"
+            || (int.TryParse(words[i - 1], NumberStyles.None, CultureInfo.InvariantCulture, out var day) && day <= 31))
         && words[i + 1].Length is 2 or 4 && words[i + 1].All(char.IsAsciiDigit);
 }

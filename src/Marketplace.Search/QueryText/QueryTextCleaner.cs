@@ -32,7 +32,8 @@ public sealed class QueryTextCleaner(Gazetteer places, TrainingWords training)
         if (string.IsNullOrWhiteSpace(typed))
             return default;
         var text = Plain(typed);
-        if (text.Contains('@') || text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase))
+        if (text.Contains('@') || text.Contains("://", StringComparison.Ordinal)
+            || text.Contains("www.", StringComparison.OrdinalIgnoreCase))
             return new(null, Withheld.Contact);
         List<string> words = [.. Tokeniser.Words(text).Select(word => word.Folded)];
         if (words.Count == 0)

@@ -8,7 +8,8 @@ internal static class StreetAddress
     private static readonly FrozenSet<string> Streets =
         new[]
         {
-            "rue", "avenue", "av", "ave", "boulevard", "boul", "bd", "bld", "bvd", "allee", "allees", "impasse", "imp", "chemin", "che", "quai", "square", "faubourg",
+            "rue", "avenue", "av", "ave", "boulevard", "boul", "bd", "bld", "bvd", "allee", "allees", "impasse", "imp", "chemin", "che",
+            "quai", "square", "faubourg",
             "fbg", "lotissement", "residence", "hameau", "venelle", "ruelle", "sentier", "esplanade", "promenade", "chaussee",
         }.ToFrozenSet();
 
@@ -20,7 +21,8 @@ internal static class StreetAddress
     private static readonly FrozenSet<string> Unnumbered =
         new[] { "rue", "avenue", "boulevard", "impasse", "allee", "lotissement", "hameau" }.ToFrozenSet();
 
-    private static readonly FrozenSet<string> Numbered = new[] { "bp", "appartement", "appt", "apt", "batiment", "bat", "escalier", "etage", "porte", "lotissement", "lot" }.ToFrozenSet();
+    private static readonly FrozenSet<string> Numbered = new[] { "bp", "appartement", "appt", "apt", "batiment", "bat", "escalier", "etage",
+        "porte", "lotissement", "lot" }.ToFrozenSet();
 
     private static readonly FrozenSet<string> Of = new[] { "de", "la", "des", "les", "en", "dans", "sur", "l" }.ToFrozenSet();
 

@@ -10,9 +10,12 @@ public sealed class TrainingWords
 {
     /// <summary>Said around a training, in no title.</summary>
     private static readonly string[] Around =
-        ["ecole", "lycee", "centre", "institut", "college", "universite", "adulte", "adultes", "femme", "homme", "enfant", "enfants", "soir", "weekend",
-         "week", "end", "prix", "pris", "charge", "financement", "dossier", "contact", "avis", "niveau", "pro", "bac", "cap", "bts", "but", "master",
-         "licence", "alternance", "apprentissage", "accelere", "intensif", "semaine", "jour", "jours", "mois", "heures", "pole", "france", "travail", "online"];
+        ["ecole", "lycee", "centre", "institut", "college", "universite", "adulte", "adultes", "femme", "homme", "enfant", "enfants",
+            "soir", "weekend",
+         "week", "end", "prix", "pris", "charge", "financement", "dossier", "contact", "avis", "niveau", "pro", "bac", "cap", "bts", "but",
+         "master",
+         "licence", "alternance", "apprentissage", "accelere", "intensif", "semaine", "jour", "jours", "mois", "heures", "pole", "france",
+         "travail", "online"];
 
     private readonly HashSet<string> words;
 

@@ -25,7 +25,8 @@ public sealed class Acronyms
     public Acronyms(IEnumerable<(string Title, string? Abbreviation, int? Level)> certifications)
     {
         foreach (var (title, abbreviation, level) in certifications)
-            Add(title.Split([" (", ":", ";", " – ", " - ", ",", "\""], 2, StringSplitOptions.None)[0], Folding.Fold(abbreviation ?? ""), level);
+            Add(title.Split([" (", ":", ";", " – ", " - ", ",", "\""], 2, StringSplitOptions.None)[0], Folding.Fold(abbreviation ?? ""),
+                level);
     }
 
     /// <summary>Titles (as stems) with these initials; those of the level asked for, where there are any.</summary>

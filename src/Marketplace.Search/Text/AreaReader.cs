@@ -4,22 +4,26 @@ namespace Marketplace.Search.Text;
 public static class AreaReader
 {
     private static readonly HashSet<string> Leading =
-        ["en", "dans", "a", "au", "aux", "sur", "le", "la", "les", "l", "du", "de", "des", "d", "tout", "toute", "departement", "region", "secteur"];
+        ["en", "dans", "a", "au", "aux", "sur", "le", "la", "les", "l", "du", "de", "des", "d", "tout", "toute", "departement", "region",
+            "secteur"];
 
     private static readonly HashSet<string> Prepositions = ["en", "dans", "departement", "region", "au", "aux"];
 
     /// <summary>Names that are also ordinary words: they count after a preposition only (dans le Nord, en Creuse).</summary>
     private static readonly HashSet<string> Ordinary =
         ["nord", "centre", "manche", "lot", "ain", "var", "orne", "aube", "somme", "marne", "cher", "indre", "oise", "loire",
-         "landes", "creuse", "vienne", "eure", "aude", "aisne", "gard", "reunion", "aura", "bfc", "hdf", "grand est", "region sud", "pays basque"];
+         "landes", "creuse", "vienne", "eure", "aude", "aisne", "gard", "reunion", "aura", "bfc", "hdf", "grand est", "region sud",
+             "pays basque"];
 
     /// <summary>After these a number of two digits is no département (bac 13 is no diploma, bloc 13 is a bloc).</summary>
     private static readonly HashSet<string> BeforeOtherNumber =
-        ["niveau", "bloc", "option", "plus", "caces", "categorie", "classe", "moins", "module", "permis", "version", "windows", "office", "norme"];
+        ["niveau", "bloc", "option", "plus", "caces", "categorie", "classe", "moins", "module", "permis", "version", "windows", "office",
+            "norme"];
 
     /// <param name="folded">The words as names are looked up.</param>
     /// <returns>The area that starts at this word and how many words it took, and its name alone; null when none does.</returns>
-    public static (ReadArea Area, int Length, int NameLength)? At(IReadOnlyList<Word> words, IReadOnlyList<string> folded, int index, string text, AreaTable areas)
+    public static (ReadArea Area, int Length, int NameLength)? At(
+        IReadOnlyList<Word> words, IReadOnlyList<string> folded, int index, string text, AreaTable areas)
     {
         var name = index;
         var after = false;
@@ -29,7 +33,8 @@ public static class AreaReader
             return null;
         // La Réunion and La Loire are written with their article.
         for (var start = index; start <= name; start++)
-            if (areas.At(folded, start) is { } found && (after || !Ordinary.Contains(string.Join(' ', folded.Skip(start).Take(found.Length)))))
+            if (areas.At(folded, start) is { } found
+                && (after || !Ordinary.Contains(string.Join(' ', folded.Skip(start).Take(found.Length)))))
                 return (new ReadArea(found.Area, Typed(start, found.Length)), start + found.Length - index, found.Length);
         var number = folded[name];
         var isLast = name == words.Count - 1 && name > 0 && !(name == index && BeforeOtherNumber.Contains(folded[name - 1]));

@@ -5,7 +5,9 @@ public sealed class AreaTable
 {
     public static readonly AreaTable Empty = new([], new Dictionary<string, string>());
 
-    /// <summary>Paris: a commune and a département of one name. By its name it is the town, with the circle around it and its arrondissements.</summary>
+    /// <summary>
+    /// Paris: a commune and a département of one name. By its name it is the town, with the circle around it and its arrondissements.
+    /// </summary>
     private const string OneTown = "75";
 
     private readonly PhraseTable<AreaName> byName = new();

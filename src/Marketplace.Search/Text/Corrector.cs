@@ -22,7 +22,8 @@ public sealed class Corrector(ILexicon lexicon, Synonyms synonyms, JobNames jobs
 
     /// <summary>Beginnings that sound the same: the look-up by first letters would miss them.</summary>
     private static readonly (string Typed, string Meant)[] Beginnings =
-        [("f", "ph"), ("k", "c"), ("k", "qu"), ("s", "c"), ("c", "s"), ("o", "ho"), ("e", "he"), ("i", "hi"), ("i", "hy"), ("o", "au"), ("ost", "host")];
+        [("f", "ph"), ("k", "c"), ("k", "qu"), ("s", "c"), ("c", "s"), ("o", "ho"), ("e", "he"), ("i", "hi"), ("i", "hy"), ("o", "au"),
+            ("ost", "host")];
 
     /// <summary>What may stand between two words that were glued (tailleurdepierre).</summary>
     private static readonly string[] Between = ["", "de", "du", "des", "d", "en"];
@@ -39,7 +40,9 @@ public sealed class Corrector(ILexicon lexicon, Synonyms synonyms, JobNames jobs
         return Split(word.Folded) ?? (word.Folded.Length >= LongWord && Best(word, 2) is { } far ? [far.Term] : null);
     }
 
-    /// <summary>The term that a word sounds like, for a word that itself names nothing while its family does (hotelerie); null when there is none.</summary>
+    /// <summary>
+    /// The term that a word sounds like, for a word that itself names nothing while its family does (hotelerie); null when there is none.
+    /// </summary>
     public IReadOnlyList<string>? ForMisspelt(Word word)
     {
         if (!IsCorrectable(word) || lexicon.Naming(word.Stem) > 0)
@@ -57,7 +60,8 @@ public sealed class Corrector(ILexicon lexicon, Synonyms synonyms, JobNames jobs
             ? [near.Term] : null;
 
     private bool IsCorrectable(Word word) =>
-        word.Term is null && !synonyms.Holds(word.Stem) && !jobs.Holds(word.Folded) && word.Folded.Length >= ShortestCorrected && word.Folded.All(char.IsAsciiLetterLower);
+        word.Term is null && !synonyms.Holds(word.Stem) && !jobs.Holds(word.Folded) && word.Folded.Length >= ShortestCorrected
+            && word.Folded.All(char.IsAsciiLetterLower);
 
     private Candidate? Best(Word word, int edits)
     {
@@ -70,7 +74,8 @@ public sealed class Corrector(ILexicon lexicon, Synonyms synonyms, JobNames jobs
             .Where(c => MayDiffer(word, c.Term, c.Cost))
             .Concat(BeginningOtherwise(word)
                 .SelectMany(s => lexicon.Near(s, edits, Prefix, Candidates).Prepend(new LexiconTerm(s, lexicon.Naming(s))))
-                .Where(t => t.Frequency > 0).Where(t => word.Folded.Length > ShortestCorrected && PhoneticKey.Of(t.Term) == sound).Select(t => new Candidate(t.Term, 0, t.Frequency)))
+                .Where(t => t.Frequency > 0).Where(t => word.Folded.Length > ShortestCorrected && PhoneticKey.Of(t.Term) == sound)
+                    .Select(t => new Candidate(t.Term, 0, t.Frequency)))
             .OrderBy(c => c.Cost).ThenByDescending(c => c.Frequency).ThenBy(c => c.Term, StringComparer.Ordinal);
         foreach (var candidate in found)
             return candidate;
@@ -80,7 +85,8 @@ public sealed class Corrector(ILexicon lexicon, Synonyms synonyms, JobNames jobs
     /// <summary>The word with beginnings that sound the same (fotographe, kuisine).</summary>
     private static IEnumerable<string> BeginningOtherwise(Word word) =>
         from beginning in Beginnings
-        where word.Stem.StartsWith(beginning.Typed, StringComparison.Ordinal) && !word.Stem.StartsWith(beginning.Meant, StringComparison.Ordinal)
+        where word.Stem.StartsWith(beginning.Typed, StringComparison.Ordinal)
+            && !word.Stem.StartsWith(beginning.Meant, StringComparison.Ordinal)
         select beginning.Meant + word.Stem[beginning.Typed.Length..];
 
     private static bool MayDiffer(Word word, string term, int cost)
@@ -102,7 +108,8 @@ public sealed class Corrector(ILexicon lexicon, Synonyms synonyms, JobNames jobs
     private Candidate? WithoutDoubles(Word word)
     {
         var single = FrenchStemmer.Stem(string.Concat(word.Folded.Where((c, i) => i == 0 || c != word.Folded[i - 1])));
-        return single != word.Stem && (synonyms.Holds(single) || WordFamilies.Of(single, lexicon).Any()) ? new Candidate(single, 0, 1) : null;
+        return single != word.Stem && (synonyms.Holds(single) || WordFamilies.Of(single, lexicon).Any())
+            ? new Candidate(single, 0, 1) : null;
     }
 
     private string[]? Split(string word)

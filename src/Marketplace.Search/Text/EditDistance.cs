@@ -3,7 +3,9 @@ namespace Marketplace.Search.Text;
 /// <summary>Edits between two words: insertion, deletion, replacement, or two neighbours swapped.</summary>
 internal static class EditDistance
 {
-    /// <summary>Whether at most <paramref name="most"/> edits turn one word into the other (each pair of letters is swapped at most once).</summary>
+    /// <summary>
+    /// Whether at most <paramref name="most"/> edits turn one word into the other (each pair of letters is swapped at most once).
+    /// </summary>
     public static bool Within(string a, string b, int most)
     {
         if (Math.Abs(a.Length - b.Length) > most)

@@ -32,7 +32,8 @@ public sealed class Gazetteer
     /// <param name="titles">What is called by more than one word: a place's name in there is a part of it.</param>
     public Gazetteer(
         IEnumerable<PlaceName> places, AreaTable? areas = null, IEnumerable<PlaceAlias>? aliases = null,
-        IEnumerable<(string Code, string Insee)>? postcodes = null, Func<string, string?>? nearestToCode = null, IEnumerable<string>? titles = null)
+        IEnumerable<(string Code, string Insee)>? postcodes = null, Func<string, string?>? nearestToCode = null,
+        IEnumerable<string>? titles = null)
     {
         Areas = areas ?? AreaTable.Empty;
         this.nearestToCode = nearestToCode ?? (_ => null);
@@ -40,14 +41,16 @@ public sealed class Gazetteer
         foreach (var place in byInsee.Values)
         {
             var (lat, lng, people) = centres.GetValueOrDefault(place.Department);
-            centres[place.Department] = (lat + (place.Lat * place.Population), lng + (place.Lng * place.Population), people + place.Population);
+            centres[place.Department] = (
+                lat + (place.Lat * place.Population), lng + (place.Lng * place.Population), people + place.Population);
             foreach (var postcode in place.Postcodes)
                 KeepCloser(postcode, place);
         }
         foreach (var (code, insee) in postcodes ?? [])
             if (byInsee.TryGetValue(insee, out var place))
                 KeepCloser(code, place);
-        names = new PlaceNameTable(byInsee.Values, (aliases ?? []).Where(a => byInsee.ContainsKey(a.Insee)).Select(a => (byInsee[a.Insee], a)));
+        names = new PlaceNameTable(
+            byInsee.Values, (aliases ?? []).Where(a => byInsee.ContainsKey(a.Insee)).Select(a => (byInsee[a.Insee], a)));
         Phrases = new NamedPhrases(titles ?? [], this);
     }
 

@@ -41,16 +41,20 @@ public sealed class JobNames
     /// <summary>Whether a job is named with the folded word.</summary>
     public bool Holds(string folded) => words.Contains(folded);
 
-    /// <summary>Jobs near the longest one named from <paramref name="start"/> on, of those that the catalogue may name; false when there are none.</summary>
+    /// <summary>
+    /// Jobs near the longest one named from <paramref name="start"/> on, of those that the catalogue may name; false when there are none.
+    /// </summary>
     public bool TryNear(IReadOnlyList<string> stems, int start, ILexicon lexicon, out IReadOnlyList<TokenAlternative> near, out int length)
     {
-        near = groups.TryLongest(stems, start, out var found, out length) ? Others(found, [.. stems.Skip(start).Take(length)], lexicon) : [];
+        near = groups.TryLongest(stems, start, out var found, out length)
+        ? Others(found, [.. stems.Skip(start).Take(length)], lexicon) : [];
         return near.Count > 0;
     }
 
     private List<TokenAlternative> Others(List<int> found, string[] own, ILexicon lexicon) =>
         [.. found.SelectMany(group => names[group])
             .Where(name => !name.SequenceEqual(own) && !name.All(QuestionWords.IsRank) && name.All(token => lexicon.Naming(token) > 0))
-            .OrderBy(name => name.Length).ThenByDescending(name => name.Min(lexicon.Naming)).ThenBy(name => string.Join(' ', name), StringComparer.Ordinal)
+            .OrderBy(name => name.Length).ThenByDescending(name => name.Min(lexicon.Naming))
+                .ThenBy(name => string.Join(' ', name), StringComparer.Ordinal)
             .Take(MostOthers).Select(name => new TokenAlternative(name, Weight))];
 }

@@ -32,10 +32,12 @@ public sealed class NamedPhrases
     }
 
     /// <summary>Whether these words are a part of an expression, small words and all.</summary>
-    public bool Hold(IReadOnlyList<Word> words, int start, int length) => Around(words, start, length).Any(p => verbatim.Contains(p.Verbatim));
+    public bool Hold(IReadOnlyList<Word> words, int start, int length) =>
+        Around(words, start, length).Any(p => verbatim.Contains(p.Verbatim));
 
     /// <summary>Whether they are a part of one when small words do not count.</summary>
-    public bool HoldLoosely(IReadOnlyList<Word> words, int start, int length) => Around(words, start, length).Any(p => loose.Contains(p.Loose));
+    public bool HoldLoosely(IReadOnlyList<Word> words, int start, int length) =>
+        Around(words, start, length).Any(p => loose.Contains(p.Loose));
 
     private void Add(IReadOnlyList<Word> words, int start, int length)
     {
@@ -53,7 +55,8 @@ public sealed class NamedPhrases
         while (before >= 0 && IsSmall(words, before))
             before--;
         if (before >= 0)
-            yield return (Stems(words, before, start + length), Stems(words, before, before + 1) + " " + Stems(words, start, start + length));
+            yield return (Stems(words, before, start + length),
+                Stems(words, before, before + 1) + " " + Stems(words, start, start + length));
         var behind = start + length;
         while (behind < words.Count && IsSmall(words, behind))
             behind++;
@@ -61,7 +64,8 @@ public sealed class NamedPhrases
             yield return (Stems(words, start, behind + 1), Stems(words, start, start + length) + " " + Stems(words, behind, behind + 1));
     }
 
-    private static bool IsSmall(IReadOnlyList<Word> words, int index) => words[index].Folded.Length == 1 || StopWords.IsAlways(words[index].Folded);
+    private static bool IsSmall(IReadOnlyList<Word> words, int index) => words[index].Folded.Length == 1
+        || StopWords.IsAlways(words[index].Folded);
 
     private static string Stems(IReadOnlyList<Word> words, int from, int to)
     {

@@ -16,7 +16,8 @@ public sealed class NamedWishes
     /// <param name="titles">Titles of certifications; phrases of the two lists are known.</param>
     public NamedWishes(IEnumerable<string> titles)
     {
-        foreach (var title in titles.Concat(WishWords.Default.Named).Concat(TextResource.Lines("synonyms.txt").SelectMany(line => line.Split(Signs))))
+        foreach (var title in titles.Concat(WishWords.Default.Named)
+        .Concat(TextResource.Lines("synonyms.txt").SelectMany(line => line.Split(Signs))))
         {
             var words = Tokeniser.Words(title);
             var stems = words.ConvertAll(w => w.Stem);

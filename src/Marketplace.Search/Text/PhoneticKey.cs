@@ -53,7 +53,8 @@ internal static class PhoneticKey
                 continue;
             // En, em, am … are nasal before a consonant only: animal, amener.
             var after = at + sound.Written.Length < word.Length ? word[at + sound.Written.Length] : ' ';
-            if (sound.Sound.EndsWith('n') && sound.Written is not ("tion" or "gn") && after is 'a' or 'e' or 'i' or 'o' or 'u' or 'y' or 'n' or 'm' or 'h')
+            if (sound.Sound.EndsWith('n') && sound.Written is not ("tion" or "gn")
+                && after is 'a' or 'e' or 'i' or 'o' or 'u' or 'y' or 'n' or 'm' or 'h')
                 continue;
             return sound;
         }

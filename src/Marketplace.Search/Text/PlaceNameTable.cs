@@ -4,7 +4,8 @@ namespace Marketplace.Search.Text;
 internal sealed class PlaceNameTable
 {
     /// <summary>Words between the parts of a name; what stands behind one of them tells namesakes apart.</summary>
-    private static readonly HashSet<string> Joining = ["en", "sur", "sous", "de", "du", "des", "d", "les", "lez", "la", "le", "aux", "au", "et", "a"];
+    private static readonly HashSet<string> Joining = [
+        "en", "sur", "sous", "de", "du", "des", "d", "les", "lez", "la", "le", "aux", "au", "et", "a"];
 
     /// <summary>No part of a name begins with these, nor stands right behind them.</summary>
     private static readonly HashSet<string> Saints = ["saint", "sainte", "st", "ste"];
@@ -25,12 +26,14 @@ internal sealed class PlaceNameTable
         foreach (var part in places.Where(IsArrondissement))
             KeepLarger(Key(Tokeniser.Words(part.Name).Select(w => w.Folded).SkipLast(1)), part);
         foreach (var (place, alias) in aliases.OrderByDescending(a => a.Alias.Spelling).ThenByDescending(a => a.Place.Population))
-            Offer(Key(Tokeniser.Words(alias.Name).Select(w => w.Folded)), new NamedPlace(place, alias.Spelling ? NameKind.Own : NameKind.Other));
+            Offer(Key(Tokeniser.Words(alias.Name).Select(w => w.Folded)),
+                new NamedPlace(place, alias.Spelling ? NameKind.Own : NameKind.Other));
         var towns = places.Where(p => !IsArrondissement(p)).OrderByDescending(p => p.Population).ToList();
         foreach (var place in towns)
             foreach (var glued in WithoutApostrophes(place.Name))
                 Offer(Key(Tokeniser.Words(glued).Select(w => w.Folded)), new NamedPlace(place, NameKind.Own));
-        var lastWords = towns.Select(p => Parts(p.Name).Last).OfType<string>().GroupBy(w => w).Where(g => g.Count() == 1).Select(g => g.Key).ToHashSet();
+        var lastWords = towns.Select(p => Parts(p.Name).Last).OfType<string>().GroupBy(w => w).Where(g => g.Count() == 1)
+            .Select(g => g.Key).ToHashSet();
         foreach (var place in towns)
         {
             var (heads, last) = Parts(place.Name);
@@ -74,7 +77,8 @@ internal sealed class PlaceNameTable
     private static string Number(string word)
     {
         var digits = word.TakeWhile(char.IsAsciiDigit).Count();
-        return digits <= 2 && word[digits..] is "" or "e" or "er" or "ere" or "eme" or "ieme" && word[..digits].TrimStart('0') is { Length: > 0 } number ? number : word;
+        return digits <= 2 && word[digits..] is "" or "e" or "er" or "ere" or "eme" or "ieme"
+            && word[..digits].TrimStart('0') is { Length: > 0 } number ? number : word;
     }
 
     private void KeepLarger(string key, PlaceName place)
@@ -113,7 +117,8 @@ internal sealed class PlaceNameTable
         var start = words.Count > 0 && words[0] is "le" or "la" or "les" ? 1 : 0;
         var end = words.FindIndex(start, w => Joining.Contains(w));
         // Villeneuve-d'Ascq: its joining letter is no word.
-        if (written.FindIndex(1, w => w == "d") is > 0 and var joint && written.Take(joint).Count(w => w is not ("l" or "d")) is var elided && (end < 0 || elided < end))
+        if (written.FindIndex(1, w => w == "d") is > 0 and var joint && written.Take(joint).Count(w => w is not ("l" or "d")) is var elided
+            && (end < 0 || elided < end))
             end = elided;
         var heads = new List<string>();
         if (end < 0 ? words.Count - start > 1 : end > start)

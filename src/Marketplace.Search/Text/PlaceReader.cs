@@ -3,7 +3,8 @@ namespace Marketplace.Search.Text;
 /// <summary>Finds what may be a commune or postcode in a text; <see cref="PlaceSigns"/> says whether it is meant.</summary>
 internal static class PlaceReader
 {
-    private static readonly HashSet<string> Prepositions = ["a", "sur", "vers", "pres", "autour", "proche", "au", "aux", "proximite", "cote", "environs", "alentours", "region", "secteur"];
+    private static readonly HashSet<string> Prepositions = [
+    "a", "sur", "vers", "pres", "autour", "proche", "au", "aux", "proximite", "cote", "environs", "alentours", "region", "secteur"];
 
     /// <summary>Words that may stand between the name and CEDEX: a district, an office.</summary>
     private const int MostBeforeCedex = 2;
@@ -32,10 +33,12 @@ internal static class PlaceReader
         for (var length = Math.Min(Gazetteer.LongestName, words.Count - name); length > 0; length--)
         {
             string[] folded = [.. article, .. words.Skip(name).Take(length).Select(w => w.Folded)];
-            if (folded is [{ Length: < 3 }] || folded[^1] is "l" or "d" || gazetteer.Named(folded) is not { } named || !SameAccents(Typed(words, name, length, text), named.Place.Name))
+            if (folded is [{ Length: < 3 }] || folded[^1] is "l" or "d" || gazetteer.Named(folded) is not { } named
+                || !SameAccents(Typed(words, name, length, text), named.Place.Name))
                 continue;
             var (place, taken) = Behind(words, name + length, named.Place, folded, gazetteer);
-            yield return new PlaceCandidate(place, named.Kind, name, length, name - index + length + taken, Typed(words, name, length + taken, text))
+            yield return new PlaceCandidate(
+                place, named.Kind, name, length, name - index + length + taken, Typed(words, name, length + taken, text))
             {
                 AfterPreposition = afterPreposition,
                 HasCode = taken > 0,
@@ -72,7 +75,8 @@ internal static class PlaceReader
     }
 
     /// <summary>What stands behind a name and says that it is a place: a postcode, the number of its département, CEDEX.</summary>
-    private static (PlaceName Place, int Taken) Behind(IReadOnlyList<Word> words, int next, PlaceName place, string[] name, Gazetteer gazetteer)
+    private static (PlaceName Place, int Taken) Behind(
+        IReadOnlyList<Word> words, int next, PlaceName place, string[] name, Gazetteer gazetteer)
     {
         if (next >= words.Count)
             return (place, 0);
@@ -110,10 +114,12 @@ internal static class PlaceReader
         // An accent may be a sign of its own behind its letter.
         typed = typed.Normalize();
         return Tokeniser.Words(typed).Select(w => typed[w.Start..w.End]).Where(w => w.Any(c => c > 0x7F))
-            .All(w => name.Contains(w, StringComparison.OrdinalIgnoreCase) || !Tokeniser.Words(name).Exists(n => n.Folded == Folding.Fold(w)));
+            .All(w => name.Contains(w, StringComparison.OrdinalIgnoreCase)
+                || !Tokeniser.Words(name).Exists(n => n.Folded == Folding.Fold(w)));
     }
 
     private static bool IsCode(string word) => word.Length == 5 && word.All(char.IsAsciiDigit);
 
-    private static string Typed(IReadOnlyList<Word> words, int start, int length, string text) => text[words[start].Start..words[start + length - 1].End];
+    private static string Typed(IReadOnlyList<Word> words, int start, int length, string text) =>
+        text[words[start].Start..words[start + length - 1].End];
 }

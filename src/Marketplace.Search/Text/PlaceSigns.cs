@@ -46,7 +46,8 @@ internal sealed class PlaceSigns(NamedPhrases phrases, Func<Word, bool> isWord)
         // Former communes and parts of names are called like everything: a word of the catalogue is none.
         var isOwn = place.Kind == NameKind.Own || (place.Kind == NameKind.Other && named.Count(w => !StopWords.IsAlways(w.Folded)) > 1);
         if (place.AfterPreposition)
-            return people >= Gazetteer.KnownAfterPreposition && (isOwn || !named.Exists(w => isWord(w))) ? PlaceSense.Certain : PlaceSense.Word;
+            return people >= Gazetteer.KnownAfterPreposition && (isOwn || !named.Exists(w => isWord(w)))
+                ? PlaceSense.Certain : PlaceSense.Word;
         if (IsWeak(words, place) && phrases.HoldLoosely(words, place.Name, place.NameLength))
             return PlaceSense.Word;
         var alone = words.Count == place.NameLength;
@@ -56,7 +57,8 @@ internal sealed class PlaceSigns(NamedPhrases phrases, Func<Word, bool> isWord)
                 : IsAtEnd(words, place) && place.Name > 0 && !IsSmall(words[place.Name - 1]) ? PlaceSense.Likely : PlaceSense.Word;
         if (people >= Gazetteer.KnownTown && isOwn)
             return PlaceSense.Likely;
-        var unknown = named.Sum(w => w.Folded.Length) >= (people >= Gazetteer.KnownTown ? ShortestTown : ShortestUnknown) && !named.Exists(w => isWord(w));
+        var unknown = named.Sum(w => w.Folded.Length) >= (people >= Gazetteer.KnownTown ? ShortestTown : ShortestUnknown)
+            && !named.Exists(w => isWord(w));
         var enough = people >= (alone && place.Kind != NameKind.Own ? Gazetteer.KnownTown : Gazetteer.KnownWhereNoWord);
         return unknown && enough && !(place.Name > 0 && IsArticle(words[place.Name - 1])) ? PlaceSense.Likely : PlaceSense.Word;
     }

@@ -37,7 +37,8 @@ public sealed partial class QueryReader
     {
         var name = words.GetRange(place.Name, place.NameLength).ConvertAll(w => w.Stem);
         var before = words.Take(place.Name).Where((_, i) => !StopWords.IsStop(words, i)).Select(w => w.Stem).LastOrDefault();
-        var behind = words.Skip(place.Name + place.NameLength).Where((_, i) => !StopWords.IsStop(words, place.Name + place.NameLength + i)).Select(w => w.Stem).FirstOrDefault();
+        var behind = words.Skip(place.Name + place.NameLength)
+            .Where((_, i) => !StopWords.IsStop(words, place.Name + place.NameLength + i)).Select(w => w.Stem).FirstOrDefault();
         List<IReadOnlyList<string>> phrases = [];
         if (before is not null)
             phrases.Add([before, .. name]);

@@ -4,7 +4,8 @@ namespace Marketplace.Search.Text;
 /// Understands what people type: codes, wishes, areas, places, level words and questions are told from the words that matter;
 /// those become clauses with their synonyms, acronyms and families.
 /// </summary>
-public sealed partial class QueryReader(ILexicon lexicon, Gazetteer gazetteer, Synonyms synonyms, Acronyms? acronyms = null, NamedWishes? named = null)
+public sealed partial class QueryReader(
+    ILexicon lexicon, Gazetteer gazetteer, Synonyms synonyms, Acronyms? acronyms = null, NamedWishes? named = null)
 {
     /// <summary>A provider's name is matched by the word as typed.</summary>
     private const double AsTyped = 0.9;
@@ -23,7 +24,8 @@ public sealed partial class QueryReader(ILexicon lexicon, Gazetteer gazetteer, S
     /// <param name="corrections">Stems to read in the place of mistyped words.</param>
     /// <param name="reading">What to make of places' names.</param>
     /// <param name="jobs">Where a job is named, those near it count too.</param>
-    public ReadText Read(string text, IReadOnlyDictionary<Word, IReadOnlyList<string>>? corrections = null, PlaceReading reading = PlaceReading.Judged, JobNames? jobs = null)
+    public ReadText Read(string text, IReadOnlyDictionary<Word, IReadOnlyList<string>>? corrections = null,
+        PlaceReading reading = PlaceReading.Judged, JobNames? jobs = null)
     {
         var read = new ReadText { Text = text };
         var words = Corrected(Tokeniser.Words(text), corrections);
@@ -44,13 +46,15 @@ public sealed partial class QueryReader(ILexicon lexicon, Gazetteer gazetteer, S
                 read.Wishes.Add(new ReadWish(wish.Wish, words[i].Start, words[i + wish.Length - 1].End));
                 i += wish.Length;
             }
-            else if (read.Area is null && read.Place is null && reading != PlaceReading.Words && AreaReader.At(words, folded, i, text, gazetteer.Areas) is { } area
+            else if (read.Area is null && read.Place is null && reading != PlaceReading.Words
+                && AreaReader.At(words, folded, i, text, gazetteer.Areas) is { } area
                 && !IsPhrase(stems, i, area.Length) && !gazetteer.Phrases.Hold(words, i + area.Length - area.NameLength, area.NameLength))
             {
                 read.Area = area.Area;
                 i += area.Length;
             }
-            else if (read.Place is null && read.Area is null && reading != PlaceReading.Words && PlaceAt(read, words, stems, i, reading) is { } place)
+            else if (read.Place is null && read.Area is null && reading != PlaceReading.Words
+                && PlaceAt(read, words, stems, i, reading) is { } place)
             {
                 if (!read.Place!.Certain)
                     rest.AddRange(words.GetRange(i, place.Length));
@@ -94,12 +98,14 @@ public sealed partial class QueryReader(ILexicon lexicon, Gazetteer gazetteer, S
 
     /// <summary>Alternatives of one word: itself, as typed, and its family.</summary>
     private IEnumerable<TokenAlternative> AlternativesOf(Word word) => Plain(word.Stem, word.Folded).Concat(
-        WordFamilies.Of(word.Stem, lexicon).Where(f => !QuestionWords.IsWeak(f)).Select(f => new TokenAlternative([f], WordFamilies.Weight)));
+        WordFamilies.Of(word.Stem, lexicon).Where(f => !QuestionWords.IsWeak(f))
+        .Select(f => new TokenAlternative([f], WordFamilies.Weight)));
 
     private List<Word> Corrected(List<Word> words, IReadOnlyDictionary<Word, IReadOnlyList<string>>? corrections)
     {
         if (corrections is not null)
-            words = [.. words.SelectMany(w => corrections.TryGetValue(w, out var terms) ? terms.Select(t => new Word(t, w.Start, w.End, t)) : [w])];
+            words = [.. words.SelectMany(
+                w => corrections.TryGetValue(w, out var terms) ? terms.Select(t => new Word(t, w.Start, w.End, t)) : [w])];
         // Words that are written as one and were typed as two: cyber sécurité, auto école.
         for (var i = 0; i + 1 < words.Count; i++)
         {
@@ -170,7 +176,8 @@ public sealed partial class QueryReader(ILexicon lexicon, Gazetteer gazetteer, S
     /// <summary>Titles that have the word as their initials, for a word that names nothing itself.</summary>
     private List<TokenAlternative> TitlesOf(Word word, int? level) =>
         acronyms is null || word.Folded.Length > LongestAcronym || lexicon.Naming(word.Stem) > 0 ? []
-            : [.. acronyms.Find(word.Folded, level).Where(t => t.All(stem => lexicon.Naming(stem) > 0)).Select(t => new TokenAlternative(t, Spelt))];
+            : [.. acronyms.Find(word.Folded, level).Where(t => t.All(stem => lexicon.Naming(stem) > 0))
+                .Select(t => new TokenAlternative(t, Spelt))];
 
     private static void AddAdjacent(ReadText read, ref string[]? previous, string[] own)
     {
@@ -198,12 +205,14 @@ public sealed partial class QueryReader(ILexicon lexicon, Gazetteer gazetteer, S
 
     /// <summary>How or when somebody wants to learn, unless the words are part of what is named so.</summary>
     private (Wish Wish, int Length)? WishAt(List<Word> words, List<string> stems, int start) =>
-        WishWords.Default.At(stems, start) is { } wish && !IsPhrase(stems, start, wish.Length) && !(named ?? NamedWishes.OfLists).Holds(words, start, wish.Length)
+        WishWords.Default.At(stems, start) is { } wish && !IsPhrase(stems, start, wish.Length)
+            && !(named ?? NamedWishes.OfLists).Holds(words, start, wish.Length)
             ? wish : null;
 
     /// <summary>Whether the word means something in the catalogue or in the language of trades.</summary>
     private bool IsWord(Word word) =>
-        QuestionWords.IsEmpty(word.Folded) || QuestionWords.IsWeak(word.Folded) || lexicon.Naming(word.Stem) > 0 || synonyms.Knows(word.Stem)
+        QuestionWords.IsEmpty(word.Folded) || QuestionWords.IsWeak(word.Folded) || lexicon.Naming(word.Stem) > 0
+            || synonyms.Knows(word.Stem)
         || WordFamilies.Of(word.Stem, lexicon).Any();
 
     /// <summary>The digits of a certification's code without its letters (34031), where the catalogue has it.</summary>

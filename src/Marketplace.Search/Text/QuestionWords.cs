@@ -9,15 +9,20 @@ public static class QuestionWords
          "suis", "es", "est", "sont", "faire", "fait", "quelle", "quel", "quelles", "quels", "comment", "combien", "pourquoi", "quoi",
          "faut", "peut", "peux", "puis", "pouvoir", "former", "apprendre", "travailler", "exercer", "suivre", "trouver", "passer",
          "obtenir", "avoir", "ai", "besoin", "envie", "reconvertir", "bonjour", "svp", "merci", "y", "t", "cela", "ca", "dois",
-         "financer", "possible", "ouvrir", "occuper", "lancer", "changer", "evoluer", "pratiquer", "decouvrir", "creer", "monter", "connaitre",
-         "aider", "infos", "info", "renseignement", "renseignements", "debuter", "commencer", "reprendre", "acceder", "sans", "plus", "tres", "bien", "ne", "pas", "si", "mais", "donc", "comme", "qu"];
+         "financer", "possible", "ouvrir", "occuper", "lancer", "changer", "evoluer", "pratiquer", "decouvrir", "creer", "monter",
+         "connaitre",
+         "aider", "infos", "info", "renseignement", "renseignements", "debuter", "commencer", "reprendre", "acceder", "sans", "plus",
+         "tres", "bien", "ne", "pas", "si", "mais", "donc", "comme", "qu"];
 
     private static readonly HashSet<string> Weak =
         ["formation", "formations", "cours", "stage", "stages", "metier", "metiers", "diplome", "diplomes", "certification",
          "certifications", "cpf", "emploi", "poste", "domaine", "secteur", "professionnelle", "professionnel", "debutant",
-         "debutants", "rapide", "gratuit", "gratuite", "court", "courte", "courts", "courtes", "longue", "intensif", "intensive", "certifiante", "qualifiante", "diplomante",
-         "adulte", "adultes", "information", "etudes", "acces", "pro", "niveau", "avance", "base", "bases", "jour", "jours", "soir", "week", "end", "weekend", "alternance", "apprentissage", "option", "specialite", "initiation", "perfectionnement", "reconversion",
-         "pres", "autour", "proche", "vers", "region", "ville", "titre", "mention", "parcours", "distance", "distanciel", "presentiel", "ligne"];
+         "debutants", "rapide", "gratuit", "gratuite", "court", "courte", "courts", "courtes", "longue", "intensif", "intensive",
+         "certifiante", "qualifiante", "diplomante",
+         "adulte", "adultes", "information", "etudes", "acces", "pro", "niveau", "avance", "base", "bases", "jour", "jours", "soir", "week",
+         "end", "weekend", "alternance", "apprentissage", "option", "specialite", "initiation", "perfectionnement", "reconversion",
+         "pres", "autour", "proche", "vers", "region", "ville", "titre", "mention", "parcours", "distance", "distanciel", "presentiel",
+         "ligne"];
 
     /// <summary>Words for a rank in any trade: the trade matters more (chef barman, ouvrier boucher, assistant coiffeur).</summary>
     private static readonly HashSet<string> Ranks =

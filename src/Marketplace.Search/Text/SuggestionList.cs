@@ -27,7 +27,8 @@ public sealed class SuggestionList
     /// </summary>
     public IReadOnlyList<Suggestion> Find(string typed, int limit)
     {
-        var words = Tokeniser.Words(typed).Where(w => !(w.Folded.Length < 2 && !char.IsAsciiDigit(w.Folded[0]))).Select(w => w.Folded).Distinct().ToArray();
+        var words = Tokeniser.Words(typed).Where(w => !(w.Folded.Length < 2 && !char.IsAsciiDigit(w.Folded[0]))).Select(w => w.Folded)
+        .Distinct().ToArray();
         if (words.Length == 0 || limit <= 0)
             return [];
         var (start, end) = words.Select(RangeOf).MinBy(range => range.End - range.Start);
@@ -91,7 +92,8 @@ public sealed class SuggestionList
         public static Entry Of(Suggestion suggestion)
         {
             string[] words = [.. Tokeniser.Words(suggestion.Text).Select(w => w.Folded)];
-            return new Entry(suggestion, words, suggestion.Value is { } code ? Spellings(code.ToLowerInvariant()) : [], string.Join(' ', words));
+            return new Entry(suggestion, words, suggestion.Value is { } code ? Spellings(code.ToLowerInvariant()) : [],
+                string.Join(' ', words));
         }
 
         /// <summary>rncp37805 is typed « rncp 37805 » and « 37805 » as well.</summary>
@@ -101,11 +103,14 @@ public sealed class SuggestionList
             return letters is 0 or 1 || letters == code.Length ? [code] : [code, code[..letters], code[letters..]];
         }
 
-        /// <summary>0 when the text begins with the words, 1 with the first of them, 2 when they are inside; null when one is missing.</summary>
+        /// <summary>
+        /// 0 when the text begins with the words, 1 with the first of them, 2 when they are inside; null when one is missing.
+        /// </summary>
         public int? FitOf(string[] typed)
         {
             foreach (var word in typed)
-                if (!Array.Exists(Words, w => w.StartsWith(word, StringComparison.Ordinal)) && !Array.Exists(Codes, c => c.StartsWith(word, StringComparison.Ordinal)))
+                if (!Array.Exists(Words, w => w.StartsWith(word, StringComparison.Ordinal))
+                    && !Array.Exists(Codes, c => c.StartsWith(word, StringComparison.Ordinal)))
                     return null;
             if (!Words[0].StartsWith(typed[0], StringComparison.Ordinal))
                 return 2;

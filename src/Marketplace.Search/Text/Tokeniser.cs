@@ -7,7 +7,8 @@ namespace Marketplace.Search.Text;
 public static class Tokeniser
 {
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Elided = new HashSet<string>(
-        ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"]).GetAlternateLookup<ReadOnlySpan<char>>();
+        ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"])
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Endings that a text adds in brackets or after a dot, slash or hyphen for the other gender or number.</summary>
     private static readonly HashSet<string> GenderMarks =

@@ -41,9 +41,11 @@ public sealed record Wish(WishKind Kind, IReadOnlyList<string> Values)
     /// <param name="form">What was chosen beside the text: it goes first.</param>
     public SearchQuery? AddTo(SearchQuery filters, SearchQuery form) => Kind switch
     {
-        WishKind.Modality when form.Modality.Count == 0 && form.Remote == RemoteMode.Include => filters with { Modality = [.. filters.Modality.Union(Values)] },
+        WishKind.Modality when form.Modality.Count == 0
+        && form.Remote == RemoteMode.Include => filters with { Modality = [.. filters.Modality.Union(Values)] },
         WishKind.Pace when form.Pace.Count == 0 => filters with { Pace = [.. filters.Pace.Union(Values)] },
-        WishKind.Certification when form.CertificationType.Count == 0 => filters with { CertificationType = [.. filters.CertificationType.Union(Values)] },
+        WishKind.Certification when form.CertificationType.Count == 0 =>
+        filters with { CertificationType = [.. filters.CertificationType.Union(Values)] },
         WishKind.Free when form is { PriceMinCents: null, PriceMaxCents: null } => filters with { PriceMaxCents = 0 },
         WishKind.Entry when form.PermanentEntry is null => filters with { PermanentEntry = true },
         WishKind.Guaranteed when form.Guaranteed is null => filters with { Guaranteed = true },

@@ -28,7 +28,8 @@ public sealed class WishWords
                 Named = [.. Named, .. Phrases(line[(line.IndexOf('=') + 1)..])];
                 continue;
             }
-            if (line.Split('=') is not [var sense, var phrases] || sense.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var kind, .. var values]
+            if (line.Split('=') is not [var sense, var phrases]
+                || sense.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var kind, .. var values]
                 || !Enum.TryParse<WishKind>(kind, ignoreCase: true, out var known))
                 throw new FormatException($"A line of wishes is a kind, its values, = and phrases: {line}");
             var wish = new Wish(known, values);

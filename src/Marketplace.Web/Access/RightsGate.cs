@@ -60,7 +60,8 @@ public sealed partial class RightsGate(RequestDelegate next, AccessCheck check, 
     private async Task LogLookUpAsync(HttpContext context, string action, AccessDecision decision, Person? person, AccessObject target)
     {
         // Changes are logged by the command itself, in its transaction.
-        if (person is null || decision.Right is not { Logged: true } right || right.Relation == Relation.None || !HttpMethods.IsGet(context.Request.Method))
+        if (person is null || decision.Right is not { Logged: true } right || right.Relation == Relation.None
+            || !HttpMethods.IsGet(context.Request.Method))
             return;
         var subject = target.Holder ?? (right.Relation == Relation.Self ? person.AccountId : null);
         await log.WriteAsync(decision.Actor!, new AccessEntry(action, AccessOperation.LookUp, subject,
@@ -73,16 +74,21 @@ public sealed partial class RightsGate(RequestDelegate next, AccessCheck check, 
         switch (outcome)
         {
             case AccessOutcome.SignInFirst when back is not null && !context.Request.Path.StartsWithSegments("/api"):
-                context.Response.Redirect(QueryString.Create("retour", back).ToUriComponent().Insert(0, context.Request.Path.StartsWithSegments(OperationsAddresses.Home) ? SignInAddresses.Operator : SignInAddresses.Choice));
+                context.Response.Redirect(
+                    QueryString.Create("retour", back).ToUriComponent()
+                    .Insert(0, context.Request.Path.StartsWithSegments(OperationsAddresses.Home)
+                    ? SignInAddresses.Operator : SignInAddresses.Choice));
                 break;
             case AccessOutcome.SignInFirst:
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 break;
             case AccessOutcome.ReasonFirst when target.Holder is { } holder:
-                context.Response.Redirect(OperationsAddresses.Reason.Of(holder) + (back is null ? "" : QueryString.Create("retour", back).ToUriComponent()));
+                context.Response.Redirect(
+                    OperationsAddresses.Reason.Of(holder) + (back is null ? "" : QueryString.Create("retour", back).ToUriComponent()));
                 break;
             default:
-                context.Response.StatusCode = outcome == AccessOutcome.NotTheirRole ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
+                context.Response.StatusCode = outcome == AccessOutcome.NotTheirRole
+                    ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
                 break;
         }
     }

@@ -32,10 +32,12 @@ public static class AddressTable
 
     private static FrozenDictionary<string, T> Members<T>() where T : class =>
         typeof(AddressTable).Assembly.GetTypes()
-            .Where(type => type is { IsAbstract: true, IsSealed: true } && type.Namespace == typeof(AddressTable).Namespace && type.Name.EndsWith(Ending, StringComparison.Ordinal))
+            .Where(type => type is { IsAbstract: true, IsSealed: true } && type.Namespace == typeof(AddressTable).Namespace
+                && type.Name.EndsWith(Ending, StringComparison.Ordinal))
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Where(field => field.GetValue(null) is T)
-            .ToFrozenDictionary(field => $"{CamelCase(field.DeclaringType!.Name[..^Ending.Length])}.{CamelCase(field.Name)}", field => (T)field.GetValue(null)!);
+            .ToFrozenDictionary(field => $"{CamelCase(field.DeclaringType!.Name[..^Ending.Length])}.{CamelCase(field.Name)}",
+                field => (T)field.GetValue(null)!);
 
     private static string CamelCase(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

@@ -3,8 +3,11 @@ using Marketplace.Platform.Time;
 
 namespace Marketplace.Web.Alerts;
 
-/// <summary>The daily run of the alerts, from the morning on. May be called at any time, as often as wanted: what is done is not done again.</summary>
-public sealed partial class AlertDay(AlertRuns runs, AlertMatching matching, AlertDigests digests, AlertLetter letter, TimeProvider clock, ILogger<AlertDay> log)
+/// <summary>
+/// The daily run of the alerts, from the morning on. May be called at any time, as often as wanted: what is done is not done again.
+/// </summary>
+public sealed partial class AlertDay(
+    AlertRuns runs, AlertMatching matching, AlertDigests digests, AlertLetter letter, TimeProvider clock, ILogger<AlertDay> log)
 {
     /// <summary>Hour in Paris before which no digest leaves.</summary>
     private const int FirstHour = 6;

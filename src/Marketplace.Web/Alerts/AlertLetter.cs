@@ -37,7 +37,8 @@ public sealed class AlertLetter(UnsubscribeKey keys, IOptions<OperatorSettings> 
             yield return Row(more: $"… et {FrenchFormat.Plural(search.Count - search.Actions.Count, "autre", "autres")}, sur la page de la recherche.");
     }
 
-    private static Dictionary<string, string> Row(string search = "", string searchLink = "", string title = "", string titleLink = "", string detail = "", string more = "") => new()
+    private static Dictionary<string, string> Row(
+        string search = "", string searchLink = "", string title = "", string titleLink = "", string detail = "", string more = "") => new()
     {
         ["search"] = search,
         ["searchLink"] = searchLink,

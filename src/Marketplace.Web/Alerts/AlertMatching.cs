@@ -16,7 +16,8 @@ namespace Marketplace.Web.Alerts;
 /// size: its answers are the search page's, and a query costs nothing like one over the whole catalogue.
 /// </summary>
 public sealed partial class AlertMatching(
-    AlertRuns runs, AlertMatches matches, ActionRows rows, ISearchIndex live, SearchVocabulary vocabulary, ReferenceDataStore store, TimeProvider clock, ILogger<AlertMatching> log)
+    AlertRuns runs, AlertMatches matches, ActionRows rows, ISearchIndex live, SearchVocabulary vocabulary, ReferenceDataStore store,
+    TimeProvider clock, ILogger<AlertMatching> log)
 {
     private const int ActionsAtOnce = 5_000;
     private const int QueriesAtOnce = 500;
@@ -36,7 +37,8 @@ public sealed partial class AlertMatching(
             {
                 await using var index = new NewActionsIndex(live, EmbeddedIndex.Open(folder.FullName));
                 await FillAsync(index, actions, cancel);
-                await AskAsync(new MarketplaceSearch(index, () => vocabulary.Gazetteer, acronyms: () => vocabulary.Acronyms, named: () => vocabulary.NamedWishes), cancel);
+                await AskAsync(new MarketplaceSearch(
+                    index, () => vocabulary.Gazetteer, acronyms: () => vocabulary.Acronyms, named: () => vocabulary.NamedWishes), cancel);
             }
             finally
             {
@@ -93,11 +95,14 @@ public sealed partial class AlertMatching(
                 await SetAsideAsync(asked.Id, "not understood any more", cancel);
                 return [];
             }
-            var result = await search.SearchAsync(query with { AllowCorrection = false, AllowWidening = false, WithFacets = false, Collapse = false, PageSize = MatchesKept }, cancel);
+            var result = await search.SearchAsync(
+                query with { AllowCorrection = false, AllowWidening = false, WithFacets = false, Collapse = false, PageSize = MatchesKept },
+                cancel);
             return result.Hits.Select((hit, rank) => new AlertMatch(asked.Id, hit.Document.Id, rank));
         }
         // An engine that is away is not the query's fault: the run stops, and is taken up again by the next look.
-        catch (Exception failure) when (!cancel.IsCancellationRequested && failure is not Npgsql.NpgsqlException && !EngineFailure.IsAway(failure))
+        catch (Exception failure) when (
+            !cancel.IsCancellationRequested && failure is not Npgsql.NpgsqlException && !EngineFailure.IsAway(failure))
         {
             await SetAsideAsync(asked.Id, failure.GetType().Name, cancel);
             return [];

@@ -22,11 +22,14 @@ public sealed class NewActionsIndex(ISearchIndex all, ISearchIndex fresh) : ISea
         // A description suffices when nothing in the whole catalogue is named so; among a day's actions that would be usual.
         if (found.Total == 0 || query is not { DescriptionSuffices: true, Filters.Exact: false } || !query.Clauses.Any(c => c.Required))
             return found;
-        var named = await all.SearchAsync(query with { DescriptionSuffices = false, Filters = query.Filters with { Page = 1, PageSize = 1, WithFacets = false } }, cancel);
+        var named = await all.SearchAsync(
+            query with { DescriptionSuffices = false, Filters = query.Filters with { Page = 1, PageSize = 1, WithFacets = false } },
+            cancel);
         return named.Total == 0 ? found : new EngineResult(0, 0, [], found.Facets, false);
     }
 
-    public ValueTask ApplyAsync(IReadOnlyList<DocumentChange> changes, CancellationToken cancel = default) => fresh.ApplyAsync(changes, cancel);
+    public ValueTask ApplyAsync(IReadOnlyList<DocumentChange> changes, CancellationToken cancel = default) =>
+        fresh.ApplyAsync(changes, cancel);
 
     public ValueTask SaveAsync(string position, CancellationToken cancel = default) => throw new NotSupportedException();
 

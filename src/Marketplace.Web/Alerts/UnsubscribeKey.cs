@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Marketplace.Web.Alerts;
 
-/// <summary>The key in a digest's link: an account that nobody can read or make up. It ends alerts and does nothing else, so it never expires.</summary>
+/// <summary>
+/// The key in a digest's link: an account that nobody can read or make up. It ends alerts and does nothing else, so it never expires.
+/// </summary>
 public sealed class UnsubscribeKey(IDataProtectionProvider protection)
 {
     private readonly SealedId sealedId = new(protection.CreateProtector("alerts", "unsubscribe"));

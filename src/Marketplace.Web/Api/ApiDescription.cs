@@ -46,7 +46,8 @@ public static class ApiDescription
             } | (parameter.AcceptsTrue ? JsonSchemaType.Boolean : 0),
             Format = parameter.Kind == ParameterKind.Date ? "date" : null,
             Enum = parameter.Values?.Select(v => parameter.Kind == ParameterKind.Integer
-                ? (JsonNode)JsonValue.Create(int.Parse(v, System.Globalization.CultureInfo.InvariantCulture)) : JsonValue.Create(v)).ToList(),
+                ? (JsonNode)JsonValue.Create(int.Parse(v, System.Globalization.CultureInfo.InvariantCulture)) : JsonValue.Create(v))
+                    .ToList(),
             Minimum = parameter.Minimum?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Maximum = parameter.Maximum?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Pattern = parameter.Pattern?.Replace(@"\z", "$", StringComparison.Ordinal),

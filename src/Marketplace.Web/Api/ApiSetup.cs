@@ -16,7 +16,8 @@ public static class ApiSetup
 {
     private static readonly QueryParameters Completion = new(
     [
-        new("q", $"Début du texte, {PrefixParameters.MaxTextLength} caractères au plus.", false, ParameterKind.Text, (query, _, _) => query),
+        new("q", $"Début du texte, {PrefixParameters.MaxTextLength} caractères au plus.", false, ParameterKind.Text,
+            (query, _, _) => query),
         new("limit", "Nombre de propositions.", false, ParameterKind.Integer, (query, _, _) => query)
         {
             Minimum = 1,
@@ -26,12 +27,14 @@ public static class ApiSetup
     ]);
 
     private static readonly SearchParameter Zone =
-        new("zone", "Zone des jours fériés.", false, ParameterKind.Text, (query, _, _) => query) { Values = [.. HolidayZones.ByName.Keys.Order(StringComparer.Ordinal)], Default = "metropole" };
+        new("zone", "Zone des jours fériés.", false, ParameterKind.Text,
+            (query, _, _) => query) { Values = [.. HolidayZones.ByName.Keys.Order(StringComparer.Ordinal)], Default = "metropole" };
 
     private static readonly QueryParameters WorkingDaysParameters = new(
     [
         new("from", "Jour qui ouvre le délai ; il ne compte pas.", false, ParameterKind.Date, (query, _, _) => query),
-        new("days", "Jours ouvrés.", false, ParameterKind.Integer, (query, _, _) => query) { Minimum = 0, Maximum = CalendarEndpoint.MaxDays },
+        new("days", "Jours ouvrés.", false, ParameterKind.Integer, (query, _, _) => query) { Minimum = 0,
+        Maximum = CalendarEndpoint.MaxDays },
         Zone,
     ]);
 
@@ -56,9 +59,11 @@ public static class ApiSetup
             .WithMetadata(Completion).Produces<PlacesResponse>().ProducesValidationProblem();
         api.MapGet(ApiAddresses.Calendar.Pattern, CalendarEndpoint.Year).WithName("GetHolidays").WithSummary("Jours fériés d’une année")
             .WithMetadata(new QueryParameters([Zone])).Produces<IReadOnlyList<Holiday>>().ProducesValidationProblem();
-        api.MapGet(ApiAddresses.WorkingDays, CalendarEndpoint.End).WithName("AddWorkingDays").WithSummary("Jour où finit un délai en jours ouvrés")
+        api.MapGet(ApiAddresses.WorkingDays, CalendarEndpoint.End).WithName("AddWorkingDays")
+            .WithSummary("Jour où finit un délai en jours ouvrés")
             .WithMetadata(WorkingDaysParameters).Produces<WorkingDaysResponse>().ProducesValidationProblem();
-        api.MapPost(ApiAddresses.Simulations, SimulationEndpoint.Simulate).WithName("Simulate").WithSummary("Ce qu’une formation coûterait à la personne")
+        api.MapPost(ApiAddresses.Simulations, SimulationEndpoint.Simulate).WithName("Simulate")
+            .WithSummary("Ce qu’une formation coûterait à la personne")
             // Reads no cookie and changes nothing.
             .WithMetadata(new WithoutFormToken()).Accepts<SimulationBody>("application/json")
             .Produces<SimulationResponse>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status415UnsupportedMediaType)

@@ -18,9 +18,11 @@ public sealed record JsonBody(JsonDocument? Document, IResult? Refusal)
     public static async Task<JsonBody> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
         if (!request.HasJsonContentType())
-            return Refused(StatusCodes.Status415UnsupportedMediaType, "Format inattendu", "Envoyez du JSON, avec l’en-tête Content-Type: application/json.");
+            return Refused(StatusCodes.Status415UnsupportedMediaType, "Format inattendu",
+                "Envoyez du JSON, avec l’en-tête Content-Type: application/json.");
         if (await BytesAsync(request, cancel) is not { } bytes)
-            return Refused(StatusCodes.Status413PayloadTooLarge, "Envoi trop volumineux", $"Le corps de la demande dépasse {MaxBytes / 1024} Ko.");
+            return Refused(StatusCodes.Status413PayloadTooLarge, "Envoi trop volumineux",
+                $"Le corps de la demande dépasse {MaxBytes / 1024} Ko.");
         try
         {
             // Before it is read: the document itself fails only where such a text is asked for, and not with a JsonException.

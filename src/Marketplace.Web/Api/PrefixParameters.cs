@@ -16,7 +16,8 @@ public sealed record PrefixParameters(string Text, int Limit, IReadOnlyList<Para
         var problems = parameters.Keys.Where(k => k is not ("q" or "limit")).Select(ActionsEndpoint.UnknownParameter).ToList();
         var limit = DefaultLimit;
         if (parameters.TryGetValue("limit", out var limits)
-            && (limits.Count != 1 || !int.TryParse(limits[0], NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaxLimit))
+            && (limits.Count != 1 || !int.TryParse(limits[0], NumberStyles.None, CultureInfo.InvariantCulture, out limit)
+                || limit is < 1 or > MaxLimit))
             problems.Add(new ParameterProblem("limit", $"Un nombre entier de 1 à {MaxLimit} est attendu."));
         var texts = parameters["q"];
         if (texts.Count != 1)

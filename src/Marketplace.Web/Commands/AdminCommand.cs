@@ -8,14 +8,17 @@ using Marketplace.Web.Site;
 
 namespace Marketplace.Web.Commands;
 
-/// <summary><c>admin create EMAIL</c>: the first operator account of an installation, and the way back in when nobody can sign in any more.</summary>
+/// <summary>
+/// <c>admin create EMAIL</c>: the first operator account of an installation, and the way back in when nobody can sign in any more.
+/// </summary>
 public static class AdminCommand
 {
     public static Command Create()
     {
         var admin = new Command("admin", "Comptes des administrateurs.");
         var email = new Argument<string>("email") { Description = "Adresse électronique de l’administrateur." };
-        var create = new Command("create", "Donne un accès d’administrateur et affiche un lien à usage unique, valable 24 heures.") { email };
+        var create = new Command(
+            "create", "Donne un accès d’administrateur et affiche un lien à usage unique, valable 24 heures.") { email };
         create.SetAction((parsed, cancel) => RunAsync(parsed, parsed.GetValue(email)!, cancel));
         admin.Subcommands.Add(create);
         return admin;

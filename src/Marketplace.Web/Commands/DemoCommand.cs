@@ -14,8 +14,11 @@ public static class DemoCommand
 
     public static Command Create()
     {
-        var actions = new Option<int>("--actions") { Description = "Nombre d’actions de formation.", DefaultValueFactory = _ => DemoCatalogue.DefaultActions };
-        var seed = new Option<int>("--seed") { Description = "Graine : une autre graine donne d’autres organismes (0 à 999).", DefaultValueFactory = _ => DemoCatalogue.DefaultSeed };
+        var actions = new Option<int>(
+        "--actions") { Description = "Nombre d’actions de formation.", DefaultValueFactory = _ => DemoCatalogue.DefaultActions };
+        var seed = new Option<int>(
+            "--seed") { Description = "Graine : une autre graine donne d’autres organismes (0 à 999).",
+            DefaultValueFactory = _ => DemoCatalogue.DefaultSeed };
         actions.Validators.Add(value => Check(value, value.GetValueOrDefault<int>(), 1, MostActions));
         seed.Validators.Add(value => Check(value, value.GetValueOrDefault<int>(), 0, 999));
         var command = new Command("demo", "Ajoute un catalogue de démonstration inventé.") { actions, seed };

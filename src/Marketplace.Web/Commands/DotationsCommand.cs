@@ -31,7 +31,8 @@ public static class DotationsCommand
         return 0;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, Func<IServiceProvider, CancellationToken, Task<int>> run, CancellationToken cancel)
+    private static async Task<int> RunAsync(
+        ParseResult parsed, Func<IServiceProvider, CancellationToken, Task<int>> run, CancellationToken cancel)
     {
         await using var session = await CommandSession.OpenAsync(parsed, cancel);
         return await run(session.Services, cancel);

@@ -13,7 +13,8 @@ public static class ExportEdofCommand
     public static Command Create()
     {
         var siret = new Argument<string>("SIRET") { Description = "SIRET de l'organisme, 14 chiffres." };
-        var output = new Option<string?>("--output", "-o") { Description = "Écrit dans ce fichier ; par défaut, sur la sortie standard.", HelpName = "FILE.xml" };
+        var output = new Option<string?>(
+            "--output", "-o") { Description = "Écrit dans ce fichier ; par défaut, sur la sortie standard.", HelpName = "FILE.xml" };
         var command = new Command("edof", "Exporte le catalogue publié d'un organisme au format EDOF.") { siret, output };
         command.SetAction((parsed, cancel) => RunAsync(parsed, parsed.GetValue(siret)!, parsed.GetValue(output), cancel));
         return command;

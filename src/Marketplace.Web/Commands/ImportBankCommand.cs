@@ -8,7 +8,8 @@ namespace Marketplace.Web.Commands;
 public static class ImportBankCommand
 {
     public static Command Create() => ReferenceImport.Command(
-        "bank", "Importe un relevé de banque (camt.053 ou CSV, voir docs/dotations.md) et crédite les commandes payées.", _ => BankImport.RunAsync, MatchAsync);
+        "bank", "Importe un relevé de banque (camt.053 ou CSV, voir docs/dotations.md) et crédite les commandes payées.",
+        _ => BankImport.RunAsync, MatchAsync);
 
     private static async Task<int> MatchAsync(IServiceProvider services, CancellationToken cancel)
     {

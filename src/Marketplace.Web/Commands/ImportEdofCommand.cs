@@ -18,7 +18,8 @@ public static class ImportEdofCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Contrôle et rend compte, sans rien changer." };
-        var report = new Option<string?>("--report") { Description = "Écrit le compte-rendu complet dans ce fichier (JSON).", HelpName = "FILE.json" };
+        var report = new Option<string?>(
+            "--report") { Description = "Écrit le compte-rendu complet dans ce fichier (JSON).", HelpName = "FILE.json" };
         var command = new Command("edof", "Importe des catalogues EDOF. Code de sortie : 0 tout est accepté, 1 une partie est refusée, 2 un fichier est illisible.")
         {
             paths, dryRun, report,
@@ -46,12 +47,14 @@ public static class ImportEdofCommand
         await using (reportFile)
         await using (var session = await CommandSession.OpenAsync(parsed, cancel))
         {
-            var limits = session.Services.GetRequiredService<IConfiguration>().GetSection("Import:Edof").Get<ReadingLimits>() ?? new ReadingLimits();
+            var limits = session.Services.GetRequiredService<IConfiguration>().GetSection("Import:Edof").Get<ReadingLimits>()
+            ?? new ReadingLimits();
             using var sources = EdofSources.Find(paths, limits);
             foreach (var note in sources.Notes)
                 Console.WriteLine(note);
             var import = new EdofImport(
-                session.Services.GetRequiredService<ReferenceDataStore>().Current, session.Services.GetRequiredService<TimeProvider>(), limits);
+                session.Services.GetRequiredService<ReferenceDataStore>().Current, session.Services.GetRequiredService<TimeProvider>(),
+                limits);
             var database = dryRun ? null : session.Services.GetRequiredService<NpgsqlDataSource>();
             var run = new EdofImportRun(import);
             var imported = await ImportProgress.ShowAsync(sources.Files.Sum(f => f.Bytes) * 2,

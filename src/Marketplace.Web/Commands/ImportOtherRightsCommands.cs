@@ -11,10 +11,12 @@ public static class ImportOtherRightsCommands
     public static Command Volunteering() => ReferenceImport.Command(
         "volunteering", "Importe des activités d’engagement citoyen (CSV, voir docs/declarations.md).",
         services => new VolunteeringImport(
-            services.GetRequiredService<IdentityVault>(), services.GetRequiredService<RuleBook>(), services.GetRequiredService<TimeProvider>()).RunAsync);
+            services.GetRequiredService<IdentityVault>(), services.GetRequiredService<RuleBook>(),
+            services.GetRequiredService<TimeProvider>()).RunAsync);
 
     public static Command Dif() => ReferenceImport.Command(
         "dif", "Importe des heures de DIF inscrites à temps (CSV, voir docs/declarations.md).",
         services => new DifImport(
-            services.GetRequiredService<IdentityVault>(), services.GetRequiredService<RuleBook>(), services.GetRequiredService<TimeProvider>()).RunAsync);
+            services.GetRequiredService<IdentityVault>(), services.GetRequiredService<RuleBook>(),
+            services.GetRequiredService<TimeProvider>()).RunAsync);
 }

@@ -28,7 +28,8 @@ internal static class ImportSummary
 
     private static void PrintMessages(IReadOnlyList<FileReport> reports, string? reportPath)
     {
-        var errors = reports.SelectMany(r => r.Messages.Where(m => m.Code.Severity == Severity.Error).Select(m => (r.File, Message: m))).ToList();
+        var errors = reports.SelectMany(r => r.Messages.Where(m => m.Code.Severity == Severity.Error).Select(m => (r.File, Message: m)))
+        .ToList();
         var warnings = reports.Sum(r => r.Messages.Count) - errors.Count;
         foreach (var (file, message) in errors.Take(Shown))
             Console.WriteLine($"{file}{(message.Line is { } line ? $", ligne {line}" : "")} : {message.Code.Code} {Where(message)}{message.Text}");
@@ -52,7 +53,8 @@ internal static class ImportSummary
         var table = new Table().AddColumn("").AddColumn(Right("Acceptés")).AddColumn(Right("Refusés"));
         var accepted = reports.Count(r => r.Status == FileStatus.Accepted);
         var partial = reports.Count(r => r.Status == FileStatus.Partial);
-        table.AddRow(partial > 0 ? $"Fichiers (dont {partial} en partie)" : "Fichiers", $"{accepted + partial}", $"{reports.Count - accepted - partial}");
+        table.AddRow(partial > 0 ? $"Fichiers (dont {partial} en partie)" : "Fichiers", $"{accepted + partial}",
+            $"{reports.Count - accepted - partial}");
         AddRow("Formations", r => r.Formations);
         AddRow("Actions", r => r.Actions);
         AddRow("Sessions", r => r.Sessions);

@@ -19,7 +19,8 @@ public static class IndexCommand
     {
         var command = new Command("index", "Index de recherche : reconstruire, vérifier, état.");
         command.Subcommands.Add(Task("rebuild", "Reconstruit l'index à côté de l'index en service, puis bascule."));
-        command.Subcommands.Add(Task("return", "Remet en service l'index d'avant la dernière reconstruction, puis rattrape les changements (Elasticsearch)."));
+        command.Subcommands.Add(
+            Task("return", "Remet en service l'index d'avant la dernière reconstruction, puis rattrape les changements (Elasticsearch)."));
         command.Subcommands.Add(Verify());
         command.Subcommands.Add(Task("status", "Montre le retard, la taille et les actions mises de côté."));
         return command;
@@ -34,7 +35,8 @@ public static class IndexCommand
 
     private static Command Verify()
     {
-        var sample = new Option<bool>("--sample") { Description = "Compte par organisme et compare un échantillon ; compare tout si un écart apparaît (Elasticsearch)." };
+        var sample = new Option<bool>(
+        "--sample") { Description = "Compte par organisme et compare un échantillon ; compare tout si un écart apparaît (Elasticsearch)." };
         var command = new Command("verify", "Compare l'index à la base et répare les écarts (1 s'il y en avait).") { sample };
         command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(sample) ? "verify-sample" : "verify", parsed, cancel));
         return command;
@@ -54,7 +56,8 @@ public static class IndexCommand
         }
         if (answer is null)
         {
-            await Console.Error.WriteLineAsync("L'index est ouvert par un autre processus, qui ne répond pas. Vérifiez que le serveur fonctionne, puis recommencez.");
+            await Console.Error.WriteLineAsync(
+            "L'index est ouvert par un autre processus, qui ne répond pas. Vérifiez que le serveur fonctionne, puis recommencez.");
             return CommandLine.Unreadable;
         }
         Console.WriteLine(answer.Report);

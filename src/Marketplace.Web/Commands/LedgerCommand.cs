@@ -24,11 +24,13 @@ public static class LedgerCommand
     private static async Task<int> CreditAsync(ParseResult parsed, int year, CancellationToken cancel)
     {
         await using var session = await CommandSession.OpenAsync(parsed, cancel);
-        var batch = new CreditingBatch(session.Services.GetRequiredService<NpgsqlDataSource>(), session.Services.GetRequiredService<RuleBook>(),
+        var batch = new CreditingBatch(
+            session.Services.GetRequiredService<NpgsqlDataSource>(), session.Services.GetRequiredService<RuleBook>(),
             session.Services.GetRequiredService<TimeProvider>());
         if (year < RuleBook.Begins.Year || year >= session.Services.GetRequiredService<TimeProvider>().Today().Year)
         {
-            await Console.Error.WriteLineAsync($"L’année {year} ne peut pas être créditée : il faut une année finie, à partir de {RuleBook.Begins.Year}.");
+            await Console.Error.WriteLineAsync(
+            $"L’année {year} ne peut pas être créditée : il faut une année finie, à partir de {RuleBook.Begins.Year}.");
             return CommandLine.Unreadable;
         }
         var report = await batch.RunAsync(year, cancel: cancel);
@@ -41,7 +43,8 @@ public static class LedgerCommand
         await using var session = await CommandSession.OpenAsync(parsed, cancel);
         var findings = await LedgerVerification.RunAsync(session.Services.GetRequiredService<NpgsqlDataSource>(), Print, cancel);
         var broken = findings.Count(finding => finding.Broken > 0);
-        Console.WriteLine(broken == 0 ? $"Les {findings.Count} règles tiennent." : $"{broken} des {findings.Count} règles ne tiennent pas.");
+        Console.WriteLine(broken == 0
+            ? $"Les {findings.Count} règles tiennent." : $"{broken} des {findings.Count} règles ne tiennent pas.");
         return broken == 0 ? 0 : 1;
     }
 

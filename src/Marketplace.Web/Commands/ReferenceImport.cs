@@ -18,13 +18,16 @@ internal static class ReferenceImport
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public delegate Task<ReferenceReport> Import(NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress, CancellationToken cancel);
+    public delegate Task<ReferenceReport> Import(
+        NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress, CancellationToken cancel);
 
     public static Command Command(string name, string description, Import import) => Command(name, description, _ => import);
 
     /// <param name="import">Made from the services of the session.</param>
     /// <param name="then">What follows from files that were not only tried; its exit status counts when it is worse.</param>
-    public static Command Command(string name, string description, Func<IServiceProvider, Import> import, Func<IServiceProvider, CancellationToken, Task<int>>? then = null)
+    public static Command Command(
+        string name, string description, Func<IServiceProvider, Import> import,
+        Func<IServiceProvider, CancellationToken, Task<int>>? then = null)
     {
         var path = new Argument<string>("path") { Description = "Fichier, dossier ou archive .zip." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Lit et contrôle sans rien changer." };
@@ -50,7 +53,8 @@ internal static class ReferenceImport
             ReferenceReport report;
             try
             {
-                report = await WithProgressAsync(progress => import(session.Services)(database, parsed.GetRequiredValue(path), parsed.GetValue(dryRun), progress, cancel));
+                report = await WithProgressAsync(
+                progress => import(session.Services)(database, parsed.GetRequiredValue(path), parsed.GetValue(dryRun), progress, cancel));
             }
             catch (UnreadableFileException unreadable)
             {
@@ -88,7 +92,8 @@ internal static class ReferenceImport
             Console.WriteLine("Essai seulement : rien n’a été changé.");
     }
 
-    private static Task WriteAsync(ReferenceReport report, Stream output, CancellationToken cancel) => JsonSerializer.SerializeAsync(output, new
+    private static Task WriteAsync(ReferenceReport report, Stream output, CancellationToken cancel) =>
+        JsonSerializer.SerializeAsync(output, new
     {
         report.DryRun,
         files = report.Files.Select(f => new { f.File, f.Status, f.Read, f.Changed, f.Refused, f.Messages }),

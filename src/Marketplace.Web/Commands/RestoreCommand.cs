@@ -25,7 +25,8 @@ public static class RestoreCommand
             using var cluster = await PrivateServerSession.OpenAsync(cancel);
             var manifest = await new DatabaseRestore(cluster, PrivateServerSession.Keys()).RunAsync(path, cancel);
             await output.WriteLineAsync($"Base restaurée dans son état du {manifest.CreatedAt:dd/MM/yyyy HH:mm:ss} UTC.");
-            await output.WriteLineAsync("Sessions, liens à usage unique et invitations d’alors ne valent plus ; les courriels qui attendaient sont mis de côté.");
+            await output.WriteLineAsync(
+                "Sessions, liens à usage unique et invitations d’alors ne valent plus ; les courriels qui attendaient sont mis de côté.");
             if (!ServerLock.IsHeld(PrivateServerSession.Directory()))
             {
                 await output.WriteLineAsync("L’index sera reconstruit au prochain démarrage du serveur.");

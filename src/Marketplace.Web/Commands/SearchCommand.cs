@@ -33,14 +33,18 @@ public static class SearchCommand
         }
         if (answer is null)
         {
-            await Console.Error.WriteLineAsync("L’index est ouvert par un autre processus, qui ne répond pas. Vérifiez que le serveur fonctionne, puis recommencez.");
+            await Console.Error.WriteLineAsync(
+            "L’index est ouvert par un autre processus, qui ne répond pas. Vérifiez que le serveur fonctionne, puis recommencez.");
             return CommandLine.Unreadable;
         }
         Console.WriteLine(answer.Report);
         return answer.ExitStatus;
     }
 
-    /// <summary>Opens the index, which has one process, and follows what it has not seen yet. A shared one is fed by a server, and searched from here.</summary>
+    /// <summary>
+    /// Opens the index, which has one process, and follows what it has not seen yet. A shared one is fed by a server, and searched from
+    /// here.
+    /// </summary>
     private static async Task FollowAsync(OutboxFeed feed, CancellationToken cancel)
     {
         try

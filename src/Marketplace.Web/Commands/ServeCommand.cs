@@ -15,10 +15,13 @@ public static class ServeCommand
         return command;
     }
 
-    /// <summary>Makes a command serve. Host settings (<c>--Section:Key=value</c>, <c>--contentRoot</c> …) pass through to the host.</summary>
+    /// <summary>
+    /// Makes a command serve. Host settings (<c>--Section:Key=value</c>, <c>--contentRoot</c> …) pass through to the host.
+    /// </summary>
     public static void Configure(Command command)
     {
-        var role = new Option<ServerRole>("--role") { Description = "Ce que fait ce processus : web, jobs ou all.", DefaultValueFactory = _ => ServerRole.All };
+        var role = new Option<ServerRole>(
+        "--role") { Description = "Ce que fait ce processus : web, jobs ou all.", DefaultValueFactory = _ => ServerRole.All };
         var urls = new Option<string?>("--urls") { Description = $"Adresses d’écoute (par défaut {Server.DefaultUrl})." };
         command.Options.Add(role);
         command.Options.Add(urls);
@@ -37,7 +40,8 @@ public static class ServeCommand
     /// <summary>Settings that hosts are started with (tests, service managers) beside those with a section.</summary>
     private static readonly HashSet<string> HostSettings = new(StringComparer.OrdinalIgnoreCase)
     {
-        "environment", "contentRoot", "applicationName", "webroot", "hostingStartupAssemblies", "preventHostingStartup", "shutdownTimeoutSeconds",
+        "environment", "contentRoot", "applicationName", "webroot", "hostingStartupAssemblies", "preventHostingStartup",
+        "shutdownTimeoutSeconds",
     };
 
     /// <summary>The first token that is no host setting, neither as <c>--name=value</c> nor as <c>--name value</c>.</summary>

@@ -6,12 +6,14 @@ public sealed record Choice(string Value, string Label, bool Selected = false)
     public string? Hint { get; init; }
 
     /// <summary>Values with their labels.</summary>
-    public static IEnumerable<Choice> Of(IEnumerable<KeyValuePair<string, string>> labels) => labels.Select(label => new Choice(label.Key, label.Value));
+    public static IEnumerable<Choice> Of(IEnumerable<KeyValuePair<string, string>> labels) =>
+        labels.Select(label => new Choice(label.Key, label.Value));
 }
 
 /// <summary>One answer of several; model of <c>fields/select</c>.</summary>
 /// <param name="missing">When none of them was chosen.</param>
-public class ChoiceField(string name, string label, IEnumerable<Choice> choices, string missing = "Choisissez une réponse.") : Field(name, label)
+public class ChoiceField(string name, string label, IEnumerable<Choice> choices, string missing = "Choisissez une réponse.")
+    : Field(name, label)
 {
     private readonly IReadOnlyList<Choice> choices = [.. choices];
 
@@ -25,7 +27,8 @@ public class ChoiceField(string name, string label, IEnumerable<Choice> choices,
     public string Value => choices.Any(choice => choice.Value == Typed) ? Typed : "";
 
     public IReadOnlyList<Choice> Choices =>
-        [.. Blank is null ? [] : new[] { new Choice("", Blank, Value.Length == 0) }, .. choices.Select(choice => choice with { Selected = choice.Value == Typed })];
+        [.. Blank is null ? [] : new[] { new Choice("", Blank, Value.Length == 0) },
+            .. choices.Select(choice => choice with { Selected = choice.Value == Typed })];
 
     internal override void Read(PostedForm posted)
     {
@@ -36,7 +39,8 @@ public class ChoiceField(string name, string label, IEnumerable<Choice> choices,
 }
 
 /// <summary>One answer of a few, all shown; model of <c>fields/radios</c>.</summary>
-public sealed class RadioField(string name, string label, IEnumerable<Choice> choices, string missing = "Choisissez une réponse.") : ChoiceField(name, label, choices, missing)
+public sealed class RadioField(string name, string label, IEnumerable<Choice> choices, string missing = "Choisissez une réponse.")
+    : ChoiceField(name, label, choices, missing)
 {
     /// <inheritdoc/>
     public override string Target => $"{Id}-{Choices[0].Value}";
@@ -44,7 +48,8 @@ public sealed class RadioField(string name, string label, IEnumerable<Choice> ch
 
 /// <summary>Any number of answers; model of <c>fields/checkboxes</c>.</summary>
 /// <param name="missing">When none was ticked, and one is needed.</param>
-public sealed class ChoicesField(string name, string label, IEnumerable<Choice> choices, string missing = "Choisissez au moins une réponse.") : Field(name, label)
+public sealed class ChoicesField(
+    string name, string label, IEnumerable<Choice> choices, string missing = "Choisissez au moins une réponse.") : Field(name, label)
 {
     private readonly IReadOnlyList<Choice> choices = [.. choices];
 

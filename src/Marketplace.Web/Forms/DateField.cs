@@ -9,13 +9,15 @@ public sealed class DateField : InputField<DateOnly>
 
     /// <param name="problem">When it is no day, or not one that <paramref name="isPossible"/>.</param>
     public DateField(string name, string label, string problem, Func<DateOnly, bool>? isPossible = null)
-        : base(name, label, (string text, out DateOnly day, out string? said) => (said = IsDay(text, out day) && isPossible?.Invoke(day) != false ? null : problem) is null) =>
+        : base(name, label, (string text, out DateOnly day, out string? said) =>
+            (said = IsDay(text, out day) && isPossible?.Invoke(day) != false ? null : problem) is null) =>
         (Type, MaxLength) = ("date", 10);
 
     /// <inheritdoc/>
     public override string Kept => IsDay(Typed, out var day) ? day.ToString("O", CultureInfo.InvariantCulture) : Typed;
 
-    private static bool IsDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    private static bool IsDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }
 
 /// <summary>An amount in euros, in cents: 1450, 12,50, 12.50, 1 234,56 €.</summary>

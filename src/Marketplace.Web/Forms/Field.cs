@@ -23,7 +23,8 @@ public abstract class Field(string name, string label)
     public string? Error { get; private set; }
 
     /// <summary>Ids of what is said about the field.</summary>
-    public string Describedby => string.Join(' ', ((string?[])[Hint is null ? null : Id + "-aide", Error is null ? null : Id + "-erreur"]).OfType<string>());
+    public string Describedby =>
+        string.Join(' ', ((string?[])[Hint is null ? null : Id + "-aide", Error is null ? null : Id + "-erreur"]).OfType<string>());
 
     /// <summary>A mistake that reading found, or a refusal of the command that this answer caused.</summary>
     public void Refuse(string error) => Error = Error is null ? error : $"{Error} {error}";

@@ -5,8 +5,8 @@ using Marketplace.Platform.Processes;
 namespace Marketplace.Web.Forms;
 
 /// <summary>
-/// A form of one request: its fields are its properties (or lists of fields), in the order of the page. Reading looks at every field, so that the
-/// answer names all mistakes at once; the partial <c>mistakes</c> sums them up above the form.
+/// A form of one request: its fields are its properties (or lists of fields), in the order of the page. Reading looks at every field, so
+/// that the answer names all mistakes at once; the partial <c>mistakes</c> sums them up above the form.
 /// </summary>
 public abstract class Form
 {
@@ -57,7 +57,8 @@ public abstract class Form
     private static PropertyInfo[] PropertiesOf(Type form) =>
     [
         .. form.GetProperties().Where(property => property.DeclaringType != typeof(Form)
-            && (property.PropertyType.IsAssignableTo(typeof(Field)) || property.PropertyType.IsAssignableTo(typeof(IEnumerable<Field>)))).OrderBy(property => property.MetadataToken),
+            && (property.PropertyType.IsAssignableTo(typeof(Field)) || property.PropertyType.IsAssignableTo(typeof(IEnumerable<Field>))))
+                .OrderBy(property => property.MetadataToken),
     ];
 }
 

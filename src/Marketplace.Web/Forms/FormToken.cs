@@ -18,6 +18,8 @@ public static class FormToken
         if (!html.Contains(Mark, StringComparison.Ordinal))
             return html;
         var token = antiforgery.GetAndStoreTokens(context);
-        return html.Replace(Mark, $"""<input type="hidden" name="{token.FormFieldName}" value="{WebUtility.HtmlEncode(token.RequestToken)}">""", StringComparison.Ordinal);
+        return html.Replace(Mark,
+            $"""<input type="hidden" name="{token.FormFieldName}" value="{WebUtility.HtmlEncode(token.RequestToken)}">""",
+            StringComparison.Ordinal);
     }
 }

@@ -13,7 +13,9 @@ public static class MailAddress
     /// with accents have an ASCII form (xn--).
     /// </summary>
     public static bool IsValid(string? text) =>
-        text is { Length: > 2 and <= MaxLength } && !text.Any(c => !char.IsAscii(c) || char.IsControl(c) || char.IsWhiteSpace(c) || c is '<' or '>' or '"' or '(' or ')' or ',' or ';' or ':')
+        text is { Length: > 2 and <= MaxLength }
+            && !text.Any(c => !char.IsAscii(c) || char.IsControl(c) || char.IsWhiteSpace(c)
+            || c is '<' or '>' or '"' or '(' or ')' or ',' or ';' or ':')
         && text.IndexOf('@') is > 0 and var at && text.LastIndexOf('@') == at && text.IndexOf('.', at) > at + 1 && text[^1] != '.'
         && MailboxAddress.TryParse(text, out var parsed) && parsed.Address == text;
 }

@@ -33,7 +33,8 @@ public sealed class PostedForm
         catch (NotSupportedException failure)
         {
             // Encodings that .NET refuses to read, such as UTF-7.
-            throw new BadHttpRequestException("The form is in an encoding that no browser sends.", StatusCodes.Status415UnsupportedMediaType, failure);
+            throw new BadHttpRequestException(
+                "The form is in an encoding that no browser sends.", StatusCodes.Status415UnsupportedMediaType, failure);
         }
     }
 
@@ -41,7 +42,8 @@ public sealed class PostedForm
 
     /// <summary>A field; empty when it is absent.</summary>
     /// <param name="max">Characters beyond which the request is refused.</param>
-    public string Text(string name, int max = 254) => Checked(_form[name].Count <= 1 ? _form[name].ToString() : throw Refused(), max).Trim();
+    public string Text(string name, int max = 254) =>
+        Checked(_form[name].Count <= 1 ? _form[name].ToString() : throw Refused(), max).Trim();
 
     /// <summary>A text of several lines; ends of lines come as line feeds.</summary>
     /// <param name="max">Characters beyond which the request is refused.</param>

@@ -14,7 +14,8 @@ public class TextField : InputField<string>
     }
 
     /// <param name="missing">When nothing was typed.</param>
-    public TextField(string name, string label, string missing = "Remplissez ce champ.") : this(name, label, text => text.Length > 0 ? null : missing)
+    public TextField(string name, string label, string missing = "Remplissez ce champ.") : this(
+        name, label, text => text.Length > 0 ? null : missing)
     {
     }
 }
@@ -40,7 +41,10 @@ public sealed class TextAreaField(string name, string label, Func<string, string
 {
     public int Rows { get; init; } = 4;
 
-    /// <summary>Characters that are read; above <see cref="InputField{T}.MaxLength"/>, a text that is a little too long is told so instead of refused.</summary>
+    /// <summary>
+    /// Characters that are read; above <see cref="InputField{T}.MaxLength"/>, a text that is a little too long is told so instead of
+    /// refused.
+    /// </summary>
     public int MostRead { get; init; } = 1000;
 
     private protected override string TextOf(PostedForm posted) => posted.Lines(Name, MostRead);

@@ -11,7 +11,8 @@ public static class TypedAmount
     public static long? Cents(string text, long most)
     {
         var plain = string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c != '€')).Replace(',', '.');
-        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var euros) && euros <= most / 100m && decimal.Truncate(euros * 100) == euros * 100
+        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var euros) && euros <= most / 100m
+            && decimal.Truncate(euros * 100) == euros * 100
             ? (long)(euros * 100)
             : null;
     }

@@ -12,10 +12,12 @@ public sealed class FormGate(RequestDelegate next, IAntiforgery antiforgery)
     public async Task InvokeAsync(HttpContext context)
     {
         // What is no route of ours is the framework's refusal (405), which changes nothing.
-        if (context.GetEndpoint() is RouteEndpoint endpoint && !IsSafe(context.Request.Method) && endpoint.Metadata.GetMetadata<WithoutFormToken>() is null
+        if (context.GetEndpoint() is RouteEndpoint endpoint && !IsSafe(context.Request.Method)
+            && endpoint.Metadata.GetMetadata<WithoutFormToken>() is null
             && !await IsOursAsync(context))
         {
-            context.Response.StatusCode = IsNoForm(context.Request) ? StatusCodes.Status415UnsupportedMediaType : StatusCodes.Status400BadRequest;
+            context.Response.StatusCode = IsNoForm(context.Request)
+            ? StatusCodes.Status415UnsupportedMediaType : StatusCodes.Status400BadRequest;
             if (context.Response.StatusCode == StatusCodes.Status400BadRequest)
                 context.Features.Set(new RefusedForm());
             return;
@@ -40,5 +42,7 @@ public sealed class FormGate(RequestDelegate next, IAntiforgery antiforgery)
 /// <summary>The request carried no valid token: the error page says how to go on.</summary>
 public sealed record RefusedForm;
 
-/// <summary>Endpoint metadata: it reads no cookie, and its permission is in the address or it changes nothing; a test lists who has it.</summary>
+/// <summary>
+/// Endpoint metadata: it reads no cookie, and its permission is in the address or it changes nothing; a test lists who has it.
+/// </summary>
 public sealed record WithoutFormToken;

@@ -35,7 +35,8 @@ public static class PageCompression
 
     private sealed class WithoutSecrets;
 
-    private sealed class PagesWithoutSecrets(IServiceProvider services, IOptions<ResponseCompressionOptions> options) : ResponseCompressionProvider(services, options)
+    private sealed class PagesWithoutSecrets(IServiceProvider services, IOptions<ResponseCompressionOptions> options)
+        : ResponseCompressionProvider(services, options)
     {
         public override bool ShouldCompressResponse(HttpContext context) =>
             context.Features.Get<WithoutSecrets>() is not null && base.ShouldCompressResponse(context);

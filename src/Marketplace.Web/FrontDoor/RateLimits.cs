@@ -42,7 +42,10 @@ public static class RateLimits
             PartitionedRateLimiter.Create<HttpContext, string>(context => Of(AddressOf(context), settings.AddressPerMinute)),
             // Before the guesses: a refusal takes from the limits before it.
             PartitionedRateLimiter.Create<HttpContext, string>(context => Posts<MailingRoute>(context) && settings.MailsPerHour > 0
-                ? RateLimitPartition.GetFixedWindowLimiter(AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.MailsPerHour, Window = TimeSpan.FromHours(1), QueueLimit = 0 })
+                ? RateLimitPartition.GetFixedWindowLimiter(
+                    AddressOf(context), _ =>
+                    new FixedWindowRateLimiterOptions { PermitLimit = settings.MailsPerHour, Window = TimeSpan.FromHours(1),
+                    QueueLimit = 0 })
                 : RateLimitPartition.GetNoLimiter("")),
             PartitionedRateLimiter.Create<HttpContext, string>(context => Posts<GuessableRoute>(context)
                 ? Of(AddressOf(context), settings.SignInPerMinute)
@@ -87,7 +90,8 @@ public static class RateLimits
         {
             // A sliding window does not say when it lets through again: at most a segment from now, plus what others take.
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window / 6;
-            rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))
+                .ToString(CultureInfo.InvariantCulture);
             return ValueTask.CompletedTask;
         },
     };

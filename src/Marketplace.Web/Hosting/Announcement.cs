@@ -12,7 +12,9 @@ public static class Announcement
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    /// <summary>Warms the site up once searches find something; in Development then prints its address (service managers read the log instead).</summary>
+    /// <summary>
+    /// Warms the site up once searches find something; in Development then prints its address (service managers read the log instead).
+    /// </summary>
     public static void Prepare(WebApplication app, ServerRole role)
     {
         if (role != ServerRole.Jobs)

@@ -10,7 +10,8 @@ namespace Marketplace.Web.Hosting;
 /// Setting <c>Seed:Demo</c>: by default only in Development.
 /// </summary>
 public sealed class DemoSeeding(
-    NpgsqlDataSource database, DemoPeople people, DemoRights rights, ReferenceDataStore reference, TimeProvider clock, IConfiguration settings, IHostEnvironment environment,
+    NpgsqlDataSource database, DemoPeople people, DemoRights rights, ReferenceDataStore reference, TimeProvider clock,
+    IConfiguration settings, IHostEnvironment environment,
     ILogger<DemoSeeding> log) : BackgroundService
 {
     private const int Step = 500;

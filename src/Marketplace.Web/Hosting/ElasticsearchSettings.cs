@@ -4,7 +4,9 @@ using Marketplace.Search.Elasticsearch;
 
 namespace Marketplace.Web.Hosting;
 
-/// <summary>The settings <c>Search:Elasticsearch:*</c>: with an address the index is on that cluster, without it is this process's own.</summary>
+/// <summary>
+/// The settings <c>Search:Elasticsearch:*</c>: with an address the index is on that cluster, without it is this process's own.
+/// </summary>
 public static class ElasticsearchSettings
 {
     public const string Section = "Search:Elasticsearch";
@@ -12,9 +14,11 @@ public static class ElasticsearchSettings
     private static readonly string[] Known =
     [
         "Url", nameof(ElasticsearchOptions.ApiKey), nameof(ElasticsearchOptions.Username), nameof(ElasticsearchOptions.Password),
-        nameof(ElasticsearchOptions.CertificateAuthorityFile), nameof(ElasticsearchOptions.CertificateFingerprint), nameof(ElasticsearchOptions.Name),
+        nameof(ElasticsearchOptions.CertificateAuthorityFile), nameof(ElasticsearchOptions.CertificateFingerprint),
+        nameof(ElasticsearchOptions.Name),
         nameof(ElasticsearchOptions.Shards), nameof(ElasticsearchOptions.Replicas), nameof(ElasticsearchOptions.RefreshInterval),
-        nameof(ElasticsearchOptions.SearchTimeout), nameof(ElasticsearchOptions.ConcurrentSearches), nameof(ElasticsearchOptions.WriteTimeout), nameof(ElasticsearchOptions.BulkBytes),
+        nameof(ElasticsearchOptions.SearchTimeout), nameof(ElasticsearchOptions.ConcurrentSearches),
+        nameof(ElasticsearchOptions.WriteTimeout), nameof(ElasticsearchOptions.BulkBytes),
         nameof(ElasticsearchOptions.Compress),
     ];
 
@@ -24,7 +28,8 @@ public static class ElasticsearchSettings
     {
         var section = settings.GetSection(Section);
         if (section.GetChildren().FirstOrDefault(s => !Known.Contains(s.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-            throw new SetupException($"{Section}:{unknown.Key} : ce réglage n'existe pas. Réglages possibles : {string.Join(", ", Known)}.");
+            throw new SetupException(
+                $"{Section}:{unknown.Key} : ce réglage n'existe pas. Réglages possibles : {string.Join(", ", Known)}.");
         if (Text("Url") is not { } url)
             return null;
         var usual = new ElasticsearchOptions { Nodes = [] };

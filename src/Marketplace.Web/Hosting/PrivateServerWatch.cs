@@ -3,7 +3,8 @@ using Marketplace.Platform.Data;
 namespace Marketplace.Web.Hosting;
 
 /// <summary>Starts the private cluster again when something ended its server while we run.</summary>
-public sealed partial class PrivateServerWatch(MarketplaceDatabase database, IHostApplicationLifetime host, ILogger<PrivateServerWatch> log) : BackgroundService
+public sealed partial class PrivateServerWatch(MarketplaceDatabase database, IHostApplicationLifetime host, ILogger<PrivateServerWatch> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 

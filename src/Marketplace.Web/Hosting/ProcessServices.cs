@@ -38,7 +38,8 @@ public static class ProcessServices
     public static async Task<MarketplaceDatabase> OpenAsync(IConfiguration settings, CancellationToken cancel)
     {
         var database = await MarketplaceDatabase.OpenAsync(
-            settings.GetConnectionString("Marketplace"), settings.GetConnectionString("MarketplaceOwner"), settings.DataDirectory(), cancel: cancel);
+            settings.GetConnectionString("Marketplace"), settings.GetConnectionString("MarketplaceOwner"), settings.DataDirectory(),
+            cancel: cancel);
         if (database.PrivateServer?.Folder.Notice is { } notice)
             await Console.Error.WriteLineAsync(notice);
         if (!MarketplaceDatabase.HasOwnRole(settings.GetConnectionString("Marketplace"), settings.GetConnectionString("MarketplaceOwner")))
@@ -48,7 +49,8 @@ public static class ProcessServices
 
     /// <summary>Services shared by server and commands. The caller disposes of <paramref name="database"/> after the services.</summary>
     public static async Task AddMarketplaceAsync(
-        this IServiceCollection services, MarketplaceDatabase database, IConfiguration settings, IHostEnvironment environment, CancellationToken cancel)
+        this IServiceCollection services, MarketplaceDatabase database, IConfiguration settings, IHostEnvironment environment,
+        CancellationToken cancel)
     {
         var clock = environment.IsDevelopment() ? await MarketplaceClock.MovableAsync(database.Source, cancel) : MarketplaceClock.Fixed;
         services.AddSingleton(database);
@@ -66,7 +68,8 @@ public static class ProcessServices
         services.AddSingleton(provider =>
         {
             var vocabulary = provider.GetRequiredService<SearchVocabulary>();
-            return new MarketplaceSearch(provider.GetRequiredService<ISearchIndex>(), () => vocabulary.Gazetteer, () => vocabulary.Suggestions,
+            return new MarketplaceSearch(
+                provider.GetRequiredService<ISearchIndex>(), () => vocabulary.Gazetteer, () => vocabulary.Suggestions,
                 () => vocabulary.Acronyms, () => vocabulary.NamedWishes);
         });
         services.AddQueryLog();
@@ -87,15 +90,19 @@ public static class ProcessServices
         {
             // Made by the container, so that it ends with the host; nothing is asked of the cluster yet.
             services.AddSingleton(_ => new ElasticsearchClient(options, TimeProvider.System));
-            services.AddSingleton<ISearchIndex>(provider => new ElasticsearchIndex(provider.GetRequiredService<ElasticsearchClient>(), options, TimeProvider.System));
+            services.AddSingleton<ISearchIndex>(
+                provider => new ElasticsearchIndex(provider.GetRequiredService<ElasticsearchClient>(), options, TimeProvider.System));
             return;
         }
         // Opened by who first needs it: an index has one process, and most commands do without.
         services.AddSingleton<ISearchIndex>(provider => OpenIndex(
-            Path.Combine(provider.GetRequiredService<DataDirectory>().Path, "index"), provider.GetRequiredService<ILogger<EmbeddedIndex>>()));
+            Path.Combine(provider.GetRequiredService<DataDirectory>().Path, "index"),
+            provider.GetRequiredService<ILogger<EmbeddedIndex>>()));
     }
 
-    /// <summary>Opens the saved index; one that was damaged or of an older format is rebuilt by who feeds it, and the log says why.</summary>
+    /// <summary>
+    /// Opens the saved index; one that was damaged or of an older format is rebuilt by who feeds it, and the log says why.
+    /// </summary>
     private static EmbeddedIndex OpenIndex(string directory, ILogger log)
     {
         var index = EmbeddedIndex.Open(directory, TimeProvider.System);

@@ -19,7 +19,8 @@ public static class Server
         TemporaryFiles.Sweep();
         await using var database = await ProcessServices.OpenAsync(builder.Configuration, cancel);
         await builder.Services.AddMarketplaceAsync(database, builder.Configuration, builder.Environment, cancel);
-        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["Kestrel:Endpoints:Http:Url"] is null)
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null
+            && builder.Configuration["Kestrel:Endpoints:Http:Url"] is null)
             builder.WebHost.UseUrls(DefaultUrl);
         builder.ConfigureServer(role, database);
         await using var app = builder.Build();

@@ -3,7 +3,9 @@ namespace Marketplace.Web.Hosting;
 /// <summary>Asks the started site for its main pages once, so that the first visitor does not wait for the compiler.</summary>
 public static class WarmUp
 {
-    private static readonly string[] Paths = [SiteAddresses.Home, SearchAddresses.Results + "?q=formation&near=75056", ApiAddresses.Actions + "?q=formation", ApiAddresses.Places + "?q=par"];
+    private static readonly string[] Paths = [
+    SiteAddresses.Home, SearchAddresses.Results + "?q=formation&near=75056", ApiAddresses.Actions + "?q=formation",
+    ApiAddresses.Places + "?q=par"];
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     /// <summary>Never fails: a page that cannot be had now is a visitor's to report, and health checks tell the rest.</summary>
@@ -26,7 +28,9 @@ public static class WarmUp
         }
     }
 
-    /// <summary>The address as this machine reaches it ("+", "*", 0.0.0.0 and [::] listen everywhere); null when it is not plain HTTP.</summary>
+    /// <summary>
+    /// The address as this machine reaches it ("+", "*", 0.0.0.0 and [::] listen everywhere); null when it is not plain HTTP.
+    /// </summary>
     public static Uri? Loopback(string url)
     {
         var address = BindingAddress.Parse(url);

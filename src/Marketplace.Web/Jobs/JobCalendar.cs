@@ -11,19 +11,28 @@ public static class JobCalendar
 {
     private static readonly ScheduledJob[] Always =
     [
-        ScheduledJob.Of<SearchAlertJob>("search-alerts", "* * * * *", "Alertes des recherches enregistrées", job => job.RunAsync(CancellationToken.None)),
-        ScheduledJob.Of<DotationJob>("dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
-        ScheduledJob.Of<FailedJobUpkeep>("failed-job-upkeep", "5 3 * * *", "Travaux échoués depuis un mois, oubliés", job => job.RunAsync(CancellationToken.None)),
-        ScheduledJob.Of<OutboxPurge>("outbox-purge", "10 3 * * *", "Changements déjà indexés, effacés", job => job.RunAsync(CancellationToken.None)),
-        ScheduledJob.Of<AccessUpkeepJob>("access-upkeep", "20 3 * * *", "Mois du journal des accès, sessions terminées", job => job.RunAsync(CancellationToken.None)),
-        ScheduledJob.Of<QueryLogUpkeepJob>("query-log-upkeep", "25 3 * * *", "Journal des recherches, recherches fréquentes", job => job.RunAsync(CancellationToken.None)),
-        ScheduledJob.Of<DotationExpiryJob>("dotation-expiry", "40 3 * * *", "Restes de dotations rendus", job => job.RunAsync(CancellationToken.None)),
-        ScheduledJob.Of<NeutralityJob>("search-neutrality", "50 3 * * *", "Neutralité du classement, mesurée", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<SearchAlertJob>(
+            "search-alerts", "* * * * *", "Alertes des recherches enregistrées", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<DotationJob>(
+        "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<FailedJobUpkeep>(
+        "failed-job-upkeep", "5 3 * * *", "Travaux échoués depuis un mois, oubliés", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<OutboxPurge>(
+        "outbox-purge", "10 3 * * *", "Changements déjà indexés, effacés", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<AccessUpkeepJob>(
+        "access-upkeep", "20 3 * * *", "Mois du journal des accès, sessions terminées", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<QueryLogUpkeepJob>(
+        "query-log-upkeep", "25 3 * * *", "Journal des recherches, recherches fréquentes", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<DotationExpiryJob>(
+        "dotation-expiry", "40 3 * * *", "Restes de dotations rendus", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<NeutralityJob>(
+        "search-neutrality", "50 3 * * *", "Neutralité du classement, mesurée", job => job.RunAsync(CancellationToken.None)),
     ];
 
     /// <summary>An index of each process's own is compared by that process.</summary>
     private static readonly ScheduledJob SharedIndex =
-        ScheduledJob.Of<NightlyDriftCheck>("index-verify", "40 3 * * *", "Index comparé à la base", job => job.RunAsync(CancellationToken.None));
+        ScheduledJob.Of<NightlyDriftCheck>(
+            "index-verify", "40 3 * * *", "Index comparé à la base", job => job.RunAsync(CancellationToken.None));
 
     /// <summary>All jobs of this installation.</summary>
     /// <param name="sharedIndex">Whether its processes share one index.</param>

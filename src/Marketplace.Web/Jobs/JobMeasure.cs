@@ -15,7 +15,8 @@ public sealed partial class JobMeasure(ILogger<JobMeasure> log) : IServerFilter
     {
         var (job, outcome) = (context.BackgroundJob.Job.Type.Name, OutcomeOf(context));
         if (context.Items.Remove(Key, out var started))
-            MarketplaceTelemetry.JobDuration.Record(Stopwatch.GetElapsedTime((long)started).TotalSeconds, new("job", job), new("outcome", outcome));
+            MarketplaceTelemetry.JobDuration.Record(
+                Stopwatch.GetElapsedTime((long)started).TotalSeconds, new("job", job), new("outcome", outcome));
         if (outcome == "failed")
             Failed(job, context.BackgroundJob.Id, (context.Exception.InnerException ?? context.Exception).GetType().Name);
     }

@@ -10,7 +10,8 @@ namespace Marketplace.Web.Jobs;
 /// and one that was removed by mistake has to come back.
 /// </summary>
 public sealed class JobRegistration(
-    IRecurringJobManager jobs, JobStorage storage, ISearchIndex index, TimeProvider clock, ILogger<JobRegistration> log) : TimedWorker(Every, clock, log)
+    IRecurringJobManager jobs, JobStorage storage, ISearchIndex index, TimeProvider clock, ILogger<JobRegistration> log)
+    : TimedWorker(Every, clock, log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 

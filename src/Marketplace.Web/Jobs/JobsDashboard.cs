@@ -8,8 +8,8 @@ using Marketplace.Web.Access;
 namespace Marketplace.Web.Jobs;
 
 /// <summary>
-/// Hangfire's dashboard at <see cref="OperationsAddresses.Jobs"/>. The gates of every route decide who comes here and check the form's token;
-/// Hangfire checks the token again, and offers nothing to who may only look.
+/// Hangfire's dashboard at <see cref="OperationsAddresses.Jobs"/>. The gates of every route decide who comes here and check the form's
+/// token; Hangfire checks the token again, and offers nothing to who may only look.
 /// </summary>
 public static class JobsDashboard
 {
@@ -45,7 +45,8 @@ public static class JobsDashboard
         app.Use(RefuseOddNumbersAsync);
         if (logChanges)
             app.Use(LogAsync);
-        app.UseMiddleware<AspNetCoreDashboardMiddleware>(routes.ServiceProvider.GetRequiredService<JobStorage>(), Options(), DashboardRoutes.Routes);
+        app.UseMiddleware<AspNetCoreDashboardMiddleware>(
+            routes.ServiceProvider.GetRequiredService<JobStorage>(), Options(), DashboardRoutes.Routes);
         app.Run(NotFound);
         return app.Build();
     }
@@ -91,7 +92,8 @@ public static class JobsDashboard
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var about = $"job:{command} {string.Join(", ", form["jobs[]"].AsEnumerable())}".TrimEnd();
             await context.RequestServices.GetRequiredService<AccessLog>().WriteAsync(context.Actor(),
-                new AccessEntry(Act, AccessOperation.Change, null, about.Length > LongestObject ? about[..LongestObject] : about), context.RequestAborted);
+                new AccessEntry(Act, AccessOperation.Change, null, about.Length > LongestObject ? about[..LongestObject] : about),
+                context.RequestAborted);
         }
         await next(context);
     }

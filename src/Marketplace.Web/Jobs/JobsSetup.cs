@@ -25,7 +25,8 @@ public static class JobsSetup
     /// <summary>Where jobs are kept and shown.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services, JobSettings settings)
     {
-        services.AddSingleton<JobStorage>(provider => new PostgreSqlStorage(new JobConnections(provider.GetRequiredService<NpgsqlDataSource>()), Options(settings)));
+        services.AddSingleton<JobStorage>(
+        provider => new PostgreSqlStorage(new JobConnections(provider.GetRequiredService<NpgsqlDataSource>()), Options(settings)));
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<JobTurn>();
         services.AddSingleton<JobMeasure>();
@@ -40,7 +41,8 @@ public static class JobsSetup
     /// <summary>Where jobs are done.</summary>
     public static IServiceCollection AddJobServer(this IServiceCollection services, JobSettings settings)
     {
-        services.AddSingleton<SearchAlertJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>().AddSingleton<AccessUpkeepJob>()
+        services.AddSingleton<SearchAlertJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
+        .AddSingleton<AccessUpkeepJob>()
             .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>();
         if (settings.Workers == 0)
             return services;
@@ -64,7 +66,8 @@ public static class JobsSetup
     {
         provider.GetRequiredService<JobMeasure>(),
         provider.GetRequiredService<JobTurn>(),
-        new AutomaticRetryAttribute { Attempts = Pauses.Length, DelaysInSeconds = Pauses, OnAttemptsExceeded = AttemptsExceededAction.Fail },
+        new AutomaticRetryAttribute { Attempts = Pauses.Length, DelaysInSeconds = Pauses,
+        OnAttemptsExceeded = AttemptsExceededAction.Fail },
         new WaitingJob(),
         // The dashboard's graphs.
         new StatisticsHistoryAttribute(),

@@ -11,5 +11,6 @@ namespace Marketplace.Web.Jobs;
 public sealed record ScheduledJob(string Name, string Cron, string Label, Job Work)
 {
     /// <summary>A job of a service.</summary>
-    public static ScheduledJob Of<T>(string name, string cron, string label, Expression<Func<T, Task>> work) => new(name, cron, label, Job.FromExpression(work));
+    public static ScheduledJob Of<T>(string name, string cron, string label, Expression<Func<T, Task>> work) =>
+        new(name, cron, label, Job.FromExpression(work));
 }

@@ -29,7 +29,8 @@ public sealed class CaughtMails(NpgsqlDataSource database, Func<MasterKeys> keys
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
-            "SELECT id, created_at AS createdat, template, payload FROM mail WHERE id = @id AND payload IS NOT NULL", new { id }, cancellationToken: cancel));
+            "SELECT id, created_at AS createdat, template, payload FROM mail WHERE id = @id AND payload IS NOT NULL", new { id },
+            cancellationToken: cancel));
         return row is null ? null : Open(row);
     }
 

@@ -10,7 +10,8 @@ namespace Marketplace.Web.Mailing;
 /// <summary>Sends what is due, mail by mail: one that fails never stops those behind it.</summary>
 /// <param name="keys">Asked for when there is a mail to open.</param>
 public sealed partial class MailBatch(
-    MailDelivery delivery, Func<MasterKeys> keys, MailRenderer renderer, MailSettings settings, IOptions<OperatorSettings> operatorSettings, ILogger<MailBatch> log)
+    MailDelivery delivery, Func<MasterKeys> keys, MailRenderer renderer, MailSettings settings, IOptions<OperatorSettings> operatorSettings,
+    ILogger<MailBatch> log)
 {
     /// <summary>Until nothing is due, or the mail server cannot be reached.</summary>
     public async Task RunAsync(CancellationToken cancel)
@@ -50,7 +51,8 @@ public sealed partial class MailBatch(
             }
             await sender.SendAsync(mail.Id, to, rendered, cancel);
         }
-        catch (SmtpCommandException refusal) when (refusal.ErrorCode is SmtpErrorCode.RecipientNotAccepted && (int)refusal.StatusCode >= 500)
+        catch (SmtpCommandException refusal) when (
+            refusal.ErrorCode is SmtpErrorCode.RecipientNotAccepted && (int)refusal.StatusCode >= 500)
         {
             return await SetAsideAsync(mail, $"destinataire refusé par le serveur ({(int)refusal.StatusCode})", cancel);
         }
@@ -90,7 +92,8 @@ public sealed partial class MailBatch(
         return true;
     }
 
-    private static void Count(string outcome) => MarketplaceTelemetry.SentMails.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+    private static void Count(string outcome) =>
+        MarketplaceTelemetry.SentMails.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     [LoggerMessage(LogLevel.Warning, "Mail {Id} ({Template}) was not sent at attempt {Attempt}: {Error}")]
     private partial void Failed(Guid id, string template, int attempt, string error);

@@ -28,7 +28,8 @@ public sealed class MailRenderer(Templates templates, IOptions<OperatorSettings>
     private Dictionary<string, object> WithOperator(MailMessage message, Func<string, string> clean)
     {
         var all = message.Values.ToDictionary(value => value.Key, value => (object)clean(value.Value), StringComparer.Ordinal);
-        all["rows"] = message.Rows.Select(row => row.ToDictionary(value => value.Key, value => MailText.OneLine(value.Value), StringComparer.Ordinal)).ToList();
+        all["rows"] = message.Rows.Select(
+            row => row.ToDictionary(value => value.Key, value => MailText.OneLine(value.Value), StringComparer.Ordinal)).ToList();
         all["operatorName"] = MailText.OneLine(settings.Value.Name);
         all["serviceTitle"] = MailText.OneLine(settings.Value.ServiceTitle);
         return all;

@@ -23,18 +23,21 @@ public sealed record MailSettings(SmtpSettings? Smtp, bool Catch)
             "none" => (SecureSocketOptions.None, 25),
             _ => throw new SetupException("Mail__Smtp__Security vaut starttls, tls ou none."),
         };
-        if (mail["Smtp:Port"] is { Length: > 0 } given && !(int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= 65535))
+        if (mail["Smtp:Port"] is { Length: > 0 } given
+            && !(int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= 65535))
             throw new SetupException("Mail__Smtp__Port est un numéro de port, de 1 à 65535.");
         var from = MailRecipient.Parse(mail["From"]?.Trim())
             ?? throw new SetupException("Mail__Smtp__Host est renseigné : donnez aussi, dans Mail__From, l’adresse qui envoie les courriels (une seule, sans nom).");
         return new MailSettings(
-            new SmtpSettings(mail["Smtp:Host"]!.Trim(), port, security, mail["Smtp:Username"], mail["Smtp:Password"] ?? "", from), Catch: false);
+            new SmtpSettings(mail["Smtp:Host"]!.Trim(), port, security, mail["Smtp:Username"], mail["Smtp:Password"] ?? "", from),
+            Catch: false);
     }
 }
 
 /// <summary>A mail server and who writes.</summary>
 /// <param name="Username">Null or empty: the server asks for no name.</param>
-public sealed record SmtpSettings(string Host, int Port, SecureSocketOptions Security, string? Username, string Password, MailboxAddress From)
+public sealed record SmtpSettings(
+    string Host, int Port, SecureSocketOptions Security, string? Username, string Password, MailboxAddress From)
 {
     /// <summary>Without the password.</summary>
     public override string ToString() => $"{Host}:{Port} ({Security})";

@@ -8,7 +8,8 @@ namespace Marketplace.Web.Mailing;
 /// Sends mails as long as the server lives: woken when one is queued, and every few seconds for those whose pause or
 /// lease is over.
 /// </summary>
-public sealed partial class MailWorker(NpgsqlDataSource database, MailDelivery delivery, MailBatch batch, MailBacklog backlog, MailSettings settings, ILogger<MailWorker> log)
+public sealed partial class MailWorker(
+    NpgsqlDataSource database, MailDelivery delivery, MailBatch batch, MailBacklog backlog, MailSettings settings, ILogger<MailWorker> log)
     : ListeningWorker(database, ["mail"], log)
 {
     /// <summary>How long a missed notification can delay a mail.</summary>

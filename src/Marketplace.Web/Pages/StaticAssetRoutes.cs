@@ -32,7 +32,8 @@ public static class StaticAssetRoutes
         assets.RequireRight(RightsGate.Open).WithMetadata(new WithoutSession());
         assets.Add(endpoint =>
         {
-            if (endpoint.RequestDelegate is not { } serve || endpoint.Metadata.OfType<StaticAssetDescriptor>().FirstOrDefault() is not { } asset || !IsOfDesignSystem(asset))
+            if (endpoint.RequestDelegate is not { } serve
+            || endpoint.Metadata.OfType<StaticAssetDescriptor>().FirstOrDefault() is not { } asset || !IsOfDesignSystem(asset))
                 return;
             endpoint.RequestDelegate = context =>
             {

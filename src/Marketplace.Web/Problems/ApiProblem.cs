@@ -15,7 +15,8 @@ public static class ApiProblem
     {
         var refused = problems.GroupBy(p => p.Name).ToList();
         var errors = refused.Take(MostNamed).ToDictionary(g => g.Key, g => g.Select(p => p.Text).Distinct().Take(MostNamed).ToArray());
-        var others = refused.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" et {refused.Count - MostNamed} autres") : "";
+        var others = refused.Count > MostNamed
+            ? string.Create(CultureInfo.InvariantCulture, $" et {refused.Count - MostNamed} autres") : "";
         return Results.Problem(new HttpValidationProblemDetails(errors)
         {
             Status = StatusCodes.Status400BadRequest,

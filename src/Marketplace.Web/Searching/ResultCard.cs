@@ -36,7 +36,8 @@ public sealed record ResultCard(
             action.Hours is { } hours ? FrenchFormat.Plural(hours, "heure", "heures") : null,
             [.. action.Accessibility.Select(a => Labels.Accessibility.GetValueOrDefault(a, a))],
             hit.AlsoAt > 0 ? "et " + FrenchFormat.Plural(hit.AlsoAt, "autre lieu", "autres lieux") : null,
-            action.Rating is { } rating ? $"{FrenchFormat.Decimal((decimal)rating.Average, 1)} sur 5 ({FrenchFormat.Number(rating.Count)} avis)" : null);
+            action.Rating is { } rating
+            ? $"{FrenchFormat.Decimal((decimal)rating.Average, 1)} sur 5 ({FrenchFormat.Number(rating.Count)} avis)" : null);
     }
 
     private static string Place(Hit hit)

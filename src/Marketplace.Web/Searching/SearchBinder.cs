@@ -14,7 +14,8 @@ public sealed record BoundSearch(SearchQuery Query, IReadOnlyList<ParameterProbl
 /// <summary>Reads a query string into a <see cref="SearchQuery"/>, for the API and for the pages.</summary>
 public static class SearchBinder
 {
-    private static readonly Dictionary<string, SearchParameter> ByName = SearchParameters.All.ToDictionary(p => p.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, SearchParameter> ByName = SearchParameters.All.ToDictionary(
+    p => p.Name, StringComparer.Ordinal);
 
     /// <param name="today">The day in Paris.</param>
     public static BoundSearch Bind(IQueryCollection parameters, ReferenceData reference, DateOnly today)
@@ -70,7 +71,8 @@ public static class SearchBinder
         }
         if ((long)query.Page * query.PageSize > SearchParameters.DeepestResult)
         {
-            problems.Add(new ParameterProblem("page", $"Seuls les {SearchParameters.DeepestResult} premiers résultats se feuillettent : ajoutez des filtres."));
+            problems.Add(new ParameterProblem(
+            "page", $"Seuls les {SearchParameters.DeepestResult} premiers résultats se feuillettent : ajoutez des filtres."));
             query = query with { Page = 1 };
         }
         return query;

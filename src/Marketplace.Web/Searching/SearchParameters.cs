@@ -33,7 +33,8 @@ public static partial class SearchParameters
                 : throw new ParameterException($"Le texte dépasse {MaxTextLength} caractères.")),
         new("near", "Code INSEE d’une commune, ou « latitude,longitude » en degrés.", false, ParameterKind.Text,
             (query, values, reference) => query with { Near = PointValue.Read(values[0], reference) }),
-        Number("radius", "Rayon autour de near, en kilomètres.", 1, 200, (query, value) => query with { RadiusKm = (double)value }) with { Default = "30" },
+        Number("radius", "Rayon autour de near, en kilomètres.", 1, 200,
+        (query, value) => query with { RadiusKm = (double)value }) with { Default = "30" },
         Choice("remote", "Formations à distance quand near est donné.", Labels.Remote.Keys,
             (query, value) => query with { Remote = Enum.Parse<RemoteMode>(value, ignoreCase: true) }) with { Default = "include" },
         Known("department", "Code de département.", (reference, code) => reference.Departments.ContainsKey(code),
@@ -47,9 +48,11 @@ public static partial class SearchParameters
         Choices("modality", "Modalité d’enseignement.", Modalities.All, (query, values) => query with { Modality = values }),
         Choices("accessibility", "Accessibilité ; toutes les valeurs données doivent être remplies.", AccessibilityValues.All,
             (query, values) => query with { Accessibility = values }),
-        Choices("certificationType", "Type de certification.", CertificationTypes.All, (query, values) => query with { CertificationType = values }),
+        Choices("certificationType", "Type de certification.", CertificationTypes.All,
+        (query, values) => query with { CertificationType = values }),
         Choices("level", "Niveau européen de la certification.", ["3", "4", "5", "6", "7", "8"],
-            (query, values) => query with { Level = [.. values.Select(v => int.Parse(v, CultureInfo.InvariantCulture))] }) with { Kind = ParameterKind.Integer },
+            (query, values) => query with { Level = [
+            .. values.Select(v => int.Parse(v, CultureInfo.InvariantCulture))] }) with { Kind = ParameterKind.Integer },
         Matching("domain", "Code NSF, ou ses premiers chiffres.", NsfCode(), (query, values) => query with { Domain = values }),
         Matching("rome", "Code ROME d’un métier.", RomeCode(), (query, values) => query with { Rome = values }),
         Choices("pace", "Rythme.", Paces.All, (query, values) => query with { Pace = values }),
@@ -71,35 +74,49 @@ public static partial class SearchParameters
         Number("minRating", "Note moyenne minimale.", 1, 5, (query, value) => query with { MinRating = (double)value }),
         Choice("sort", "Ordre des résultats.", Labels.Sort.Keys,
             (query, value) => query with { Sort = Enum.Parse<SearchSort>(value, ignoreCase: true) }) with { Default = "relevance" },
-        Integer("page", "Page, à partir de 1.", 1, DeepestResult, (query, value) => query with { Page = (int)value }) with { Default = "1" },
+        Integer("page", "Page, à partir de 1.", 1, DeepestResult,
+        (query, value) => query with { Page = (int)value }) with { Default = "1" },
         Integer("pageSize", "Résultats par page.", 1, 50, (query, value) => query with { PageSize = (int)value }) with { Default = "20" },
         Flag("facets", "Compter les résultats par filtre.", (query, value) => query with { WithFacets = value }) with { Default = "true" },
-        Flag("exact", "Sans interprétation, correction ni élargissement.", (query, value) => query with { Exact = value }) with { Default = "false" },
-        Flag("placesInText", "Un lieu écrit dans q devient le lieu de la recherche ; false : tous les mots sont cherchés.", (query, value) => query with { PlacesInText = value }) with { Default = "true" },
-        Flag("collapse", "Regrouper une même formation proposée à plusieurs endroits.", (query, value) => query with { Collapse = value }) with { Default = "true" },
+        Flag("exact", "Sans interprétation, correction ni élargissement.",
+        (query, value) => query with { Exact = value }) with { Default = "false" },
+        Flag("placesInText", "Un lieu écrit dans q devient le lieu de la recherche ; false : tous les mots sont cherchés.",
+        (query, value) => query with { PlacesInText = value }) with { Default = "true" },
+        Flag("collapse", "Regrouper une même formation proposée à plusieurs endroits.",
+        (query, value) => query with { Collapse = value }) with { Default = "true" },
     ];
 
     /// <summary>Control characters (a pasted line break, a zero byte) are blanks: no page or log shows them.</summary>
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 
-    private static SearchParameter Choice(string name, string description, IEnumerable<string> allowed, Func<SearchQuery, string, SearchQuery> set) =>
-        new(name, description, false, ParameterKind.Text, (query, values, _) => set(query, OneOf(values[0], [.. allowed]))) { Values = [.. allowed] };
+    private static SearchParameter Choice(
+        string name, string description, IEnumerable<string> allowed, Func<SearchQuery, string, SearchQuery> set) =>
+        new(name, description, false, ParameterKind.Text,
+            (query, values, _) => set(query, OneOf(values[0], [.. allowed]))) { Values = [.. allowed] };
 
-    private static SearchParameter Choices(string name, string description, IReadOnlyList<string> allowed, Func<SearchQuery, IReadOnlyList<string>, SearchQuery> set) =>
-        new(name, description, true, ParameterKind.Text, (query, values, _) => set(query, Each(values, value => OneOf(value, allowed)))) { Values = allowed };
+    private static SearchParameter Choices(
+        string name, string description, IReadOnlyList<string> allowed, Func<SearchQuery, IReadOnlyList<string>, SearchQuery> set) =>
+        new(name, description, true, ParameterKind.Text,
+            (query, values, _) => set(query, Each(values, value => OneOf(value, allowed)))) { Values = allowed };
 
-    private static SearchParameter Known(string name, string description, Func<ReferenceData, string, bool> isKnown, Func<SearchQuery, IReadOnlyList<string>, SearchQuery> set) =>
+    private static SearchParameter Known(
+        string name, string description, Func<ReferenceData, string, bool> isKnown,
+        Func<SearchQuery, IReadOnlyList<string>, SearchQuery> set) =>
         new(name, description, true, ParameterKind.Text, (query, values, reference) => set(query,
             Each(values, value => isKnown(reference, value) ? value : throw new ParameterException($"Le code « {value} » est inconnu."))));
 
-    private static SearchParameter Matching(string name, string description, Regex pattern, Func<SearchQuery, IReadOnlyList<string>, SearchQuery> set) =>
+    private static SearchParameter Matching(
+        string name, string description, Regex pattern, Func<SearchQuery, IReadOnlyList<string>, SearchQuery> set) =>
         new(name, description, true, ParameterKind.Text, (query, values, _) => set(query,
-            Each(values, value => pattern.IsMatch(value) ? value : throw new ParameterException($"La valeur « {value} » n’a pas la forme attendue ({pattern})."))))
+            Each(values, value => pattern.IsMatch(value)
+            ? value : throw new ParameterException($"La valeur « {value} » n’a pas la forme attendue ({pattern})."))))
         { Pattern = pattern.ToString() };
 
-    private static SearchParameter Integer(string name, string description, long minimum, long maximum, Func<SearchQuery, long, SearchQuery> set) =>
+    private static SearchParameter Integer(
+        string name, string description, long minimum, long maximum, Func<SearchQuery, long, SearchQuery> set) =>
         new(name, description, false, ParameterKind.Integer, (query, values, _) =>
-            long.TryParse(values[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
+            long.TryParse(values[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum
+                && number <= maximum
                 ? set(query, number)
                 : throw new ParameterException($"Un nombre entier de {minimum} à {maximum} est attendu."))
         { Minimum = minimum, Maximum = maximum };
@@ -111,9 +128,11 @@ public static partial class SearchParameters
         Read = (query, values, reference) => number.Read(query, values[0] == "true" ? ["1"] : values, reference),
     };
 
-    private static SearchParameter Number(string name, string description, decimal minimum, decimal maximum, Func<SearchQuery, decimal, SearchQuery> set) =>
+    private static SearchParameter Number(
+        string name, string description, decimal minimum, decimal maximum, Func<SearchQuery, decimal, SearchQuery> set) =>
         new(name, description, false, ParameterKind.Number, (query, values, _) =>
-            decimal.TryParse(values[0], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            decimal.TryParse(values[0], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out var number)
                 && number >= minimum && number <= maximum
                 ? set(query, number)
                 : throw new ParameterException($"Un nombre de {minimum} à {maximum} est attendu."))
@@ -134,7 +153,8 @@ public static partial class SearchParameters
         });
 
     private static string OneOf(string value, IReadOnlyList<string> allowed) =>
-        allowed.Contains(value) ? value : throw new ParameterException($"« {Short(value)} » n’est pas une valeur connue ({string.Join(", ", allowed)}).");
+        allowed.Contains(value)
+            ? value : throw new ParameterException($"« {Short(value)} » n’est pas une valeur connue ({string.Join(", ", allowed)}).");
 
     private static IReadOnlyList<string> Each(IReadOnlyList<string> values, Func<string, string> check) =>
         values.Count <= MaxValues

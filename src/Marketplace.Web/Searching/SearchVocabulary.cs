@@ -48,7 +48,8 @@ public sealed class SearchVocabulary(ReferenceDataStore store)
             new AreaTable(
                 reference.Departments.Values.Select(d => (d.Code, d.Name, d.Region)),
                 reference.Regions.ToDictionary(r => r.Key, r => r.Value.Name)),
-            reference.Places.Aliases.Select(a => new PlaceAlias(a.Name, a.Place.Insee, a.Kind == Marketplace.Catalogue.Places.AliasKind.Spelling)),
+            reference.Places.Aliases.Select(
+            a => new PlaceAlias(a.Name, a.Place.Insee, a.Kind == Marketplace.Catalogue.Places.AliasKind.Spelling)),
             reference.Places.Postcodes.Select(c => (c.Code, c.Place.Insee)),
             code => reference.Places.ByPostcode(code)?.Place.Insee,
             reference.Certifications.All.Where(c => !c.Placeholder).Select(c => c.Title).Concat(reference.Jobs.Values));

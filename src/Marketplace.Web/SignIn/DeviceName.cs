@@ -1,6 +1,8 @@
 namespace Marketplace.Web.SignIn;
 
-/// <summary>« Firefox sur Windows », from what the browser says of itself: for people to know their devices again, not to track them.</summary>
+/// <summary>
+/// « Firefox sur Windows », from what the browser says of itself: for people to know their devices again, not to track them.
+/// </summary>
 public static class DeviceName
 {
     private static readonly (string Mark, string Name)[] Browsers =

@@ -10,7 +10,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Marketplace.Web.SignIn;
 
-/// <summary>What we ask of the providers beyond the protocol, and what becomes of their answers. Every refusal is in the access log.</summary>
+/// <summary>
+/// What we ask of the providers beyond the protocol, and what becomes of their answers. Every refusal is in the access log.
+/// </summary>
 public sealed class OpenIdEvents(ExternalAccounts accounts, SignInFlow flow, SignInRefusal refusal) : OpenIdConnectEvents
 {
     /// <summary>Where the token waits among the properties of a request.</summary>
@@ -40,10 +42,13 @@ public sealed class OpenIdEvents(ExternalAccounts accounts, SignInFlow flow, Sig
     public override async Task TokenValidated(TokenValidatedContext context)
     {
         var identity = (ClaimsIdentity)context.Principal!.Identity!;
-        if (context.Scheme.Name == OpenIdProviders.FranceConnect && !OpenIdProviders.Sufficient.Contains(identity.FindFirst("acr")?.Value ?? ""))
+        if (context.Scheme.Name == OpenIdProviders.FranceConnect
+            && !OpenIdProviders.Sufficient.Contains(identity.FindFirst("acr")?.Value ?? ""))
             throw new SecurityTokenException("assurance");
-        var subject = identity.FindFirst("sub")?.Value is { Length: > 0 and <= 255 } sub ? sub : throw new SecurityTokenException("subject");
-        var about = await UserInfoReader.ReadAsync(context.Options, context.TokenEndpointResponse!.AccessToken, subject, context.HttpContext.RequestAborted);
+        var subject = identity.FindFirst("sub")?.Value is { Length: > 0 and <= 255 } sub
+            ? sub : throw new SecurityTokenException("subject");
+        var about = await UserInfoReader.ReadAsync(
+            context.Options, context.TokenEndpointResponse!.AccessToken, subject, context.HttpContext.RequestAborted);
         identity.AddClaims(about.Claims.Where(claim => !identity.HasClaim(known => known.Type == claim.Type)));
         context.Properties!.Items[IdToken] = context.TokenEndpointResponse.IdToken;
     }
@@ -85,11 +90,13 @@ public sealed class OpenIdEvents(ExternalAccounts accounts, SignInFlow flow, Sig
         // Birth dates are compared with the real day, like everything at sign-in.
         var today = TimeProvider.System.Today();
         var identity = PivotIdentity.FromClaims(
-            claims.FindFirstValue("given_name"), claims.FindFirstValue("family_name"), claims.FindFirstValue("birthdate"), claims.FindFirstValue("gender"),
+            claims.FindFirstValue("given_name"), claims.FindFirstValue("family_name"), claims.FindFirstValue("birthdate"),
+            claims.FindFirstValue("gender"),
             claims.FindFirstValue("birthplace"), claims.FindFirstValue("birthcountry"), today, out _);
         return identity is null
             ? new ExternalAccount(null, "pivot")
-            : await accounts.HolderAsync(OpenIdProviders.FranceConnect, claims.FindFirstValue("sub")!, identity, MailOf(claims), context.RequestAborted);
+            : await accounts.HolderAsync(
+                OpenIdProviders.FranceConnect, claims.FindFirstValue("sub")!, identity, MailOf(claims), context.RequestAborted);
     }
 
     private async Task<ExternalAccount> ProfessionalAsync(HttpContext context, ClaimsPrincipal claims) =>
@@ -100,7 +107,8 @@ public sealed class OpenIdEvents(ExternalAccounts accounts, SignInFlow flow, Sig
 
     /// <summary>No connection, no answer in time, or a server error: trying again later may help. Seldom the outermost failure.</summary>
     private static bool IsUnavailable(Exception? failure) =>
-        failure is ProviderUnavailableException or OperationCanceledException or HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError }
+        failure is ProviderUnavailableException or OperationCanceledException
+            or HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError }
         || (failure?.InnerException is { } inner && IsUnavailable(inner));
 
     private static string? MailOf(ClaimsPrincipal claims) =>

@@ -27,11 +27,13 @@ public static class OpenIdProviders
 
     /// <summary>Adds the providers that the settings name.</summary>
     /// <returns>Which of them there are.</returns>
-    public static IReadOnlySet<string> AddOpenIdProviders(this IServiceCollection services, IConfiguration settings, IHostEnvironment environment)
+    public static IReadOnlySet<string> AddOpenIdProviders(
+        this IServiceCollection services, IConfiguration settings, IHostEnvironment environment)
     {
         var builder = services.AddAuthentication().AddCookie(External, options => options.TimeProvider = TimeProvider.System);
         var found = new HashSet<string>();
-        Add(FranceConnect, "FranceConnect", ["openid", "given_name", "family_name", "birthdate", "gender", "birthplace", "birthcountry", "email"]);
+        Add(FranceConnect, "FranceConnect",
+            ["openid", "given_name", "family_name", "birthdate", "gender", "birthplace", "birthcountry", "email"]);
         Add(ProConnect, "ProConnect", ["openid", "given_name", "usual_name", "email", "siret", "uid"]);
         return found;
 
@@ -42,7 +44,8 @@ public static class OpenIdProviders
                 return;
             // Told at the start: the handler would find it out at the first request, and refuse every one.
             if (!Uri.TryCreate(provider.Authority, UriKind.Absolute, out var authority)
-                || (authority.Scheme != Uri.UriSchemeHttps && (RequiresHttps(provider, environment) || authority.Scheme != Uri.UriSchemeHttp)))
+                || (authority.Scheme != Uri.UriSchemeHttps
+                    && (RequiresHttps(provider, environment) || authority.Scheme != Uri.UriSchemeHttp)))
                 throw new SetupException($"SignIn__{section}__Authority doit être une adresse complète en https://, par exemple https://fournisseur.exemple.fr/api/v2.");
             if (string.IsNullOrWhiteSpace(provider.ClientId) || string.IsNullOrWhiteSpace(provider.ClientSecret))
                 throw new SetupException($"SignIn__{section}__Authority est donné : il faut aussi SignIn__{section}__ClientId et SignIn__{section}__ClientSecret.");
@@ -50,15 +53,18 @@ public static class OpenIdProviders
             builder.AddOpenIdConnect(scheme, options => Configure(options, scheme, provider, scopes, keys, environment));
             // After the framework's own, which makes the client for the provider and the document's address.
             services.PostConfigure<OpenIdConnectOptions>(scheme, options => options.ConfigurationManager = new ProviderDiscovery(
-                options.MetadataAddress!, provider.Authority!, new HttpDocumentRetriever(options.Backchannel) { RequireHttps = options.RequireHttpsMetadata }, options.TimeProvider!));
+                options.MetadataAddress!, provider.Authority!,
+                new HttpDocumentRetriever(options.Backchannel) { RequireHttps = options.RequireHttpsMetadata }, options.TimeProvider!));
             found.Add(scheme);
         }
     }
 
-    private static bool RequiresHttps(OpenIdSettings provider, IHostEnvironment environment) => provider.RequireHttps || !environment.IsDevelopment();
+    private static bool RequiresHttps(OpenIdSettings provider, IHostEnvironment environment) => provider.RequireHttps
+        || !environment.IsDevelopment();
 
     private static void Configure(
-        OpenIdConnectOptions options, string scheme, OpenIdSettings provider, string[] scopes, IReadOnlyList<SecurityKey> keys, IHostEnvironment environment)
+        OpenIdConnectOptions options, string scheme, OpenIdSettings provider, string[] scopes, IReadOnlyList<SecurityKey> keys,
+        IHostEnvironment environment)
     {
         options.Authority = provider.Authority;
         options.ClientId = provider.ClientId;

@@ -11,7 +11,10 @@ public sealed class OpenIdSettings
     public string? ClientId { get; set; }
     public string? ClientSecret { get; set; }
 
-    /// <summary>PEM of our private RSA keys, where tokens come encrypted; their public halves are at <c>/connexion/cles.json</c>. Several during a change of keys.</summary>
+    /// <summary>
+    /// PEM of our private RSA keys, where tokens come encrypted; their public halves are at <c>/connexion/cles.json</c>. Several during a
+    /// change of keys.
+    /// </summary>
     public IReadOnlyList<string> DecryptionKeys { get; set; } = [];
 
     /// <summary>Only in Development a provider may be reached without https.</summary>

@@ -28,7 +28,8 @@ public sealed class PendingSignIn(IDataProtectionProvider protection, IHostEnvir
     {
         try
         {
-            return context.Request.Cookies[_name] is { Length: < 4000 } cookie ? JsonSerializer.Deserialize<PendingState>(_protector.Unprotect(cookie)) : null;
+            return context.Request.Cookies[_name] is { Length: < 4000 } cookie
+            ? JsonSerializer.Deserialize<PendingState>(_protector.Unprotect(cookie)) : null;
         }
         catch (CryptographicException)
         {
@@ -38,7 +39,8 @@ public sealed class PendingSignIn(IDataProtectionProvider protection, IHostEnvir
 
     /// <summary>The state of who gave the password that is still in use; null otherwise, also for a passkey ceremony.</summary>
     public async Task<PendingState?> AfterPasswordAsync(HttpContext context, PasswordSignIn signIn, CancellationToken cancel) =>
-        Read(context) is { AccountId: { } account, Stamp: { } stamp } state && stamp == await signIn.StampAsync(account, cancel) ? state : null;
+        Read(context) is { AccountId: { } account, Stamp: { } stamp } state && stamp == await signIn.StampAsync(account, cancel)
+            ? state : null;
 
     public void Remove(HttpContext context) => context.Response.Cookies.Delete(_name, Options(context));
 

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Marketplace.Web.SignIn;
 
-/// <summary>Whether a browser can be sent to a provider: asked first, because the framework's handler would answer with an error page.</summary>
+/// <summary>
+/// Whether a browser can be sent to a provider: asked first, because the framework's handler would answer with an error page.
+/// </summary>
 public sealed class ProviderAvailability(IOptionsMonitor<OpenIdConnectOptions> options)
 {
     public async Task<bool> IsKnownAsync(string scheme, CancellationToken cancel)

@@ -55,7 +55,8 @@ public sealed class ProviderDiscovery : BaseConfigurationManager, IConfiguration
         }
     }
 
-    public override async Task<BaseConfiguration> GetBaseConfigurationAsync(CancellationToken cancel) => await GetConfigurationAsync(cancel);
+    public override async Task<BaseConfiguration> GetBaseConfigurationAsync(CancellationToken cancel) =>
+        await GetConfigurationAsync(cancel);
 
     /// <summary>A token's key was unknown.</summary>
     public override void RequestRefresh() => _asked = true;

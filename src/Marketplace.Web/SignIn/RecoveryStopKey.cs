@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Marketplace.Web.SignIn;
 
-/// <summary>The key in the link of an e-mail that stops the replacement of a second factor; it does nothing else and serves while that is under way.</summary>
+/// <summary>
+/// The key in the link of an e-mail that stops the replacement of a second factor; it does nothing else and serves while that is under way.
+/// </summary>
 public sealed class RecoveryStopKey(IDataProtectionProvider protection)
 {
     private readonly SealedId sealedId = new(protection.CreateProtector("factor-recovery", "stop"));

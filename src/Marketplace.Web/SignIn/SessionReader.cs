@@ -9,7 +9,8 @@ public sealed class SessionReader(RequestDelegate next, Sessions sessions, Sessi
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (cookie.Read(context) is { } token && context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<WithoutSession>() is null)
+        if (cookie.Read(context) is { } token && context.GetEndpoint() is { } endpoint
+        && endpoint.Metadata.GetMetadata<WithoutSession>() is null)
         {
             var person = await sessions.FindAsync(token, context.RequestAborted);
             if (person is null)
@@ -18,7 +19,8 @@ public sealed class SessionReader(RequestDelegate next, Sessions sessions, Sessi
             {
                 context.SetPerson(person);
                 // Form tokens are bound to this identity.
-                context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.SessionId.ToString())], "session"));
+                context.User = new ClaimsPrincipal(
+                    new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.SessionId.ToString())], "session"));
             }
         }
         await next(context);

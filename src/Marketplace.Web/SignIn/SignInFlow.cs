@@ -23,13 +23,17 @@ public sealed class SignInFlow(NpgsqlDataSource database, Sessions sessions, Fac
         {
             if (before is not null)
                 await sessions.EndAsync(connection, before.SessionId);
-            var kind = await connection.ExecuteScalarAsync<string>("SELECT kind FROM account WHERE id = @account AND disabled_at IS NULL", new { account })
+            var kind = await connection.ExecuteScalarAsync<string>(
+                "SELECT kind FROM account WHERE id = @account AND disabled_at IS NULL", new { account })
                 ?? throw new InvalidOperationException("A closed account cannot sign in.");
             // Whoever signs in with the factors that were said to be lost has them.
             await recoveries.StopAsync(connection, account, null, new Actor(account, Roles.SignedIn), context.RequestAborted);
-            var (session, token) = await sessions.StartAsync(connection, account, method, DeviceName.Of(context.Request.Headers.UserAgent), logoutHint);
+            var (session, token) = await sessions.StartAsync(
+                connection, account, method, DeviceName.Of(context.Request.Headers.UserAgent), logoutHint);
             var role = kind is "holder" ? Roles.Holder : kind is "professional" ? Roles.Professional : Roles.SignedIn;
-            await AccessLog.WriteAsync(connection, new Actor(account, role, SessionId: session), new AccessEntry(Rights.SignInUse, AccessOperation.SignIn, account, method));
+            await AccessLog.WriteAsync(
+                connection, new Actor(account, role, SessionId: session),
+                new AccessEntry(Rights.SignInUse, AccessOperation.SignIn, account, method));
             return (kind, token);
         }, context.RequestAborted);
         cookie.Write(context, token);
@@ -45,7 +49,8 @@ public sealed class SignInFlow(NpgsqlDataSource database, Sessions sessions, Fac
             return (null, null);
         var hint = await database.InTransactionAsync(async connection =>
         {
-            await AccessLog.WriteAsync(connection, context.Actor(), new AccessEntry(Rights.SessionEnd, AccessOperation.SignOut, person.AccountId));
+            await AccessLog.WriteAsync(
+            connection, context.Actor(), new AccessEntry(Rights.SessionEnd, AccessOperation.SignOut, person.AccountId));
             return await sessions.EndAsync(connection, person.SessionId);
         }, context.RequestAborted);
         return (person.Method, hint);

@@ -4,7 +4,9 @@ using Marketplace.Web.FrontDoor;
 
 namespace Marketplace.Web.SignIn;
 
-/// <summary>What becomes of a sign-in through a provider that came to nothing: a line in both logs, and a page that says what to do.</summary>
+/// <summary>
+/// What becomes of a sign-in through a provider that came to nothing: a line in both logs, and a page that says what to do.
+/// </summary>
 public sealed partial class SignInRefusal(StrangerLines lines, ILogger<SignInRefusal> logger)
 {
     /// <summary>The provider does not answer.</summary>
@@ -19,7 +21,9 @@ public sealed partial class SignInRefusal(StrangerLines lines, ILogger<SignInRef
     public async Task<string> LogAsync(HttpContext context, string scheme, string why)
     {
         // Also when the browser did not wait for the answer.
-        if (await lines.WriteAsync(RateLimits.AddressOf(context), new AccessEntry(Rights.SignInUse, AccessOperation.Refusal, Object: $"{scheme}:{why}"), CancellationToken.None))
+        if (await lines.WriteAsync(
+            RateLimits.AddressOf(context), new AccessEntry(Rights.SignInUse, AccessOperation.Refusal, Object: $"{scheme}:{why}"),
+            CancellationToken.None))
             Refused(scheme, why);
         return SignInAddresses.Refusal + $"?cause={(Explained.Contains(why) ? why : "technique")}";
     }

@@ -16,7 +16,8 @@ public static class UserInfoReader
 
     /// <exception cref="SecurityTokenException">Unsigned, forged, for somebody else or about somebody else.</exception>
     /// <exception cref="HttpRequestException">The provider did not answer as it should.</exception>
-    public static async Task<ClaimsIdentity> ReadAsync(OpenIdConnectOptions options, string accessToken, string subject, CancellationToken cancel)
+    public static async Task<ClaimsIdentity> ReadAsync(
+        OpenIdConnectOptions options, string accessToken, string subject, CancellationToken cancel)
     {
         var provider = await options.ConfigurationManager!.GetConfigurationAsync(cancel);
         using var request = new HttpRequestMessage(HttpMethod.Get, provider.UserInfoEndpoint);

@@ -19,7 +19,8 @@ public static class SiteAddress
                 throw new SetupException("Donnez l’adresse publique du site dans Operator__SiteAddress, par exemple https://formation.example.fr : les liens des courriels en dépendent.");
             return;
         }
-        if (!Uri.TryCreate(given, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.PathAndQuery != "/"
+        if (!Uri.TryCreate(given, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
+            || address.PathAndQuery != "/"
             || address.UserInfo.Length > 0 || address.Fragment.Length > 0)
             throw new SetupException("Operator__SiteAddress est une adresse comme https://formation.example.fr, sans chemin.");
     }

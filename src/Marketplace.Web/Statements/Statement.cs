@@ -9,7 +9,8 @@ namespace Marketplace.Web.Statements;
 /// <param name="UsableCents">Usable on the day.</param>
 /// <param name="Lines">Latest first.</param>
 /// <param name="Cut">Older lines were left out.</param>
-public sealed record Statement(string Name, DateOnly Day, long UsableCents, IReadOnlyList<StatementPart> Parts, IReadOnlyList<StatementLine> Lines, bool Cut)
+public sealed record Statement(
+    string Name, DateOnly Day, long UsableCents, IReadOnlyList<StatementPart> Parts, IReadOnlyList<StatementLine> Lines, bool Cut)
 {
     private static readonly string[] Counted = [AccountKinds.Annual, AccountKinds.Volunteering, AccountKinds.Dotation, AccountKinds.TopUp];
 
@@ -21,13 +22,18 @@ public sealed record Statement(string Name, DateOnly Day, long UsableCents, IRea
         foreach (var line in history.Lines)
         {
             var text = HistoryText.Of(line, history.Rules[line.RuleSet]);
-            lines.Add(new StatementLine(line.Day, text.Title, BucketText.Label(line.Kind, line.Code), line.Change == 0 ? line.Amount : line.Change, line.Change != 0, line.InHours,
+            lines.Add(new StatementLine(
+                line.Day, text.Title, BucketText.Label(line.Kind, line.Code), line.Change == 0 ? line.Amount : line.Change,
+                line.Change != 0, line.InHours,
                 balance, text.Why.Text, book.References[text.Why.Reference]));
             balance -= line.InHours ? 0 : line.Change;
         }
         return new Statement(name, day, entitlements.UsableCents(day),
-            [.. entitlements.Buckets.Where(state => state.Terms.Kind != AccountKinds.Learner && state.Bucket.Available + state.Bucket.Reserved > 0).Select(state => new StatementPart(
-                BucketText.Label(state.Terms.Kind, state.Terms.Code), state.Bucket.Available, state.Bucket.Reserved, state.Terms.Kind == AccountKinds.PublicHours, state.Terms.UsableUntil))],
+            [.. entitlements.Buckets.Where(
+            state => state.Terms.Kind != AccountKinds.Learner && state.Bucket.Available + state.Bucket.Reserved > 0)
+            .Select(state => new StatementPart(
+                BucketText.Label(state.Terms.Kind, state.Terms.Code), state.Bucket.Available, state.Bucket.Reserved,
+                state.Terms.Kind == AccountKinds.PublicHours, state.Terms.UsableUntil))],
             lines, history.Older);
     }
 }
@@ -42,4 +48,5 @@ public sealed record StatementPart(string Label, long Available, long Reserved, 
 /// <param name="BalanceCents">Free euros after it, whatever their last day.</param>
 /// <param name="Text">Why.</param>
 /// <param name="Reference">Title of the text of law.</param>
-public sealed record StatementLine(DateOnly Day, string Title, string Part, long Amount, bool Counts, bool InHours, long BalanceCents, string Text, string Reference);
+public sealed record StatementLine(
+    DateOnly Day, string Title, string Part, long Amount, bool Counts, bool InHours, long BalanceCents, string Text, string Reference);

@@ -8,14 +8,16 @@ public static class StatementCsv
 {
     private static readonly NumberFormatInfo Numbers = new() { NumberDecimalSeparator = ",", NegativeSign = "-" };
 
-    private static readonly CsvWriterOptions Options = new() { Separator = ';', WriteByteOrderMark = true, FormatProvider = Numbers, Injection = CsvInjection.Escape };
+    private static readonly CsvWriterOptions Options = new() { Separator = ';', WriteByteOrderMark = true, FormatProvider = Numbers,
+        Injection = CsvInjection.Escape };
 
     public static byte[] Write(Statement statement)
     {
         using var file = new MemoryStream();
         using (var csv = CsvWriter.Create(file, Options, leaveOpen: true))
         {
-            csv.WriteHeader("Date", "Mouvement", "Droits", "Montant", "Unité", "Change le disponible", "Disponible après, en euros", "Explication", "Texte");
+            csv.WriteHeader("Date", "Mouvement", "Droits", "Montant", "Unité", "Change le disponible", "Disponible après, en euros",
+            "Explication", "Texte");
             foreach (var line in statement.Lines)
             {
                 csv.WriteField(line.Day, "dd'/'MM'/'yyyy");

@@ -40,10 +40,12 @@ public sealed class StatementFonts : IFontResolver
         }
     }
 
-    public FontResolverInfo? ResolveTypeface(string familyName, bool bold, bool italic) => familyName == Family ? new FontResolverInfo(bold ? Bold : Regular) : null;
+    public FontResolverInfo? ResolveTypeface(string familyName, bool bold, bool italic) => familyName == Family
+        ? new FontResolverInfo(bold ? Bold : Regular) : null;
 
     public byte[]? GetFont(string faceName) => _faces.GetValueOrDefault(faceName);
 
     private static string? Find(string name) =>
-        Folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, name, SearchOption.AllDirectories)).FirstOrDefault();
+        Folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, name, SearchOption.AllDirectories))
+            .FirstOrDefault();
 }

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Marketplace.Web.Statements;
 
-/// <summary>One statement of an account at a time, so that nobody stands in the queue for the single place with all their requests.</summary>
+/// <summary>
+/// One statement of an account at a time, so that nobody stands in the queue for the single place with all their requests.
+/// </summary>
 public sealed class StatementTurns
 {
     private readonly ConcurrentDictionary<Guid, byte> _taken = new();

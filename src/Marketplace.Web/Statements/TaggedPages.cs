@@ -60,7 +60,8 @@ internal sealed class TaggedPages : IDisposable
     public void Table(IReadOnlyList<double> widths, IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<TableCell>> rows)
     {
         _structure.BeginElement(PdfBlockLevelElementTag.Table);
-        Row(widths, [.. head.Select((text, i) => new TableCell(rows[0][i].AtRight, [(text, Strong)]))], PdfBlockLevelElementTag.TableHeaderCell);
+        Row(widths, [.. head.Select((text, i) => new TableCell(rows[0][i].AtRight, [(text, Strong)]))],
+            PdfBlockLevelElementTag.TableHeaderCell);
         foreach (var row in rows)
             Row(widths, row, PdfBlockLevelElementTag.TableDataCell);
         _structure.End();
@@ -71,7 +72,9 @@ internal sealed class TaggedPages : IDisposable
     private void Row(IReadOnlyList<double> widths, IReadOnlyList<TableCell> cells, PdfBlockLevelElementTag tag)
     {
         const double padding = 4, between = 10;
-        var wrapped = cells.Select((cell, i) => cell.Texts.SelectMany(text => Wrap(text.Text, text.Font, (widths[i] * Width) - between).Select(line => (line, text.Font))).ToList()).ToList();
+        var wrapped = cells.Select(
+            (cell, i) => cell.Texts.SelectMany(
+            text => Wrap(text.Text, text.Font, (widths[i] * Width) - between).Select(line => (line, text.Font))).ToList()).ToList();
         var height = wrapped.Max(lines => lines.Sum(line => Height(line.Font)));
         Need(height + (2 * padding));
         _structure.BeginArtifact();

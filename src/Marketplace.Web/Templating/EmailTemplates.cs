@@ -37,7 +37,8 @@ public sealed class EmailTemplates
             var text = file.Text.ReplaceLineEndings("\n");
             var end = text.IndexOf('\n', StringComparison.Ordinal);
             if (!text.StartsWith(SubjectMark, StringComparison.Ordinal) || end <= SubjectMark.Length)
-                throw new InvalidDataException($"The first line of {file.Name}{TemplateFile.Extension} must be « {SubjectMark}» and the subject.");
+                throw new InvalidDataException(
+                    $"The first line of {file.Name}{TemplateFile.Extension} must be « {SubjectMark}» and the subject.");
             var start = end;
             while (start < text.Length && text[start] == '\n')
                 start++;

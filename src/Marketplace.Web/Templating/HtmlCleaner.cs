@@ -15,7 +15,9 @@ namespace Marketplace.Web.Templating;
 /// </summary>
 public static class HtmlCleaner
 {
-    /// <summary>Longer input is cut: EDOF's longest text has 3,000 characters, and a parser's work grows with the square of nested elements.</summary>
+    /// <summary>
+    /// Longer input is cut: EDOF's longest text has 3,000 characters, and a parser's work grows with the square of nested elements.
+    /// </summary>
     private const int MaxLength = 10_000;
 
     private static readonly HtmlParser Parser = new();
@@ -239,8 +241,10 @@ public static class HtmlCleaner
         }
 
         private bool EndsInText() =>
-            blocks.Length > 0 && (blocks[^1] != '>' || blocks.ToString(Math.Max(0, blocks.Length - 9), Math.Min(9, blocks.Length)) is var end
-                && (end.EndsWith("</strong>", StringComparison.Ordinal) || end.EndsWith("</em>", StringComparison.Ordinal) || end.EndsWith("</u>", StringComparison.Ordinal)));
+            blocks.Length > 0 && (
+                blocks[^1] != '>' || blocks.ToString(Math.Max(0, blocks.Length - 9), Math.Min(9, blocks.Length)) is var end
+                && (end.EndsWith("</strong>", StringComparison.Ordinal) || end.EndsWith("</em>", StringComparison.Ordinal)
+                    || end.EndsWith("</u>", StringComparison.Ordinal)));
 
         /// <summary>Whether there is anything beside tags and blanks.</summary>
         private static bool HasText(StringBuilder html)

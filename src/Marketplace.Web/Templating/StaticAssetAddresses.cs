@@ -19,7 +19,8 @@ public sealed class StaticAssetAddresses(EndpointDataSource endpoints)
     private static Dictionary<string, string> Read(EndpointDataSource endpoints)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var asset in endpoints.Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>()).OfType<StaticAssetDescriptor>())
+        foreach (var asset in endpoints.Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>())
+            .OfType<StaticAssetDescriptor>())
         {
             if (asset.Properties.FirstOrDefault(property => property.Name == "label") is { Value: { } name })
                 found[name] = "/" + asset.Route;

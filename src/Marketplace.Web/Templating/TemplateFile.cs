@@ -17,7 +17,8 @@ public sealed record TemplateFile(string Name, string Text)
         if (!Directory.Exists(root))
             yield break;
         foreach (var file in Directory.EnumerateFiles(root, "*" + Extension, SearchOption.AllDirectories))
-            yield return new TemplateFile(Path.GetRelativePath(folder, file)[..^Extension.Length].Replace('\\', '/'), File.ReadAllText(file));
+            yield return new TemplateFile(
+                Path.GetRelativePath(folder, file)[..^Extension.Length].Replace('\\', '/'), File.ReadAllText(file));
     }
 
     /// <exception cref="InvalidDataException">Names file, line and column of each error.</exception>

@@ -39,7 +39,8 @@ public static class TemplateFunctions
         ["isoDate"] = Format(value => ((DateOnly)value).ToString("O", CultureInfo.InvariantCulture)),
 
         // {{ moment instant }} → 26 novembre 2026 à 14 h 30
-        ["moment"] = Format(value => ParisTime.InWords(value as DateTimeOffset? ?? new DateTimeOffset(DateTime.SpecifyKind((DateTime)value, DateTimeKind.Utc)))),
+        ["moment"] = Format(value =>
+            ParisTime.InWords(value as DateTimeOffset? ?? new DateTimeOffset(DateTime.SpecifyKind((DateTime)value, DateTimeKind.Utc)))),
 
         // {{ plural n "formation" "formations" }} → 812 formations
         ["plural"] = new TemplateFunction(3, 3, (_, caller, arguments) =>
@@ -59,7 +60,8 @@ public static class TemplateFunctions
         IsReadOnly = true,
     };
 
-    private static object? Partial(RenderContext context, ScriptNode? caller, ScriptArray arguments, IReadOnlyDictionary<string, Template> partials)
+    private static object? Partial(
+        RenderContext context, ScriptNode? caller, ScriptArray arguments, IReadOnlyDictionary<string, Template> partials)
     {
         if (arguments[0] is not string name || !partials.TryGetValue(name, out var partial))
             throw new ScriptRuntimeException(caller?.Span ?? context.CurrentSpan, $"There is no partial `{arguments[0]}`.");

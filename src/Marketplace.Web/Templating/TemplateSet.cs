@@ -18,8 +18,10 @@ public sealed class TemplateSet
     {
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"The templates were not found in {folder}.");
-        var partials = TemplateFile.In(folder, "partials").ToDictionary(file => file.Name["partials/".Length..], file => file.Parse(), StringComparer.Ordinal);
-        templates = TemplateFile.In(folder, "layouts").Concat(TemplateFile.In(folder, "pages")).ToDictionary(file => file.Name, file => file.Parse(), StringComparer.Ordinal);
+        var partials = TemplateFile.In(folder, "partials")
+            .ToDictionary(file => file.Name["partials/".Length..], file => file.Parse(), StringComparer.Ordinal);
+        templates = TemplateFile.In(folder, "layouts").Concat(TemplateFile.In(folder, "pages"))
+            .ToDictionary(file => file.Name, file => file.Parse(), StringComparer.Ordinal);
         renderer = new TemplateRenderer(TemplateFunctions.Of(asset, partials), plainText: false);
         Emails = new EmailTemplates(TemplateFile.In(folder, "emails"));
     }

@@ -51,7 +51,8 @@ public static class AccountPageBenchmark
                 await FillAsync(database.Source, others, cancel);
                 // Statistics as they are on a system that has run for a while; the tables' owner may gather them.
                 await using (var owner = NpgsqlDataSource.Create(database.PrivateServer!.ConnectionString(MarketplaceDatabase.PrivateName)))
-                await using (var analyze = owner.CreateCommand("ANALYZE ledger_holder, ledger_account, ledger_balance, ledger_transfer, activity_declaration"))
+                await using (var analyze = owner.CreateCommand(
+                    "ANALYZE ledger_holder, ledger_account, ledger_balance, ledger_transfer, activity_declaration"))
                     await analyze.ExecuteNonQueryAsync(cancel);
                 full = await HolderAsync(database.Source, lines, cancel);
                 empty = await HolderAsync(database.Source, 0, cancel);
@@ -64,11 +65,14 @@ public static class AccountPageBenchmark
         }
     }
 
-    private static async Task<IReadOnlyList<BenchmarkRow>> MeasureAsync(DataDirectory directory, string full, string empty, int lines, int requests, CancellationToken cancel)
+    private static async Task<IReadOnlyList<BenchmarkRow>> MeasureAsync(
+        DataDirectory directory, string full, string empty, int lines, int requests, CancellationToken cancel)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
         await using var server = ServerProcess.StartCommand(directory, Settings, "serve", "--urls", address.ToString());
-        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AutomaticDecompression = DecompressionMethods.All, AllowAutoRedirect = false }) { BaseAddress = address };
+        using var http = new HttpClient(
+            new SocketsHttpHandler { UseCookies = false, AutomaticDecompression = DecompressionMethods.All,
+            AllowAutoRedirect = false }) { BaseAddress = address };
         while (!await ServerProcess.IsReadyAsync(http))
         {
             if (server.HasEnded)
@@ -76,7 +80,8 @@ public static class AccountPageBenchmark
             await Task.Delay(50, cancel);
         }
         var rows = new List<BenchmarkRow>();
-        foreach (var path in (string[])["/mon-compte/droits", "/mon-compte/droits/historique", "/mon-compte/droits/releve.csv", "/mon-compte/droits/releve.pdf"])
+        foreach (var path in (string[])[
+            "/mon-compte/droits", "/mon-compte/droits/historique", "/mon-compte/droits/releve.csv", "/mon-compte/droits/releve.pdf"])
         {
             var (ours, baseline) = (new List<double>(), new List<double>());
             for (var n = -Warmup; n < requests; n++)
@@ -102,7 +107,8 @@ public static class AccountPageBenchmark
         using var answer = await http.SendAsync(request, cancel);
         await answer.Content.ReadAsByteArrayAsync(cancel);
         var time = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        return answer.StatusCode == HttpStatusCode.OK ? time : throw new InvalidOperationException($"{path} answered {(int)answer.StatusCode}.");
+        return answer.StatusCode == HttpStatusCode.OK
+            ? time : throw new InvalidOperationException($"{path} answered {(int)answer.StatusCode}.");
     }
 
     /// <summary>Other people's accounts, so that a holder's lines lie among many.</summary>
@@ -126,15 +132,19 @@ public static class AccountPageBenchmark
 
     /// <summary>A holder who is signed in: five years of credits, then bookings that are reserved, debited and released.</summary>
     /// <returns>The token of their session.</returns>
-    private static Task<string> HolderAsync(NpgsqlDataSource database, int lines, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    private static Task<string> HolderAsync(NpgsqlDataSource database, int lines, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
-        var account = await connection.ExecuteScalarAsync<Guid>("INSERT INTO account (kind, given_names, family_name, activated_at) VALUES ('holder', 'Camille', 'EXEMPLE', now()) RETURNING id");
+        var account = await connection.ExecuteScalarAsync<Guid>(
+        "INSERT INTO account (kind, given_names, family_name, activated_at) VALUES ('holder', 'Camille', 'EXEMPLE', now()) RETURNING id");
         await connection.ExecuteAsync("INSERT INTO holder (account_id) VALUES (@account)", new { account });
         var holder = await LedgerAccounts.HolderAsync(connection, RandomNumberGenerator.GetBytes(32), cancel);
         await connection.ExecuteAsync("UPDATE ledger_holder SET account_id = @account WHERE id = @holder", new { account, holder });
         if (lines > 0)
             await HistoryAsync(connection, holder, lines, cancel);
-        var sessions = new Sessions(database, new MasterKeys("benchmark", new Dictionary<string, byte[]> { ["benchmark"] = Convert.FromBase64String(Key) }), new SessionSettings());
+        var sessions = new Sessions(
+            database, new MasterKeys("benchmark", new Dictionary<string, byte[]> { ["benchmark"] = Convert.FromBase64String(Key) }),
+            new SessionSettings());
         return (await sessions.StartAsync(connection, account, "development", "Benchmark")).Token;
     }, cancel);
 
@@ -151,7 +161,8 @@ public static class AccountPageBenchmark
         while (written < lines)
         {
             var booking = Guid.NewGuid();
-            await BookingLedger.ReserveAsync(connection, new AcceptedBooking(booking, holder, 10_00, 0, "benchmark", null, [(bucket, 10_00)]), day, rules, cancel);
+            await BookingLedger.ReserveAsync(
+                connection, new AcceptedBooking(booking, holder, 10_00, 0, "benchmark", null, [(bucket, 10_00)]), day, rules, cancel);
             written++;
             if (written == lines)
                 return;

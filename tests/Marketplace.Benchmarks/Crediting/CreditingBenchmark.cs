@@ -19,7 +19,10 @@ public static class CreditingBenchmark
 {
     private const int Sample = 2_000;
 
-    /// <summary>Persons credited uncounted, others than those measured: a process and a PostgreSQL that have just started are slower for some seconds.</summary>
+    /// <summary>
+    /// Persons credited uncounted, others than those measured: a process and a PostgreSQL that have just started are slower for some
+    /// seconds.
+    /// </summary>
     private const int WarmUp = 100_000;
 
     public static async Task<IReadOnlyList<BenchmarkRow>> RunAsync(int[] sizes, int workers, CancellationToken cancel)
@@ -41,7 +44,8 @@ public static class CreditingBenchmark
         return rows;
     }
 
-    private static async Task MeasureAsync(MarketplaceDatabase database, int size, int workers, List<BenchmarkRow> rows, CancellationToken cancel)
+    private static async Task MeasureAsync(
+        MarketplaceDatabase database, int size, int workers, List<BenchmarkRow> rows, CancellationToken cancel)
     {
         var label = size.ToString("N0", CultureInfo.InvariantCulture);
         foreach (var year in (int[])[2023, 2024, 2025])
@@ -54,7 +58,8 @@ public static class CreditingBenchmark
         rows.Add(await RateAsync($"second year, {label} accounts", batch, 2025, single));
         rows.Add(await RateAsync($"again, nothing new, {label} accounts", batch, 2025, null));
         var watch = Stopwatch.StartNew();
-        var findings = await LedgerVerification.RunAsync(database.Source, f => Console.WriteLine($"  {f.Name}: {f.Took.TotalSeconds:0.0} s"), cancel);
+        var findings = await LedgerVerification.RunAsync(
+            database.Source, f => Console.WriteLine($"  {f.Name}: {f.Took.TotalSeconds:0.0} s"), cancel);
         if (findings.Any(f => f.Broken > 0))
             throw new InvalidOperationException($"The ledger is broken: {findings.First(f => f.Broken > 0).Examples[0]}");
         rows.Add(BenchmarkRow.OfTimes($"ledger verify, {label} accounts", "s", [watch.Elapsed.TotalSeconds], null));
@@ -63,7 +68,8 @@ public static class CreditingBenchmark
         {
             var started = Stopwatch.StartNew();
             var report = await crediting.RunAsync(year, workers, cancel);
-            return BenchmarkRow.OfRates(work, "accounts/s", [report.Persons / started.Elapsed.TotalSeconds], baseline is { } b ? [b] : null);
+            return BenchmarkRow.OfRates(
+                work, "accounts/s", [report.Persons / started.Elapsed.TotalSeconds], baseline is { } b ? [b] : null);
         }
     }
 
@@ -98,8 +104,10 @@ public static class CreditingBenchmark
             {
                 var holder = await LedgerAccounts.HolderAsync(connection, person, cancel);
                 var bucket = await LedgerAccounts.OpenBucketAsync(connection, holder, new BucketTerms(AccountKinds.Annual), cancel);
-                var funder = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.FranceCompetences, cancel: cancel);
-                await LedgerPosting.PostAsync(connection, new LedgerEvent($"single/2023/{holder}", holder, new DateOnly(2024, 4, 1), credit.Rules.Stamp),
+                var funder = await LedgerAccounts.CounterAsync(
+                    connection, AccountKinds.Funder, CounterCodes.FranceCompetences, cancel: cancel);
+                await LedgerPosting.PostAsync(
+                    connection, new LedgerEvent($"single/2023/{holder}", holder, new DateOnly(2024, 4, 1), credit.Rules.Stamp),
                     [new Transfer(Natures.Credit, funder, bucket, 50_000, "benchmark")], cancel);
             }, cancel);
         }

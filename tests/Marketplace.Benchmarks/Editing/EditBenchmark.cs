@@ -9,7 +9,9 @@ using Npgsql;
 
 namespace Marketplace.Benchmarks.Editing;
 
-/// <summary>A form's change, read, changed and saved in one transaction: by a context, against the same in SQL; and the first one of a process.</summary>
+/// <summary>
+/// A form's change, read, changed and saved in one transaction: by a context, against the same in SQL; and the first one of a process.
+/// </summary>
 internal static class EditBenchmark
 {
     private const int Rounds = 15;
@@ -52,17 +54,21 @@ internal static class EditBenchmark
         }
     }
 
-    private static Task EditAsync(NpgsqlDataSource database, Guid id, string name, CancellationToken cancel) => database.EditAsync(async (EditedContext all) =>
+    private static Task EditAsync(NpgsqlDataSource database, Guid id, string name, CancellationToken cancel) =>
+        database.EditAsync(async (EditedContext all) =>
     {
         var edited = await all.Set<Edited>().SingleAsync(e => e.Id == id, cancel);
         edited.Name = name;
         return edited;
     }, cancel);
 
-    private static Task UpdateAsync(NpgsqlDataSource database, Guid id, string name, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    private static Task UpdateAsync(NpgsqlDataSource database, Guid id, string name, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
-        var (_, _, _, version) = await connection.QuerySingleAsync<(string, string[], DateTime, uint)>("SELECT name, roles, since, xmin FROM edited WHERE id = @id", new { id });
-        if (await connection.ExecuteAsync("UPDATE edited SET name = @name WHERE id = @id AND xmin = @version::text::xid", new { id, name, version = (long)version }) != 1)
+        var (_, _, _, version) = await connection.QuerySingleAsync<(string, string[], DateTime, uint)>(
+        "SELECT name, roles, since, xmin FROM edited WHERE id = @id", new { id });
+        if (await connection.ExecuteAsync(
+            "UPDATE edited SET name = @name WHERE id = @id AND xmin = @version::text::xid", new { id, name, version = (long)version }) != 1)
             throw new InvalidOperationException("Nobody else changes it.");
     }, cancel);
 

@@ -44,12 +44,14 @@ public static class ImportBenchmark
         }
     }
 
-    private static async Task<(TimeSpan Elapsed, int Items)> WholeAsync(NpgsqlDataSource database, ReferenceData reference, string input, CancellationToken cancel)
+    private static async Task<(TimeSpan Elapsed, int Items)> WholeAsync(
+        NpgsqlDataSource database, ReferenceData reference, string input, CancellationToken cancel)
     {
         var limits = new ReadingLimits();
         using var sources = EdofSources.Find([input], limits);
         var watch = Stopwatch.StartNew();
-        var reports = await new EdofImportRun(new EdofImport(reference, TimeProvider.System, limits)).RunAsync(sources.Files, database, _ => { }, cancel);
+        var reports = await new EdofImportRun(new EdofImport(reference, TimeProvider.System, limits))
+            .RunAsync(sources.Files, database, _ => { }, cancel);
         return (watch.Elapsed, reports.Sum(r => r.Formations.Accepted + r.Actions.Accepted + r.Sessions.Accepted));
     }
 
@@ -76,7 +78,8 @@ public static class ImportBenchmark
         }
     }
 
-    private static async Task WriteOursAsync(NpgsqlDataSource database, string siret, IReadOnlyList<AcceptedOffer> offers, CancellationToken cancel)
+    private static async Task WriteOursAsync(
+        NpgsqlDataSource database, string siret, IReadOnlyList<AcceptedOffer> offers, CancellationToken cancel)
     {
         await using var import = await CatalogueImport.BeginAsync(database, siret, cancel);
         foreach (var offer in offers)

@@ -19,8 +19,10 @@ internal static class FilledModel
         _ when type == typeof(DateOnly) => new DateOnly(2027, 1, 11),
         _ when type == typeof(DateTime) => new DateTime(2027, 1, 11, 12, 0, 0, DateTimeKind.Utc),
         { IsEnum: true } => Enum.GetValues(type).GetValue(0),
-        { IsPrimitive: true } or { IsValueType: true, Namespace: "System" } => type == typeof(Guid) ? Guid.Empty : Convert.ChangeType(1450, type, null),
-        { IsGenericType: true } when type.GetGenericArguments() is [var item] && type.IsAssignableFrom(item.MakeArrayType()) => Items(item, depth),
+        { IsPrimitive: true } or { IsValueType: true, Namespace: "System" } => type == typeof(Guid)
+        ? Guid.Empty : Convert.ChangeType(1450, type, null),
+        { IsGenericType: true } when type.GetGenericArguments() is [var item]
+        && type.IsAssignableFrom(item.MakeArrayType()) => Items(item, depth),
         _ => Record(type, depth),
     };
 
@@ -35,9 +37,11 @@ internal static class FilledModel
     private static object Record(Type type, int depth)
     {
         // A record's own constructor, not the one that copies.
-        var constructor = type.GetConstructors().Where(c => !c.GetParameters().Any(p => p.ParameterType == type)).MaxBy(c => c.GetParameters().Length)!;
+        var constructor = type.GetConstructors().Where(c => !c.GetParameters().Any(p => p.ParameterType == type))
+            .MaxBy(c => c.GetParameters().Length)!;
         var record = constructor.Invoke([.. constructor.GetParameters().Select(p => Value(p.ParameterType, depth + 1))]);
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true }))
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.SetMethod is { IsPublic: true }))
             property.SetValue(record, Value(property.PropertyType, depth + 1));
         return record;
     }

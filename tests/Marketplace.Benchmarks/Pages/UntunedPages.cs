@@ -21,7 +21,8 @@ internal sealed class UntunedPages
 
     public UntunedPages(string folder)
     {
-        pages = TemplateFile.In(folder, "layouts").Concat(TemplateFile.In(folder, "pages")).ToDictionary(file => file.Name, file => file.Parse());
+        pages = TemplateFile.In(folder, "layouts").Concat(TemplateFile.In(folder, "pages"))
+        .ToDictionary(file => file.Name, file => file.Parse());
         partials = TemplateFile.In(folder, "partials").ToDictionary(file => file.Name["partials/".Length..], file => file.Parse());
         functions.Import("asset", (string name) => "/" + name);
         functions.Import("price", (long cents) => FrenchFormat.Price(cents));
@@ -34,10 +35,12 @@ internal sealed class UntunedPages
         functions.Import("webLink", (string? text) => SafeLink.Web(text));
         functions.Import("mailLink", (string? text) => SafeLink.Mail(text));
         functions.Import("phoneLink", (string? text) => SafeLink.Phone(text));
-        functions.Import("partial", (TemplateContext context, string name, object? model = null) => Html.Trusted(Partial(context, name, model)));
+        functions.Import("partial",
+            (TemplateContext context, string name, object? model = null) => Html.Trusted(Partial(context, name, model)));
     }
 
-    public string Render(string name, object model) => Within(model, new Encoding { MemberRenamer = Rename, LoopLimit = 0, LimitToString = 0 }, pages[name]);
+    public string Render(string name, object model) =>
+        Within(model, new Encoding { MemberRenamer = Rename, LoopLimit = 0, LimitToString = 0 }, pages[name]);
 
     private string Partial(TemplateContext context, string name, object? model = null)
     {

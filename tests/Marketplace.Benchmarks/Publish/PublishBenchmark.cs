@@ -16,17 +16,21 @@ public static class PublishBenchmark
 {
     private const string Siret = "99900000000018";
 
-    public static async Task<IReadOnlyList<BenchmarkRow>> RunAsync(int changes, int searchesPerSecond, int actions, Uri? elasticsearch, CancellationToken cancel)
+    public static async Task<IReadOnlyList<BenchmarkRow>> RunAsync(
+        int changes, int searchesPerSecond, int actions, Uri? elasticsearch, CancellationToken cancel)
     {
         var directory = ServerProcess.NewDirectory();
         var settings = new Dictionary<string, string> { ["RateLimits__AddressPerMinute"] = "0" };
-        var options = elasticsearch is null ? null : new ElasticsearchOptions { Nodes = [elasticsearch], Name = $"bench{Guid.NewGuid():N}" };
+        var options = elasticsearch is null
+            ? null : new ElasticsearchOptions { Nodes = [elasticsearch], Name = $"bench{Guid.NewGuid():N}" };
         if (options is not null)
             (settings["Search__Elasticsearch__Url"], settings["Search__Elasticsearch__Name"]) = (elasticsearch!.ToString(), options.Name);
         try
         {
             await using var server = await ServerProcess.StartAsync(directory, settings);
-            await ServerProcess.RunAsync(directory, settings, "demo", "--actions", actions.ToString(System.Globalization.CultureInfo.InvariantCulture), "--seed", "1");
+            await ServerProcess.RunAsync(
+                directory, settings, "demo", "--actions", actions.ToString(System.Globalization.CultureInfo.InvariantCulture), "--seed",
+                "1");
             await using var database = await MarketplaceDatabase.OpenAsync(null, null, directory, cancel: cancel);
             using var http = new HttpClient { BaseAddress = server.Address };
             using var load = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -84,7 +88,8 @@ public static class PublishBenchmark
     /// <summary>Searches at a steady rate until cancelled; milliseconds of each.</summary>
     private static async Task<List<double>> SearchAsync(HttpClient http, int perSecond, CancellationToken cancel)
     {
-        string[] queries = ["q=cuisine&near=69123&radius=30", "q=anglais", "modality=remote", "q=comptabilite&department=75", "level=5&sort=price", "q=soudeur"];
+        string[] queries = ["q=cuisine&near=69123&radius=30", "q=anglais", "modality=remote", "q=comptabilite&department=75",
+        "level=5&sort=price", "q=soudeur"];
         var latencies = new List<double>();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / perSecond));
         try

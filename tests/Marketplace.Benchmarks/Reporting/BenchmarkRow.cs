@@ -15,7 +15,8 @@ public sealed record BenchmarkRow(string Work, string Unit, double Ours, double?
     public static BenchmarkRow OfTimes(string work, string unit, IReadOnlyList<double> ours, IReadOnlyList<double>? baseline) =>
         Of(work, unit, ours, baseline, (o, b) => b / o);
 
-    private static BenchmarkRow Of(string work, string unit, IReadOnlyList<double> ours, IReadOnlyList<double>? baseline, Func<double, double, double> ratio)
+    private static BenchmarkRow Of(
+        string work, string unit, IReadOnlyList<double> ours, IReadOnlyList<double>? baseline, Func<double, double, double> ratio)
     {
         var median = Percentile(ours, 0.5);
         double? other = baseline is null ? null : Percentile(baseline, 0.5);

@@ -35,7 +35,8 @@ internal sealed class SearchBenchmark
     /// <summary>Runs all on a new index in a folder of its own.</summary>
     /// <param name="withPostgresql">Compare with PostgreSQL full text on the same documents.</param>
     /// <param name="elasticsearch">Compare with the same search on this Elasticsearch.</param>
-    public static async Task<IReadOnlyList<BenchmarkRow>> RunAsync(int actions, int seed, bool withPostgresql, Uri? elasticsearch, CancellationToken cancel)
+    public static async Task<IReadOnlyList<BenchmarkRow>> RunAsync(
+        int actions, int seed, bool withPostgresql, Uri? elasticsearch, CancellationToken cancel)
     {
         var directory = Directory.CreateTempSubdirectory("marketplace-bench-").FullName;
         try
@@ -61,7 +62,8 @@ internal sealed class SearchBenchmark
         var building = 0.0;
         for (var start = 0; start < actions; start += Batch * Workers)
         {
-            List<DocumentChange[]> batches = [.. Enumerable.Range(start, Math.Min(Batch * Workers, actions - start)).Select(Change).Chunk(Batch)];
+            List<DocumentChange[]> batches = [
+            .. Enumerable.Range(start, Math.Min(Batch * Workers, actions - start)).Select(Change).Chunk(Batch)];
             building += await TimeAsync(() => Task.WhenAll(batches.Select(b => Task.Run(() => rebuild.ApplyAsync(b).AsTask()))));
         }
         building += await TimeAsync(() => rebuild.SwapAsync("1").AsTask());

@@ -29,7 +29,8 @@ internal sealed class SyntheticActions(int seed)
             Title = Title(),
             Provider = new ProviderRef($"1234567890{number % 14_000:D4}", $"Organisme {number % 14_000}"),
             Certification = new CertificationRef(
-                Pick(CertificationTypes.All), $"RNCP{random.Next(5_000)}", string.Join(' ', Words(5)), random.Next(10) == 0 ? null : random.Next(3, 9)),
+                Pick(CertificationTypes.All), $"RNCP{random.Next(5_000)}", string.Join(' ', Words(5)), random.Next(10) == 0
+                ? null : random.Next(3, 9)),
             Modality = random.Next(10) switch { < 7 => Modalities.InPerson, 7 => Modalities.Blended, _ => Modalities.Remote },
             Place = new PlaceRef(
                 $"{department:D2}{random.Next(300):D3}", "Ville", $"{department:D2}000", $"{department:D2}", $"{department / 8}",

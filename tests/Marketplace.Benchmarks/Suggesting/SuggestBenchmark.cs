@@ -25,7 +25,8 @@ internal static class SuggestBenchmark
             .. Names(reference.Jobs.Values, certifications / 4).Select(name => new Suggestion("query", name.ToLowerInvariant(), null)),
             .. Names(reference.Jobs.Values, certifications * 11 / 8).Select((name, i) => new Suggestion("job", name, $"K{i}")),
             .. reference.NsfDomains.Select(d => new Suggestion("domain", d.Value, d.Key)),
-            .. Names(reference.Certifications.All.Select(c => c.Title), certifications).Select((name, i) => new Suggestion("certification", name, $"RNCP{i}")),
+            .. Names(reference.Certifications.All.Select(c => c.Title), certifications)
+            .Select((name, i) => new Suggestion("certification", name, $"RNCP{i}")),
         ];
         var list = new SuggestionList(suggestions);
         var plain = suggestions.Select(s => (Suggestion: s, Words: Tokeniser.Words(s.Text).Select(w => w.Folded).ToArray())).ToArray();
@@ -34,12 +35,14 @@ internal static class SuggestBenchmark
         foreach (var text in keystrokes.Take(500))
             list.Find(text, Limit);
         return [BenchmarkRow.OfTimes($"suggest, {suggestions.Length:N0} entries, {keystrokes.Length:N0} keystrokes", "ms",
-            Time(text => list.Find(text, Limit).Count, keystrokes), Time(text => OneByOne(plain, text), [.. keystrokes.Where((_, i) => i % 20 == 0)]))];
+            Time(text => list.Find(text, Limit).Count, keystrokes),
+            Time(text => OneByOne(plain, text), [.. keystrokes.Where((_, i) => i % 20 == 0)]))];
 
         IEnumerable<string> Names(IEnumerable<string> names, int count)
         {
             string[] all = [.. names];
-            return Enumerable.Range(0, count).Select(i => i < all.Length ? all[i] : $"{all[draw.Next(all.Length)]}, {endings[draw.Next(endings.Length)]}");
+            return Enumerable.Range(0, count)
+                .Select(i => i < all.Length ? all[i] : $"{all[draw.Next(all.Length)]}, {endings[draw.Next(endings.Length)]}");
         }
     }
 

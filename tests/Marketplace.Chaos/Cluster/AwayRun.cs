@@ -19,11 +19,14 @@ public sealed class AwayRun(int searches, int updates, int actions, bool measure
     /// <summary>Longest time to a refusal, in milliseconds: what a page may take.</summary>
     private const double LongestRefusal = 2_500;
 
-    /// <summary>Until then after its return a cluster may still be opening its shards, and a machine that starts it be busy with that.</summary>
+    /// <summary>
+    /// Until then after its return a cluster may still be opening its shards, and a machine that starts it be busy with that.
+    /// </summary>
     private static readonly TimeSpan Opening = TimeSpan.FromSeconds(60);
 
     /// <returns>What did not hold; empty when all held.</returns>
-    public async Task<IReadOnlyList<string>> RunAsync(TimeSpan length, ElasticsearchOptions options, Outage outage, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> RunAsync(
+        TimeSpan length, ElasticsearchOptions options, Outage outage, CancellationToken cancel)
     {
         await using var site = await ClusterSite.OpenAsync(options, actions, cancel);
         var traffic = new SearchTraffic(site.Index);

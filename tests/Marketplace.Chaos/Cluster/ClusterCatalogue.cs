@@ -14,7 +14,8 @@ internal static class ClusterCatalogue
     private const int ActionsAnOffer = 4;
 
     private static readonly string[] Trades =
-        ["cuisine", "comptabilité", "soudage", "anglais", "boulangerie", "secrétariat", "électricité", "plomberie", "informatique", "coiffure", "maçonnerie", "menuiserie"];
+        ["cuisine", "comptabilité", "soudage", "anglais", "boulangerie", "secrétariat", "électricité", "plomberie", "informatique",
+            "coiffure", "maçonnerie", "menuiserie"];
 
     private static readonly string[] Kinds = ["CAP", "Titre professionnel", "BTS", "Bac professionnel", "Initiation"];
 
@@ -29,7 +30,8 @@ internal static class ClusterCatalogue
                 some.Select(n => Offer(n, Math.Min(ActionsAnOffer, actions - (n * ActionsAnOffer)))), cancel);
     }
 
-    private static async Task PublishAsync(NpgsqlDataSource database, string siret, IEnumerable<AcceptedOffer> offers, CancellationToken cancel)
+    private static async Task PublishAsync(
+        NpgsqlDataSource database, string siret, IEnumerable<AcceptedOffer> offers, CancellationToken cancel)
     {
         await using var import = await CatalogueImport.BeginAsync(database, siret, cancel);
         foreach (var offer in offers)

@@ -40,7 +40,8 @@ internal sealed class ClusterSite : IAsyncDisposable
             var client = new ElasticsearchClient(options);
             var builder = Host.CreateEmptyApplicationBuilder(null);
             builder.Logging.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Error);
-            builder.Services.AddSingleton(database.Source).AddSingleton(TimeProvider.System).AddSingleton(ElasticsearchSettings.AddressOf(options))
+            builder.Services.AddSingleton(database.Source).AddSingleton(TimeProvider.System)
+                .AddSingleton(ElasticsearchSettings.AddressOf(options))
                 .AddSingleton<ISearchIndex>(_ => new ElasticsearchIndex(client, options));
             await builder.Services.AddReferenceDataAsync(database.Source, cancel);
             builder.Services.AddIndexing().AddIndexFeed();
@@ -71,7 +72,8 @@ internal sealed class ClusterSite : IAsyncDisposable
     public static async Task<IReadOnlyList<long>> ActionsAsync(NpgsqlDataSource source, CancellationToken cancel)
     {
         var ids = new List<long>();
-        await using var command = source.CreateCommand("SELECT a.id FROM action a JOIN offer o ON o.id = a.offer_id WHERE o.siret <> $1 ORDER BY a.id");
+        await using var command = source.CreateCommand(
+            "SELECT a.id FROM action a JOIN offer o ON o.id = a.offer_id WHERE o.siret <> $1 ORDER BY a.id");
         command.Parameters.Add(new() { Value = ClusterCatalogue.ProbeSiret });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))

@@ -35,7 +35,8 @@ public sealed class ClusterState(Uri node)
             try
             {
                 using var answer = await GetAsync("_cluster/health", cancel);
-                var (count, status) = (answer.RootElement.GetProperty("number_of_nodes").GetInt32(), answer.RootElement.GetProperty("status").GetString()!);
+                var (count, status) = (
+                    answer.RootElement.GetProperty("number_of_nodes").GetInt32(), answer.RootElement.GetProperty("status").GetString()!);
                 if (count == nodes && (status == health || status == "green"))
                     return status;
                 seen = $"{status} with {count} nodes";
@@ -45,7 +46,8 @@ public sealed class ClusterState(Uri node)
                 // Not yet.
             }
             if (DateTime.UtcNow > until)
-                throw new TimeoutException($"the cluster is {seen} instead of {health} with {nodes} nodes after {patience.TotalSeconds:F0} s");
+                throw new TimeoutException(
+                    $"the cluster is {seen} instead of {health} with {nodes} nodes after {patience.TotalSeconds:F0} s");
             await Task.Delay(200, cancel);
         }
     }
@@ -55,7 +57,8 @@ public sealed class ClusterState(Uri node)
     {
         using var answer = await GetAsync("_cluster/state/master_node,nodes", cancel);
         var leader = answer.RootElement.GetProperty("master_node").GetString()!;
-        return int.Parse(answer.RootElement.GetProperty("nodes").GetProperty(leader).GetProperty("name").GetString()!.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        return int.Parse(answer.RootElement.GetProperty("nodes").GetProperty(leader).GetProperty("name").GetString()!.Split('-')[^1],
+            System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>The indexes of an installation and what each is.</summary>

@@ -10,7 +10,8 @@ internal static class Figures
     {
         var sorted = milliseconds.Order().ToList();
         return sorted.Count == 0 ? "none"
-            : string.Create(CultureInfo.InvariantCulture, $"{sorted.Count}, median {At(0.5):F0} ms, p95 {At(0.95):F0} ms, max {sorted[^1]:F0} ms");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{sorted.Count}, median {At(0.5):F0} ms, p95 {At(0.95):F0} ms, max {sorted[^1]:F0} ms");
 
         double At(double share) => sorted[Math.Min(sorted.Count - 1, (int)(share * sorted.Count))];
     }
@@ -18,5 +19,7 @@ internal static class Figures
     /// <summary>Each reason with how often it came, the most frequent first.</summary>
     public static IEnumerable<string> Reasons(IEnumerable<SearchOutcome> failed) => failed
         .GroupBy(f => f.Reason).OrderByDescending(g => g.Count())
-        .Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} × {g.Key} (first at {g.Min(f => f.At.TotalSeconds):F1} s, longest {g.Max(f => f.Milliseconds):F0} ms)"));
+        .Select(g => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{g.Count()} × {g.Key} (first at {g.Min(f => f.At.TotalSeconds):F1} s, longest {g.Max(f => f.Milliseconds):F0} ms)"));
 }

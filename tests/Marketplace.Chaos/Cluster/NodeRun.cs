@@ -6,7 +6,8 @@ namespace Marketplace.Chaos.Cluster;
 /// Three nodes, each shard with one copy; searches and changes at a steady rate. In the middle the leading node is
 /// stopped, and later started again: no search fails, no change is lost.
 /// </summary>
-/// <param name="shards">Each costs every search: on one machine that is all nodes, few; with two and their copies every node holds one.</param>
+/// <param name="shards">Each costs every search: on one machine that is all nodes, few; with two and their copies every node holds
+/// one.</param>
 internal sealed class NodeRun(int searches, int updates, int actions, int shards, Action<string> say)
 {
     /// <summary>Three nodes compile themselves for minutes: on two cores most of their time, while they have much to do.</summary>

@@ -23,11 +23,13 @@ public sealed class RebuildKillRounds(Uri address, int seed, int actions, int up
     private readonly ClusterState state = new(address);
     private readonly ElasticsearchOptions options = new() { Nodes = [address], Name = $"chaos{Guid.NewGuid():N}", Replicas = 0 };
 
-    private string[] Server => [$"--Search:Elasticsearch:Url={address}", $"--Search:Elasticsearch:Name={options.Name}", "--Search:Elasticsearch:Replicas=0"];
+    private string[] Server =>
+        [$"--Search:Elasticsearch:Url={address}", $"--Search:Elasticsearch:Name={options.Name}", "--Search:Elasticsearch:Replicas=0"];
 
     private Dictionary<string, string> Settings => new()
     {
-        ["Search__Elasticsearch__Url"] = address.ToString(), ["Search__Elasticsearch__Name"] = options.Name, ["Search__Elasticsearch__Replicas"] = "0",
+        ["Search__Elasticsearch__Url"] = address.ToString(), ["Search__Elasticsearch__Name"] = options.Name,
+        ["Search__Elasticsearch__Replicas"] = "0",
     };
 
     /// <returns>What did not hold, by round; empty when all held.</returns>
@@ -49,7 +51,8 @@ public sealed class RebuildKillRounds(Uri address, int seed, int actions, int up
         }
     }
 
-    private async Task<IReadOnlyList<string>> RunAsync(int rounds, Installation installation, MarketplaceDatabase database, CancellationToken cancel)
+    private async Task<IReadOnlyList<string>> RunAsync(
+        int rounds, Installation installation, MarketplaceDatabase database, CancellationToken cancel)
     {
         var ids = await ClusterSite.ActionsAsync(database.Source, cancel);
         var server = await ServerProcess.StartAsync(installation.Directory, Server);
@@ -57,7 +60,8 @@ public sealed class RebuildKillRounds(Uri address, int seed, int actions, int up
         try
         {
             var typical = await TypicalAsync(installation, database.Source, cancel);
-            say(FormattableString.Invariant($"{actions} actions, {updates} changes a second; an undisturbed rebuild takes {typical.TotalMilliseconds:F0} ms"));
+            say(FormattableString.Invariant(
+                $"{actions} actions, {updates} changes a second; an undisturbed rebuild takes {typical.TotalMilliseconds:F0} ms"));
             for (var round = 1; round <= rounds; round++)
             {
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -94,7 +98,8 @@ public sealed class RebuildKillRounds(Uri address, int seed, int actions, int up
         return watch.Elapsed;
     }
 
-    private async Task<(TimeSpan After, ClusterIndexes Left)> KillAsync(ServerProcess server, ServerProcess rebuild, TimeSpan moment, CancellationToken cancel)
+    private async Task<(TimeSpan After, ClusterIndexes Left)> KillAsync(
+        ServerProcess server, ServerProcess rebuild, TimeSpan moment, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
         await Task.Delay(moment, cancel);
@@ -114,7 +119,8 @@ public sealed class RebuildKillRounds(Uri address, int seed, int actions, int up
     {
         await using var gate = await database.OpenConnectionAsync(cancel);
         await using var held = await gate.BeginTransactionAsync(cancel);
-        await gate.ExecuteAsync(new CommandDefinition("LOCK TABLE session IN ACCESS EXCLUSIVE MODE", transaction: held, cancellationToken: cancel));
+        await gate.ExecuteAsync(
+            new CommandDefinition("LOCK TABLE session IN ACCESS EXCLUSIVE MODE", transaction: held, cancellationToken: cancel));
         var rebuild = ServerProcess.StartCommand(installation.Directory, Settings, "index", "rebuild");
         while ((await state.IndexesAsync(options, cancel)).HalfBuilt.Count == 0)
         {

@@ -4,7 +4,9 @@ using Marketplace.Testing;
 
 namespace Marketplace.Chaos.Cluster;
 
-/// <summary>Real Elasticsearch nodes on this machine, from <c>../shared/search-server</c>: one, or several that form a cluster. Gone when disposed.</summary>
+/// <summary>
+/// Real Elasticsearch nodes on this machine, from <c>../shared/search-server</c>: one, or several that form a cluster. Gone when disposed.
+/// </summary>
 public sealed class SearchNodes : IAsyncDisposable
 {
     /// <summary>
@@ -20,7 +22,8 @@ public sealed class SearchNodes : IAsyncDisposable
     public IReadOnlyList<Uri> Addresses => [.. ports.Select(Address)];
 
     /// <summary>Starts them side by side and waits until they know each other.</summary>
-    /// <exception cref="InvalidOperationException">The server is not there, a port is taken, or a node did not start; says which.</exception>
+    /// <exception cref="InvalidOperationException">The server is not there, a port is taken, or a node did not start; says
+    /// which.</exception>
     public static async Task<SearchNodes> StartAsync(IReadOnlyList<int> ports, CancellationToken cancel)
     {
         if (!File.Exists(Script("start")))
@@ -50,7 +53,9 @@ public sealed class SearchNodes : IAsyncDisposable
 
     public Task StartAsync(int port) => StartAtAsync(port, niceness: 0);
 
-    /// <summary>Starts one that takes less of the processor than the others: on machines of their own they would not feel it start.</summary>
+    /// <summary>
+    /// Starts one that takes less of the processor than the others: on machines of their own they would not feel it start.
+    /// </summary>
     public Task StartYieldingAsync(int port) => StartAtAsync(port, niceness: 10);
 
     private async Task StartAtAsync(int port, int niceness)

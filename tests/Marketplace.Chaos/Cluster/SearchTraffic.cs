@@ -18,7 +18,8 @@ internal sealed record SearchOutcome(TimeSpan At, double Milliseconds, Exception
     /// <summary>Refused in the way that pages and API expect.</summary>
     public bool Refused => Failure is SearchUnavailableException;
 
-    public string Reason => Failure is null ? "" : $"{Failure.GetType().Name}: {Failure.Message}{(Failure.InnerException is { } inner ? $" ({inner.Message})" : "")}";
+    public string Reason => Failure is null
+        ? "" : $"{Failure.GetType().Name}: {Failure.Message}{(Failure.InnerException is { } inner ? $" ({inner.Message})" : "")}";
 }
 
 /// <summary>Searches of several kinds at a steady rate, as pages and API ask them, whether or not the ones before are answered.</summary>

@@ -73,7 +73,8 @@ public sealed class IndexKillRounds(string directory, int seed)
     /// <summary>Flips a bit or cuts the end of one of the index's files. Which one.</summary>
     private string Damage()
     {
-        var files = Directory.GetFiles(directory, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) is not "LOCK" && new FileInfo(f).Length > 0).Order(StringComparer.Ordinal).ToList();
+        var files = Directory.GetFiles(directory, "*", SearchOption.AllDirectories)
+        .Where(f => Path.GetFileName(f) is not "LOCK" && new FileInfo(f).Length > 0).Order(StringComparer.Ordinal).ToList();
         var file = files[random.Next(files.Count)];
         using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
         if (random.Next(2) == 0)
@@ -138,5 +139,6 @@ public sealed class IndexKillRounds(string directory, int seed)
     }
 
     private static int LastSaved(IReadOnlyList<string> lines) => lines
-        .Where(l => l.StartsWith("saved ", StringComparison.Ordinal)).Select(l => int.Parse(l[6..], CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
+        .Where(l => l.StartsWith("saved ", StringComparison.Ordinal)).Select(l => int.Parse(l[6..], CultureInfo.InvariantCulture))
+            .DefaultIfEmpty(0).Max();
 }

@@ -41,7 +41,8 @@ public sealed class IndexScript(int seed)
 
     /// <summary>The documents that live at a position, as puts: what a rebuild reads.</summary>
     public IReadOnlyList<DocumentChange> Puts(int wanted) =>
-        [.. At(wanted).Select(l => new DocumentChange(l.Key, l.Value, Document(int.Parse(l.Key[2..], CultureInfo.InvariantCulture), l.Value)))];
+        [.. At(wanted).Select(
+            l => new DocumentChange(l.Key, l.Value, Document(int.Parse(l.Key[2..], CultureInfo.InvariantCulture), l.Value)))];
 
     private static ActionDocument Document(int number, long version) => new()
     {

@@ -27,7 +27,9 @@ public static class LedgerChild
             await RuleSets.FreezeAsync(connection, RuleBook.Current.On(Day));
         Say("working");
         // None of them ends by itself: the first that fails ends the process.
-        await await Task.WhenAny([CreditYearsAsync(database, new Random(seed ^ round)), .. Enumerable.Range(0, Workers).Select(worker => WorkAsync(database, seed, round, worker))]);
+        await await Task.WhenAny(
+            [CreditYearsAsync(database, new Random(seed ^ round)),
+            .. Enumerable.Range(0, Workers).Select(worker => WorkAsync(database, seed, round, worker))]);
         return 0;
     }
 
@@ -62,21 +64,26 @@ public static class LedgerChild
         }
     }
 
-    private static async Task<string?> ApplyAsync(NpgsqlConnection connection, Random random, int kind, string key, long holder, List<(Guid Booking, long Holder)> bookings)
+    private static async Task<string?> ApplyAsync(
+        NpgsqlConnection connection, Random random, int kind, string key, long holder, List<(Guid Booking, long Holder)> bookings)
     {
         var rules = RuleBook.Current.On(Day).Stamp;
         if (kind == 0 || bookings.Count == 0)
         {
             await LedgerPosting.LockAsync(connection, holder);
             var terms = new BucketTerms(AccountKinds.Dotation, "employer-voluntary", "employer:123456789");
-            var dotation = (await LedgerAccounts.BucketsAsync(connection, holder)).FirstOrDefault(b => b.Terms.Kind == AccountKinds.Dotation)?.Id
+            var dotation = (await LedgerAccounts.BucketsAsync(connection, holder))
+                .FirstOrDefault(b => b.Terms.Kind == AccountKinds.Dotation)?.Id
                 ?? await LedgerAccounts.OpenBucketAsync(connection, holder, terms);
             var funder = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, "employer:123456789");
             var cents = random.Next(1, 50_000);
             var cash = await LedgerAccounts.CounterAsync(connection, AccountKinds.Cash, CounterCodes.Bank);
             // Cash first: the fund refuses to give what it has not.
-            await LedgerPosting.PostAsync(connection, new LedgerEvent(key + "/cash", null, Day, rules), [new Transfer(Natures.Receive, cash, funder, cents, "chaos")]);
-            await LedgerPosting.PostAsync(connection, new LedgerEvent(key, holder, Day, rules), [new Transfer(Natures.Credit, funder, dotation, cents, "chaos")]);
+            await LedgerPosting.PostAsync(
+                connection, new LedgerEvent(key + "/cash", null, Day, rules),
+                [new Transfer(Natures.Receive, cash, funder, cents, "chaos")]);
+            await LedgerPosting.PostAsync(
+                connection, new LedgerEvent(key, holder, Day, rules), [new Transfer(Natures.Credit, funder, dotation, cents, "chaos")]);
             var reserved = await ReserveAsync(connection, random, holder, rules);
             if (reserved is { } booking)
                 bookings.Add((booking, holder));
@@ -85,7 +92,8 @@ public static class LedgerChild
         var (chosen, owner) = bookings[random.Next(bookings.Count)];
         var step = new BookingStep(chosen, key.Replace('/', '-'), owner, Day, rules, "chaos");
         await LedgerPosting.LockAsync(connection, owner);
-        var lines = kind == 4 ? await BookingLedger.DebitedAsync(connection, chosen) : await BookingLedger.ReservedAsync(connection, chosen);
+        var lines = kind == 4
+            ? await BookingLedger.DebitedAsync(connection, chosen) : await BookingLedger.ReservedAsync(connection, chosen);
         var parts = lines.Select(line => (line, 1 + random.NextInt64(line.Remaining))).ToList();
         var moved = kind switch
         {

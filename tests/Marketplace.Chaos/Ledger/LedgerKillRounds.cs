@@ -56,8 +56,10 @@ public sealed class LedgerKillRounds(string connectionString, int seed, bool kil
         using var process = new Process
         {
             StartInfo = new ProcessStartInfo("dotnet",
-                [typeof(LedgerChild).Assembly.Location, "ledger-child", seed.ToString(CultureInfo.InvariantCulture), round.ToString(CultureInfo.InvariantCulture)])
-            { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { [LedgerChild.DatabaseVariable] = connectionString } },
+                [typeof(LedgerChild).Assembly.Location, "ledger-child", seed.ToString(CultureInfo.InvariantCulture),
+                round.ToString(CultureInfo.InvariantCulture)])
+            { RedirectStandardOutput = true, RedirectStandardError = true,
+                Environment = { [LedgerChild.DatabaseVariable] = connectionString } },
             EnableRaisingEvents = true,
         };
         process.OutputDataReceived += (_, line) =>
@@ -99,14 +101,16 @@ public sealed class LedgerKillRounds(string connectionString, int seed, bool kil
     /// <summary>Null when all is as it must be.</summary>
     private async Task<string?> CheckAsync(IReadOnlyList<string> lines, CancellationToken cancel)
     {
-        if (lines.FirstOrDefault(l => l.StartsWith("error", StringComparison.Ordinal) || l.StartsWith("Unhandled", StringComparison.Ordinal)) is { } error)
+        if (lines.FirstOrDefault(
+        l => l.StartsWith("error", StringComparison.Ordinal) || l.StartsWith("Unhandled", StringComparison.Ordinal)) is { } error)
             return $"the process failed: {error}";
         await using var database = NpgsqlDataSource.Create(connectionString);
         await WaitAsync(database, cancel);
         if (await BrokenAsync(database, cancel) is { } broken)
             return broken;
         var accepted = lines.Where(l => l.StartsWith("done ", StringComparison.Ordinal)).Select(l => l[5..]).ToArray();
-        await using (var find = database.CreateCommand("SELECT count(*) FROM unnest($1) k WHERE NOT EXISTS (SELECT FROM ledger_transfer t WHERE t.event = k)"))
+        await using (var find = database.CreateCommand(
+            "SELECT count(*) FROM unnest($1) k WHERE NOT EXISTS (SELECT FROM ledger_transfer t WHERE t.event = k)"))
         {
             find.Parameters.AddWithValue(accepted);
             if (await find.ExecuteScalarAsync(cancel) is long lost and > 0)

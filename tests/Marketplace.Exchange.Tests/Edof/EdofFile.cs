@@ -42,7 +42,8 @@ internal static class EdofFile
     /// <summary>The accepted formations.</summary>
     public static List<AcceptedOffer> Read(byte[] bytes)
     {
-        using var reader = new EdofReader(() => new MemoryStream(bytes), new FileJournal(1000), TestReference.Data, new ReadingLimits(), new DateOnly(2026, 11, 1));
+        using var reader = new EdofReader(
+        () => new MemoryStream(bytes), new FileJournal(1000), TestReference.Data, new ReadingLimits(), new DateOnly(2026, 11, 1));
         var offers = new List<AcceptedOffer>();
         while (reader.Next() is { } offer)
             offers.Add(offer);

@@ -26,7 +26,8 @@ public sealed class EncodingTests
 
     [Fact]
     public void Read_ByteOrderMark_CountsMoreThanTheDeclaration() =>
-        Assert.Equal("Pâtisserie", TitleOf([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(EdofFile.With("CAP Cuisine", "Pâtisserie"))]));
+        Assert.Equal("Pâtisserie",
+            TitleOf([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(EdofFile.With("CAP Cuisine", "Pâtisserie"))]));
 
     [Theory]
     [InlineData(true)]
@@ -34,7 +35,8 @@ public sealed class EncodingTests
     public void Read_Utf16WithByteOrderMark(bool bigEndian)
     {
         var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
-        var xml = EdofFile.With(Title, "<intitule-formation>Œuf</intitule-formation>").Replace("ISO-8859-1", "UTF-16", StringComparison.Ordinal);
+        var xml = EdofFile.With(Title, "<intitule-formation>Œuf</intitule-formation>")
+            .Replace("ISO-8859-1", "UTF-16", StringComparison.Ordinal);
 
         Assert.Equal("Œuf", TitleOf([.. encoding.GetPreamble(), .. encoding.GetBytes(xml)]));
     }
@@ -54,7 +56,8 @@ public sealed class EncodingTests
     public void Read_NoDeclaration_CharacterAcrossABlockOfTheProbe_IsStillUtf8(int at)
     {
         var start = EdofFile.Good[(EdofFile.Good.IndexOf('\n', StringComparison.Ordinal) + 1)..];
-        var body = Encoding.UTF8.GetBytes("<!--" + new string('x', at - 4) + "🍳-->" + start.Replace("CAP Cuisine", "Pâté", StringComparison.Ordinal));
+        var body = Encoding.UTF8.GetBytes(
+            "<!--" + new string('x', at - 4) + "🍳-->" + start.Replace("CAP Cuisine", "Pâté", StringComparison.Ordinal));
 
         Assert.Equal("Pâté", TitleOf(body));
     }

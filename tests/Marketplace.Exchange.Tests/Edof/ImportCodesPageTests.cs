@@ -9,7 +9,8 @@ namespace Marketplace.Exchange.Tests.Edof;
 public sealed partial class ImportCodesPageTests
 {
     /// <summary>Codes whose examples are words, each with tests of its own in this folder.</summary>
-    private static readonly string[] Told = ["M105", "M106", "M107", "M108", "M109", "M110", "M111", "M114", "M115", "M116", "M210", "M211"];
+    private static readonly string[] Told = [
+        "M105", "M106", "M107", "M108", "M109", "M110", "M111", "M114", "M115", "M116", "M210", "M211"];
 
     private static readonly Dictionary<string, Section> Sections = Read();
 
@@ -23,7 +24,8 @@ public sealed partial class ImportCodesPageTests
         {
             var section = Sections[code.Code];
             Assert.Equal(code.Meaning, section.Meaning);
-            Assert.StartsWith($"{(code.Severity == Severity.Error ? "Erreur." : "Avertissement.")} {code.Remedy}", section.Text, StringComparison.Ordinal);
+            Assert.StartsWith($"{(code.Severity == Severity.Error ? "Erreur." : "Avertissement.")} {code.Remedy}", section.Text,
+                StringComparison.Ordinal);
         });
     }
 
@@ -36,7 +38,8 @@ public sealed partial class ImportCodesPageTests
     public void Example_Bad_GetsItsCode_AndGoodDoesNot(string code)
     {
         var section = Sections[code];
-        var bad = section.Everywhere ? EdofFile.Good.Replace(section.Good, section.Bad, StringComparison.Ordinal) : EdofFile.With(section.Good, section.Bad);
+        var bad = section.Everywhere
+            ? EdofFile.Good.Replace(section.Good, section.Bad, StringComparison.Ordinal) : EdofFile.With(section.Good, section.Bad);
 
         Assert.Contains(code, EdofFile.Codes(EdofFile.Validate(bad)));
         Assert.DoesNotContain(code, EdofFile.Codes(EdofFile.Validate(EdofFile.Good)));

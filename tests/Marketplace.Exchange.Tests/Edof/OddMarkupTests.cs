@@ -23,12 +23,14 @@ public sealed class OddMarkupTests
     [InlineData("<a title=\"<script>\">lien</a>", "<a title=\"<script>\">lien</a>")]
     [InlineData("<!-- <select> --><b>mot</b>", "<!-- <select> --><b>mot</b>")]
     [InlineData("R&D < 3 </ 4 <> <", "R&D < 3 </ 4 <> <")]
-    [InlineData("<p class='x' onclick=y>Gardé ici</p><h1>Titre</h1><table><tr><td>1</td></tr></table><img src=x>", "<p class='x' onclick=y>Gardé ici</p><h1>Titre</h1><table><tr><td>1</td></tr></table><img src=x>")]
+    [InlineData("<p class='x' onclick=y>Gardé ici</p><h1>Titre</h1><table><tr><td>1</td></tr></table><img src=x>",
+        "<p class='x' onclick=y>Gardé ici</p><h1>Titre</h1><table><tr><td>1</td></tr></table><img src=x>")]
     public void Remove_OddElements_GoAndTheRestStays(string html, string expected) => Assert.Equal(expected, OddMarkup.Remove(html));
 
     [Fact]
     public void Remove_AnyText_OnlyTakesAway() => Prop.ForAll(
-        Gen.Elements("<select>", "</select>", "<xmp>", "</xmp>", "<p>", "</p>", "<a b=\"", "\">", "<!--", "-->", "<svg/>", "<", ">", "mot", " ", "</", "'").ListOf().Select(string.Concat).ToArbitrary(), html =>
+        Gen.Elements("<select>", "</select>", "<xmp>", "</xmp>", "<p>", "</p>", "<a b=\"", "\">", "<!--", "-->", "<svg/>", "<", ">", "mot",
+        " ", "</", "'").ListOf().Select(string.Concat).ToArbitrary(), html =>
         {
             var kept = OddMarkup.Remove(html);
             var at = 0;
@@ -50,5 +52,7 @@ public sealed class OddMarkupTests
 
     [Fact]
     public void Import_TextOfNothingButOddElements_IsEmpty() =>
-        Assert.Contains("M301", EdofFile.Codes(EdofFile.Validate(EdofFile.With(Objective, "<objectif-formation><![CDATA[<script>x()</script>]]></objectif-formation>"))));
+        Assert.Contains("M301",
+            EdofFile.Codes(EdofFile.Validate(
+            EdofFile.With(Objective, "<objectif-formation><![CDATA[<script>x()</script>]]></objectif-formation>"))));
 }

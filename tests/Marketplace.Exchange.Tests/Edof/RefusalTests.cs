@@ -14,7 +14,8 @@ public sealed class RefusalTests
 
         Assert.Empty(report.Messages);
         Assert.Equal((FileStatus.Accepted, 0, "12345678200010"), (report.Status, report.ExitStatus, report.Siret));
-        Assert.Equal((new ItemCounts(4, 0), new ItemCounts(5, 0), new ItemCounts(6, 0)), (report.Formations, report.Actions, report.Sessions));
+        Assert.Equal((new ItemCounts(4, 0), new ItemCounts(5, 0), new ItemCounts(6, 0)),
+            (report.Formations, report.Actions, report.Sessions));
     }
 
     [Fact]
@@ -23,7 +24,8 @@ public sealed class RefusalTests
         var report = EdofFile.Validate(EdofFile.With("<fin>20270305</fin>", "<fin>20270230</fin>"));
 
         Assert.Equal((FileStatus.Partial, 1), (report.Status, report.ExitStatus));
-        Assert.Equal((new ItemCounts(4, 0), new ItemCounts(5, 0), new ItemCounts(5, 1)), (report.Formations, report.Actions, report.Sessions));
+        Assert.Equal((new ItemCounts(4, 0), new ItemCounts(5, 0), new ItemCounts(5, 1)),
+            (report.Formations, report.Actions, report.Sessions));
         var message = Assert.Single(report.Messages);
         Assert.Equal(("F1", "A1", "S1"), (message.Formation, message.Action, message.Session));
     }
@@ -33,7 +35,8 @@ public sealed class RefusalTests
     {
         var report = EdofFile.Validate(EdofFile.With("<langue-formation>fr</langue-formation>", "<langue-formation>??</langue-formation>"));
 
-        Assert.Equal((new ItemCounts(4, 0), new ItemCounts(4, 1), new ItemCounts(4, 2)), (report.Formations, report.Actions, report.Sessions));
+        Assert.Equal((new ItemCounts(4, 0), new ItemCounts(4, 1), new ItemCounts(4, 2)),
+            (report.Formations, report.Actions, report.Sessions));
         var message = Assert.Single(report.Messages);
         Assert.Equal(("F1", "A1", null), (message.Formation, message.Action, message.Session));
     }
@@ -41,15 +44,18 @@ public sealed class RefusalTests
     [Fact]
     public void Validate_ErrorInAFormation_RefusesItWithAllItHolds()
     {
-        var report = EdofFile.Validate(EdofFile.With("<parcours-de-formation>1</parcours-de-formation>", "<parcours-de-formation>9</parcours-de-formation>"));
+        var report = EdofFile.Validate(
+        EdofFile.With("<parcours-de-formation>1</parcours-de-formation>", "<parcours-de-formation>9</parcours-de-formation>"));
 
-        Assert.Equal((new ItemCounts(3, 1), new ItemCounts(3, 2), new ItemCounts(3, 3)), (report.Formations, report.Actions, report.Sessions));
+        Assert.Equal((new ItemCounts(3, 1), new ItemCounts(3, 2), new ItemCounts(3, 3)),
+            (report.Formations, report.Actions, report.Sessions));
     }
 
     [Fact]
     public void Validate_AllFormationsRefused_IsRejectedButReadable()
     {
-        var report = EdofFile.Validate(EdofFile.Good.Replace("<parcours-de-formation>1", "<parcours-de-formation>9", StringComparison.Ordinal));
+        var report = EdofFile.Validate(
+        EdofFile.Good.Replace("<parcours-de-formation>1", "<parcours-de-formation>9", StringComparison.Ordinal));
 
         Assert.Equal((FileStatus.Rejected, 1), (report.Status, report.ExitStatus));
         Assert.Equal(new ItemCounts(0, 6), report.Sessions);
@@ -91,7 +97,8 @@ public sealed class RefusalTests
     [InlineData("<catalogue xmlns=\"https://www.of.moncompteformation.gouv.fr\">", "</catalogue>")]
     [InlineData("<lheo xmlns=\"http://www.lheo.org/2.2\">", "</lheo>")]
     public void Validate_OtherRootOrNamespace_RefusesTheWholeFile(string open, string close) =>
-        Assert.Equal((2, "M103"), (EdofFile.Validate(open + close).ExitStatus, EdofFile.Validate(open + close).Messages.Single().Code.Code));
+        Assert.Equal((2, "M103"),
+            (EdofFile.Validate(open + close).ExitStatus, EdofFile.Validate(open + close).Messages.Single().Code.Code));
 
     [Fact]
     public void Validate_NamespaceByPrefix_IsTheSameFile()
@@ -114,7 +121,8 @@ public sealed class RefusalTests
     {
         // S1 and S2 get the same dates, but S1 has an error of its own.
         var xml = EdofFile.With("<debut>20270405</debut>\n<fin>20270409</fin>", "<debut>20270301</debut>\n<fin>20270305</fin>")
-            .Replace("<extra info=\"modalites-particulieres\">Les lundis et mardis</extra>", "<extra info=\"garantie\">1</extra>", StringComparison.Ordinal);
+            .Replace("<extra info=\"modalites-particulieres\">Les lundis et mardis</extra>", "<extra info=\"garantie\">1</extra>",
+                StringComparison.Ordinal);
         var report = EdofFile.Validate(xml);
 
         Assert.Equal(["M213"], EdofFile.Codes(report));
@@ -159,7 +167,8 @@ public sealed class RefusalTests
     public void Validate_VeryLongNumero_RefusesTheItem()
     {
         Assert.Contains("M210", EdofFile.Codes(EdofFile.Validate(EdofFile.With("numero=\"F2\"", $"numero=\"{new string('F', 201)}\""))));
-        Assert.DoesNotContain("M210", EdofFile.Codes(EdofFile.Validate(EdofFile.With("numero=\"F2\"", $"numero=\"{new string('F', 200)}\""))));
+        Assert.DoesNotContain(
+            "M210", EdofFile.Codes(EdofFile.Validate(EdofFile.With("numero=\"F2\"", $"numero=\"{new string('F', 200)}\""))));
     }
 
     [Fact]

@@ -20,11 +20,14 @@ public sealed class ReportFileTests
             file.EnumerateObject().Select(p => p.Name));
         Assert.Equal(("a.xml", "12345678200010", "partial"),
             (file.GetProperty("file").GetString(), file.GetProperty("siret").GetString(), file.GetProperty("status").GetString()));
-        Assert.Equal((5, 1), (file.GetProperty("sessions").GetProperty("accepted").GetInt32(), file.GetProperty("sessions").GetProperty("rejected").GetInt32()));
+        Assert.Equal((5, 1),
+            (file.GetProperty("sessions").GetProperty("accepted").GetInt32(),
+            file.GetProperty("sessions").GetProperty("rejected").GetInt32()));
         Assert.Equal((2, 1), (file.GetProperty("unchanged").GetInt32(), file.GetProperty("archived").GetInt32()));
         var message = file.GetProperty("messages")[0];
         Assert.Equal(["severity", "code", "line", "formation", "action", "session", "text"], message.EnumerateObject().Select(p => p.Name));
-        Assert.Equal(("error", "30020", "F1", "A1", "S1"), (Text("severity"), Text("code"), Text("formation"), Text("action"), Text("session")));
+        Assert.Equal(("error", "30020", "F1", "A1", "S1"),
+            (Text("severity"), Text("code"), Text("formation"), Text("action"), Text("session")));
         Assert.Contains("fin", Text("text"), StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Number, message.GetProperty("line").ValueKind);
 

@@ -35,8 +35,10 @@ public sealed class RoundTripTests
             </extras>
             """;
         var xml = EdofFile.With("<extra info=\"garantie\">1</extra>", "<extra info=\"garantie\">1</extra>\n" + Unknown)
-            .Replace("<extra info=\"taux-tva\">20.0</extra>", "<extra info=\"taux-tva\">20.0</extra><extra info=\"motif\">forfait</extra>", StringComparison.Ordinal)
-            .Replace("<extra info=\"frais-certif-inclus-frais-anpec\">0</extra>", "<extra info=\"frais-certif-inclus-frais-anpec\"/>", StringComparison.Ordinal)
+            .Replace("<extra info=\"taux-tva\">20.0</extra>", "<extra info=\"taux-tva\">20.0</extra><extra info=\"motif\">forfait</extra>",
+                StringComparison.Ordinal)
+            .Replace("<extra info=\"frais-certif-inclus-frais-anpec\">0</extra>", "<extra info=\"frais-certif-inclus-frais-anpec\"/>",
+                StringComparison.Ordinal)
             .Replace("<adresse-information>", "<!-- une note --><adresse-information>", StringComparison.Ordinal);
         var before = Encoding.Latin1.GetBytes(xml);
         var after = Write(EdofFile.Read(before), Siret);
@@ -82,7 +84,8 @@ public sealed class RoundTripTests
     public void Validate_RealFiles_GiveTheCountsOfTheirManifest()
     {
         using var sources = EdofSources.Find([SharedData.Path("edof-real/edof-real.zip")]);
-        var manifest = File.ReadLines(SharedData.Path("edof-real/manifest.csv")).Skip(1).Select(l => l.Split(';')).ToDictionary(l => l[0], l => $"{l[1]} {l[2]} {l[3]}");
+        var manifest = File.ReadLines(SharedData.Path("edof-real/manifest.csv")).Skip(1).Select(l => l.Split(';'))
+            .ToDictionary(l => l[0], l => $"{l[1]} {l[2]} {l[3]}");
         foreach (var file in sources.Files.Where((_, i) => i % 15 == 0))
         {
             var report = EdofFile.Validate(file);

@@ -38,7 +38,8 @@ public sealed class ValueRulesTests
     [InlineData("20", "99999999999999999999999999999999", "1200", "M306")]
     public void Fees_AreAmountsThatAddUp(string vat, string exclusive, string inclusive, string? code)
     {
-        var xml = EdofFile.With("<extra info=\"taux-tva\">20.0</extra>\n<extra info=\"frais-ht\">500.50</extra>\n<extra info=\"frais-ttc\">600.60</extra>",
+        var xml = EdofFile.With(
+        "<extra info=\"taux-tva\">20.0</extra>\n<extra info=\"frais-ht\">500.50</extra>\n<extra info=\"frais-ttc\">600.60</extra>",
             $"<extra info=\"taux-tva\">{vat}</extra>\n<extra info=\"frais-ht\">{exclusive}</extra>\n<extra info=\"frais-ttc\">{inclusive}</extra>");
 
         Assert.Equal(code is null ? [] : new[] { code }, EdofFile.Codes(EdofFile.Validate(xml)).Distinct());
@@ -51,7 +52,9 @@ public sealed class ValueRulesTests
     {
         var line = string.Concat(Enumerable.Repeat("&#x1F373;", count));
 
-        Assert.Equal(accepted, EdofFile.Validate(EdofFile.With("<ligne>CENTRE DE FORMATION DU RHONE</ligne>", $"<ligne>  {line}\n</ligne>")).Messages.Count == 0);
+        Assert.Equal(accepted,
+            EdofFile.Validate(EdofFile.With("<ligne>CENTRE DE FORMATION DU RHONE</ligne>", $"<ligne>  {line}\n</ligne>"))
+            .Messages.Count == 0);
     }
 
     [Theory]
@@ -70,7 +73,8 @@ public sealed class ValueRulesTests
     [InlineData("01.99.00.00.01", false)]
     [InlineData("0199000001234567", false)]
     public void Phone_IsDigits(string number, bool accepted) =>
-        Assert.Equal(accepted, EdofFile.Validate(EdofFile.With("<numtel>0199000001</numtel>", $"<numtel>{number}</numtel>")).Messages.Count == 0);
+        Assert.Equal(accepted,
+            EdofFile.Validate(EdofFile.With("<numtel>0199000001</numtel>", $"<numtel>{number}</numtel>")).Messages.Count == 0);
 
     [Theory]
     [InlineData("<pays>BE</pays>", "1000A", true)]
@@ -79,7 +83,8 @@ public sealed class ValueRulesTests
     [InlineData("", "00100", false)]
     public void Postcode_IsFrenchInFrance(string country, string postcode, bool accepted)
     {
-        var xml = EdofFile.With("<codepostal>69007</codepostal>\n<ville>Lyon</ville>", $"<codepostal>{postcode}</codepostal>\n<ville>Lyon</ville>\n{country}");
+        var xml = EdofFile.With(
+        "<codepostal>69007</codepostal>\n<ville>Lyon</ville>", $"<codepostal>{postcode}</codepostal>\n<ville>Lyon</ville>\n{country}");
 
         Assert.Equal(accepted, EdofFile.Validate(xml).Status == FileStatus.Accepted);
     }
@@ -88,7 +93,8 @@ public sealed class ValueRulesTests
     public void Street_IsNotAskedForAbroad()
     {
         var xml = EdofFile.With("<ville>Lyon</ville>", "<ville>Lyon</ville>\n<pays>BE</pays>")
-            .Replace("<extra info=\"libelle-voie\">rue de Marseille</extra>", "<extra info=\"ligne5-adresse\">Bâtiment B</extra>", StringComparison.Ordinal);
+            .Replace("<extra info=\"libelle-voie\">rue de Marseille</extra>", "<extra info=\"ligne5-adresse\">Bâtiment B</extra>",
+                StringComparison.Ordinal);
 
         Assert.DoesNotContain("30013", EdofFile.Codes(EdofFile.Validate(xml)));
     }
@@ -133,7 +139,8 @@ public sealed class ValueRulesTests
     public void Twins_DifferByOneOfTheirMarks(string before, string after)
     {
         // The second action of F1, from its own number on; with the hours of the first.
-        var xml = EdofFile.With(before, after, behind: "<action numero=\"A2\"").Replace("<nombre-heures-centre>70<", "<nombre-heures-centre>35<", StringComparison.Ordinal);
+        var xml = EdofFile.With(before, after, behind: "<action numero=\"A2\"")
+            .Replace("<nombre-heures-centre>70<", "<nombre-heures-centre>35<", StringComparison.Ordinal);
 
         Assert.DoesNotContain("30056", EdofFile.Codes(EdofFile.Validate(xml)));
     }
@@ -144,7 +151,9 @@ public sealed class ValueRulesTests
     [InlineData("45.7474", "4.8417", null)]
     public void Point_ThatCannotBeTheTowns_IsAWarning(string latitude, string longitude, string? code)
     {
-        var xml = EdofFile.With("<latitude>45.7473</latitude>\n<longitude>4.8416</longitude>", $"<latitude>{latitude}</latitude>\n<longitude>{longitude}</longitude>");
+        var xml = EdofFile.With(
+        "<latitude>45.7473</latitude>\n<longitude>4.8416</longitude>",
+        $"<latitude>{latitude}</latitude>\n<longitude>{longitude}</longitude>");
         var report = EdofFile.Validate(xml);
 
         Assert.Equal(0, report.ExitStatus);

@@ -15,7 +15,8 @@ public sealed class WriterProperties
 
     /// <summary>Texts with what files stumble over: markup, entities, other alphabets, halves of the 1252 table.</summary>
     private static readonly Gen<string> Words = Gen.Elements(
-        "Cuisine", "<b>gras</b>", "&amp;", "&#339;", "]]>", "<![CDATA[", "“Œuf” – 5 €", "l'été", "\"dix\"", "日本語", "🍳", "a\nb", "x\u0085x", "\u009c", "a\rb", "-->", "%20");
+        "Cuisine", "<b>gras</b>", "&amp;", "&#339;", "]]>", "<![CDATA[", "“Œuf” – 5 €", "l'été", "\"dix\"", "日本語", "🍳", "a\nb", "x\u0085x",
+        "\u009c", "a\rb", "-->", "%20");
 
     private static Gen<string> Text(int words) =>
         Words.ListOf(words).Select(parts => string.Join(' ', parts)).Where(t => t.Length > 0);

@@ -47,8 +47,11 @@ public sealed class CommandGuardTests(EntitlementApplication application) : ICla
     public async Task GiveConsent_ScopeOrTermThatThereIsNot_GivesNothing(string scope, int months)
     {
         var holder = PersonBrowser.Demo("holder");
-        Assert.False(await Service<Consents>().GiveAsync(holder, DemoPeople.OrganisationOf("cep"), scope, months, new Actor(holder, Roles.Holder), Stop));
-        Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM consent WHERE holder_id = @holder AND scope = @scope AND expires_at > now() + interval '13 months'", new { holder, scope }));
+        Assert.False(await Service<Consents>()
+            .GiveAsync(holder, DemoPeople.OrganisationOf("cep"), scope, months, new Actor(holder, Roles.Holder), Stop));
+        Assert.Equal(0, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM consent WHERE holder_id = @holder AND scope = @scope AND expires_at > now() + interval '13 months'",
+            new { holder, scope }));
     }
 
     [Fact]
@@ -56,7 +59,8 @@ public sealed class CommandGuardTests(EntitlementApplication application) : ICla
     {
         using var browser = await PersonBrowser.SignInAsync(application, "operator-rights");
         var holder = PersonBrowser.Demo("holder");
-        Assert.False(await Service<StatedReasons>().StateAsync(browser.Session, holder, "Par curiosité", new Actor(null, "operator-rights"), Stop));
+        Assert.False(await Service<StatedReasons>()
+            .StateAsync(browser.Session, holder, "Par curiosité", new Actor(null, "operator-rights"), Stop));
         Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM stated_reason WHERE reason = 'Par curiosité'"));
     }
 
@@ -65,8 +69,10 @@ public sealed class CommandGuardTests(EntitlementApplication application) : ICla
     {
         var holder = PersonBrowser.Demo("holder");
         var actor = new Actor(null, "operator-rights");
-        Assert.Equal(CheckOutcome.NoteMissing, await Service<IdentityChecks>().DecideAsync(holder, "", false, " ", "https://site.example", actor, Stop));
-        Assert.Equal(CheckOutcome.NoteMissing, await Service<HolderNir>().DecideAsync(holder, "", false, null, "https://site.example", actor, Stop));
+        Assert.Equal(CheckOutcome.NoteMissing,
+            await Service<IdentityChecks>().DecideAsync(holder, "", false, " ", "https://site.example", actor, Stop));
+        Assert.Equal(CheckOutcome.NoteMissing,
+            await Service<HolderNir>().DecideAsync(holder, "", false, null, "https://site.example", actor, Stop));
     }
 
     [Theory]
@@ -87,7 +93,8 @@ public sealed class CommandGuardTests(EntitlementApplication application) : ICla
         };
         var identity = new PivotIdentity("EXEMPLE", "Camille", new DateOnly(1985, 2, 14), Sex.Female, "69123", PivotIdentity.France);
         var holder = PersonBrowser.Demo("holder-declared");
-        await Assert.ThrowsAsync<ArgumentException>(() => Service<IdentityChecks>().SubmitAsync(holder, identity, documents, new Actor(holder, Roles.Holder), Stop));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Service<IdentityChecks>().SubmitAsync(holder, identity, documents, new Actor(holder, Roles.Holder), Stop));
     }
 
     [Fact]
@@ -95,9 +102,11 @@ public sealed class CommandGuardTests(EntitlementApplication application) : ICla
     {
         var contestations = Service<Contestations>();
         var (declared, tied) = (PersonBrowser.Demo("holder-declared"), PersonBrowser.Demo("holder"));
-        Assert.Equal(ContestationOutcome.NotTied, await contestations.SubmitAsync(declared, "Bonjour", new Actor(declared, Roles.Holder), Stop));
+        Assert.Equal(ContestationOutcome.NotTied,
+            await contestations.SubmitAsync(declared, "Bonjour", new Actor(declared, Roles.Holder), Stop));
         Assert.Equal(ContestationOutcome.NoText, await contestations.SubmitAsync(tied, "", new Actor(tied, Roles.Holder), Stop));
-        Assert.Equal(ContestationOutcome.NoText, await contestations.SubmitAsync(tied, new string('a', Contestations.LongestText + 1), new Actor(tied, Roles.Holder), Stop));
+        Assert.Equal(ContestationOutcome.NoText,
+            await contestations.SubmitAsync(tied, new string('a', Contestations.LongestText + 1), new Actor(tied, Roles.Holder), Stop));
     }
 
     [Fact]
@@ -105,9 +114,13 @@ public sealed class CommandGuardTests(EntitlementApplication application) : ICla
     {
         var operators = Service<OperatorAccounts>();
         var some = (await operators.ListAsync(Stop))[0];
-        Assert.Equal(OperatorChange.NoMission, await operators.InviteAsync("", "sans@mission.example", "Camille", "EXEMPLE", [], "https://site.example", Actor.Program, Stop));
-        Assert.Equal(OperatorChange.NoMission, await operators.InviteAsync("", "sans@mission.example", "Camille", "EXEMPLE", ["emperor"], "https://site.example", Actor.Program, Stop));
-        Assert.Equal(OperatorChange.NoMission, await operators.ChangeAsync(some.Id, some.Version, ["emperor", .. some.Missions], Actor.Program, Stop));
+        Assert.Equal(OperatorChange.NoMission,
+            await operators.InviteAsync("", "sans@mission.example", "Camille", "EXEMPLE", [], "https://site.example", Actor.Program, Stop));
+        Assert.Equal(OperatorChange.NoMission,
+            await operators.InviteAsync(
+            "", "sans@mission.example", "Camille", "EXEMPLE", ["emperor"], "https://site.example", Actor.Program, Stop));
+        Assert.Equal(OperatorChange.NoMission,
+            await operators.ChangeAsync(some.Id, some.Version, ["emperor", .. some.Missions], Actor.Program, Stop));
         Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM account WHERE email = 'sans@mission.example'"));
     }
 
@@ -119,11 +132,18 @@ public sealed class CommandGuardTests(EntitlementApplication application) : ICla
         var actor = new Actor(manager.Id, Roles.AccessManager, organisation);
         var (memberships, invitations) = (Service<Memberships>(), Service<Invitations>());
         var seen = Assert.Single(await memberships.ListAsync(organisation, Stop)).Version;
-        Assert.Equal(MembershipChange.NotOffered, await memberships.ChangeAsync(organisation, manager.Id, seen, [Roles.AccessManager, "cep-advisor"], null, actor, Stop));
-        Assert.Equal(MembershipChange.NotOffered, await memberships.ChangeAsync(organisation, manager.Id, seen, [Roles.AccessManager], ["99900500100014"], actor, Stop));
-        await Assert.ThrowsAsync<ArgumentException>(() => invitations.InviteAsync(organisation, "une@autre.example", ["operator-administrator"], null, "https://site.example", actor, Stop));
-        await Assert.ThrowsAsync<ArgumentException>(() => invitations.InviteAsync(organisation, "une@autre.example", ["bookings"], ["99900500100014"], "https://site.example", actor, Stop));
-        Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM invitation WHERE organisation_id = @organisation", new { organisation }));
+        Assert.Equal(MembershipChange.NotOffered,
+            await memberships.ChangeAsync(organisation, manager.Id, seen, [Roles.AccessManager, "cep-advisor"], null, actor, Stop));
+        Assert.Equal(MembershipChange.NotOffered,
+            await memberships.ChangeAsync(organisation, manager.Id, seen, [Roles.AccessManager], ["99900500100014"], actor, Stop));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => invitations.InviteAsync(
+            organisation, "une@autre.example", ["operator-administrator"], null, "https://site.example", actor, Stop));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => invitations.InviteAsync(
+            organisation, "une@autre.example", ["bookings"], ["99900500100014"], "https://site.example", actor, Stop));
+        Assert.Equal(0, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM invitation WHERE organisation_id = @organisation", new { organisation }));
     }
 
     [Theory]
@@ -134,8 +154,10 @@ public sealed class CommandGuardTests(EntitlementApplication application) : ICla
     {
         var employer = DemoPeople.OrganisationOf("employer");
         siren ??= (await Service<OrganisationStore>().FindAsync(employer, Stop))!.Sirets[0][..9];
-        var (order, report) = await Service<BeneficiaryImport>().RunAsync(new OrderRequest(employer, siren, DotationProduct.Find(product)!, code),
-            new ReferenceInput("liste.csv", () => new MemoryStream("nir;montant\n285026912300110;1500\n"u8.ToArray())), Actor.Program, new DateOnly(2026, 11, 26), Stop);
+        var (order, report) = await Service<BeneficiaryImport>()
+            .RunAsync(new OrderRequest(employer, siren, DotationProduct.Find(product)!, code),
+            new ReferenceInput("liste.csv", () => new MemoryStream("nir;montant\n285026912300110;1500\n"u8.ToArray())), Actor.Program,
+            new DateOnly(2026, 11, 26), Stop);
         Assert.Null(order);
         Assert.Contains(reason, Assert.Single(report.Messages).Text, StringComparison.Ordinal);
     }

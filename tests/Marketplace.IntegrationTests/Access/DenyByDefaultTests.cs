@@ -10,7 +10,8 @@ using Xunit;
 
 namespace Marketplace.IntegrationTests.Access;
 
-public sealed class DenyByDefaultTests(DenyByDefaultTests.ForgetfulApplication application) : IClassFixture<DenyByDefaultTests.ForgetfulApplication>
+public sealed class DenyByDefaultTests(DenyByDefaultTests.ForgetfulApplication application)
+    : IClassFixture<DenyByDefaultTests.ForgetfulApplication>
 {
     private const string Forgotten = "/route-sans-droit";
 
@@ -25,7 +26,8 @@ public sealed class DenyByDefaultTests(DenyByDefaultTests.ForgetfulApplication a
         using var answer = await browser.GetAsync(Forgotten);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.DoesNotContain(ForgetfulApplication.Secret, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Assert.Contains(application.Logs.Lines.Skip(before), line => line.Level == LogLevel.Error && line.Text.Contains(Forgotten, StringComparison.Ordinal));
+        Assert.Contains(application.Logs.Lines.Skip(before), line => line.Level == LogLevel.Error
+            && line.Text.Contains(Forgotten, StringComparison.Ordinal));
     }
 
     [Fact]

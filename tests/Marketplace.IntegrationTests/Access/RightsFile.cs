@@ -9,7 +9,9 @@ public sealed record RightsLine(string Action, string Role, string Relation, boo
 /// <param name="Roles">All that they are, outside organisations.</param>
 /// <param name="Organisations">With the role in each.</param>
 /// <param name="ReasonFor">Holders they said a reason for.</param>
-public sealed record Asker(string Name, Guid? Account, IReadOnlySet<string> Roles, IReadOnlyList<(Guid Organisation, string Role)> Organisations, IReadOnlySet<Guid> ReasonFor);
+public sealed record Asker(
+    string Name, Guid? Account, IReadOnlySet<string> Roles, IReadOnlyList<(Guid Organisation, string Role)> Organisations,
+    IReadOnlySet<Guid> ReasonFor);
 
 /// <summary>What the table says comes of a request.</summary>
 public enum Expected
@@ -54,7 +56,8 @@ public sealed class RightsFile(IReadOnlyList<RightsLine> lines)
         return found.Reason && holder is { } subject && !who.ReasonFor.Contains(subject) ? Expected.Reason : Expected.Allowed;
     }
 
-    private static bool Holds(RightsLine line, Asker who, Guid? organisation, Guid? holder, IReadOnlySet<(Guid, Guid)> consents) => line.Relation switch
+    private static bool Holds(RightsLine line, Asker who, Guid? organisation, Guid? holder, IReadOnlySet<(Guid, Guid)> consents) =>
+        line.Relation switch
     {
         "soi" => holder is null || holder == who.Account,
         "organisation" => organisation is null || who.Organisations.Contains((organisation.Value, line.Role)),

@@ -23,19 +23,24 @@ public sealed class RouteWalkTests(WalkApplication application, ITestOutputHelpe
 
     [Fact]
     public void Endpoints_EachSayWhichMethodsTheyTake() =>
-        Assert.All(SiteRoutes.Endpoints(application), endpoint => Assert.NotEmpty(endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods));
+        Assert.All(SiteRoutes.Endpoints(application),
+            endpoint => Assert.NotEmpty(endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods));
 
-    /// <summary>Mail programs post to the first by themselves, and the key in the address is the permission; the other only computes.</summary>
+    /// <summary>
+    /// Mail programs post to the first by themselves, and the key in the address is the permission; the other only computes.
+    /// </summary>
     [Fact]
     public void Endpoints_WithoutFormToken_AreTheLinkThatEndsAlertsAndTheSimulator() =>
-        Assert.Equal(["/api/v1/simulations", "/desabonnement/{token}"], SiteRoutes.All(application).Where(route => route.NeedsNoForm).Select(route => route.Pattern).Order(StringComparer.Ordinal));
+        Assert.Equal(["/api/v1/simulations", "/desabonnement/{token}"],
+            SiteRoutes.All(application).Where(route => route.NeedsNoForm).Select(route => route.Pattern).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Files_OfTheSite_AreOpenAndOnlyRead() =>
         Assert.All(SiteRoutes.Endpoints(application).Where(SiteRoutes.IsFile), endpoint =>
         {
             Assert.Equal("site.read", endpoint.Metadata.GetRequiredMetadata<RequiredRight>().Action);
-            Assert.Subset(new HashSet<string> { "GET", "HEAD" }, endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.ToHashSet());
+            Assert.Subset(new HashSet<string> { "GET", "HEAD" },
+                endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.ToHashSet());
         });
 
     [Fact]
@@ -53,7 +58,8 @@ public sealed class RouteWalkTests(WalkApplication application, ITestOutputHelpe
         Console.WriteLine($"Walk over the rights: {size}");
 
         var judged = steps.Select(step => (Step: step, Expected: Expect(_file, step))).ToList();
-        Assert.Empty(judged.Where(j => !j.Step.Fits(j.Expected, IsReal(j.Step))).Select(j => $"{j.Step}, expected {j.Expected}").Order().Take(40));
+        Assert.Empty(judged.Where(j => !j.Step.Fits(j.Expected, IsReal(j.Step))).Select(j => $"{j.Step}, expected {j.Expected}").Order()
+            .Take(40));
         // A walk that never meets an answer says nothing about it.
         Assert.Equal(Enum.GetValues<Expected>(), judged.Select(j => j.Expected).Distinct().Order());
         Assert.Empty(routes.Except(judged.Where(j => j.Expected == Expected.Allowed).Select(j => j.Step.Route)));
@@ -65,14 +71,18 @@ public sealed class RouteWalkTests(WalkApplication application, ITestOutputHelpe
         });
     }
 
-    private Expected Expect(RightsFile file, Step step) => file.Expect(step.Route.Action, step.Who, step.Organisation, step.Holder, application.Consents);
+    private Expected Expect(RightsFile file, Step step) =>
+        file.Expect(step.Route.Action, step.Who, step.Organisation, step.Holder, application.Consents);
 
     private bool IsReal(Step step) => step.Organisation != application.Nowhere && step.Holder != application.Nowhere;
 
     private async Task<IReadOnlyList<Step>> WalkAsync(IReadOnlyList<SiteRoute> routes)
     {
         var steps = new ConcurrentBag<Step>();
-        await Parallel.ForEachAsync(application.Walkers, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken }, async (walker, _) =>
+        await Parallel.ForEachAsync(
+            application.Walkers,
+            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken },
+            async (walker, _) =>
         {
             foreach (var route in routes)
                 foreach (var (organisation, holder) in Objects(route))
@@ -91,7 +101,8 @@ public sealed class RouteWalkTests(WalkApplication application, ITestOutputHelpe
         var path = route.Path(organisation, holder);
         using var answer = await walker.Browser.SendAsync(new HttpMethod(route.Method), path);
         var refused = answer.StatusCode == HttpStatusCode.BadRequest
-            && WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains(ErrorText.ExpiredForm.Text, StringComparison.Ordinal);
+            && WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+                .Contains(ErrorText.ExpiredForm.Text, StringComparison.Ordinal);
         return new Step(route, walker.Asker, organisation, holder, path, answer.StatusCode, answer.Headers.Location?.ToString(), refused);
     }
 }

@@ -27,7 +27,8 @@ public sealed record SiteRoute(RouteEndpoint Endpoint, string Method)
     public bool TakesOthers => Endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name is not ("holder" or "organisation"));
 
     /// <summary>The address of an object.</summary>
-    public string Path(Guid? organisation = null, Guid? holder = null) => '/' + string.Join('/', Endpoint.RoutePattern.PathSegments.Select(segment =>
+    public string Path(Guid? organisation = null, Guid? holder = null) =>
+        '/' + string.Join('/', Endpoint.RoutePattern.PathSegments.Select(segment =>
         string.Concat(segment.Parts.Select(part => part switch
         {
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
@@ -52,7 +53,8 @@ public static class SiteRoutes
 
     /// <summary>All but <see cref="FileAfterBuild"/>.</summary>
     public static IReadOnlyList<RouteEndpoint> Endpoints(MarketplaceApplication application) =>
-        [.. application.Services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>().Where(endpoint => endpoint.DisplayName != FileAfterBuild)];
+        [.. application.Services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>()
+            .Where(endpoint => endpoint.DisplayName != FileAfterBuild)];
 
     /// <summary>Routes with each of their methods, files of the site apart.</summary>
     public static IReadOnlyList<SiteRoute> All(MarketplaceApplication application) =>

@@ -3,7 +3,8 @@ using System.Net;
 namespace Marketplace.IntegrationTests.Access;
 
 /// <summary>One request of the walk, and its answer.</summary>
-public sealed record Step(SiteRoute Route, Asker Who, Guid? Organisation, Guid? Holder, string Path, HttpStatusCode Status, string? Location, bool FormRefused)
+public sealed record Step(
+    SiteRoute Route, Asker Who, Guid? Organisation, Guid? Holder, string Path, HttpStatusCode Status, string? Location, bool FormRefused)
 {
     /// <summary>Whether the answer is what the table demands.</summary>
     /// <param name="real">The objects in the address are there; unknown ones may answer 404 to whoever is allowed.</param>
@@ -13,7 +14,8 @@ public sealed record Step(SiteRoute Route, Asker Who, Guid? Organisation, Guid? 
         Expected.SignIn => Status == HttpStatusCode.Redirect && Location == SignInAddress,
         Expected.NotTheirRole => Status == HttpStatusCode.Forbidden,
         Expected.NotTheirObject => Status == HttpStatusCode.NotFound && !FormRefused,
-        Expected.Reason => Status == HttpStatusCode.Redirect && Location == ReasonAddress + (Route.Changes ? "" : "?retour=" + Uri.EscapeDataString(Path)),
+        Expected.Reason => Status == HttpStatusCode.Redirect
+        && Location == ReasonAddress + (Route.Changes ? "" : "?retour=" + Uri.EscapeDataString(Path)),
         // Whose permission is the key in the address, or who wants a body of JSON: the walk has neither.
         _ when Route.NeedsNoForm => Status is HttpStatusCode.NotFound or HttpStatusCode.UnsupportedMediaType,
         // A change without the form's token gets as far as the gate of forms, and no farther.
@@ -29,7 +31,9 @@ public sealed record Step(SiteRoute Route, Asker Who, Guid? Organisation, Guid? 
         },
     };
 
-    private string SignInAddress => (Path.StartsWith("/gestion", StringComparison.Ordinal) ? "/gestion/connexion" : "/connexion") + "?retour=" + Uri.EscapeDataString(Path);
+    private string SignInAddress =>
+        (Path.StartsWith("/gestion", StringComparison.Ordinal) ? "/gestion/connexion" : "/connexion") + "?retour=" + Uri.EscapeDataString(
+        Path);
 
     private string ReasonAddress => $"/gestion/motif/{Holder}";
 

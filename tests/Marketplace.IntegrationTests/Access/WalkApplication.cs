@@ -42,8 +42,10 @@ public class WalkApplication : PeopleApplication
             INSERT INTO account (id, kind, email, given_names, family_name, activated_at) VALUES (@both, 'professional', 'deux@example.org', 'Dominique', 'DOUBLE', now());
             INSERT INTO membership (organisation_id, account_id, roles) VALUES (@provider, @both, '{access-manager}'), (@cep, @both, '{cep-advisor}')
             """, new { both, provider = DemoPeople.OrganisationOf("provider"), cep = others["cep"] });
-        await AddAsync(Asker("two organisations", both, ["professional"], (DemoPeople.OrganisationOf("provider"), "access-manager"), (others["cep"], "cep-advisor")));
-        foreach (var person in DemoPeople.All.Where(p => p.Key is "operator-rights" or "operator-support" or "operator-control" or "operator-fraud" or "operator-moderation"))
+        await AddAsync(Asker("two organisations", both, ["professional"], (DemoPeople.OrganisationOf("provider"), "access-manager"),
+            (others["cep"], "cep-advisor")));
+        foreach (var person in DemoPeople.All.Where(
+            p => p.Key is "operator-rights" or "operator-support" or "operator-control" or "operator-fraud" or "operator-moderation"))
             await AddWithReasonAsync(person);
     }
 
@@ -51,7 +53,8 @@ public class WalkApplication : PeopleApplication
     {
         var others = Roles.OfOrganisation.Keys.ToDictionary(kind => kind, _ => Guid.NewGuid());
         foreach (var (kind, id) in others)
-            await AsOwnerAsync("INSERT INTO organisation (id, kind, name) VALUES (@id, @kind, 'Autre organisation ' || @kind)", new { id, kind });
+            await AsOwnerAsync("INSERT INTO organisation (id, kind, name) VALUES (@id, @kind, 'Autre organisation ' || @kind)",
+                new { id, kind });
         _organisations.AddRange([.. Roles.OfOrganisation.Keys.Select(DemoPeople.OrganisationOf), .. others.Values, Nowhere]);
         return others;
     }
@@ -59,7 +62,8 @@ public class WalkApplication : PeopleApplication
     private async Task AddHoldersAsync()
     {
         var (cep, provider) = (DemoPeople.OrganisationOf("cep"), DemoPeople.OrganisationOf("provider"));
-        var (with, without, revoked, expired) = (PersonBrowser.Demo("holder"), await AddHolderAsync(), await AddHolderAsync(), await AddHolderAsync());
+        var (with, without, revoked, expired) = (
+            PersonBrowser.Demo("holder"), await AddHolderAsync(), await AddHolderAsync(), await AddHolderAsync());
         await ConsentAsync(with, cep);
         await ConsentAsync(with, provider);
         await ConsentAsync(revoked, cep, revoked: true);
@@ -96,7 +100,8 @@ public class WalkApplication : PeopleApplication
     };
 
     private static Asker Asker(string name, Guid? account, IEnumerable<string> roles, params (Guid, string)[] organisations) =>
-        new(name, account, new HashSet<string>(account is null ? ["public"] : ["public", "signed-in", .. roles]), organisations, new HashSet<Guid>());
+        new(name, account, new HashSet<string>(account is null ? ["public"] : ["public", "signed-in", .. roles]), organisations,
+            new HashSet<Guid>());
 
     public override async ValueTask DisposeAsync()
     {

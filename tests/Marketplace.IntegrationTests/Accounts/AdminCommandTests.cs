@@ -33,7 +33,8 @@ public sealed class AdminCommandTests(TestDatabase database) : IClassFixture<Tes
         Assert.DoesNotContain("   at ", result.Errors);
     }
 
-    private Task<Marketplace.Platform.Data.Private.ProgramResult> RunAsync(string email) => ServerProcess.RunAsync(_directory, new Dictionary<string, string>
+    private Task<Marketplace.Platform.Data.Private.ProgramResult> RunAsync(string email) =>
+        ServerProcess.RunAsync(_directory, new Dictionary<string, string>
     {
         ["ConnectionStrings__Marketplace"] = database.ConnectionString,
         ["Operator__SiteAddress"] = "https://formation.example/",

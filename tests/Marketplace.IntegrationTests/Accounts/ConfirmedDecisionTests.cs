@@ -16,7 +16,8 @@ public sealed class ConfirmedDecisionTests(MarketplaceApplication application) :
     [Fact]
     public async Task Missions_InASessionFoundOpen_WaitForTheSecondFactor()
     {
-        var link = "/connexion/activer/" + await application.Services.GetRequiredService<OperatorAccounts>().AdministratorAsync("confirme@service.example", TestContext.Current.CancellationToken);
+        var link = "/connexion/activer/" + await application.Services.GetRequiredService<OperatorAccounts>()
+        .AdministratorAsync("confirme@service.example", TestContext.Current.CancellationToken);
         var (person, browser) = await LocalPerson.OperatorAsync(application, "confirme@service.example", link);
         using var demo = await Visitor.SignedInAsync(application, "operator-administrator");
         var who = ("agent", DemoPeople.All.Single(p => p.Key == "operator-support").Id.ToString());
@@ -24,15 +25,20 @@ public sealed class ConfirmedDecisionTests(MarketplaceApplication application) :
 
         var page = await browser.GetAsync(Agents);
         Assert.Contains("confirmez d’abord", page.Text);
-        Assert.Equal($"{Confirm}?retour=%2Fgestion%2Fagents", (await browser.DecideAsync(Agents, Agents + "/missions", who, ("missions", "fraud"))).Location);
-        Assert.Equal($"{Confirm}?retour=%2Fgestion%2Fagents", (await browser.DecideAsync(Agents, Agents, ("email", "x@service.example"), ("givenNames", "X"), ("familyName", "Y"), ("missions", "support"))).Location);
-        Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM operator_mission WHERE account_id = @id::uuid AND mission = 'fraud'", new { id = who.Item2 }));
+        Assert.Equal($"{Confirm}?retour=%2Fgestion%2Fagents",
+            (await browser.DecideAsync(Agents, Agents + "/missions", who, ("missions", "fraud"))).Location);
+        Assert.Equal($"{Confirm}?retour=%2Fgestion%2Fagents",
+            (await browser.DecideAsync(
+            Agents, Agents, ("email", "x@service.example"), ("givenNames", "X"), ("familyName", "Y"), ("missions", "support"))).Location);
+        Assert.Equal(0, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM operator_mission WHERE account_id = @id::uuid AND mission = 'fraud'", new { id = who.Item2 }));
 
         var wrong = await browser.PostAsync(Confirm + "?retour=/gestion/agents", ("code", "000000"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Equal(Agents, (await browser.PostAsync(Confirm + "?retour=/gestion/agents", ("code", await person.CodeAsync()))).Location);
         Assert.DoesNotContain("confirmez d’abord", (await browser.GetAsync(Agents)).Text);
-        Assert.Equal(Agents + "?fait=missions", (await browser.DecideAsync(Agents, Agents + "/missions", who, ("missions", "fraud"))).Location);
+        Assert.Equal(Agents + "?fait=missions",
+            (await browser.DecideAsync(Agents, Agents + "/missions", who, ("missions", "fraud"))).Location);
     }
 
     [Theory]
@@ -42,7 +48,8 @@ public sealed class ConfirmedDecisionTests(MarketplaceApplication application) :
     {
         using var rights = await Visitor.SignedInAsync(application, "operator-rights");
         await application.ExecuteAsync("UPDATE session_key SET created_at = now() - interval '11 minutes'");
-        Assert.Equal($"{Confirm}?retour=%2Fgestion%2Fvirements", (await rights.PostAsync("/gestion/virements/" + decision, ("virement", "1"), ("libelle", "x"))).Location);
+        Assert.Equal($"{Confirm}?retour=%2Fgestion%2Fvirements",
+            (await rights.PostAsync("/gestion/virements/" + decision, ("virement", "1"), ("libelle", "x"))).Location);
     }
 
     [Fact]
@@ -50,7 +57,8 @@ public sealed class ConfirmedDecisionTests(MarketplaceApplication application) :
     {
         using var rights = await Visitor.SignedInAsync(application, "operator-rights");
         await application.ExecuteAsync("UPDATE session_key SET created_at = now() - interval '11 minutes'");
-        Assert.Equal($"{Confirm}?retour=%2Fgestion%2Fsecours", (await rights.PostAsync($"/gestion/secours/{Guid.NewGuid()}", ("decision", "accepter"))).Location);
+        Assert.Equal($"{Confirm}?retour=%2Fgestion%2Fsecours",
+            (await rights.PostAsync($"/gestion/secours/{Guid.NewGuid()}", ("decision", "accepter"))).Location);
     }
 
     [Fact]
@@ -60,7 +68,8 @@ public sealed class ConfirmedDecisionTests(MarketplaceApplication application) :
         Assert.Contains("déconnectez-vous et reconnectez-vous", (await professional.GetAsync(Confirm)).Text);
         Assert.Equal(Confirm, (await professional.PostAsync(Confirm, ("code", "000000"))).Location);
         var (person, browser) = await LocalPerson.HolderAsync(application, "confirme@exemple.fr");
-        Assert.Equal("/mon-compte/securite", (await browser.PostAsync(Confirm + "?retour=//mechant.example", ("code", await person.CodeAsync()))).Location);
+        Assert.Equal("/mon-compte/securite",
+            (await browser.PostAsync(Confirm + "?retour=//mechant.example", ("code", await person.CodeAsync()))).Location);
     }
 
     private Task AgeAsync(LocalPerson person) => application.ExecuteAsync(

@@ -24,14 +24,16 @@ public sealed class FactorRecoveryTests(MarketplaceApplication application) : IC
         Assert.Contains("PERDU", check.Text);
         Assert.Equal(HttpStatusCode.OK, (await rights.GetAsync(check.Page.QuerySelector("a[download]")!.GetAttribute("href")!)).Status);
         Assert.Equal("/gestion/secours", (await DecideAsync(rights, id, "accepter")).Location);
-        Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM identity_document WHERE account_id = @id", new { id }));
+        Assert.Equal(0, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM identity_document WHERE account_id = @id", new { id }));
 
         // The delay runs: nothing changes yet.
         var early = await browser.PostAsync(Page + "/remplacer");
         Assert.Equal(HttpStatusCode.Conflict, early.Status);
         Assert.Contains("Il sera possible de remplacer le second facteur à partir du", early.Text);
         Assert.Equal("/connexion/code", (await browser.GetAsync("/connexion/second-facteur")).Location);
-        await application.ExecuteAsync("UPDATE factor_recovery SET ready_at = now() - interval '1 second' WHERE account_id = @id", new { id });
+        await application.ExecuteAsync(
+            "UPDATE factor_recovery SET ready_at = now() - interval '1 second' WHERE account_id = @id", new { id });
         Assert.Contains("Mettre en place un nouveau second facteur", (await browser.GetAsync(Page)).Text);
         var oldCode = person.RecoveryCodes[0];
         Assert.Equal("/connexion/second-facteur", (await browser.PostAsync(Page + "/remplacer")).Location);
@@ -66,9 +68,12 @@ public sealed class FactorRecoveryTests(MarketplaceApplication application) : IC
         Assert.Contains("Arrêter cette demande", (await owner.GetAsync(link)).Text);
         Assert.Contains("La demande est arrêtée", (await owner.PostAsync(link)).Text);
         Assert.Contains("n’est plus en cours", (await owner.GetAsync(link)).Text);
-        Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM identity_document WHERE account_id = @id", new { id }));
+        Assert.Equal(0, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM identity_document WHERE account_id = @id", new { id }));
 
-        await application.ExecuteAsync("UPDATE factor_recovery SET ready_at = now() - interval '1 second' WHERE account_id = @id AND ready_at IS NOT NULL", new { id });
+        await application.ExecuteAsync(
+            "UPDATE factor_recovery SET ready_at = now() - interval '1 second' WHERE account_id = @id AND ready_at IS NOT NULL",
+            new { id });
         Assert.Equal(Page, (await browser.PostAsync(Page + "/remplacer")).Location);
         Assert.Equal(HttpStatusCode.NotFound, (await rights.GetAsync($"/gestion/secours/{id}")).Status);
         (await person.SignInAsync()).Dispose();
@@ -86,7 +91,8 @@ public sealed class FactorRecoveryTests(MarketplaceApplication application) : IC
         var late = await rights.PostAsync($"/gestion/secours/{id}", [("decision", "accepter"), .. shown]);
         Assert.Equal(HttpStatusCode.Conflict, late.Status);
         Assert.Contains("N’est plus en cours", late.Text);
-        Assert.Equal("stopped", await application.ScalarAsync<string>("SELECT state FROM factor_recovery WHERE account_id = @id", new { id }));
+        Assert.Equal("stopped",
+            await application.ScalarAsync<string>("SELECT state FROM factor_recovery WHERE account_id = @id", new { id }));
         // Not again on the same day.
         Assert.Equal(HttpStatusCode.Conflict, (await SendAsync(browser)).Status);
     }
@@ -99,13 +105,19 @@ public sealed class FactorRecoveryTests(MarketplaceApplication application) : IC
         using var rights = await Visitor.SignedInAsync(application, "operator-rights");
         var shown = (await rights.GetAsync($"/gestion/secours/{id}")).Page.ShownAt($"/gestion/secours/{id}");
         using (var owner = new Visitor(application))
-            Assert.Contains("La demande est arrêtée", (await owner.PostAsync(await application.LinkToAsync(person.Email, "factor-recovery"))).Text);
-        await application.ExecuteAsync("UPDATE factor_recovery SET asked_at = asked_at - interval '2 days' WHERE account_id = @id", new { id });
+            Assert.Contains("La demande est arrêtée",
+                (await owner.PostAsync(await application.LinkToAsync(person.Email, "factor-recovery"))).Text);
+        await application.ExecuteAsync(
+            "UPDATE factor_recovery SET asked_at = asked_at - interval '2 days' WHERE account_id = @id", new { id });
         using var browser = await AskedAsync(person);
 
-        Assert.Equal(HttpStatusCode.Conflict, (await rights.PostAsync($"/gestion/secours/{id}", [("decision", "accepter"), .. shown])).Status);
-        Assert.Equal("submitted", await application.ScalarAsync<string>("SELECT state FROM factor_recovery WHERE account_id = @id ORDER BY asked_at DESC LIMIT 1", new { id }));
-        Assert.Equal(1, await application.ScalarAsync<int>("SELECT count(*)::int FROM identity_document WHERE account_id = @id", new { id }));
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await rights.PostAsync($"/gestion/secours/{id}", [("decision", "accepter"), .. shown])).Status);
+        Assert.Equal("submitted",
+            await application.ScalarAsync<string>(
+            "SELECT state FROM factor_recovery WHERE account_id = @id ORDER BY asked_at DESC LIMIT 1", new { id }));
+        Assert.Equal(1, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM identity_document WHERE account_id = @id", new { id }));
     }
 
     [Fact]
@@ -135,7 +147,9 @@ public sealed class FactorRecoveryTests(MarketplaceApplication application) : IC
         await person.GivePasswordAsync(browser);
         Assert.Contains("jamais été vérifiée", (await browser.GetAsync(Page)).Text);
         Assert.Equal(Page, (await SendAsync(browser)).Location);
-        Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM factor_recovery r JOIN account a ON a.id = r.account_id WHERE a.email = @Email", new { person.Email }));
+        Assert.Equal(0, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM factor_recovery r JOIN account a ON a.id = r.account_id WHERE a.email = @Email",
+            new { person.Email }));
     }
 
     [Theory]

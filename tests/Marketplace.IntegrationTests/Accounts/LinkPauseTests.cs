@@ -60,7 +60,8 @@ public sealed class LinkPauseTests(PausingApplication application) : IClassFixtu
     {
         const string email = "deux.comptes@exemple.fr";
         await LocalPerson.HolderAsync(application, email);
-        await application.ExecuteAsync("INSERT INTO account (kind, email, local, activated_at) VALUES ('operator', @email, true, now())", new { email });
+        await application.ExecuteAsync(
+            "INSERT INTO account (kind, email, local, activated_at) VALUES ('operator', @email, true, now())", new { email });
         var before = (await application.MailsToAsync(email)).Count;
         using var stranger = new Visitor(application);
         for (var i = 0; i < 5; i++)
@@ -77,7 +78,8 @@ public sealed class LinkPauseTests(PausingApplication application) : IClassFixtu
         const string email = "invitee@exemple.fr";
         using var manager = await Visitor.SignedInAsync(application, "provider:access-manager");
         var members = $"/organisations/{Marketplace.Demo.DemoPeople.OrganisationOf("provider")}/membres";
-        Assert.Equal(HttpStatusCode.Redirect, (await manager.PostAsync(members + "/inviter", ("email", email), ("roles", "access-manager"))).Status);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await manager.PostAsync(members + "/inviter", ("email", email), ("roles", "access-manager"))).Status);
         for (var i = 0; i < 5; i++)
         {
             var again = await manager.PostAsync(members + "/inviter", ("email", email), ("roles", "access-manager"));
@@ -86,10 +88,12 @@ public sealed class LinkPauseTests(PausingApplication application) : IClassFixtu
         }
         var link = await application.LinkToAsync(email, "invitation");
         Assert.Single(await application.MailsToAsync(email));
-        Assert.Equal(1, await application.ScalarAsync<int>("SELECT count(*)::int FROM invitation WHERE email = @email AND revoked_at IS NULL", new { email }));
+        Assert.Equal(1, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM invitation WHERE email = @email AND revoked_at IS NULL", new { email }));
         Assert.NotEmpty(link);
         await PassAsync();
-        Assert.Equal(HttpStatusCode.Redirect, (await manager.PostAsync(members + "/inviter", ("email", email), ("roles", "access-manager"))).Status);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await manager.PostAsync(members + "/inviter", ("email", email), ("roles", "access-manager"))).Status);
         Assert.Equal(2, (await application.MailsToAsync(email)).Count);
     }
 

@@ -14,7 +14,8 @@ public sealed class LocalPerson
     private readonly MarketplaceApplication _application;
     private string _secret = "";
 
-    private LocalPerson(MarketplaceApplication application, string email, string kind) => (_application, Email, Kind) = (application, email, kind);
+    private LocalPerson(MarketplaceApplication application, string email, string kind) =>
+        (_application, Email, Kind) = (application, email, kind);
 
     public string Email { get; }
 
@@ -37,7 +38,8 @@ public sealed class LocalPerson
     }
 
     /// <summary>Operator staff, from the link of a command or an e-mail.</summary>
-    public static async Task<(LocalPerson Person, Visitor Browser)> OperatorAsync(MarketplaceApplication application, string email, string link)
+    public static async Task<(LocalPerson Person, Visitor Browser)> OperatorAsync(
+        MarketplaceApplication application, string email, string link)
     {
         var browser = new Visitor(application);
         var person = new LocalPerson(application, email, "operator");
@@ -80,7 +82,8 @@ public sealed class LocalPerson
     {
         var browser = new Visitor(_application);
         Assert.Equal("/connexion/code", (await GivePasswordAsync(browser, password)).Location);
-        Assert.Equal(Kind == "operator" ? "/gestion" : "/mon-compte", (await browser.PostAsync("/connexion/code", ("code", await CodeAsync()))).Location);
+        Assert.Equal(Kind == "operator" ? "/gestion" : "/mon-compte",
+            (await browser.PostAsync("/connexion/code", ("code", await CodeAsync()))).Location);
         return browser;
     }
 }

@@ -18,7 +18,8 @@ public sealed class LockOutTests(MarketplaceApplication application) : IClassFix
         var refused = await person.GivePasswordAsync(browser);
         Assert.Equal("", refused.Location);
         Assert.Contains("Adresse ou mot de passe incorrect", refused.Text);
-        await application.ExecuteAsync("UPDATE account SET locked_until = now() - interval '1 second' WHERE email = @Email", new { person.Email });
+        await application.ExecuteAsync(
+            "UPDATE account SET locked_until = now() - interval '1 second' WHERE email = @Email", new { person.Email });
         (await person.SignInAsync()).Dispose();
         Assert.Equal((0, false), await StateAsync(person));
     }
@@ -27,7 +28,9 @@ public sealed class LockOutTests(MarketplaceApplication application) : IClassFix
     public async Task Password_FourWrongOnesAndALockThatEnded_CountFromOneAgain()
     {
         var (person, _) = await LocalPerson.HolderAsync(application, "recompte@exemple.fr");
-        await application.ExecuteAsync("UPDATE account SET failed_attempts = 5, locked_until = now() - interval '1 second' WHERE email = @Email", new { person.Email });
+        await application.ExecuteAsync(
+            "UPDATE account SET failed_attempts = 5, locked_until = now() - interval '1 second' WHERE email = @Email",
+            new { person.Email });
         await person.GivePasswordAsync(new Visitor(application), LocalPerson.OtherPassword);
         Assert.Equal((1, false), await StateAsync(person));
     }
@@ -47,7 +50,8 @@ public sealed class LockOutTests(MarketplaceApplication application) : IClassFix
     public async Task Password_RightOnesAmongAStormOfGuesses_LetNoSixthWrongOneThrough()
     {
         var (person, _) = await LocalPerson.HolderAsync(application, "aiguille@exemple.fr");
-        var answers = await BurstAsync(person, Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? LocalPerson.OtherPassword : LocalPerson.Password));
+        var answers = await BurstAsync(
+            person, Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? LocalPerson.OtherPassword : LocalPerson.Password));
         // Right ones are given back; what stays counted is what was wrong, five at most.
         var right = answers.Count(answer => answer.Location == "/connexion/code");
         var (wrong, locked) = await RefusalsAsync(person);
@@ -106,7 +110,8 @@ public sealed class LockOutTests(MarketplaceApplication application) : IClassFix
     private async Task<(int Failed, bool Locked)> StateAsync(LocalPerson person)
     {
         await using var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        return await connection.QuerySingleAsync<(int, bool)>("SELECT failed_attempts, coalesce(locked_until > now(), false) FROM account WHERE email = @Email", new { person.Email });
+        return await connection.QuerySingleAsync<(int, bool)>(
+            "SELECT failed_attempts, coalesce(locked_until > now(), false) FROM account WHERE email = @Email", new { person.Email });
     }
 
     /// <summary>Refusals in the access log: of a password that was looked at, and of one that was not.</summary>

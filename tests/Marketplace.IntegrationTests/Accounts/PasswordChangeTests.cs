@@ -18,7 +18,8 @@ public sealed class PasswordChangeTests(MarketplaceApplication application) : IC
         using var halfWay = new Visitor(application);
         await person.GivePasswordAsync(halfWay);
 
-        Assert.Equal("/mon-compte/securite?fait=mot-de-passe", (await browser.PostAsync(Page, ("current", LocalPerson.Password), ("password", LocalPerson.OtherPassword))).Location);
+        Assert.Equal("/mon-compte/securite?fait=mot-de-passe",
+            (await browser.PostAsync(Page, ("current", LocalPerson.Password), ("password", LocalPerson.OtherPassword))).Location);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/mon-compte")).Status);
         Assert.NotEqual(HttpStatusCode.OK, (await other.GetAsync("/mon-compte")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(link)).Status);
@@ -47,7 +48,8 @@ public sealed class PasswordChangeTests(MarketplaceApplication application) : IC
         var (person, browser) = await LocalPerson.HolderAsync(application, "devine@exemple.fr");
         for (var guess = 0; guess < 5; guess++)
             await browser.PostAsync(Page, ("current", $"essai numéro {guess}"), ("password", LocalPerson.OtherPassword));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.PostAsync(Page, ("current", LocalPerson.Password), ("password", LocalPerson.OtherPassword))).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await browser.PostAsync(Page, ("current", LocalPerson.Password), ("password", LocalPerson.OtherPassword))).Status);
         Assert.Equal("", (await person.GivePasswordAsync(new Visitor(application), LocalPerson.OtherPassword)).Location);
     }
 
@@ -56,6 +58,7 @@ public sealed class PasswordChangeTests(MarketplaceApplication application) : IC
     {
         using var professional = await Visitor.SignedInAsync(application, "provider:billing");
         Assert.Equal("/mon-compte/securite", (await professional.GetAsync(Page)).Location);
-        Assert.Equal("/mon-compte/securite", (await professional.PostAsync(Page, ("current", "x"), ("password", LocalPerson.OtherPassword))).Location);
+        Assert.Equal("/mon-compte/securite",
+            (await professional.PostAsync(Page, ("current", "x"), ("password", LocalPerson.OtherPassword))).Location);
     }
 }

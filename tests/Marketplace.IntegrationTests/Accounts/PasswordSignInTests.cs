@@ -20,7 +20,8 @@ public sealed class PasswordSignInTests(MarketplaceApplication application) : IC
         var (person, _) = await LocalPerson.HolderAsync(application, "presente@exemple.fr");
         using var browser = new Visitor(application);
         var wrong = await person.GivePasswordAsync(browser, LocalPerson.OtherPassword);
-        var unknown = await browser.PostAsync("/connexion/compte", ("email", "absente@exemple.fr"), ("password", LocalPerson.OtherPassword));
+        var unknown = await browser.PostAsync(
+            "/connexion/compte", ("email", "absente@exemple.fr"), ("password", LocalPerson.OtherPassword));
         Assert.Contains("Adresse ou mot de passe incorrect", wrong.Text);
         Assert.Equal((wrong.Status, wrong.Text), (unknown.Status, unknown.Text));
         Assert.Equal(wrong.Response.Headers.Select(h => h.Key).Order(), unknown.Response.Headers.Select(h => h.Key).Order());
@@ -47,7 +48,8 @@ public sealed class PasswordSignInTests(MarketplaceApplication application) : IC
         using var browser = new Visitor(application);
         await person.GivePasswordAsync(browser);
         Assert.Equal("/connexion/code", (await browser.GetAsync("/connexion/second-facteur")).Location);
-        Assert.Equal("/connexion/code", (await browser.PostAsync("/connexion/second-facteur", ("code", await person.CodeAsync()))).Location);
+        Assert.Equal("/connexion/code",
+            (await browser.PostAsync("/connexion/second-facteur", ("code", await person.CodeAsync()))).Location);
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public sealed class PasswordSignInTests(MarketplaceApplication application) : IC
         await person.GivePasswordAsync(browser);
         var token = await browser.TokenAsync();
         var code = await person.CodeAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => browser.PostBareAsync("/connexion/code", (Visitor.TokenField, token), ("code", code))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => browser.PostBareAsync("/connexion/code", (Visitor.TokenField, token), ("code", code))));
         Assert.Single(answers, answer => answer.Location == "/mon-compte");
     }
 

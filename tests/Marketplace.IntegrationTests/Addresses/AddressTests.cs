@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Marketplace.IntegrationTests.Addresses;
 
-/// <summary>Addresses of the site stand once, in the classes of <c>Web/Addresses</c>; with both identity providers, so that every route is there.</summary>
+/// <summary>
+/// Addresses of the site stand once, in the classes of <c>Web/Addresses</c>; with both identity providers, so that every route is there.
+/// </summary>
 public sealed partial class AddressTests(SignInApplication application) : IClassFixture<SignInApplication>
 {
     /// <summary>Hangfire makes its own addresses below this one.</summary>
@@ -19,22 +21,28 @@ public sealed partial class AddressTests(SignInApplication application) : IClass
     [Fact]
     public void Addresses_AreTheRoutes_InBothDirections()
     {
-        var routes = SiteRoutes.All(application).Select(route => route.Pattern.StartsWith(OfHangfire, StringComparison.Ordinal) ? OperationsAddresses.Jobs : route.Pattern);
-        Assert.Equal(routes.Distinct().Order(StringComparer.Ordinal), AddressTable.Patterns.Select(address => address.Value).Order(StringComparer.Ordinal));
+        var routes = SiteRoutes.All(application)
+        .Select(route => route.Pattern.StartsWith(OfHangfire, StringComparison.Ordinal) ? OperationsAddresses.Jobs : route.Pattern);
+        Assert.Equal(routes.Distinct().Order(StringComparer.Ordinal),
+            AddressTable.Patterns.Select(address => address.Value).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Code_OutsideTheAddresses_HasNoLiteralOfARoute()
     {
         var routes = AddressTable.Patterns.Select(address => address.Value).Where(pattern => pattern != SiteAddresses.Home)
-            .Select(pattern => new Regex($"^{string.Join("[^/]+", InBraces().Split(pattern).Select(Regex.Escape))}$", RegexOptions.CultureInvariant)).ToList();
-        Assert.Equal([], Code().SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(match => InBraces().Replace(match.Groups["path"].Value, "0"))
+            .Select(pattern => new Regex(
+                $"^{string.Join("[^/]+", InBraces().Split(pattern).Select(Regex.Escape))}$", RegexOptions.CultureInvariant)).ToList();
+        Assert.Equal([], Code()
+            .SelectMany(file => Literal().Matches(File.ReadAllText(file))
+            .Select(match => InBraces().Replace(match.Groups["path"].Value, "0"))
             .Where(path => routes.Exists(route => route.IsMatch(path))).Select(path => $"{Path.GetFileName(file)}: {path}")));
     }
 
     [Fact]
     public void Templates_HaveNoLiteralAddress() =>
-        Assert.Equal([LicenceOfTheMap], Directory.EnumerateFiles(Path.Combine(SharedData.Repository(), "templates"), "*.sbn", SearchOption.AllDirectories)
+        Assert.Equal([LicenceOfTheMap],
+            Directory.EnumerateFiles(Path.Combine(SharedData.Repository(), "templates"), "*.sbn", SearchOption.AllDirectories)
             .SelectMany(file => InTemplate().Matches(File.ReadAllText(file)).Select(match => match.Groups["path"].Value)));
 
     /// <summary>What the two tests above look for is found where it is.</summary>
@@ -44,13 +52,15 @@ public sealed partial class AddressTests(SignInApplication application) : IClass
     [InlineData("$\"{site}/sitemap/{list}.xml\"", "/sitemap/{list}.xml")]
     [InlineData("\"/classement#accessibilite\"", "/classement")]
     [InlineData("$\"\\nSitemap: {site}/sitemap.xml\\n\"", "/sitemap.xml")]
-    public void Literal_OfAnAddress_IsSeenInCode(string code, string path) => Assert.Contains(path, Literal().Matches(code).Select(match => match.Groups["path"].Value));
+    public void Literal_OfAnAddress_IsSeenInCode(string code, string path) =>
+        Assert.Contains(path, Literal().Matches(code).Select(match => match.Groups["path"].Value));
 
     [Theory]
     [InlineData("<a href=\"/aide\">", "/aide")]
     [InlineData("<form action=\"{{ path }}/valider\">", "/valider")]
     [InlineData("<a href=\"{{ url \"signIn.choice\" }}?retour=/mes-favoris\">", "/mes-favoris")]
-    public void Literal_OfAnAddress_IsSeenInATemplate(string template, string path) => Assert.Equal([path], InTemplate().Matches(template).Select(match => match.Groups["path"].Value));
+    public void Literal_OfAnAddress_IsSeenInATemplate(string template, string path) =>
+        Assert.Equal([path], InTemplate().Matches(template).Select(match => match.Groups["path"].Value));
 
     [Fact]
     public void Of_NameWithValues_IsTheAddressWithEachValueEscaped()
@@ -68,7 +78,8 @@ public sealed partial class AddressTests(SignInApplication application) : IClass
     [InlineData("search.action")]
     [InlineData("search.action", "1", "2")]
     public void Of_UnknownNameOrOtherNumberOfValues_IsRefused(string name, params string[] values) =>
-        Assert.Contains(name.EndsWith("action", StringComparison.Ordinal) ? "/formations/" : name, Assert.Throws<ArgumentException>(() => AddressTable.Of(name, values)).Message);
+        Assert.Contains(name.EndsWith("action", StringComparison.Ordinal) ? "/formations/" : name,
+            Assert.Throws<ArgumentException>(() => AddressTable.Of(name, values)).Message);
 
     private static IEnumerable<string> Code() => new[] { "src", "indexing" }
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(SharedData.Repository(), folder), "*.cs", SearchOption.AllDirectories))

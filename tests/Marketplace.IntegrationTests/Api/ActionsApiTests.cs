@@ -22,10 +22,12 @@ public sealed class ActionsApiTests(CatalogueApplication application) : IClassFi
     {
         var (status, answer) = await GetAsync("/api/v1/actions?q=cuisine&near=69123&pageSize=50");
         Assert.Equal(HttpStatusCode.OK, status);
-        AssertNames(answer, "total", "groups", "items", "facets", "understood", "correction", "relaxed", "widened", "otherReading", "tookMs");
+        AssertNames(answer, "total", "groups", "items", "facets", "understood", "correction", "relaxed", "widened", "otherReading",
+            "tookMs");
         AssertNames(answer.GetProperty("understood"), "place", "level", "code", "wishes", "notSearched");
         var item = answer.GetProperty("items").EnumerateArray().First(i => i.GetProperty("id").GetString() == SampleCatalogue.Kitchen);
-        AssertNames(item, "id", "title", "provider", "place", "distanceKm", "modality", "priceCents", "hours", "certification", "nextSession",
+        AssertNames(item, "id", "title", "provider", "place", "distanceKm", "modality", "priceCents", "hours", "certification",
+            "nextSession",
             "accessibility", "rating", "alsoAt", "highlights");
         AssertNames(item.GetProperty("provider"), "siret", "name");
         AssertNames(item.GetProperty("place"), "inseeCode", "city", "postcode", "lat", "lng");
@@ -44,7 +46,8 @@ public sealed class ActionsApiTests(CatalogueApplication application) : IClassFi
     {
         var (_, answer) = await GetAsync("/api/v1/actions?q=cuisine&modality=blended");
         Assert.Equal(1, answer.GetProperty("total").GetInt32());
-        var lines = answer.GetProperty("facets").GetProperty("modality").EnumerateArray().ToDictionary(l => l.GetProperty("value").GetString()!);
+        var lines = answer.GetProperty("facets").GetProperty("modality").EnumerateArray()
+            .ToDictionary(l => l.GetProperty("value").GetString()!);
         Assert.Equal("En centre", lines["in-person"].GetProperty("label").GetString());
         Assert.Equal(SampleCatalogue.CookingInPerson, lines["in-person"].GetProperty("count").GetInt32());
         var (_, without) = await GetAsync("/api/v1/actions?facets=false");

@@ -12,7 +12,8 @@ public sealed class CalendarApiTests(MarketplaceApplication application) : IClas
     public async Task Holidays_OfAZone_AreListedWithNames()
     {
         using var client = application.CreateClient();
-        var days = await client.GetFromJsonAsync<JsonElement>("/api/v1/calendar/2026?zone=alsace-moselle", TestContext.Current.CancellationToken);
+        var days = await client.GetFromJsonAsync<JsonElement>(
+            "/api/v1/calendar/2026?zone=alsace-moselle", TestContext.Current.CancellationToken);
         Assert.Equal(13, days.GetArrayLength());
         Assert.Equal(["2026-04-03", "Vendredi saint"], days[1].EnumerateObject().Select(p => p.Value.GetString()));
     }
@@ -21,7 +22,8 @@ public sealed class CalendarApiTests(MarketplaceApplication application) : IClas
     public async Task WorkingDays_OverChristmas_EndOnTheThirtieth()
     {
         using var client = application.CreateClient();
-        var answer = await client.GetStringAsync("/api/v1/calendar/working-days?from=2026-12-24&days=3", TestContext.Current.CancellationToken);
+        var answer = await client.GetStringAsync(
+            "/api/v1/calendar/working-days?from=2026-12-24&days=3", TestContext.Current.CancellationToken);
         Assert.Equal("""{"date":"2026-12-30"}""", answer);
     }
 

@@ -17,7 +17,8 @@ public sealed class OtherApiTests(MarketplaceApplication application) : IClassFi
     {
         var answer = await GetAsync("/api/v1/places?q=" + Uri.EscapeDataString(text));
         var place = answer.GetProperty("items").EnumerateArray().Single(p => p.GetProperty("inseeCode").GetString() == insee);
-        Assert.Equal(["inseeCode", "name", "postcodes", "department", "lat", "lng", "alias", "guessed"], place.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["inseeCode", "name", "postcodes", "department", "lat", "lng", "alias", "guessed"],
+            place.EnumerateObject().Select(p => p.Name));
     }
 
     [Theory]
@@ -39,8 +40,10 @@ public sealed class OtherApiTests(MarketplaceApplication application) : IClassFi
     {
         var description = await GetAsync("/api/v1/openapi.json");
         var paths = description.GetProperty("paths");
-        Assert.Equal(["/api/v1/actions", "/api/v1/actions/{id}", "/api/v1/calendar/{year}", "/api/v1/calendar/working-days", "/api/v1/places", "/api/v1/simulations", "/api/v1/suggestions"], paths.EnumerateObject().Select(p => p.Name).Order());
-        var parameters = paths.GetProperty("/api/v1/actions").GetProperty("get").GetProperty("parameters").EnumerateArray().ToDictionary(p => p.GetProperty("name").GetString()!);
+        Assert.Equal(["/api/v1/actions", "/api/v1/actions/{id}", "/api/v1/calendar/{year}", "/api/v1/calendar/working-days",
+            "/api/v1/places", "/api/v1/simulations", "/api/v1/suggestions"], paths.EnumerateObject().Select(p => p.Name).Order());
+        var parameters = paths.GetProperty("/api/v1/actions").GetProperty("get").GetProperty("parameters").EnumerateArray()
+            .ToDictionary(p => p.GetProperty("name").GetString()!);
         Assert.Equal(SearchParameters.All.Select(p => p.Name).Order(), parameters.Keys.Order());
         Assert.Equal(200, parameters["radius"].GetProperty("schema").GetProperty("maximum").GetInt32());
         Assert.Equal("array", parameters["modality"].GetProperty("schema").GetProperty("type").GetString());

@@ -16,19 +16,23 @@ public sealed class SimulationApiTests(MarketplaceApplication application) : ICl
               "dotations": [ { "kind": "employer-penalty", "amountCents": 20000 } ], "topUps": [ { "kind": "opco", "amountCents": 20000 } ] }
             """);
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(["ruleSet", "fixedParticipationCents", "exemption", "capCents", "lines", "learnerTotalCents", "explanations"], answer.EnumerateObject().Select(p => p.Name));
-        Assert.Equal((15_000, 15_000), (answer.GetProperty("fixedParticipationCents").GetInt64(), answer.GetProperty("learnerTotalCents").GetInt64()));
+        Assert.Equal(["ruleSet", "fixedParticipationCents", "exemption", "capCents", "lines", "learnerTotalCents", "explanations"],
+            answer.EnumerateObject().Select(p => p.Name));
+        Assert.Equal((15_000, 15_000),
+            (answer.GetProperty("fixedParticipationCents").GetInt64(), answer.GetProperty("learnerTotalCents").GetInt64()));
         Assert.Equal(JsonValueKind.Null, answer.GetProperty("exemption").ValueKind);
         Assert.Equal("""
             [{"source":"fixed-participation","kind":null,"amountCents":15000},{"source":"dotation","kind":"employer-penalty","amountCents":20000},{"source":"annual-rights","kind":null,"amountCents":98000},{"source":"top-up","kind":"opco","amountCents":12000}]
             """, answer.GetProperty("lines").GetRawText());
-        Assert.All(answer.GetProperty("explanations").EnumerateArray(), e => Assert.Equal(["rule", "reference", "text"], e.EnumerateObject().Select(p => p.Name)));
+        Assert.All(answer.GetProperty("explanations").EnumerateArray(),
+            e => Assert.Equal(["rule", "reference", "text"], e.EnumerateObject().Select(p => p.Name)));
     }
 
     [Fact]
     public async Task Simulation_WithoutDateAndLists_TakesToday()
     {
-        var (status, answer) = await PostAsync("""{ "priceCents": 100000, "offer": "vae", "status": "jobseeker", "annualRightsCents": 0, "dotations": null }""");
+        var (status, answer) = await PostAsync(
+        """{ "priceCents": 100000, "offer": "vae", "status": "jobseeker", "annualRightsCents": 0, "dotations": null }""");
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("jobseeker", answer.GetProperty("exemption").GetString());
     }
@@ -81,6 +85,7 @@ public sealed class SimulationApiTests(MarketplaceApplication application) : ICl
         using var client = application.CreateClient();
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         var response = await client.PostAsync("/api/v1/simulations", content, TestContext.Current.CancellationToken);
-        return (response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement);
+        return (response.StatusCode,
+            JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement);
     }
 }

@@ -12,8 +12,10 @@ public sealed class ChangesAndTheirLinesTests : IAsyncLifetime
 {
     private static readonly string[] Tables =
     [
-        "account", "account_event", "consent", "contestation", "factor_recovery", "favourite", "holder", "identity_document", "invitation", "level_declaration", "litigation_hold", "mail", "membership", "one_time_link", "operator_mission",
-        "organisation", "organisation_siret", "passkey", "public_agent_declaration", "saved_query", "saved_search", "stated_reason", "vault_entry",
+        "account", "account_event", "consent", "contestation", "factor_recovery", "favourite", "holder", "identity_document", "invitation",
+            "level_declaration", "litigation_hold", "mail", "membership", "one_time_link", "operator_mission",
+        "organisation", "organisation_siret", "passkey", "public_agent_declaration", "saved_query", "saved_search", "stated_reason",
+        "vault_entry",
     ];
 
     // One each: these tests break their database.
@@ -30,12 +32,18 @@ public sealed class ChangesAndTheirLinesTests : IAsyncLifetime
         { "holder", "/mon-compte/droits/declarations/agent-public", "choix=declarer", "entitlements.declare" },
         { "holder", "/mon-compte/droits/contestations", "texte=Mes+droits+manquent.", "contestation.submit" },
         { "holder", "/mon-compte/securite/deconnecter", "", "account.security" },
-        { "provider:access-manager", $"/organisations/{DemoPeople.OrganisationOf("provider")}/membres/inviter", "email=nouveau@example.org&roles=billing", "organisation.members.manage" },
-        { "operator-administrator", $"/organisations/{DemoPeople.OrganisationOf("provider")}/membres/changer", $"membre={PersonBrowser.Demo("provider:billing")}&roles=bookings", "organisation.members.manage" },
-        { "operator-administrator", $"/organisations/{DemoPeople.OrganisationOf("provider")}/membres/retirer", $"membre={PersonBrowser.Demo("provider:billing")}", "organisation.members.manage" },
-        { "operator-administrator", "/gestion/organisations", $"kind=cep&name=Nouvelle&sirets={Siret.WithCheckDigit("9990090000000")}&email=premier@example.org", "organisations.manage" },
-        { "operator-administrator", "/gestion/agents", "email=agent@example.org&givenNames=Andrea&familyName=AGENT&missions=support", "operators.manage" },
-        { "operator-administrator", "/gestion/agents/missions", $"agent={PersonBrowser.Demo("operator-support")}&missions=moderation", "operators.manage" },
+        { "provider:access-manager", $"/organisations/{DemoPeople.OrganisationOf("provider")}/membres/inviter",
+        "email=nouveau@example.org&roles=billing", "organisation.members.manage" },
+        { "operator-administrator", $"/organisations/{DemoPeople.OrganisationOf("provider")}/membres/changer",
+        $"membre={PersonBrowser.Demo("provider:billing")}&roles=bookings", "organisation.members.manage" },
+        { "operator-administrator", $"/organisations/{DemoPeople.OrganisationOf("provider")}/membres/retirer",
+        $"membre={PersonBrowser.Demo("provider:billing")}", "organisation.members.manage" },
+        { "operator-administrator", "/gestion/organisations",
+        $"kind=cep&name=Nouvelle&sirets={Siret.WithCheckDigit("9990090000000")}&email=premier@example.org", "organisations.manage" },
+        { "operator-administrator", "/gestion/agents", "email=agent@example.org&givenNames=Andrea&familyName=AGENT&missions=support",
+        "operators.manage" },
+        { "operator-administrator", "/gestion/agents/missions", $"agent={PersonBrowser.Demo("operator-support")}&missions=moderation",
+        "operators.manage" },
         { "operator-support", $"/gestion/motif/{PersonBrowser.Demo("holder")}", "reason=Demande+du+titulaire", "holder.reason.state" },
     };
 
@@ -68,7 +76,8 @@ public sealed class ChangesAndTheirLinesTests : IAsyncLifetime
         await _application.AsOwnerAsync($"GRANT INSERT ON access_log TO {_application.ApplicationRole}");
         using var done = await browser.PostAsync(path, fields);
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
-        Assert.Contains(await StoredLog.OfSessionAsync(_application, browser.Session), line => line.Nature == nature && line.Actor == PersonBrowser.Demo(person));
+        Assert.Contains(await StoredLog.OfSessionAsync(_application, browser.Session), line => line.Nature == nature
+            && line.Actor == PersonBrowser.Demo(person));
     }
 
     [Fact]
@@ -91,7 +100,8 @@ public sealed class ChangesAndTheirLinesTests : IAsyncLifetime
             CREATE CONSTRAINT TRIGGER refuse_late AFTER INSERT ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_late()
             """);
         using var browser = await PersonBrowser.SignInAsync(_application, "holder");
-        using var answer = await browser.PostAsync("/mon-compte/autorisations", ("organisation", $"{Cep}"), ("scope", "account"), ("months", "3"));
+        using var answer = await browser.PostAsync(
+            "/mon-compte/autorisations", ("organisation", $"{Cep}"), ("scope", "account"), ("months", "3"));
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         Assert.DoesNotContain(await StoredLog.OfSessionAsync(_application, browser.Session), line => line.Operation == "change");
         Assert.Empty(await _application.ReadAsync<Guid>("SELECT id FROM consent"));
@@ -103,7 +113,8 @@ public sealed class ChangesAndTheirLinesTests : IAsyncLifetime
         var state = new List<string>();
         foreach (var table in Tables)
             state.AddRange(await _application.ReadAsync<string>($"SELECT '{table} ' || t::text FROM {table} t ORDER BY 1"));
-        state.AddRange(await _application.ReadAsync<string>("SELECT 'session ' || id || ended_at::text FROM session_key WHERE ended_at IS NOT NULL ORDER BY 1"));
+        state.AddRange(await _application.ReadAsync<string>(
+            "SELECT 'session ' || id || ended_at::text FROM session_key WHERE ended_at IS NOT NULL ORDER BY 1"));
         return state;
     }
 }

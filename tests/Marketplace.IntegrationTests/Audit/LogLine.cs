@@ -3,7 +3,8 @@ using Marketplace.IntegrationTests.Access;
 namespace Marketplace.IntegrationTests.Audit;
 
 /// <summary>A line of the access log as it is stored.</summary>
-public sealed record LogLine(Guid? Actor, string Role, Guid? OnBehalfOf, string Nature, string Operation, Guid? Subject, string? Object, string? Reason);
+public sealed record LogLine(
+    Guid? Actor, string Role, Guid? OnBehalfOf, string Nature, string Operation, Guid? Subject, string? Object, string? Reason);
 
 /// <summary>Reads the access log as the owner of the schema, oldest first.</summary>
 public static class StoredLog

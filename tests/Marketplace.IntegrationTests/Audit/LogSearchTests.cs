@@ -26,7 +26,8 @@ public sealed class LogSearchTests(PeopleApplication application) : IClassFixtur
     {
         using var browser = await PersonBrowser.SignInAsync(application, Administrator);
         using var answer = await browser.PostAsync(Page, ("email", "personne@example.org"), ("role", "acteur"));
-        Assert.Contains("Aucun compte n’a cette adresse.", (await browser.PageAsync(answer.Headers.Location!.ToString())).Body!.TextContent);
+        Assert.Contains("Aucun compte n’a cette adresse.",
+            (await browser.PageAsync(answer.Headers.Location!.ToString())).Body!.TextContent);
     }
 
     [Fact]
@@ -81,5 +82,6 @@ public sealed class LogSearchTests(PeopleApplication application) : IClassFixtur
         FROM generate_series(1, @count) n
         """, new { subject, count, actor = PersonBrowser.Demo("operator-support") });
 
-    private static IReadOnlyList<string> Entries(IHtmlDocument page) => [.. page.QuerySelectorAll("li.mkt-entry").Select(entry => entry.TextContent)];
+    private static IReadOnlyList<string> Entries(IHtmlDocument page) =>
+        [.. page.QuerySelectorAll("li.mkt-entry").Select(entry => entry.TextContent)];
 }

@@ -24,7 +24,9 @@ public sealed class LookUpLinesTests(WalkApplication application) : IClassFixtur
                 var subject = holder ?? (line.Relation == "soi" ? walker.Asker.Account : null);
                 var behalf = line.Relation is "organisation" or "accord" ? organisation : null;
                 var reason = line.Reason && holder is not null ? "Demande du titulaire" : null;
-                var expected = new LogLine(walker.Asker.Account, line.Role, behalf, line.Action, "look-up", subject, organisation is { } of ? $"organisation:{of}" : null, reason);
+                var expected = new LogLine(
+                    walker.Asker.Account, line.Role, behalf, line.Action, "look-up", subject, organisation is { } of
+                    ? $"organisation:{of}" : null, reason);
                 Assert.Equal(expected, Assert.Single(left, l => l.Subject == subject && l.Object == expected.Object));
                 // Lists name, besides, whom they showed; as the same person in the same role.
                 Assert.All(left, l => Assert.Equal(expected, l with { Subject = expected.Subject, Object = expected.Object }));
@@ -50,7 +52,8 @@ public sealed class LookUpLinesTests(WalkApplication application) : IClassFixtur
         using var browser = await PersonBrowser.SignInAsync(application, "funder:funder-staff");
         var holder = application.Holders[1];
         (await browser.GetAsync($"/gestion/titulaires/{holder}")).Dispose();
-        Assert.Equal(new LogLine(PersonBrowser.Demo("funder:funder-staff"), "signed-in", null, "holder.file.view", "refusal", holder, null, null),
+        Assert.Equal(new LogLine(
+            PersonBrowser.Demo("funder:funder-staff"), "signed-in", null, "holder.file.view", "refusal", holder, null, null),
             Assert.Single(await StoredLog.OfSessionAsync(application, browser.Session)));
     }
 
@@ -68,7 +71,9 @@ public sealed class LookUpLinesTests(WalkApplication application) : IClassFixtur
 
         // The page waits for the table; its line does not.
         var page = walker.Browser.GetUntilAsync($"/gestion/titulaires/{holder}", leave.Token);
-        await Eventually.SeeAsync("lines of the session", async () => (await StoredLog.OfSessionAsync(application, walker.Browser.Session, end)).Count, lines => lines > 0);
+        await Eventually.SeeAsync(
+            "lines of the session", async () => (await StoredLog.OfSessionAsync(application, walker.Browser.Session, end)).Count,
+            lines => lines > 0);
         Assert.False(page.IsCompleted);
         await leave.CancelAsync();
         // Held any longer, the table would hold the page until its command's time is over.
@@ -82,7 +87,8 @@ public sealed class LookUpLinesTests(WalkApplication application) : IClassFixtur
     private (Walker, Guid?, Guid?) Find(RightsLine line, SiteRoute route) => (
         from walker in application.Walkers
         where walker.Asker.Account is not null && walker.Asker.Name != "two organisations"
-        from organisation in route.TakesOrganisation ? application.Organisations.Where(id => id != application.Nowhere).Select(id => (Guid?)id) : [null]
+        from organisation in route.TakesOrganisation
+            ? application.Organisations.Where(id => id != application.Nowhere).Select(id => (Guid?)id) : [null]
         from holder in route.TakesHolder ? application.Holders.Where(id => id != application.Nowhere).Select(id => (Guid?)id) : [null]
         where _file.Expect(route.Action, walker.Asker, organisation, holder, application.Consents) == Expected.Allowed
             && _file.Without(line).Expect(route.Action, walker.Asker, organisation, holder, application.Consents) != Expected.Allowed

@@ -52,7 +52,8 @@ public sealed class OnlyAddedToTests(OnlyAddedToTests.FilledApplication applicat
     {
         await using var source = NpgsqlDataSource.Create(application.Database.ApplicationConnectionString);
         await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        var failure = await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(statement.Replace(Partition, application.Partition, StringComparison.Ordinal)));
+        var failure = await Assert.ThrowsAsync<PostgresException>(
+            () => connection.ExecuteAsync(statement.Replace(Partition, application.Partition, StringComparison.Ordinal)));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, failure.SqlState);
         Assert.DoesNotContain("only added to", failure.MessageText);
     }
@@ -71,7 +72,8 @@ public sealed class OnlyAddedToTests(OnlyAddedToTests.FilledApplication applicat
     [InlineData("TRUNCATE account_event")]
     public async Task Owner_RewritingWhatIsOnlyAddedTo_IsStoppedByTheTrigger(string statement)
     {
-        var failure = await Assert.ThrowsAsync<PostgresException>(() => application.AsOwnerAsync(statement.Replace(Partition, application.Partition, StringComparison.Ordinal)));
+        var failure = await Assert.ThrowsAsync<PostgresException>(
+        () => application.AsOwnerAsync(statement.Replace(Partition, application.Partition, StringComparison.Ordinal)));
         Assert.Contains("is only added to", failure.MessageText);
     }
 
@@ -80,7 +82,8 @@ public sealed class OnlyAddedToTests(OnlyAddedToTests.FilledApplication applicat
     {
         await using var source = NpgsqlDataSource.Create(application.Database.ApplicationConnectionString);
         await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(1, await connection.ExecuteAsync("INSERT INTO access_log (actor_role, nature, operation) VALUES ('public', 'essai', 'look-up')"));
+        Assert.Equal(1, await connection.ExecuteAsync(
+            "INSERT INTO access_log (actor_role, nature, operation) VALUES ('public', 'essai', 'look-up')"));
     }
 
     /// <summary>A row in each table, so that the triggers of rows have something to stop.</summary>

@@ -20,7 +20,9 @@ public sealed class StatedReasonTests(PeopleApplication application) : IClassFix
         using var browser = await PersonBrowser.SignInAsync(application, Key);
         using var answer = await browser.GetAsync(file);
         var page = await browser.PageAsync(answer.Headers.Location!.ToString());
-        Assert.Equal(StatedReasons.Choices, page.QuerySelectorAll("select[name=reason] option").Select(option => option.GetAttribute("value")!).Where(value => value.Length > 0));
+        Assert.Equal(StatedReasons.Choices,
+            page.QuerySelectorAll("select[name=reason] option").Select(option => option.GetAttribute("value")!)
+            .Where(value => value.Length > 0));
         Assert.Equal($"{answer.Headers.Location}", page.QuerySelector("main form[method=post]")!.GetAttribute("action"));
     }
 
@@ -56,7 +58,8 @@ public sealed class StatedReasonTests(PeopleApplication application) : IClassFix
         using var browser = await PersonBrowser.SignInAsync(application, Key);
         await StateAsync(browser, holder);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, holder));
-        Assert.Equal(1, await application.AsOwnerAsync("UPDATE stated_reason SET expires_at = now() - interval '1 second' WHERE subject_id = @holder", new { holder }));
+        Assert.Equal(1, await application.AsOwnerAsync(
+            "UPDATE stated_reason SET expires_at = now() - interval '1 second' WHERE subject_id = @holder", new { holder }));
         Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(browser, holder));
         await StateAsync(browser, holder);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, holder));

@@ -78,15 +78,19 @@ public sealed class StrangerLinesTests(FewLinesApplication application) : IClass
         using var stranger = new Visitor(application);
         await RefusedAsync(stranger, await stranger.TokenAsync(), "/connexion/compte", "192.0.2.5", Tries);
         using var administrator = await Visitor.SignedInAsync(application, "operator-administrator");
-        var shown = (await administrator.GetAsync("/gestion/journal")).Page.QuerySelectorAll("#comptees + p + ul li").Select(line => line.TextContent);
+        var shown = (await administrator.GetAsync("/gestion/journal")).Page.QuerySelectorAll("#comptees + p + ul li")
+            .Select(line => line.TextContent);
         Assert.Contains(shown, line => line.Contains("unknown", StringComparison.Ordinal));
 
         await using var connection = new NpgsqlConnection(application.Database.ApplicationConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        foreach (var sql in new[] { "UPDATE access_log_unwritten SET lines = 0", "DELETE FROM access_log_unwritten", "TRUNCATE access_log_unwritten", "INSERT INTO access_log_unwritten VALUES (now(), 'a', 'refusal', 'b', 1)" })
+        foreach (var sql in new[] { "UPDATE access_log_unwritten SET lines = 0", "DELETE FROM access_log_unwritten",
+            "TRUNCATE access_log_unwritten", "INSERT INTO access_log_unwritten VALUES (now(), 'a', 'refusal', 'b', 1)" })
         {
             await using var command = new NpgsqlCommand(sql, connection);
-            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken))).SqlState);
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege,
+                (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)))
+                .SqlState);
         }
     }
 
@@ -104,14 +108,17 @@ public sealed class StrangerLinesTests(FewLinesApplication application) : IClass
         {
             if (path == "/connexion/cle")
                 await PostAsync(browser, path + "/options", address, (Visitor.TokenField, token));
-            var answer = await PostAsync(browser, path, address, (Visitor.TokenField, token), ("email", "personne@exemple.fr"), ("password", "x"), ("credential", "{}"));
+            var answer = await PostAsync(
+                browser, path, address, (Visitor.TokenField, token), ("email", "personne@exemple.fr"), ("password", "x"),
+                ("credential", "{}"));
             Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Redirect, answer.Status.ToString());
         }
     }
 
     private static Task<Answer> PostAsync(Visitor browser, string path, string address, params (string Name, string Value)[] fields)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) };
+        var request = new HttpRequestMessage(
+        HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) };
         request.Headers.Add(AddressedApplication.From, address);
         return browser.SendAsync(request);
     }
@@ -137,7 +144,8 @@ public sealed class StrangerProviderLinesTests
         for (var i = 0; i < Tries; i++)
             Assert.Equal("/connexion/refus", (await browser.OpenAsync("/connexion/franceconnect/retour?error=server_error")).Path);
         Assert.Equal(Lines, await application.RefusalsAsync("franceconnect"));
-        Assert.Equal(Tries - Lines, await application.ReadAsync<long>("SELECT sum(lines)::bigint FROM access_log_unwritten WHERE object LIKE 'franceconnect:%'"));
+        Assert.Equal(Tries - Lines,
+            await application.ReadAsync<long>("SELECT sum(lines)::bigint FROM access_log_unwritten WHERE object LIKE 'franceconnect:%'"));
     }
 
     [Fact]
@@ -150,7 +158,9 @@ public sealed class StrangerProviderLinesTests
         for (var i = 0; i < Tries; i++)
             Assert.Equal("?cause=unavailable", (await browser.OpenAsync("/connexion/proconnect")).Address.Query);
         Assert.Equal(Lines, await application.RefusalsAsync("proconnect"));
-        Assert.Equal(Tries - Lines, await application.ReadAsync<long>("SELECT sum(lines)::bigint FROM access_log_unwritten WHERE object = 'proconnect:unavailable'"));
+        Assert.Equal(Tries - Lines,
+            await application.ReadAsync<long>(
+            "SELECT sum(lines)::bigint FROM access_log_unwritten WHERE object = 'proconnect:unavailable'"));
     }
 
     private static async Task<SignInApplication> StartAsync()

@@ -19,7 +19,9 @@ public sealed class UpkeepTests : IAsyncLifetime
     {
         await _database.InitializeAsync();
         _application = NpgsqlDataSource.Create(_database.ApplicationConnectionString);
-        await ApplicationRights.GrantAsync(_database.Source, new NpgsqlConnectionStringBuilder(_database.ApplicationConnectionString).Username!, TestContext.Current.CancellationToken);
+        await ApplicationRights.GrantAsync(
+            _database.Source, new NpgsqlConnectionStringBuilder(_database.ApplicationConnectionString).Username!,
+            TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -120,7 +122,8 @@ public sealed class UpkeepTests : IAsyncLifetime
     {
         var name = await NameAsync(-ago);
         await using var connection = await _database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        var start = await connection.ExecuteScalarAsync<string>("SELECT to_char(date_trunc('month', now() AT TIME ZONE 'UTC') - make_interval(months => @ago), 'YYYY-MM-DD')", new { ago });
+        var start = await connection.ExecuteScalarAsync<string>(
+            "SELECT to_char(date_trunc('month', now() AT TIME ZONE 'UTC') - make_interval(months => @ago), 'YYYY-MM-DD')", new { ago });
         await connection.ExecuteAsync($"CREATE TABLE {name} PARTITION OF access_log FOR VALUES FROM ('{start} 00:00+00') TO ('{DateOnly.Parse(start!, null).AddMonths(1):yyyy-MM-dd} 00:00+00')");
         await connection.ExecuteAsync($"""
             INSERT INTO access_log (at, actor_role, nature, operation, subject_id, object) VALUES
@@ -132,7 +135,8 @@ public sealed class UpkeepTests : IAsyncLifetime
     private Task HoldAsync() => OwnerAsync<int>($"INSERT INTO litigation_hold (subject_id, reason, placed_by) VALUES ('{_held}', 'Suspicion de fraude', gen_random_uuid())");
 
     private async Task<string> NameAsync(int months) =>
-        (await OwnerAsync<string>($"SELECT 'access_log_' || to_char((now() AT TIME ZONE 'UTC') + make_interval(months => {months}), 'YYYYMM')"))[0];
+        (await OwnerAsync<string>(
+            $"SELECT 'access_log_' || to_char((now() AT TIME ZONE 'UTC') + make_interval(months => {months}), 'YYYYMM')"))[0];
 
     private Task<IReadOnlyList<string>> MonthsAsync() =>
         OwnerAsync<string>("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'access_log'::regclass ORDER BY 1");
@@ -140,7 +144,9 @@ public sealed class UpkeepTests : IAsyncLifetime
     private Task<int> UpkeepAsync() => new AccessLogUpkeep(_application).RunAsync(TestContext.Current.CancellationToken);
 
     private async Task<IReadOnlyList<string>> FoundAsync(Guid subject) =>
-        [.. (await new AccessLogReader(_application).ReadAsync(new AccessLogQuery { Subject = subject }, TestContext.Current.CancellationToken)).Lines.Select(line => line.Object!).Order(StringComparer.Ordinal)];
+        [.. (await new AccessLogReader(_application)
+            .ReadAsync(new AccessLogQuery { Subject = subject }, TestContext.Current.CancellationToken))
+            .Lines.Select(line => line.Object!).Order(StringComparer.Ordinal)];
 
     private async Task<IReadOnlyList<T>> OwnerAsync<T>(string sql)
     {

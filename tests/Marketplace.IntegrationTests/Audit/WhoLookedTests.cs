@@ -19,7 +19,8 @@ public sealed class WhoLookedTests(PeopleApplication application) : IClassFixtur
         await agent.PageAsync($"/gestion/titulaires/{holder}");
 
         using var browser = await PersonBrowser.SignInAsync(application, holder);
-        var entry = Assert.Single(await EntriesAsync(browser, Page), text => text.Contains("Ouvrir le dossier d'un titulaire", StringComparison.Ordinal));
+        var entry = Assert.Single(
+            await EntriesAsync(browser, Page), text => text.Contains("Ouvrir le dossier d'un titulaire", StringComparison.Ordinal));
         Assert.Contains("Gestionnaire : lutte contre la fraude", entry);
         Assert.Contains("Motif : Suspicion de fraude", entry);
         Assert.Contains("Consultation", entry);
@@ -38,7 +39,8 @@ public sealed class WhoLookedTests(PeopleApplication application) : IClassFixtur
         var entries = await EntriesAsync(browser, Page);
         Assert.Contains(entries, text => text.Contains("Voir le compte d'un titulaire avec son accord", StringComparison.Ordinal));
         Assert.Contains(entries, text => text.Contains("Voir les titulaires qui ont donné leur accord", StringComparison.Ordinal));
-        Assert.All(entries, text => Assert.Contains("Conseil en évolution professionnelle de démonstration (Conseil en évolution professionnelle)", text));
+        Assert.All(entries, text =>
+            Assert.Contains("Conseil en évolution professionnelle de démonstration (Conseil en évolution professionnelle)", text));
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class WhoLookedTests(PeopleApplication application) : IClassFixtur
         using var browser = await PersonBrowser.SignInAsync(application, await application.AddHolderAsync());
         await browser.PageAsync("/mon-compte");
         Assert.Empty(await EntriesAsync(browser, Page));
-        Assert.Contains(await EntriesAsync(browser, Page + "?tout=oui"), text => text.StartsWith("Vous", StringComparison.Ordinal) && text.Contains("Voir son compte", StringComparison.Ordinal));
+        Assert.Contains(await EntriesAsync(browser, Page + "?tout=oui"), text => text.StartsWith("Vous", StringComparison.Ordinal)
+            && text.Contains("Voir son compte", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public sealed class AfterRestoreTests(BackupWorld world) : IClassFixture<BackupW
         foreach (var question in StillHolding.Values)
             Assert.Equal(0, await world.ScalarAsync<int>(question));
         Assert.Equal(0, await world.ScalarAsync<int>("SELECT count(*) FROM mail WHERE sent_at IS NULL AND set_aside_at IS NULL"));
-        Assert.Equal(3, await world.ScalarAsync<int>("SELECT (SELECT count(*) FROM session_key) + (SELECT count(*) FROM one_time_link) + (SELECT count(*) FROM invitation)"));
+        Assert.Equal(3, await world.ScalarAsync<int>(
+            "SELECT (SELECT count(*) FROM session_key) + (SELECT count(*) FROM one_time_link) + (SELECT count(*) FROM invitation)"));
     }
 
     [Fact]

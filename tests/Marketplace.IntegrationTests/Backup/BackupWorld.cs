@@ -18,11 +18,13 @@ public sealed class BackupWorld : IAsyncLifetime
 
     public PrivateServer Cluster { get; private set; } = null!;
 
-    public MasterKeys Keys { get; } = new("test", new Dictionary<string, byte[]> { ["test"] = [.. Enumerable.Repeat((byte)7, MasterKeys.KeyLength)] });
+    public MasterKeys Keys { get; } = new(
+        "test", new Dictionary<string, byte[]> { ["test"] = [.. Enumerable.Repeat((byte)7, MasterKeys.KeyLength)] });
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => Cluster = await PrivateServer.OpenAsync(_directory, new PrivateServerSettings(Durable: false), CancellationToken.None);
+    public async ValueTask InitializeAsync() =>
+        Cluster = await PrivateServer.OpenAsync(_directory, new PrivateServerSettings(Durable: false), CancellationToken.None);
 
     public ValueTask DisposeAsync()
     {
@@ -59,7 +61,8 @@ public sealed class BackupWorld : IAsyncLifetime
     {
         var path = NewPath();
         await BackupFile.WriteAsync(path, Keys, (target, stop) => target.WriteAsync(dump, stop).AsTask(),
-            (checksum, bytes, _) => Task.FromResult(new BackupManifest(BackupManifest.CurrentFormat, DateTimeOffset.UnixEpoch, Cluster.Binaries.Major,
+            (checksum, bytes, _) =>
+            Task.FromResult(new BackupManifest(BackupManifest.CurrentFormat, DateTimeOffset.UnixEpoch, Cluster.Binaries.Major,
                 Migration.All[^1].Name, checksum, bytes)), Stop);
         return path;
     }
@@ -67,7 +70,9 @@ public sealed class BackupWorld : IAsyncLifetime
     public async Task<byte[]> DumpAsync()
     {
         using var dump = new MemoryStream();
-        var result = await Programs.PipeAsync(Cluster.Binaries["pg_dump"], ["--format=custom", "--exclude-table-data=hangfire.*", "--no-owner", "--no-privileges", "--dbname", "marketplace"],
+        var result = await Programs.PipeAsync(
+            Cluster.Binaries["pg_dump"],
+            ["--format=custom", "--exclude-table-data=hangfire.*", "--no-owner", "--no-privileges", "--dbname", "marketplace"],
             Cluster.ClientEnvironment(), null, dump, Stop);
         Assert.Equal(0, result.Status);
         return dump.ToArray();
@@ -76,7 +81,8 @@ public sealed class BackupWorld : IAsyncLifetime
     /// <summary>Schema and rights as SQL.</summary>
     public string Schema()
     {
-        var dump = Programs.Run(Cluster.Binaries["pg_dump"], ["--schema-only", "--dbname", "marketplace"], environment: Cluster.ClientEnvironment());
+        var dump = Programs.Run(
+        Cluster.Binaries["pg_dump"], ["--schema-only", "--dbname", "marketplace"], environment: Cluster.ClientEnvironment());
         Assert.Equal((0, ""), (dump.Status, dump.Errors));
         return dump.Output;
     }
@@ -99,13 +105,15 @@ public sealed class BackupWorld : IAsyncLifetime
         var text = Encoding.Latin1.GetString(dump);
         var place = Copies(text).MaxBy(copy => copy.Length);
         Assert.InRange(statement.Length, 1, place.Length);
-        return Encoding.Latin1.GetBytes(string.Concat(text.AsSpan(0, place.Start), statement.PadRight(place.Length), text.AsSpan(place.Start + place.Length)));
+        return Encoding.Latin1.GetBytes(
+            string.Concat(text.AsSpan(0, place.Start), statement.PadRight(place.Length), text.AsSpan(place.Start + place.Length)));
     }
 
     private static IEnumerable<(int Start, int Length)> Copies(string text)
     {
         const string end = "FROM stdin;\n";
-        for (var start = text.IndexOf("COPY public.", StringComparison.Ordinal); start >= 0; start = text.IndexOf("COPY public.", start + 1, StringComparison.Ordinal))
+        for (var start = text.IndexOf("COPY public.", StringComparison.Ordinal); start >= 0; start = text.IndexOf(
+            "COPY public.", start + 1, StringComparison.Ordinal))
             yield return (start, text.IndexOf(end, start, StringComparison.Ordinal) + end.Length - start);
     }
 

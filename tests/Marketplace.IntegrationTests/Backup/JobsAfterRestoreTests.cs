@@ -52,7 +52,8 @@ public sealed class JobsAfterRestoreTests(BackupWorld world) : IClassFixture<Bac
         await world.MakeDatabaseAsync();
         await world.ExecuteAsync(Queued);
         using var dump = new MemoryStream();
-        var made = await Programs.PipeAsync(world.Cluster.Binaries["pg_dump"], ["--format=custom", "--no-owner", "--no-privileges", "--dbname", "marketplace"],
+        var made = await Programs.PipeAsync(
+            world.Cluster.Binaries["pg_dump"], ["--format=custom", "--no-owner", "--no-privileges", "--dbname", "marketplace"],
             world.Cluster.ClientEnvironment(), null, dump, TestContext.Current.CancellationToken);
         Assert.Equal(0, made.Status);
         var path = await world.SealAsync(dump.ToArray());

@@ -46,7 +46,8 @@ public sealed class OtherUsersTests : IDisposable
     [Fact]
     public async Task Backup_LinkPreparedAtTheOldUnfinishedName_IsNotFollowed()
     {
-        await using (var database = await MarketplaceDatabase.OpenAsync(null, null, _directory, new PrivateServerSettings(Durable: false), Stop))
+        await using (var database = await MarketplaceDatabase.OpenAsync(
+        null, null, _directory, new PrivateServerSettings(Durable: false), Stop))
         {
         }
         var victim = Path.Combine(_directory.Path, "victim");
@@ -72,7 +73,8 @@ public sealed class OtherUsersTests : IDisposable
             var locks = Directory.EnumerateFiles(_directory.Path, "*", new EnumerationOptions { RecurseSubdirectories = true })
                 .Where(file => Path.GetFileName(file).Contains("lock", StringComparison.OrdinalIgnoreCase))
                 .Where(file => !file.Contains("/server/", StringComparison.Ordinal)).ToList();
-            Assert.Superset(new HashSet<string> { "gate.lock", "users.lock", "serve.lock", "LOCK" }, locks.Select(file => Path.GetFileName(file)).ToHashSet());
+            Assert.Superset(new HashSet<string> { "gate.lock", "users.lock", "serve.lock", "LOCK" },
+                locks.Select(file => Path.GetFileName(file)).ToHashSet());
             Assert.All(locks, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, ModeOf(file)));
         }
     }

@@ -19,7 +19,8 @@ public sealed class TrustTests(BackupWorld world) : IClassFixture<BackupWorld>
         // The same name, as a forger would write it, and a name that we do not know.
         foreach (var name in new[] { "test", "other" })
         {
-            var others = new MasterKeys(name, new Dictionary<string, byte[]> { [name] = [.. Enumerable.Repeat((byte)8, MasterKeys.KeyLength)] });
+            var others = new MasterKeys(
+            name, new Dictionary<string, byte[]> { [name] = [.. Enumerable.Repeat((byte)8, MasterKeys.KeyLength)] });
             var failure = await Assert.ThrowsAsync<SetupException>(() => world.RestoreAsync(path, others));
             Assert.Contains(name == "test" ? "sceau" : "« test »", failure.Message);
         }
@@ -72,7 +73,8 @@ public sealed class TrustTests(BackupWorld world) : IClassFixture<BackupWorld>
     {
         await world.MakeDatabaseAsync();
         var marker = $"/tmp/{Guid.NewGuid():N}"[..17];
-        var path = await world.SealAsync(BackupWorld.Forge(await world.DumpAsync(), string.Format(System.Globalization.CultureInfo.InvariantCulture, command, marker)));
+        var path = await world.SealAsync(
+            BackupWorld.Forge(await world.DumpAsync(), string.Format(System.Globalization.CultureInfo.InvariantCulture, command, marker)));
         var failure = await Assert.ThrowsAsync<SetupException>(() => world.RestoreAsync(path));
         Assert.Matches("permission denied|must be owner|must be superuser", failure.Message);
         Assert.False(File.Exists(marker));
@@ -131,12 +133,15 @@ public sealed class TrustTests(BackupWorld world) : IClassFixture<BackupWorld>
     /// PostgreSQL writes conditions joined by AND with fewer brackets once it has read them back, and a new key into each dump.
     /// </summary>
     private static IEnumerable<string> Lines(string schema) => schema.Split('\n').Where(line => !line.StartsWith('\\'))
-        .Select(line => line.TrimEnd(',').Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        .Select(line => line.TrimEnd(',').Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
 
     /// <summary>No database and no role of the restore is there any more.</summary>
     private async Task AssertNothingLeftAsync()
     {
         Assert.Equal(0, await world.ScalarAsync<int>("SELECT count(*) FROM pg_database WHERE datname LIKE 'marketplace\\__%'", "postgres"));
-        Assert.Equal(0, await world.ScalarAsync<int>("SELECT count(*) FROM pg_roles WHERE rolname LIKE 'marketplace%' AND rolname NOT IN ('marketplace', 'marketplace_app')", "postgres"));
+        Assert.Equal(0, await world.ScalarAsync<int>(
+            "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'marketplace%' AND rolname NOT IN ('marketplace', 'marketplace_app')",
+            "postgres"));
     }
 }

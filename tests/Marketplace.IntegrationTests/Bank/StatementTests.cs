@@ -92,13 +92,18 @@ public sealed class StatementTests : IAsyncLifetime
         { "empty", [] },
         { "blank", "  \n "u8.ToArray() },
         { "outside entity", "<!DOCTYPE d [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\">&e;</Document>"u8.ToArray() },
-        { "many laughs", Encoding.UTF8.GetBytes("<!DOCTYPE d [<!ENTITY a \"ha\">" + string.Concat(Enumerable.Range(0, 20).Select(i => $"<!ENTITY a{i} \"&a;&a;\">")) + "]><Document/>") },
+        { "many laughs", Encoding.UTF8.GetBytes(
+        "<!DOCTYPE d [<!ENTITY a \"ha\">" + string.Concat(
+        Enumerable.Range(0, 20).Select(i => $"<!ENTITY a{i} \"&a;&a;\">")) + "]><Document/>") },
         { "other XML", "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\"/>"u8.ToArray() },
         { "cut", Camt("08", Batch("300.00", "x", "y"))[..^40] },
-        { "encoding that is not true", [.. "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><x>"u8, 0xE9, 0xFF, .. "</x></Document>"u8] },
+        { "encoding that is not true",
+        [.. "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><x>"u8, 0xE9,
+        0xFF, .. "</x></Document>"u8] },
         { "no entry", Camt("08", "") },
         { "CSV without columns", "a;b\n1;2\n"u8.ToArray() },
-        { "CSV with a huge line", Encoding.UTF8.GetBytes("reference;date;montant;libelle\n" + new string('9', 3_000_000) + ";2026-11-26;5;x\n") },
+        { "CSV with a huge line",
+        Encoding.UTF8.GetBytes("reference;date;montant;libelle\n" + new string('9', 3_000_000) + ";2026-11-26;5;x\n") },
         { "binary", [.. Enumerable.Range(1, 50_000).Select(i => (byte)(i * 7919 >> 3))] },
     };
 

@@ -28,7 +28,8 @@ public sealed class AccessibilityTests(BrowserApplication application) : IClassF
         await page.EvaluateAsync("""
             () => document.querySelector('main').insertAdjacentHTML('beforeend', '<img src="/favicon.ico"><input><p class="planted">mots</p>')
             """);
-        await page.EvaluateAsync("() => { const p = document.querySelector('.planted'); p.style.color = '#aaa'; p.style.background = '#fff'; }");
+        await page.EvaluateAsync(
+            "() => { const p = document.querySelector('.planted'); p.style.color = '#aaa'; p.style.background = '#fff'; }");
         var found = await page.ViolationsAsync();
         foreach (var rule in new[] { "image-alt", "label", "color-contrast" })
             Assert.Contains(found, violation => violation.Contains($" {rule}: ", StringComparison.Ordinal));

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Marketplace.IntegrationTests.Browser;
 
-/// <summary>The program on a real port, and Debian's Chromium to look at it. Without Chromium tests are skipped, on the build server they fail.</summary>
+/// <summary>
+/// The program on a real port, and Debian's Chromium to look at it. Without Chromium tests are skipped, on the build server they fail.
+/// </summary>
 public class BrowserApplication : CatalogueApplication, IAsyncLifetime
 {
     /// <summary>How long a page may take: the whole suite keeps two cores busy for half an hour.</summary>

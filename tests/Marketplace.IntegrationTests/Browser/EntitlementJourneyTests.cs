@@ -5,7 +5,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Marketplace.IntegrationTests.Browser;
 
-/// <summary>By keyboard alone: a holder reads their rights and disputes a year; a visitor simulates, makes a mistake and mends it.</summary>
+/// <summary>
+/// By keyboard alone: a holder reads their rights and disputes a year; a visitor simulates, makes a mistake and mends it.
+/// </summary>
 [Collection(PrivatePagesGroup.Name)]
 public sealed class EntitlementJourneyTests(PrivateApplication application)
 {

@@ -22,7 +22,8 @@ public sealed class JourneyTests(BrowserApplication application) : IClassFixture
 
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "En centre" }).CheckAsync(new() { Force = true });
         await page.GetByRole(AriaRole.Button, new() { Name = "Appliquer les filtres" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"{SampleCatalogue.CookingInPerson}\u00A0formations trouvées" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"{SampleCatalogue.CookingInPerson}\u00A0formations trouvées" }))
+            .ToBeVisibleAsync();
         Assert.Contains("modality=in-person", page.Url);
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Retirer le filtre En centre" })).ToBeVisibleAsync();
 
@@ -95,7 +96,8 @@ public sealed class JourneyTests(BrowserApplication application) : IClassFixture
         await page.GetByRole(AriaRole.Button, new() { Name = "Rechercher", Exact = true }).ClickAsync();
         await page.Locator("input[value='commune:97411']").CheckAsync(new() { Force = true });
         await page.GetByRole(AriaRole.Button, new() { Name = "Voir les formations" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Formations « cuisine » autour de Saint-Denis (974)");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }))
+            .ToHaveTextAsync("Formations « cuisine » autour de Saint-Denis (974)");
         await page.Context.CloseAsync();
     }
 }

@@ -21,7 +21,8 @@ public sealed class MapJourneyTests(BrowserApplication application) : IClassFixt
         await page.Keyboard.PressAsync("Enter");
         await page.ArriveAtAsync("**bbox=4.8,45.6,6,46.4&vue=carte");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Retirer le filtre Zone de la carte" })).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"{SampleCatalogue.CookingInPerson + 1}\u00A0formations trouvées" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"{SampleCatalogue.CookingInPerson + 1}\u00A0formations trouvées" }))
+            .ToBeVisibleAsync();
 
         await page.EnterAsync("Nombre de formations par zone");
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = "Autour de Lyon" })).ToBeVisibleAsync();

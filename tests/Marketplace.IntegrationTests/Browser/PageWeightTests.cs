@@ -17,9 +17,11 @@ public sealed class PageWeightTests(BrowserApplication application) : IClassFixt
         var wire = await Wire.TapAsync(page);
         await page.GotoAsync(application.Address + "/recherche?q=cuisine", new() { WaitUntil = WaitUntilState.NetworkIdle });
         var first = wire.Take();
-        await page.GotoAsync(application.Address + "/recherche?q=cuisine&modality=in-person", new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await page.GotoAsync(application.Address + "/recherche?q=cuisine&modality=in-person",
+            new() { WaitUntil = WaitUntilState.NetworkIdle });
         var next = wire.Take();
-        TestContext.Current.TestOutputHelper?.WriteLine($"First visit {first.Sum(a => a.Bytes)} bytes, next visit {next.Sum(a => a.Bytes)} bytes.");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"First visit {first.Sum(a => a.Bytes)} bytes, next visit {next.Sum(a => a.Bytes)} bytes.");
         Assert.True(first.Sum(a => a.Bytes) is > 0 and <= FirstVisit, string.Join("\n", first));
         Assert.True(next.Sum(a => a.Bytes) is > 0 and <= NextVisit, string.Join("\n", next));
         await page.Context.CloseAsync();
@@ -61,7 +63,8 @@ public sealed class PageWeightTests(BrowserApplication application) : IClassFixt
                 addresses[id] = data.GetProperty("response").GetProperty("url").GetString()!);
             session.Event("Network.loadingFinished").OnEvent += (_, told) => Note(told, (id, data) =>
             {
-                if (addresses.TryGetValue(id, out var address) && !address.EndsWith(".woff2", StringComparison.Ordinal) && address.StartsWith("http", StringComparison.Ordinal))
+                if (addresses.TryGetValue(id, out var address) && !address.EndsWith(".woff2", StringComparison.Ordinal)
+                && address.StartsWith("http", StringComparison.Ordinal))
                     answers.Add(new Answer(address, (long)data.GetProperty("encodedDataLength").GetDouble()));
             });
         }

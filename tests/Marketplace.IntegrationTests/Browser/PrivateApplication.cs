@@ -76,8 +76,10 @@ public sealed class PrivateApplication : BrowserApplication
     {
         var source = Services.GetRequiredService<NpgsqlDataSource>();
         var (id, token) = await source.InTransactionAsync(
-            connection => Services.GetRequiredService<Sessions>().StartAsync(connection, account, "development", "Chrome sur Linux"), TestContext.Current.CancellationToken);
-        await page.Context.AddCookiesAsync([new() { Name = Services.GetRequiredService<SessionCookie>().Name, Value = token, Url = Address }]);
+            connection => Services.GetRequiredService<Sessions>().StartAsync(connection, account, "development", "Chrome sur Linux"),
+            TestContext.Current.CancellationToken);
+        await page.Context.AddCookiesAsync(
+            [new() { Name = Services.GetRequiredService<SessionCookie>().Name, Value = token, Url = Address }]);
         return id;
     }
 

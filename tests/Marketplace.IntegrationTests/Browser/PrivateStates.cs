@@ -56,7 +56,8 @@ public sealed class PrivateStates
     public Guid this[string person] => people[person];
 
     /// <summary>A path with the ids and tokens that its braces name.</summary>
-    public string Path(string pattern) => paths.Aggregate(pattern, (path, known) => path.Replace(known.Key, known.Value, StringComparison.Ordinal));
+    public string Path(string pattern) =>
+        paths.Aggregate(pattern, (path, known) => path.Replace(known.Key, known.Value, StringComparison.Ordinal));
 
     public static async Task<PrivateStates> PrepareAsync(IServiceProvider services)
     {
@@ -81,7 +82,8 @@ public sealed class PrivateStates
     public async Task StateReasonsAsync(Guid session, string person)
     {
         foreach (var holder in new[] { this["holder"], this["waiting"] })
-            await services.GetRequiredService<StatedReasons>().StateAsync(session, holder, StatedReasons.Choices[0], new Actor(this[person], person), CancellationToken.None);
+            await services.GetRequiredService<StatedReasons>()
+                .StateAsync(session, holder, StatedReasons.Choices[0], new Actor(this[person], person), CancellationToken.None);
     }
 
     private async Task AddHoldersAsync()
@@ -92,29 +94,38 @@ public sealed class PrivateStates
         {
             var id = await AddHolderAsync($"{name}@demo.example");
             people[name] = id;
-            var identity = new PivotIdentity("DE LA TOUR-D’AUVERGNE", "Anne-Sophie Marguerite", new DateOnly(1990, 1, day), Sex.Female, "75107", PivotIdentity.France);
-            IdentityDocument[] documents = [new("image/png", new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A }), new("application/pdf", new byte[] { 0x25, 0x50, 0x44, 0x46, 0x2D })];
+            var identity = new PivotIdentity(
+                "DE LA TOUR-D’AUVERGNE", "Anne-Sophie Marguerite", new DateOnly(1990, 1, day), Sex.Female, "75107", PivotIdentity.France);
+            IdentityDocument[] documents = [
+                new("image/png", new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A }),
+                new("application/pdf", new byte[] { 0x25, 0x50, 0x44, 0x46, 0x2D })];
             await checks.SubmitAsync(id, identity, documents, new Actor(id, Roles.Holder), CancellationToken.None);
             var seen = (await services.GetRequiredService<HolderStore>().FindAsync(id, CancellationToken.None))!.IdentityVersion;
             if (name == "refused")
-                await checks.DecideAsync(id, seen, false, "La photo de votre carte est floue : envoyez-en une autre, prise en pleine lumière.", Site, Operator, CancellationToken.None);
+                await checks.DecideAsync(
+                    id, seen, false, "La photo de votre carte est floue : envoyez-en une autre, prise en pleine lumière.", Site, Operator,
+                    CancellationToken.None);
             else if (name != "waiting")
                 await checks.DecideAsync(id, seen, true, null, Site, Operator, CancellationToken.None);
         }
         if (!Nir.TryParse(VerifiedNir, out var nir, out var problem))
             throw new InvalidOperationException(problem);
-        await services.GetRequiredService<FactorRecoveries>().AskAsync(people["mismatch"], [new("image/png", new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A })],
+        await services.GetRequiredService<FactorRecoveries>()
+            .AskAsync(people["mismatch"], [new("image/png", new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A })],
             id => services.GetRequiredService<RecoveryStopKey>().Address(Site, id), CancellationToken.None);
         await using (var connection = await source.OpenConnectionAsync())
-            paths["{stop-recovery}"] = services.GetRequiredService<RecoveryStopKey>().For(await connection.ExecuteScalarAsync<Guid>("SELECT id FROM factor_recovery"));
+            paths["{stop-recovery}"] = services.GetRequiredService<RecoveryStopKey>()
+                .For(await connection.ExecuteScalarAsync<Guid>("SELECT id FROM factor_recovery"));
         // A man's number on a woman's identity, born elsewhere.
-        await numbers.TieAsync(people["mismatch"], nir, "TOUR", "Anne", new Actor(people["mismatch"], Roles.Holder), CancellationToken.None);
+        await numbers.TieAsync(
+            people["mismatch"], nir, "TOUR", "Anne", new Actor(people["mismatch"], Roles.Holder), CancellationToken.None);
     }
 
     private async Task<Guid> AddHolderAsync(string email)
     {
         await using var connection = await source.OpenConnectionAsync();
-        var id = await connection.ExecuteScalarAsync<Guid>("INSERT INTO account (kind, email, local, activated_at) VALUES ('holder', @email, true, now()) RETURNING id", new { email });
+        var id = await connection.ExecuteScalarAsync<Guid>(
+            "INSERT INTO account (kind, email, local, activated_at) VALUES ('holder', @email, true, now()) RETURNING id", new { email });
         await connection.ExecuteAsync("INSERT INTO holder (account_id) VALUES (@id)", new { id });
         return id;
     }
@@ -123,7 +134,8 @@ public sealed class PrivateStates
     {
         var consents = services.GetRequiredService<Consents>();
         foreach (var (person, scope) in new[] { ("holder", "account"), ("verified", "identity") })
-            await consents.GiveAsync(this[person], DemoPeople.OrganisationOf("cep"), scope, 6, new Actor(this[person], Roles.Holder), CancellationToken.None);
+            await consents.GiveAsync(
+                this[person], DemoPeople.OrganisationOf("cep"), scope, 6, new Actor(this[person], Roles.Holder), CancellationToken.None);
     }
 
     private async Task AddInvitationsAsync()
@@ -131,8 +143,11 @@ public sealed class PrivateStates
         var provider = DemoPeople.OrganisationOf("provider");
         var manager = new Actor(this["provider:access-manager"], Roles.AccessManager, provider);
         var invitations = services.GetRequiredService<Invitations>();
-        await invitations.InviteAsync(provider, "une.adresse.vraiment.tres.longue.sans.aucune.coupure@organisme-de-formation.exemple", ["bookings"], null, Site, manager, CancellationToken.None);
-        await invitations.InviteAsync(provider, "employer.employer-staff@demo.example", ["catalogue-editor", "billing"], null, Site, manager, CancellationToken.None);
+        await invitations.InviteAsync(
+            provider, "une.adresse.vraiment.tres.longue.sans.aucune.coupure@organisme-de-formation.exemple", ["bookings"], null, Site,
+            manager, CancellationToken.None);
+        await invitations.InviteAsync(
+            provider, "employer.employer-staff@demo.example", ["catalogue-editor", "billing"], null, Site, manager, CancellationToken.None);
         paths["{invitation}"] = await LinkAsync("employer.employer-staff@demo.example");
     }
 
@@ -141,10 +156,14 @@ public sealed class PrivateStates
     {
         var contestations = services.GetRequiredService<Contestations>();
         var holder = new Actor(this["holder"], Roles.Holder);
-        await contestations.SubmitAsync(this["holder"], "Mes droits de 2021 sont trop bas : j’ai travaillé toute l’année.", holder, CancellationToken.None);
+        await contestations.SubmitAsync(
+            this["holder"], "Mes droits de 2021 sont trop bas : j’ai travaillé toute l’année.", holder, CancellationToken.None);
         var waiting = (await contestations.WaitingAsync(CancellationToken.None))[0];
-        await contestations.AnswerAsync(waiting.Id, waiting.Version, "Votre employeur a déclaré 600 heures. Demandez-lui de corriger.", Operator, CancellationToken.None);
-        await contestations.SubmitAsync(this["holder"], "Mon employeur a corrigé sa déclaration.\nQuand mes droits changent-ils ?", holder, CancellationToken.None);
+        await contestations.AnswerAsync(
+            waiting.Id, waiting.Version, "Votre employeur a déclaré 600 heures. Demandez-lui de corriger.", Operator,
+            CancellationToken.None);
+        await contestations.SubmitAsync(
+            this["holder"], "Mon employeur a corrigé sa déclaration.\nQuand mes droits changent-ils ?", holder, CancellationToken.None);
     }
 
     private async Task AddLookUpsAsync()
@@ -153,8 +172,11 @@ public sealed class PrivateStates
         var advisor = new Actor(this["cep:cep-advisor"], "cep-advisor", DemoPeople.OrganisationOf("cep"));
         // More than a page of them.
         for (var i = 0; i < AccessLogReader.PageSize; i++)
-            await log.WriteAsync(advisor, new AccessEntry("consented-holder.view", AccessOperation.LookUp, this["holder"], $"organisation:{DemoPeople.OrganisationOf("cep")}"));
-        await log.WriteAsync(Operator with { Reason = "Suspicion de fraude" }, new AccessEntry("holder.file.view", AccessOperation.LookUp, this["holder"]));
+            await log.WriteAsync(advisor,
+                new AccessEntry("consented-holder.view", AccessOperation.LookUp, this["holder"],
+                $"organisation:{DemoPeople.OrganisationOf("cep")}"));
+        await log.WriteAsync(Operator with { Reason = "Suspicion de fraude" },
+            new AccessEntry("holder.file.view", AccessOperation.LookUp, this["holder"]));
         await source.InTransactionAsync(connection => services.GetRequiredService<Sessions>()
             .StartAsync(connection, this["holder"], "franceconnect", "Firefox sur Android"), CancellationToken.None);
     }
@@ -163,22 +185,29 @@ public sealed class PrivateStates
     private async Task AddKeptAsync()
     {
         var holder = new Actor(this["holder"], Roles.Holder);
-        await services.GetRequiredService<FavouriteStore>().AddAsync(this["holder"], [SampleCatalogue.Kitchen, SampleCatalogue.Past, SampleCatalogue.Blended], holder, CancellationToken.None);
+        await services.GetRequiredService<FavouriteStore>()
+            .AddAsync(this["holder"], [SampleCatalogue.Kitchen, SampleCatalogue.Past, SampleCatalogue.Blended], holder,
+            CancellationToken.None);
         var searches = services.GetRequiredService<SavedSearchStore>();
-        await searches.SaveAsync(this["holder"], "Cuisine près de chez moi", "?q=cuisine&near=69123", alert: true, holder, CancellationToken.None);
-        await searches.SaveAsync(this["holder"], "Une recherche dont le nom est vraiment très long, sans alerte", "?modality=remote&accessibility=sign-language", alert: false, holder, CancellationToken.None);
+        await searches.SaveAsync(
+            this["holder"], "Cuisine près de chez moi", "?q=cuisine&near=69123", alert: true, holder, CancellationToken.None);
+        await searches.SaveAsync(
+            this["holder"], "Une recherche dont le nom est vraiment très long, sans alerte", "?modality=remote&accessibility=sign-language",
+            alert: false, holder, CancellationToken.None);
         paths["{unsubscribe}"] = services.GetRequiredService<UnsubscribeKey>().For(this["refused"]);
         var digest = new Digest(this["refused"], "refused@demo.example", 7,
             [new("Cuisine", "?q=cuisine", 7, [new(SampleCatalogue.Kitchen, "Cuisine traditionnelle", "Centre", "Lyon", 60_060)])]);
         await source.InTransactionAsync(connection => MailQueue.EnqueueAsync(
-            connection, services.GetRequiredService<MasterKeys>(), services.GetRequiredService<AlertLetter>().Of(digest)), CancellationToken.None);
+            connection, services.GetRequiredService<MasterKeys>(), services.GetRequiredService<AlertLetter>().Of(digest)),
+            CancellationToken.None);
     }
 
     /// <summary>In vain, by enough people; long ago enough that the shortest period has none.</summary>
     private Task AddSearchesAsync() => new QueryLogTable(source).AddAsync(
         [.. from text in new[] { "apiculture biodynamique en permaculture", "plongee" }
             from visitor in Enumerable.Range(1, 6)
-            select new LoggedQuery(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-10), 9, "page", text, null, null, [], 0, false, null, 1, visitor)],
+            select new LoggedQuery(
+                DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-10), 9, "page", text, null, null, [], 0, false, null, 1, visitor)],
         CancellationToken.None);
 
     /// <summary>An order to confirm, with refused lines; one that was paid; transfers that wait for the operator.</summary>
@@ -192,11 +221,14 @@ public sealed class PrivateStates
         {
             var (order, _) = await services.GetRequiredService<BeneficiaryImport>().RunAsync(
                 new OrderRequest(employer, siren, DotationProduct.All[0], DotationProduct.All[0].Codes[0]),
-                new ReferenceInput("liste.csv", () => new MemoryStream(Encoding.UTF8.GetBytes($"nir;montant\n{VerifiedNir};1500\n1;2\n{VerifiedNir};3\n"))),
+                new ReferenceInput("liste.csv",
+                () => new MemoryStream(Encoding.UTF8.GetBytes($"nir;montant\n{VerifiedNir};1500\n1;2\n{VerifiedNir};3\n"))),
                 member, new DateOnly(2026, 11, 26), CancellationToken.None);
             paths[$"{{order:{name}}}"] = order.ToString()!;
             if (name == "paid")
-                await orders.ConfirmAsync(employer, order!.Value, (await orders.FindAsync(employer, order.Value, CancellationToken.None))!.Order.Version, member, new DateOnly(2026, 11, 26), CancellationToken.None);
+                await orders.ConfirmAsync(
+                    employer, order!.Value, (await orders.FindAsync(employer, order.Value, CancellationToken.None))!.Order.Version, member,
+                    new DateOnly(2026, 11, 26), CancellationToken.None);
         }
         var label = (await orders.FindAsync(employer, Guid.Parse(paths["{order:paid}"]), CancellationToken.None))!.Order.Label;
         var file = System.IO.Path.GetTempFileName();
@@ -217,7 +249,8 @@ public sealed class PrivateStates
 
     /// <summary>The token in the link of the last mail to an address.</summary>
     private async Task<string> LinkAsync(string address) =>
-        (await services.GetRequiredService<CaughtMails>().ListAsync(CancellationToken.None)).First(mail => mail.To == address).Mail!.Text.Split().First(word => word.StartsWith(Site, StringComparison.Ordinal))[^43..];
+        (await services.GetRequiredService<CaughtMails>().ListAsync(CancellationToken.None)).First(mail => mail.To == address)
+            .Mail!.Text.Split().First(word => word.StartsWith(Site, StringComparison.Ordinal))[^43..];
 
     private Actor Operator => new(this["operator-rights"], "operator-rights");
 }

@@ -16,7 +16,8 @@ public sealed partial class SuggestionJourneyTests(BrowserApplication applicatio
         var page = await TypeAsync();
         var options = Options(page);
         var count = await options.CountAsync();
-        await Expect(page.Locator(".mkt-search__what [role=status]")).ToHaveTextAsync(count == 1 ? "1 proposition" : $"{count} propositions");
+        await Expect(page.Locator(".mkt-search__what [role=status]"))
+            .ToHaveTextAsync(count == 1 ? "1 proposition" : $"{count} propositions");
         await Expect(Field(page)).ToHaveAttributeAsync("aria-expanded", "true");
         await page.AssertAccessibleAsync();
 

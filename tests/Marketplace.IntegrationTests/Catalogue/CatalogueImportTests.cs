@@ -37,8 +37,10 @@ public sealed class CatalogueImportTests(TestDatabase database) : IClassFixture<
     [Fact]
     public async Task Commit_OnlyTheOrderChanged_KeepsTheNewOrderAndAnnouncesNothing()
     {
-        AcceptedAction first = Accepted(Action("A1"), Session("S1"), Session("S2", new(2028, 1, 3))), second = Accepted(Action("A2"), Session("S1"));
-        await ImportAsync(true, new AcceptedOffer(Offer("F1"), [first, second]), new AcceptedOffer(Offer("F2"), [Accepted(Action("A1"), Session("S1"))]));
+        AcceptedAction first = Accepted(Action("A1"), Session("S1"), Session("S2", new(2028, 1, 3))),
+        second = Accepted(Action("A2"), Session("S1"));
+        await ImportAsync(true, new AcceptedOffer(Offer("F1"), [first, second]),
+            new AcceptedOffer(Offer("F2"), [Accepted(Action("A1"), Session("S1"))]));
         var announced = await AnnouncedAsync();
 
         var changes = await ImportAsync(true,
@@ -133,7 +135,8 @@ public sealed class CatalogueImportTests(TestDatabase database) : IClassFixture<
         var changes = await ImportAsync(true, Tree("F1"), Tree("F2"));
 
         Assert.Equal(new ImportChanges(3, 0, 3, 0), changes);
-        Assert.True(await ScalarAsync<long>("SELECT version FROM action WHERE public_id = @id AND archived_at IS NULL", new { id = $"{siret}_F2_A1" }) > archived);
+        Assert.True(await ScalarAsync<long>(
+            "SELECT version FROM action WHERE public_id = @id AND archived_at IS NULL", new { id = $"{siret}_F2_A1" }) > archived);
     }
 
     [Fact]
@@ -150,18 +153,24 @@ public sealed class CatalogueImportTests(TestDatabase database) : IClassFixture<
     [Fact]
     public async Task Commit_UnknownCertification_GetsAPlaceholderWithTheOffersTitle()
     {
-        await ImportAsync(true, new AcceptedOffer(Offer() with { CertificationCode = $"RS{siret[^5..]}", Title = "Anglais débutant" }, [Accepted(Action(), Session())]));
+        await ImportAsync(true,
+        new AcceptedOffer(Offer() with { CertificationCode = $"RS{siret[^5..]}", Title = "Anglais débutant" },
+        [Accepted(Action(), Session())]));
 
-        Assert.Equal("Anglais débutant", await ScalarAsync<string>("SELECT title FROM certification WHERE code = @code AND placeholder", new { code = $"RS{siret[^5..]}" }));
+        Assert.Equal("Anglais débutant",
+            await ScalarAsync<string>(
+            "SELECT title FROM certification WHERE code = @code AND placeholder", new { code = $"RS{siret[^5..]}" }));
     }
 
     [Fact]
     public async Task Content_WrittenAndRead_IsTheSameRecord()
     {
-        var action = Action() with { Place = Contact() with { Address = Address() with { Latitude = " faux ", OtherExtras = [new("x", null, "y")] } } };
+        var action = Action() with { Place = Contact() with { Address = Address() with { Latitude = " faux ",
+        OtherExtras = [new("x", null, "y")] } } };
         await ImportAsync(true, new AcceptedOffer(Offer(), [Accepted(action, Session())]));
 
-        var read = CatalogueJson.ReadAction(await ScalarAsync<string>("SELECT content::text FROM action WHERE public_id = @id", new { id = $"{siret}_F1_A1" }));
+        var read = CatalogueJson.ReadAction(
+            await ScalarAsync<string>("SELECT content::text FROM action WHERE public_id = @id", new { id = $"{siret}_F1_A1" }));
 
         Assert.Equivalent(action, read, strict: true);
         Assert.Equal("20.0", read.Fees.VatRate.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -176,10 +185,12 @@ public sealed class CatalogueImportTests(TestDatabase database) : IClassFixture<
         return await import.CommitAsync(complete, cancel);
     }
 
-    private Task<long> VersionAsync(string action) => ScalarAsync<long>("SELECT version FROM action WHERE public_id = @id", new { id = $"{siret}_F1_{action}" });
+    private Task<long> VersionAsync(string action) =>
+        ScalarAsync<long>("SELECT version FROM action WHERE public_id = @id", new { id = $"{siret}_F1_{action}" });
 
     private Task<long> AnnouncedAsync() => ScalarAsync<long>(
-        "SELECT count(*) FROM outbox b JOIN action a ON a.id = b.action_id JOIN offer o ON o.id = a.offer_id WHERE o.siret = @siret", new { siret });
+        "SELECT count(*) FROM outbox b JOIN action a ON a.id = b.action_id JOIN offer o ON o.id = a.offer_id WHERE o.siret = @siret",
+        new { siret });
 
     private async Task<T> ScalarAsync<T>(string sql, object parameters)
     {

@@ -25,14 +25,17 @@ public sealed class OfferWritingTests(TestDatabase database) : IClassFixture<Tes
 
         Assert.Equal(new ImportChanges(3, 0, 0, 0), changes);
         Assert.Equal("F1:1 F2:1 F3:1", await AnnouncedAsync());
-        Assert.Equal("F1 F2 F3", await ScalarAsync<string>("SELECT string_agg(number, ' ' ORDER BY position) FROM offer WHERE siret = @siret AND archived_at IS NULL"));
+        Assert.Equal("F1 F2 F3",
+            await ScalarAsync<string>(
+            "SELECT string_agg(number, ' ' ORDER BY position) FROM offer WHERE siret = @siret AND archived_at IS NULL"));
     }
 
     [Fact]
     public async Task Save_WhatWasShown_ChangesNothingAndAnnouncesNothing()
     {
         await ImportAsync(new AcceptedOffer(Offer(), [
-            Accepted(Action("A1"), Session("S1"), Session("S2", new(2028, 1, 3))) with { Capacities = new Dictionary<string, int> { ["S2"] = 12 } },
+            Accepted(Action("A1"), Session("S1"),
+            Session("S2", new(2028, 1, 3))) with { Capacities = new Dictionary<string, int> { ["S2"] = 12 } },
             Accepted(Action("A2"), Session("S1"))]));
         var rows = await RowsAsync();
 
@@ -47,13 +50,17 @@ public sealed class OfferWritingTests(TestDatabase database) : IClassFixture<Tes
     [Fact]
     public async Task Save_OneSessionChanged_WritesItAndItsActionAlone()
     {
-        await ImportAsync(Tree("F1"), new AcceptedOffer(Offer("F2"), [Accepted(Action("A1"), Session("S1"), Session("S2", new(2028, 1, 3))), Accepted(Action("A2"), Session("S1"))]));
+        await ImportAsync(Tree("F1"),
+        new AcceptedOffer(Offer("F2"),
+        [Accepted(Action("A1"), Session("S1"), Session("S2", new(2028, 1, 3))), Accepted(Action("A2"), Session("S1"))]));
         var before = await RowsAsync();
         var shown = await ShowAsync("F2");
 
         var first = shown.Offer.Actions[0];
         var changes = await SaveAsync(
-            shown.Offer with { Actions = [first with { Sessions = [first.Sessions[0] with { Open = false }, first.Sessions[1]] }, shown.Offer.Actions[1]] }, shown.Version);
+            shown.Offer with { Actions = [
+            first with { Sessions = [first.Sessions[0] with { Open = false }, first.Sessions[1]] }, shown.Offer.Actions[1]] },
+            shown.Version);
 
         Assert.Equal(new ImportChanges(0, 1, 5, 0), changes);
         Assert.Equal(["action F2/A1", "session F2/A1/S1"], (await RowsAsync()).Except(before).Select(row => row.Split(" @")[0]));
@@ -67,7 +74,8 @@ public sealed class OfferWritingTests(TestDatabase database) : IClassFixture<Tes
         var shown = await ShowAsync("F1");
 
         var changes = await SaveAsync(
-            shown.Offer with { Actions = [shown.Offer.Actions[0] with { Capacities = new Dictionary<string, int> { ["S1"] = 12 } }] }, shown.Version);
+            shown.Offer with { Actions = [shown.Offer.Actions[0] with { Capacities = new Dictionary<string, int> { ["S1"] = 12 } }] },
+            shown.Version);
 
         Assert.Equal(new ImportChanges(0, 1, 2, 0), changes);
         Assert.Equal("F1:2", await AnnouncedAsync());
@@ -78,7 +86,8 @@ public sealed class OfferWritingTests(TestDatabase database) : IClassFixture<Tes
     [Fact]
     public async Task Save_ActionNoLongerInTheOffer_IsArchivedAndAnnounced_OthersOfTheProviderStay()
     {
-        await ImportAsync(Tree("F1"), new AcceptedOffer(Offer("F2"), [Accepted(Action("A1"), Session("S1")), Accepted(Action("A2"), Session("S1"))]));
+        await ImportAsync(Tree("F1"),
+        new AcceptedOffer(Offer("F2"), [Accepted(Action("A1"), Session("S1")), Accepted(Action("A2"), Session("S1"))]));
         var shown = await ShowAsync("F2");
 
         var changes = await SaveAsync(shown.Offer with { Actions = [shown.Offer.Actions[0]] }, shown.Version);
@@ -110,7 +119,8 @@ public sealed class OfferWritingTests(TestDatabase database) : IClassFixture<Tes
         var shown = await ShowAsync("F1");
         await ImportAsync(new AcceptedOffer(Offer("F2") with { Title = "CAP Pâtissier" }, Tree("F2").Actions), Tree("F1"));
 
-        Assert.Equal(new ImportChanges(0, 1, 2, 0), await SaveAsync(shown.Offer with { Offer = shown.Offer.Offer with { Title = "CAP Boulanger" } }, shown.Version));
+        Assert.Equal(new ImportChanges(0, 1, 2, 0),
+            await SaveAsync(shown.Offer with { Offer = shown.Offer.Offer with { Title = "CAP Boulanger" } }, shown.Version));
     }
 
     [Fact]
@@ -197,7 +207,8 @@ public sealed class OfferWritingTests(TestDatabase database) : IClassFixture<Tes
     }
 
     private Task<ImportChanges?> SaveAsync(AcceptedOffer offer, string shown) => database.Source.InTransactionAsync(
-        connection => new OfferWriting(database.Source).SaveAsync(connection, siret, offer, shown, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        connection => new OfferWriting(database.Source).SaveAsync(connection, siret, offer, shown, TestContext.Current.CancellationToken),
+        TestContext.Current.CancellationToken);
 
     /// <summary>All rows of the provider with the transaction that wrote them.</summary>
     private async Task<IReadOnlyList<string>> RowsAsync()

@@ -25,6 +25,7 @@ public sealed class ClusterChaosTests(ITestOutputHelper output)
 
     [Fact]
     public async Task RebuildKill_OneRound_ServesTheOldIndexAndCatchesUp() =>
-        Assert.Empty(await new RebuildKillRounds(await ElasticsearchServer.AddressAsync(), seed: 3, actions: 2_000, updates: 50, output.WriteLine)
+        Assert.Empty(await new RebuildKillRounds(
+            await ElasticsearchServer.AddressAsync(), seed: 3, actions: 2_000, updates: 50, output.WriteLine)
             .RunAsync(1, Cancel));
 }

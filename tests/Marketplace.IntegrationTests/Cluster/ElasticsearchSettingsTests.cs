@@ -14,7 +14,8 @@ public sealed class ElasticsearchSettingsTests
     [Fact]
     public void Read_SeveralAddresses_AreAllNodes()
     {
-        var options = Read(("Url", "http://search-1:9200, http://search-2:9200/"), ("Shards", "3"), ("Replicas", "2"), ("RefreshInterval", "00:00:02"), ("ApiKey", ""))!;
+        var options = Read(("Url", "http://search-1:9200, http://search-2:9200/"), ("Shards", "3"), ("Replicas", "2"),
+        ("RefreshInterval", "00:00:02"), ("ApiKey", ""))!;
         Assert.Equal(["http://search-1:9200/", "http://search-2:9200/"], options.Nodes.Select(n => n.AbsoluteUri));
         Assert.Equal((3, 2, TimeSpan.FromSeconds(2), null), (options.Shards, options.Replicas, options.RefreshInterval, options.ApiKey));
     }
@@ -28,7 +29,8 @@ public sealed class ElasticsearchSettingsTests
     [InlineData("Username", "marketplace", "sans mot de passe")]
     [InlineData("Adress", "http://search:9200", "ce réglage n'existe pas")]
     public void Read_SettingThatCannotWork_IsNamed(string name, string value, string message) =>
-        Assert.Contains(message, Assert.Throws<SetupException>(() => Read(("Url", "http://search:9200"), (name, value))).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<SetupException>(() => Read(("Url", "http://search:9200"), (name, value))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task Serve_WrongSetting_EndsInOneSentence()
@@ -44,5 +46,7 @@ public sealed class ElasticsearchSettingsTests
 
     private static Marketplace.Search.Elasticsearch.ElasticsearchOptions? Read(params (string Name, string Value)[] settings) =>
         ElasticsearchSettings.Read(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Reverse().DistinctBy(s => s.Name).Select(s => KeyValuePair.Create($"{ElasticsearchSettings.Section}:{s.Name}", (string?)s.Value))).Build());
+            .AddInMemoryCollection(
+                settings.Reverse().DistinctBy(s => s.Name)
+                .Select(s => KeyValuePair.Create($"{ElasticsearchSettings.Section}:{s.Name}", (string?)s.Value))).Build());
 }

@@ -39,7 +39,9 @@ public sealed class MoveTests
         var asked = new IndexRequests(database.Source, new IndexAddress(ElasticsearchIndex.SharedNameOf(cluster.Options)));
         var status = await asked.AskAsync("status", TimeSpan.FromMinutes(1), Cancel);
         Assert.Contains("Moteur : elasticsearch", status!.Report, StringComparison.Ordinal);
-        Assert.Contains("Moteur : embedded", (await new IndexRequests(database.Source).AskAsync("status", TimeSpan.FromMinutes(1), Cancel))!.Report, StringComparison.Ordinal);
+        Assert.Contains("Moteur : embedded",
+            (await new IndexRequests(database.Source).AskAsync("status", TimeSpan.FromMinutes(1), Cancel))!.Report,
+            StringComparison.Ordinal);
 
         await moving.CancelAsync();
         Assert.True(await visitors > 0);

@@ -79,7 +79,8 @@ public sealed class OutageTests(ITestOutputHelper output)
         foreach (var path in new[]
         {
             "/", "/formations/" + SampleCatalogue.Kitchen, "/formations/" + SampleCatalogue.Past, "/organismes/" + SampleCatalogue.Siret,
-            "/certifications/RNCP38430", "/comparer?ids=" + SampleCatalogue.Kitchen, "/sitemap.xml", "/api/v1/suggestions?q=cuis", "/aide", "/health/ready",
+            "/certifications/RNCP38430", "/comparer?ids=" + SampleCatalogue.Kitchen, "/sitemap.xml", "/api/v1/suggestions?q=cuis", "/aide",
+            "/health/ready",
         })
         {
             var started = Stopwatch.GetTimestamp();

@@ -63,7 +63,8 @@ public sealed class CreditRouteTests(TestDatabase database) : IClassFixture<Test
         Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: Stop), f => Assert.Empty(f.Examples));
     }
 
-    private Task<CreditingReport> CreditAsync() => new CreditingBatch(database.Source, RuleBook.Current, TimeProvider.System).RunAsync(2025, cancel: Stop);
+    private Task<CreditingReport> CreditAsync() =>
+        new CreditingBatch(database.Source, RuleBook.Current, TimeProvider.System).RunAsync(2025, cancel: Stop);
 
     private Task<(long Holder, long Bucket)> OpenAsync(byte[] person, long cents) => database.Source.InTransactionAsync(async connection =>
     {
@@ -77,13 +78,18 @@ public sealed class CreditRouteTests(TestDatabase database) : IClassFixture<Test
         database.Source.InTransactionAsync(connection => ReceiveAsync(holder, bucket, cents, key, connection), Stop);
 
     private static async Task ReceiveAsync(long holder, long bucket, long cents, string key, Npgsql.NpgsqlConnection connection) =>
-        await LedgerPosting.PostAsync(connection, new LedgerEvent($"test/{holder}/{key}", holder, Day, await RuleSets.FreezeAsync(connection, RuleBook.Current.On(Day), Stop)),
-            [new Transfer(Natures.Credit, await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.FranceCompetences, cancel: Stop), bucket, cents, "test")], Stop);
+        await LedgerPosting.PostAsync(
+            connection, new LedgerEvent(
+            $"test/{holder}/{key}", holder, Day, await RuleSets.FreezeAsync(connection, RuleBook.Current.On(Day), Stop)),
+            [new Transfer(Natures.Credit,
+            await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.FranceCompetences, cancel: Stop), bucket, cents,
+            "test")], Stop);
 
     private Task SpendAsync(long holder, long bucket, long cents) => database.Source.InTransactionAsync(async connection =>
     {
         var (booking, rules) = (Guid.NewGuid(), RuleBook.Current.On(Day).Stamp);
-        await BookingLedger.ReserveAsync(connection, new AcceptedBooking(booking, holder, cents, 0, "test", null, [(bucket, cents)]), Day, rules, Stop);
+        await BookingLedger.ReserveAsync(
+            connection, new AcceptedBooking(booking, holder, cents, 0, "test", null, [(bucket, cents)]), Day, rules, Stop);
         await BookingLedger.DebitAsync(connection, new BookingStep(booking, "entry", holder, Day, rules, "test"), "99900100000000",
             [.. (await BookingLedger.ReservedAsync(connection, booking, Stop)).Select(line => (line, line.Remaining))], Stop);
     }, Stop);

@@ -14,7 +14,8 @@ namespace Marketplace.IntegrationTests.Crediting;
 public sealed class CreditingTests : IAsyncLifetime
 {
     private const string Header = "nir;siren;annee;contrat;regime;base;quantite;reference;absences;debut;fin;niveau;oeth;cotisation\n";
-    private static readonly IdentityVault Vault = new(new MasterKeys("test", new Dictionary<string, byte[]> { ["test"] = new byte[MasterKeys.KeyLength] }));
+    private static readonly IdentityVault Vault = new(
+        new MasterKeys("test", new Dictionary<string, byte[]> { ["test"] = new byte[MasterKeys.KeyLength] }));
     private readonly TestDatabase _database = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -46,7 +47,8 @@ public sealed class CreditingTests : IAsyncLifetime
         Assert.Equal(50_00, (await CreditAsync()).WithdrawnCents);
         Assert.Equal([("annual", 50_00L)], await BalancesAsync());
         await using var connection = await _database.Source.OpenConnectionAsync(Stop);
-        Assert.Equal(["credit", "credit", "withdraw"], await connection.QueryAsync<string>("SELECT nature FROM ledger_transfer ORDER BY id"));
+        Assert.Equal(["credit", "credit", "withdraw"],
+            await connection.QueryAsync<string>("SELECT nature FROM ledger_transfer ORDER BY id"));
         await VerifyAsync();
     }
 
@@ -191,7 +193,8 @@ public sealed class CreditingTests : IAsyncLifetime
     private async Task<IReadOnlyList<(string, long)>> BalancesAsync()
     {
         await using var connection = await _database.Source.OpenConnectionAsync(Stop);
-        return [.. (await connection.QueryAsync<(string, long)>("SELECT kind, balance FROM ledger_account a JOIN ledger_balance b ON b.account = a.id ORDER BY kind, balance DESC"))];
+        return [.. (await connection.QueryAsync<(string, long)>(
+            "SELECT kind, balance FROM ledger_account a JOIN ledger_balance b ON b.account = a.id ORDER BY kind, balance DESC"))];
     }
 
     private async Task<long> CountAsync(string table)
@@ -200,12 +203,14 @@ public sealed class CreditingTests : IAsyncLifetime
         return await connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {table}");
     }
 
-    private async Task VerifyAsync() => Assert.All(await LedgerVerification.RunAsync(_database.Source, cancel: Stop), f => Assert.Empty(f.Examples));
+    private async Task VerifyAsync() =>
+        Assert.All(await LedgerVerification.RunAsync(_database.Source, cancel: Stop), f => Assert.Empty(f.Examples));
 
     /// <summary>A made-up number with its key.</summary>
     private static string Nir(int n)
     {
         var thirteen = $"28502691230{n:00}";
-        return thirteen + (97 - (long.Parse(thirteen, System.Globalization.CultureInfo.InvariantCulture) % 97)).ToString("00", System.Globalization.CultureInfo.InvariantCulture);
+        return thirteen + (97 - (long.Parse(thirteen, System.Globalization.CultureInfo.InvariantCulture) % 97))
+            .ToString("00", System.Globalization.CultureInfo.InvariantCulture);
     }
 }

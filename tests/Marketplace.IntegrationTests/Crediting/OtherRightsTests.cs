@@ -16,7 +16,8 @@ public sealed class OtherRightsTests : IAsyncLifetime
 {
     private const string One = "285026912300110";
     private const string Two = "285026912300209";
-    private static readonly IdentityVault Vault = new(new MasterKeys("test", new Dictionary<string, byte[]> { ["test"] = new byte[MasterKeys.KeyLength] }));
+    private static readonly IdentityVault Vault = new(
+        new MasterKeys("test", new Dictionary<string, byte[]> { ["test"] = new byte[MasterKeys.KeyLength] }));
     private readonly TestDatabase _database = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -109,7 +110,8 @@ public sealed class OtherRightsTests : IAsyncLifetime
     }
 
     private Task<ReferenceReport> VolunteeringAsync(string lines, int exit = 0) =>
-        ImportAsync("nir;activite;annee;duree;dont\n" + lines, new VolunteeringImport(Vault, RuleBook.Current, new FixedClock()).RunAsync, exit);
+        ImportAsync("nir;activite;annee;duree;dont\n" + lines, new VolunteeringImport(Vault, RuleBook.Current, new FixedClock()).RunAsync,
+            exit);
 
     private Task<ReferenceReport> DifAsync(string lines, int exit = 0) =>
         ImportAsync("nir;heures;inscrites\n" + lines, new DifImport(Vault, RuleBook.Current, new FixedClock()).RunAsync, exit);
@@ -138,7 +140,8 @@ public sealed class OtherRightsTests : IAsyncLifetime
             "SELECT kind, balance FROM ledger_account a JOIN ledger_balance b ON b.account = a.id WHERE balance > 0 ORDER BY kind, balance DESC")];
     }
 
-    private async Task VerifyAsync() => Assert.All(await LedgerVerification.RunAsync(_database.Source, cancel: Stop), f => Assert.Empty(f.Examples));
+    private async Task VerifyAsync() =>
+        Assert.All(await LedgerVerification.RunAsync(_database.Source, cancel: Stop), f => Assert.Empty(f.Examples));
 
     /// <summary>Between two days of declaration.</summary>
     private sealed class FixedClock : TimeProvider

@@ -32,14 +32,17 @@ public sealed class EditingTests(TestDatabase database) : IClassFixture<TestData
     {
         await EditAsync(note =>
         {
-            (note.Standing, note.Earlier, note.Day, note.At) = (Standing.SetAside, Standing.Waiting, new DateOnly(2026, 11, 30), new DateTimeOffset(2026, 11, 30, 8, 0, 0, TimeSpan.Zero));
+            (note.Standing, note.Earlier, note.Day, note.At) = (
+            Standing.SetAside, Standing.Waiting, new DateOnly(2026, 11, 30), new DateTimeOffset(2026, 11, 30, 8, 0, 0, TimeSpan.Zero));
             note.Details.Title = "L’été";
             note.Details.Words = ["un", "deux"];
         });
         Assert.Equal("set-aside waiting 2026-11-30 L’été deux", await ScalarAsync<string>(
             "SELECT concat_ws(' ', standing, earlier, day, details->>'Title', details->'Words'->>1) FROM note WHERE id = @_id AND at = '2026-11-30 08:00Z'"));
-        var read = await database.Source.ReadAsync((NoteContext all) => all.Notes.SingleAsync(note => note.Id == _id && note.Standing == Standing.SetAside, Stop), Stop);
-        Assert.Equal((Standing.SetAside, Standing.Waiting, "L’été", "deux"), (read.Standing, read.Earlier, read.Details.Title, read.Details.Words[1]));
+        var read = await database.Source.ReadAsync(
+            (NoteContext all) => all.Notes.SingleAsync(note => note.Id == _id && note.Standing == Standing.SetAside, Stop), Stop);
+        Assert.Equal((Standing.SetAside, Standing.Waiting, "L’été", "deux"),
+            (read.Standing, read.Earlier, read.Details.Title, read.Details.Words[1]));
     }
 
     [Fact]
@@ -144,7 +147,8 @@ public sealed class EditingTests(TestDatabase database) : IClassFixture<TestData
         return note;
     }, Stop);
 
-    private Task LogAsync(NoteContext all) => AccessLog.WriteAsync(all.Connection, Actor.Program, new AccessEntry("note", AccessOperation.Change, Object: $"note:{_id}"), Stop);
+    private Task LogAsync(NoteContext all) =>
+        AccessLog.WriteAsync(all.Connection, Actor.Program, new AccessEntry("note", AccessOperation.Change, Object: $"note:{_id}"), Stop);
 
     private Task<int> LoggedAsync() => ScalarAsync<int>("SELECT count(*)::int FROM access_log WHERE object = 'note:' || @_id");
 
@@ -156,5 +160,6 @@ public sealed class EditingTests(TestDatabase database) : IClassFixture<TestData
         return (await connection.ExecuteScalarAsync<T>(sql, new { _id }))!;
     }
 
-    private Task ExecuteAsync(string sql) => database.Source.InTransactionAsync(connection => connection.ExecuteAsync(sql, new { _id }), Stop);
+    private Task ExecuteAsync(string sql) =>
+        database.Source.InTransactionAsync(connection => connection.ExecuteAsync(sql, new { _id }), Stop);
 }

@@ -32,7 +32,8 @@ public sealed class MappedSchemaTests(TestDatabase database) : IClassFixture<Tes
         await using var context = new OddContext();
         Assert.Equal(
         [
-            "missing.id: no such column", "odd.count: integer, is bigint", "odd.gone: no such column", "odd.needed: not mapped, and the table demands it", "odd.note: never null, may be null",
+            "missing.id: no such column", "odd.count: integer, is bigint", "odd.gone: no such column",
+                "odd.needed: not mapped, and the table demands it", "odd.note: never null, may be null",
             "odd_part: key line, is odd_id, line", "odd_part: no foreign key twin_id to odd",
         ], (await DifferencesAsync(connection, context.Model.GetRelationalModel())).Order(StringComparer.Ordinal));
     }
@@ -59,7 +60,8 @@ public sealed class MappedSchemaTests(TestDatabase database) : IClassFixture<Tes
             WHERE p.contype IN ('p', 'f') GROUP BY p.oid
             """)).ToHashSet();
         var wrong = model.Tables.Cast<ITableBase>().Concat(model.Views).SelectMany(table => table.Columns.Select(column =>
-            columns[table.Name].Where(made => made.Name == column.Name).Select(made => (made.Type, Nullable: !made.Required)).SingleOrDefault() switch
+            columns[table.Name].Where(made => made.Name == column.Name).Select(made => (made.Type, Nullable: !made.Required))
+                .SingleOrDefault() switch
             {
                 (null, _) => $"{table.Name}.{column.Name}: no such column",
                 var (made, _) when made != column.StoreType => $"{table.Name}.{column.Name}: {column.StoreType}, is {made}",
@@ -67,11 +69,16 @@ public sealed class MappedSchemaTests(TestDatabase database) : IClassFixture<Tes
                     $"{table.Name}.{column.Name}: {(column.IsNullable ? "may be null" : "never null")}, {(nullable ? "may be null" : "is never")}",
                 _ => null,
             }));
-        var unfilled = model.Tables.SelectMany(table => columns[table.Name].Where(made => !made.Filled && table.Columns.All(column => column.Name != made.Name))
+        var unfilled = model.Tables.SelectMany(
+            table => columns[table.Name].Where(made => !made.Filled && table.Columns.All(column => column.Name != made.Name))
             .Select(made => $"{table.Name}.{made.Name}: not mapped, and the table demands it"));
-        var otherKeys = model.Tables.Select(table => (table.Name, Key: Names(table.PrimaryKey!.Columns), Made: keys.SingleOrDefault(key => key.Table == table.Name && key.To is null).Columns))
-            .Where(table => table.Made is not null && table.Made != table.Key).Select(table => $"{table.Name}: key {table.Key}, is {table.Made}");
-        var foreign = model.Tables.SelectMany(table => table.ForeignKeyConstraints).Select(key => (Table: key.Table.Name, To: key.PrincipalTable.Name, Columns: Names(key.Columns)))
+        var otherKeys = model.Tables.Select(
+            table => (table.Name, Key: Names(table.PrimaryKey!.Columns),
+            Made: keys.SingleOrDefault(key => key.Table == table.Name && key.To is null).Columns))
+            .Where(table => table.Made is not null && table.Made != table.Key)
+                .Select(table => $"{table.Name}: key {table.Key}, is {table.Made}");
+        var foreign = model.Tables.SelectMany(table => table.ForeignKeyConstraints)
+            .Select(key => (Table: key.Table.Name, To: key.PrincipalTable.Name, Columns: Names(key.Columns)))
             .Where(key => !keys.Contains(key)).Select(key => $"{key.Table}: no foreign key {key.Columns} to {key.To}");
         return [.. wrong.OfType<string>().Concat(unfilled).Concat(otherKeys).Concat(foreign)];
     }

@@ -33,7 +33,8 @@ public sealed class MigrationRunnerTests : IAsyncLifetime
     public async Task Migrate_TextOfAnAppliedOneChanged_RefusesAndNamesIt()
     {
         await MigrateAsync(First);
-        var failure = await Assert.ThrowsAsync<SetupException>(() => MigrateAsync(First with { Sql = "CREATE TABLE other (id int);" }, Second));
+        var failure = await Assert.ThrowsAsync<SetupException>(
+            () => MigrateAsync(First with { Sql = "CREATE TABLE other (id int);" }, Second));
         Assert.Contains("0001_first.sql", failure.Message);
         Assert.False(await ExistsAsync("second"));
     }
@@ -75,7 +76,8 @@ public sealed class MigrationRunnerTests : IAsyncLifetime
     public void Checksum_LineEndsOfWindows_AreTheSame() =>
         Assert.Equal(new Migration("1", "a\nb\n").Checksum, new Migration("1", "a\r\nb\r\n").Checksum);
 
-    private Task<IReadOnlyList<string>> MigrateAsync(params Migration[] migrations) => MigrationRunner.MigrateAsync(_database.Source, migrations, TestContext.Current.CancellationToken);
+    private Task<IReadOnlyList<string>> MigrateAsync(params Migration[] migrations) =>
+        MigrationRunner.MigrateAsync(_database.Source, migrations, TestContext.Current.CancellationToken);
 
     private async Task<bool> ExistsAsync(string table)
     {

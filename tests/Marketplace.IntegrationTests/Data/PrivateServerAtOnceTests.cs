@@ -37,5 +37,6 @@ public sealed class PrivateServerAtOnceTests : IDisposable
         }
     }
 
-    private Task<PrivateServer> OpenAsync() => PrivateServer.OpenAsync(_directory, new PrivateServerSettings(Durable: false, MaxConnections: 40), CancellationToken.None);
+    private Task<PrivateServer> OpenAsync() =>
+        PrivateServer.OpenAsync(_directory, new PrivateServerSettings(Durable: false, MaxConnections: 40), CancellationToken.None);
 }

@@ -27,7 +27,8 @@ public sealed class PrivateServerTests : IDisposable
         Assert.Equal(PostgresErrorCodes.InvalidPassword, failure.SqlState);
         Assert.Equal("127.0.0.1", wrong.Host);
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(cluster.Folder.Own, "password")));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(Path.Combine(cluster.Folder.Own, "password")));
     }
 
     [Fact]
@@ -86,7 +87,9 @@ public sealed class PrivateServerTests : IDisposable
         }
         // Our own process stands for the stranger that got the number.
         var file = Path.Combine(cluster.Folder.Data, "postmaster.pid");
-        await File.WriteAllTextAsync(file, $"{Environment.ProcessId}\n{cluster.Folder.Data}\n1700000000\n5432\n\n127.0.0.1\n  1 1\nready\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file, $"{Environment.ProcessId}\n{cluster.Folder.Data}\n1700000000\n5432\n\n127.0.0.1\n  1 1\nready\n",
+            TestContext.Current.CancellationToken);
         using var again = await OpenAsync();
         Assert.Equal(1, await AskAsync(again));
     }

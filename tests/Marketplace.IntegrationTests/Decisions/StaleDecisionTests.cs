@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Marketplace.IntegrationTests.Decisions;
 
-/// <summary>Somebody opens a page, something changes, and they decide on what they saw: nothing is decided, and they are told what changed.</summary>
+/// <summary>
+/// Somebody opens a page, something changes, and they decide on what they saw: nothing is decided, and they are told what changed.
+/// </summary>
 public sealed class StaleDecisionTests(MarketplaceApplication application) : IClassFixture<MarketplaceApplication>
 {
     [Fact]
@@ -103,13 +105,16 @@ public sealed class StaleDecisionTests(MarketplaceApplication application) : ICl
         var shown = await OpenAsync(manager.Browser, members, members + "/changer", who);
         await manager.Browser.DecideAsync(members, members + "/changer", who, ("roles", "billing"));
         var answer = Stale(await manager.Browser.PostAsync(members + "/changer", [who, ("roles", "catalogue-editor"), .. shown]));
-        Assert.Contains("Rôles Vous aviez vu : Organisme de formation : inscriptions Maintenant : Organisme de formation : facturation", answer.Text);
+        Assert.Contains("Rôles Vous aviez vu : Organisme de formation : inscriptions Maintenant : Organisme de formation : facturation",
+            answer.Text);
         Stale(await manager.Browser.PostAsync(members + "/retirer", [who, .. shown]));
-        Assert.Equal(["billing"], await application.ScalarAsync<string[]>("SELECT roles FROM membership WHERE account_id = @Id", new { member.Id }) ?? []);
+        Assert.Equal(["billing"],
+            await application.ScalarAsync<string[]>("SELECT roles FROM membership WHERE account_id = @Id", new { member.Id }) ?? []);
 
         shown = await OpenAsync(manager.Browser, members, members + "/retirer", who);
         await manager.Browser.DecideAsync(members, members + "/retirer", who);
-        Assert.Contains("Il n’y en a plus", Stale(await manager.Browser.PostAsync(members + "/changer", [who, ("roles", "billing"), .. shown])).Text);
+        Assert.Contains("Il n’y en a plus",
+            Stale(await manager.Browser.PostAsync(members + "/changer", [who, ("roles", "billing"), .. shown])).Text);
     }
 
     [Fact]
@@ -122,7 +127,8 @@ public sealed class StaleDecisionTests(MarketplaceApplication application) : ICl
         await manager.Browser.DecideAsync(members, members + "/changer", who, ("roles", "billing"));
         await manager.Browser.DecideAsync(members, members + "/changer", who, ("roles", "bookings"));
         Stale(await manager.Browser.PostAsync(members + "/changer", [who, ("roles", "catalogue-editor"), .. shown]));
-        Assert.Equal(["bookings"], await application.ScalarAsync<string[]>("SELECT roles FROM membership WHERE account_id = @Id", new { member.Id }) ?? []);
+        Assert.Equal(["bookings"],
+            await application.ScalarAsync<string[]>("SELECT roles FROM membership WHERE account_id = @Id", new { member.Id }) ?? []);
     }
 
     [Fact]
@@ -134,7 +140,8 @@ public sealed class StaleDecisionTests(MarketplaceApplication application) : ICl
         var invitation = await application.ScalarAsync<Guid>("SELECT id FROM invitation WHERE email = 'vite@of.example'");
         var invited = await Professional.SignedInAsync(application, "vite@of.example");
         await invited.Browser.PostAsync(await application.LinkToAsync("vite@of.example", "invitation"));
-        Assert.Contains("Maintenant : Acceptée", Stale(await manager.Browser.PostAsync(members + "/invitation/retirer", ("invitation", invitation.ToString()))).Text);
+        Assert.Contains("Maintenant : Acceptée",
+            Stale(await manager.Browser.PostAsync(members + "/invitation/retirer", ("invitation", invitation.ToString()))).Text);
     }
 
     [Fact]
@@ -151,9 +158,12 @@ public sealed class StaleDecisionTests(MarketplaceApplication application) : ICl
         await administrator.DecideAsync(Agents, Agents + "/missions", who, ("missions", "control"));
 
         Stale(await administrator.PostAsync(Agents + "/missions", [who, ("missions", "fraud"), .. one]));
-        var answer = Stale(await administrator.PostAsync(Agents, [address, ("givenNames", "Noé"), ("familyName", "Roux"), ("missions", "support"), .. all]));
+        var answer = Stale(await administrator.PostAsync(
+            Agents, [address, ("givenNames", "Noé"), ("familyName", "Roux"), ("missions", "support"), .. all]));
         Assert.Contains("missions.vues@service.example Vous aviez vu", answer.Text);
-        Assert.Equal(["control"], await application.ScalarAsync<string[]>("SELECT array_agg(mission) FROM operator_mission WHERE account_id = @agent", new { agent }) ?? []);
+        Assert.Equal(["control"],
+            await application.ScalarAsync<string[]>(
+            "SELECT array_agg(mission) FROM operator_mission WHERE account_id = @agent", new { agent }) ?? []);
     }
 
     /// <summary>Whoever sends a form of ours without what it showed, or with something else, saw nothing.</summary>
@@ -176,7 +186,8 @@ public sealed class StaleDecisionTests(MarketplaceApplication application) : ICl
 
     private static string Check(Guid holder) => $"/gestion/identites/{holder}";
 
-    private static async Task<IReadOnlyList<(string, string)>> OpenAsync(Visitor visitor, string page, string path, params (string, string)[] fields)
+    private static async Task<IReadOnlyList<(string, string)>> OpenAsync(
+        Visitor visitor, string page, string path, params (string, string)[] fields)
     {
         var shown = (await visitor.GetAsync(page)).Page.ShownAt(path, fields);
         Assert.Single(shown);
@@ -196,8 +207,10 @@ public sealed class StaleDecisionTests(MarketplaceApplication application) : ICl
     {
         var manager = await Professional.SignedInAsync(application, $"chef.{name}@of.example");
         var member = await Professional.SignedInAsync(application, $"membre.{name}@of.example");
-        return (manager, member, await Professional.OrganisationAsync(application, "provider", (manager, [Roles.AccessManager]), (member, ["bookings"])));
+        return (manager, member,
+            await Professional.OrganisationAsync(application, "provider", (manager, [Roles.AccessManager]), (member, ["bookings"])));
     }
 
-    private Task<string?> StatusAsync(string column, Guid id) => application.ScalarAsync<string>($"SELECT {column} FROM holder WHERE account_id = @id", new { id });
+    private Task<string?> StatusAsync(string column, Guid id) =>
+        application.ScalarAsync<string>($"SELECT {column} FROM holder WHERE account_id = @id", new { id });
 }

@@ -23,11 +23,14 @@ public sealed class DemoCatalogueTests
         Assert.Equal((0, 0), (first.Changed, first.Unchanged));
         Assert.Equal((0, 0, first.Added, 0), (second.Added, second.Changed, second.Unchanged, second.Archived));
         await using var connection = await database.Source.OpenConnectionAsync(Cancel);
-        Assert.Equal(300, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM action WHERE archived_at IS NULL AND insee IS NOT NULL"));
+        Assert.Equal(300, await connection.ExecuteScalarAsync<int>(
+            "SELECT count(*) FROM action WHERE archived_at IS NULL AND insee IS NOT NULL"));
         Assert.Equal(300, await connection.ExecuteScalarAsync<int>("SELECT count(DISTINCT action_id) FROM outbox"));
-        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM provider WHERE placeholder OR name NOT LIKE '%(démo)'"));
+        Assert.Equal(0, await connection.ExecuteScalarAsync<int>(
+            "SELECT count(*) FROM provider WHERE placeholder OR name NOT LIKE '%(démo)'"));
         Assert.Equal(0, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM certification WHERE placeholder"));
-        Assert.True(await connection.ExecuteScalarAsync<bool>("SELECT bool_or(capacity IS NOT NULL) AND bool_or(capacity IS NULL) FROM session"));
+        Assert.True(await connection.ExecuteScalarAsync<bool>(
+            "SELECT bool_or(capacity IS NOT NULL) AND bool_or(capacity IS NULL) FROM session"));
     }
 
     [Fact]

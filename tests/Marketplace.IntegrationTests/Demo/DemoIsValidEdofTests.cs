@@ -24,7 +24,8 @@ public sealed class DemoIsValidEdofTests
                     writer.Write(offer.Offer, [.. offer.Actions.Select(a => (a.Action, a.Sessions))]);
             }
             var bytes = file.ToArray();
-            var report = import.Validate(new EdofSource(provider.Siret, bytes.Length, _ => new MemoryStream(bytes)), cancel: TestContext.Current.CancellationToken);
+            var report = import.Validate(
+                new EdofSource(provider.Siret, bytes.Length, _ => new MemoryStream(bytes)), cancel: TestContext.Current.CancellationToken);
             Assert.Empty(report.Messages.Select(m => $"{provider.Siret} {m.Line} {m.Code} {m.Text}"));
             Assert.Equal(FileStatus.Accepted, report.Status);
             Assert.Equal(provider.Actions, report.Actions.Accepted);

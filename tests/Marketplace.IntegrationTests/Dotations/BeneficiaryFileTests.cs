@@ -48,7 +48,8 @@ public sealed class BeneficiaryFileTests : IAsyncLifetime
         Assert.Contains(report.Messages, m => m is { Line: 17 } && m.Text.Contains("déjà ligne 2", StringComparison.Ordinal));
         Assert.Contains(report.Messages, m => m is { Line: 11 } && m.Text.Contains("RNCP99999", StringComparison.Ordinal));
         var detail = await _world.FindAsync(order!.Value);
-        Assert.Equal((2, 1_334_56L, 15, 15), (detail.Order.Beneficiaries, detail.Order.TotalCents, detail.Order.Refused, detail.Report.Count));
+        Assert.Equal((2, 1_334_56L, 15, 15),
+            (detail.Order.Beneficiaries, detail.Order.TotalCents, detail.Order.Refused, detail.Report.Count));
     }
 
     [Theory]
@@ -86,14 +87,16 @@ public sealed class BeneficiaryFileTests : IAsyncLifetime
         var (order, report) = await _world.DraftBytesAsync(HostileFiles[kind]);
         Assert.Null(order);
         Assert.NotEmpty(report.Messages);
-        Assert.Equal(0, await _world.ScalarAsync<long>("SELECT (SELECT count(*) FROM dotation_order) + (SELECT count(*) FROM dotation_line)"));
+        Assert.Equal(0, await _world.ScalarAsync<long>(
+            "SELECT (SELECT count(*) FROM dotation_order) + (SELECT count(*) FROM dotation_line)"));
     }
 
     [Fact]
     public async Task File_OfAWindowsSpreadsheet_IsRead()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var (order, report) = await _world.DraftBytesAsync(Encoding.GetEncoding(1252).GetBytes($"nir,montant,commentaire\r\n{Nir(1)},\"1 500,00 €\",\"prévu à l’été\"\r\n"));
+        var (order, report) = await _world.DraftBytesAsync(
+            Encoding.GetEncoding(1252).GetBytes($"nir,montant,commentaire\r\n{Nir(1)},\"1 500,00 €\",\"prévu à l’été\"\r\n"));
         Assert.Empty(report.Messages);
         Assert.Equal(1_500_00, (await _world.FindAsync(order!.Value)).Order.TotalCents);
     }

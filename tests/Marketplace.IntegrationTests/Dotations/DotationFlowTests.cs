@@ -38,7 +38,8 @@ public sealed class DotationFlowTests : IAsyncLifetime
 
         var earmarked = Assert.Single(await _world.BucketsAsync(1));
         Assert.Equal((1_500_50L, 0L), (earmarked.Available, earmarked.Reserved));
-        Assert.Equal(new BucketTerms(AccountKinds.Dotation, "employer-voluntary", Fund, null, new DateOnly(2027, 12, 31), true), earmarked.Terms with { Earmark = null });
+        Assert.Equal(new BucketTerms(AccountKinds.Dotation, "employer-voluntary", Fund, null, new DateOnly(2027, 12, 31), true),
+            earmarked.Terms with { Earmark = null });
         Assert.Equal(["RNCP37805", "RS5252"], earmarked.Terms.Earmark!);
         Assert.Equal(new BucketTerms(AccountKinds.Dotation, "employer-voluntary", Fund), Assert.Single(await _world.BucketsAsync(2)).Terms);
         await _world.VerifyAsync();
@@ -88,8 +89,10 @@ public sealed class DotationFlowTests : IAsyncLifetime
 
         // Then the right one comes.
         Assert.Equal(1, (await _world.PayAsync("100", label)).Paid);
-        Assert.Equal(BankDecision.Done, await _world.Decisions.ReturnAsync(waiting.Id, waiting.Version, _world.Operator, TestContext.Current.CancellationToken));
-        Assert.Equal(BankDecision.Stale, await _world.Decisions.ReturnAsync(waiting.Id, waiting.Version, _world.Operator, TestContext.Current.CancellationToken));
+        Assert.Equal(BankDecision.Done,
+            await _world.Decisions.ReturnAsync(waiting.Id, waiting.Version, _world.Operator, TestContext.Current.CancellationToken));
+        Assert.Equal(BankDecision.Stale,
+            await _world.Decisions.ReturnAsync(waiting.Id, waiting.Version, _world.Operator, TestContext.Current.CancellationToken));
         Assert.Equal(currency == "EUR" ? Cents(euros) : 0, await _world.OwedAsync(CounterCodes.BankWaiting));
         await _world.VerifyAsync();
     }
@@ -127,16 +130,19 @@ public sealed class DotationFlowTests : IAsyncLifetime
         var (order, label) = await _world.OrderAsync($"{Nir(1)};100;;;\n");
         await _world.PayAsync("100", "CPF 123456782 faute de frappe");
         await _world.PayAsync("90", "sans libellé");
-        var (right, wrong) = (await _world.Decisions.WaitingAsync(TestContext.Current.CancellationToken)).Entries is var e ? (e[0], e[1]) : default;
+        var (right, wrong) = (await _world.Decisions.WaitingAsync(TestContext.Current.CancellationToken)).Entries is var e
+            ? (e[0], e[1]) : default;
         Assert.Equal(BankDecision.UnknownLabel, await AttachAsync(right, "CPF-123456782-XEXE-010126"));
-        Assert.Equal("Cette commande n’attend pas ce montant.", (await Assert.ThrowsAsync<ProcessRefusedException>(() => AttachAsync(wrong, label))).Message);
+        Assert.Equal("Cette commande n’attend pas ce montant.",
+            (await Assert.ThrowsAsync<ProcessRefusedException>(() => AttachAsync(wrong, label))).Message);
         Assert.Equal(BankDecision.Done, await AttachAsync(right, label.ToLowerInvariant()));
         Assert.Equal(BankDecision.Stale, await AttachAsync(right, label));
         Assert.Equal((1, 1), Counts(await _world.CreditAsync()));
         Assert.Equal((OrderProcess.Credited, 90_00L), (await _world.StateAsync(order), await _world.FundAsync(CounterCodes.BankWaiting)));
         await _world.VerifyAsync();
 
-        Task<BankDecision> AttachAsync(BankEntryView entry, string text) => _world.Decisions.AttachAsync(entry.Id, entry.Version, text, _world.Operator, TestContext.Current.CancellationToken);
+        Task<BankDecision> AttachAsync(BankEntryView entry, string text) =>
+            _world.Decisions.AttachAsync(entry.Id, entry.Version, text, _world.Operator, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -147,7 +153,8 @@ public sealed class DotationFlowTests : IAsyncLifetime
         using (var stop = new CancellationTokenSource())
         {
             var running = _world.Crediting.RunAsync(stop.Token);
-            while (!running.IsCompleted && await _world.ScalarAsync<long>("SELECT count(*) FROM dotation_line WHERE bucket IS NOT NULL") == 0)
+            while (!running.IsCompleted
+                && await _world.ScalarAsync<long>("SELECT count(*) FROM dotation_line WHERE bucket IS NOT NULL") == 0)
                 await Task.Yield();
             await stop.CancelAsync();
             await Task.WhenAny(running);
@@ -167,7 +174,8 @@ public sealed class DotationFlowTests : IAsyncLifetime
         await using var victim = NpgsqlDataSource.Create(_database.ConnectionString + ";Application Name=victim;Pooling=false");
         for (var kills = 0; kills < 8; kills++)
         {
-            var running = new DotationCrediting(victim, _world.Clock, NullLogger<DotationCrediting>.Instance).RunAsync(TestContext.Current.CancellationToken);
+            var running = new DotationCrediting(victim, _world.Clock, NullLogger<DotationCrediting>.Instance)
+            .RunAsync(TestContext.Current.CancellationToken);
             while (!running.IsCompleted && await _world.ScalarAsync<long>("""
                 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
                 WHERE application_name = 'victim' AND datname = current_database() AND state = 'active' AND query ~ @statement
@@ -247,7 +255,8 @@ public sealed class DotationFlowTests : IAsyncLifetime
     {
         var (order, _) = await _world.DraftAsync($"{Nir(1)};100;RNCP37805;2026-11-27;oui\n");
         _world.Clock.Now = _world.Clock.Now.AddDays(1);
-        Assert.Contains("déposez le fichier de nouveau", (await Assert.ThrowsAsync<ProcessRefusedException>(() => _world.ConfirmAsync(order!.Value))).Message);
+        Assert.Contains("déposez le fichier de nouveau",
+            (await Assert.ThrowsAsync<ProcessRefusedException>(() => _world.ConfirmAsync(order!.Value))).Message);
         Assert.Equal(OrderChange.Done, await _world.CancelAsync(order!.Value));
         Assert.Equal(OrderChange.Unknown, await _world.CancelAsync(Guid.NewGuid()));
     }
@@ -259,7 +268,8 @@ public sealed class DotationFlowTests : IAsyncLifetime
         for (var i = 0; i < 12; i++)
             orders.Add((await _world.DraftAsync($"{Nir(i)};100;;;\n")).Order!.Value);
         Assert.All(await Task.WhenAll(orders.Select(_world.ConfirmAsync)), change => Assert.Equal(OrderChange.Done, change));
-        Assert.Equal(12, await _world.ScalarAsync<long>("SELECT count(DISTINCT label_key) FROM dotation_order WHERE label LIKE 'CPF-123456782-____-261126'"));
+        Assert.Equal(12, await _world.ScalarAsync<long>(
+            "SELECT count(DISTINCT label_key) FROM dotation_order WHERE label LIKE 'CPF-123456782-____-261126'"));
     }
 
     /// <summary>Each invariant is broken by hand, past the triggers, and must be found.</summary>
@@ -287,14 +297,18 @@ public sealed class DotationFlowTests : IAsyncLifetime
         await _world.VerifyAsync();
         await using (var connection = await _database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
             await connection.ExecuteAsync("SET session_replication_role = replica; " + tampering);
-        Assert.Contains(name, (await LedgerVerification.RunAsync(_database.Source, cancel: TestContext.Current.CancellationToken)).Where(f => f.Broken > 0).Select(f => f.Name));
+        Assert.Contains(name,
+            (await LedgerVerification.RunAsync(_database.Source, cancel: TestContext.Current.CancellationToken)).Where(f => f.Broken > 0)
+            .Select(f => f.Name));
     }
 
     private static string Nir(int n) => DotationWorld.Nir(n);
 
-    private static (int, int) Counts(DotationCreditingReport report) => report.Failed == 0 ? (report.Orders, report.Lines) : (-1, report.Failed);
+    private static (int, int) Counts(DotationCreditingReport report) => report.Failed == 0
+        ? (report.Orders, report.Lines) : (-1, report.Failed);
 
     private static (int, int) Counts(BankMatchingReport report) => (report.Paid, report.SetAside);
 
-    private static long Cents(string euros) => Marketplace.Platform.Text.EuroText.TryRead(euros, out var cents) ? cents : throw new FormatException(euros);
+    private static long Cents(string euros) => Marketplace.Platform.Text.EuroText.TryRead(euros, out var cents)
+        ? cents : throw new FormatException(euros);
 }

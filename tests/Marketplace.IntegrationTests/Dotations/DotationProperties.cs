@@ -20,7 +20,8 @@ public sealed class DotationProperties(TestDatabase database) : IClassFixture<Te
     private static readonly Gen<Step> Steps =
         from kind in Gen.Frequency(
             (3, Gen.Elements(Kind.Order, Kind.Pay)), (2, Gen.Elements(Kind.Credit, Kind.Reserve)),
-            (2, Gen.Elements(Kind.Cancel, Kind.PayAgain, Kind.PayWrong, Kind.Match, Kind.Debit, Kind.Release, Kind.Expire, Kind.Day, Kind.Retire, Kind.Attach, Kind.Return)))
+            (2, Gen.Elements(Kind.Cancel, Kind.PayAgain, Kind.PayWrong, Kind.Match, Kind.Debit, Kind.Release, Kind.Expire, Kind.Day,
+            Kind.Retire, Kind.Attach, Kind.Return)))
         from a in Gen.Choose(0, 3)
         from cents in Gen.Choose(1, 50_000)
         select new Step(kind, a, cents);
@@ -31,7 +32,8 @@ public sealed class DotationProperties(TestDatabase database) : IClassFixture<Te
         var first = 0;
         Prop.ForAll(Steps.ListOf().ToArbitrary(), steps => PlayAsync([.. steps], Interlocked.Add(ref first, 4)).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(25).WithEndSize(40));
-        Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken), f => Assert.Empty(f.Examples));
+        Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken),
+            f => Assert.Empty(f.Examples));
     }
 
     /// <summary>Many sides at once, on the same orders and people.</summary>
@@ -39,12 +41,14 @@ public sealed class DotationProperties(TestDatabase database) : IClassFixture<Te
     public async Task Steps_FromManySidesAtOnce_KeepEveryInvariant()
     {
         var play = new Play(await DotationWorld.CreateAsync(database.Source), 100_000);
-        await Task.WhenAll(Steps.ListOf(25).Sample(5, 1).Concat(Steps.ListOf(25).Sample(5, 1)).Concat(Steps.ListOf(25).Sample(5, 1)).Select(async steps =>
+        await Task.WhenAll(Steps.ListOf(25).Sample(5, 1).Concat(Steps.ListOf(25).Sample(5, 1)).Concat(Steps.ListOf(25).Sample(5, 1))
+            .Select(async steps =>
         {
             foreach (var step in steps)
                 await play.DoAsync(step);
         }));
-        Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken), f => Assert.Empty(f.Examples));
+        Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken),
+            f => Assert.Empty(f.Examples));
     }
 
     private async Task PlayAsync(List<Step> steps, int first)
@@ -83,13 +87,16 @@ public sealed class DotationProperties(TestDatabase database) : IClassFixture<Te
             Kind.Order => OrderAsync(step),
             Kind.Cancel => Any(_orders, step) is { Label: not null } o ? world.CancelAsync(o.Order) : Task.CompletedTask,
             Kind.Pay => Any(_orders, step) is { Label: not null } o ? PayAsync(o.Cents, o.Label) : Task.CompletedTask,
-            Kind.PayWrong => Any(_orders, step) is { Label: not null } o ? PayAsync(step.Cents, step.A == 0 ? "rien" : o.Label) : PayAsync(step.Cents, "rien"),
+            Kind.PayWrong => Any(_orders, step) is { Label: not null } o
+            ? PayAsync(step.Cents, step.A == 0 ? "rien" : o.Label) : PayAsync(step.Cents, "rien"),
             Kind.PayAgain => Any(_lines, step) is { Line: not null } l ? world.StatementAsync(l.Line) : Task.CompletedTask,
             Kind.Match => world.MatchAsync(),
             Kind.Credit => world.CreditAsync(),
             Kind.Reserve => ReserveAsync(step),
-            Kind.Debit => Any(_bookings, step) is { Person: > 0 } b ? world.DebitAsync(b.Person, b.Booking, $"d{step.Cents}") : Task.CompletedTask,
-            Kind.Release => Any(_bookings, step) is { Person: > 0 } b ? world.ReleaseAsync(b.Person, b.Booking, $"r{step.Cents}") : Task.CompletedTask,
+            Kind.Debit => Any(_bookings, step) is { Person: > 0 } b
+            ? world.DebitAsync(b.Person, b.Booking, $"d{step.Cents}") : Task.CompletedTask,
+            Kind.Release => Any(_bookings, step) is { Person: > 0 } b
+            ? world.ReleaseAsync(b.Person, b.Booking, $"r{step.Cents}") : Task.CompletedTask,
             Kind.Expire => world.ExpireAsync(),
             Kind.Day => DayAsync(step),
             Kind.Retire => world.RetireAsync(Person(step), world.Today),
@@ -146,7 +153,8 @@ public sealed class DotationProperties(TestDatabase database) : IClassFixture<Te
 
         private async Task AttachAsync(Step step)
         {
-            if (Any(_orders, step) is { Label: not null } order && (await world.Decisions.WaitingAsync(CancellationToken.None)).Entries is { Count: > 0 } entries)
+            if (Any(_orders, step) is { Label: not null } order
+            && (await world.Decisions.WaitingAsync(CancellationToken.None)).Entries is { Count: > 0 } entries)
             {
                 var entry = entries.FirstOrDefault(e => e.Cents == order.Cents) ?? entries[0];
                 await world.Decisions.AttachAsync(entry.Id, entry.Version, order.Label, world.Operator, CancellationToken.None);

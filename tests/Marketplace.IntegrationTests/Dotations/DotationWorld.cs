@@ -22,7 +22,8 @@ public sealed class DotationWorld(NpgsqlDataSource database)
     public const string Earmark = "RNCP37805";
     private const string Header = "nir;montant;certifications;date_limite;rendre_reste\n";
 
-    public static readonly IdentityVault Vault = new(new MasterKeys("test", new Dictionary<string, byte[]> { ["test"] = new byte[MasterKeys.KeyLength] }));
+    public static readonly IdentityVault Vault = new(
+        new MasterKeys("test", new Dictionary<string, byte[]> { ["test"] = new byte[MasterKeys.KeyLength] }));
     private static readonly RuleBook Book = RuleBook.Current;
     private int _entries;
 
@@ -41,14 +42,18 @@ public sealed class DotationWorld(NpgsqlDataSource database)
     {
         var world = new DotationWorld(database);
         await using var connection = await database.OpenConnectionAsync(Stop);
-        world.Organisation = await connection.ExecuteScalarAsync<Guid>("INSERT INTO organisation (kind, name) VALUES ('employer', 'Employeur') RETURNING id");
-        await connection.ExecuteAsync("INSERT INTO organisation_siret (organisation_id, siret, kind) VALUES (@Organisation, @siret, 'employer')",
+        world.Organisation = await connection.ExecuteScalarAsync<Guid>(
+            "INSERT INTO organisation (kind, name) VALUES ('employer', 'Employeur') RETURNING id");
+        await connection.ExecuteAsync(
+            "INSERT INTO organisation_siret (organisation_id, siret, kind) VALUES (@Organisation, @siret, 'employer')",
             new { world.Organisation, siret = $"{Siren}{Interlocked.Increment(ref _establishments):00000}" });
         var account = await connection.ExecuteScalarAsync<Guid>(
             "INSERT INTO account (kind, email, given_names, family_name, activated_at) VALUES ('professional', @email, 'Camille', 'EXEMPLE', now()) RETURNING id",
             new { email = $"{Guid.NewGuid()}@example.org" });
         world.Member = new Actor(account, "employer-staff", world.Organisation);
-        await connection.ExecuteAsync("INSERT INTO certification (code, title) VALUES (@Earmark, 'Cuisine'), ('RS5252', 'Anglais') ON CONFLICT DO NOTHING", new { Earmark });
+        await connection.ExecuteAsync(
+            "INSERT INTO certification (code, title) VALUES (@Earmark, 'Cuisine'), ('RS5252', 'Anglais') ON CONFLICT DO NOTHING",
+            new { Earmark });
         return world;
     }
 
@@ -63,7 +68,8 @@ public sealed class DotationWorld(NpgsqlDataSource database)
         DraftBytesAsync(Encoding.UTF8.GetBytes(Header + lines), product);
 
     public Task<(Guid? Order, ReferenceFileReport Report)> DraftBytesAsync(byte[] file, string product = "employer-voluntary") =>
-        new BeneficiaryImport(database, Vault, Book).RunAsync(new OrderRequest(Organisation, Siren, DotationProduct.Find(product)!, product),
+        new BeneficiaryImport(database, Vault, Book)
+            .RunAsync(new OrderRequest(Organisation, Siren, DotationProduct.Find(product)!, product),
             new ReferenceInput("essai.csv", () => new MemoryStream(file)), Member, Today, Stop);
 
     /// <summary>A confirmed order and its label.</summary>
@@ -77,13 +83,16 @@ public sealed class DotationWorld(NpgsqlDataSource database)
 
     private DotationOrders Orders => new(database, Book);
 
-    public async Task<OrderChange> ConfirmAsync(Guid order) => await Orders.ConfirmAsync(Organisation, order, await SeenAsync(order), Member, Today, Stop);
+    public async Task<OrderChange> ConfirmAsync(Guid order) =>
+        await Orders.ConfirmAsync(Organisation, order, await SeenAsync(order), Member, Today, Stop);
 
-    public async Task<OrderChange> CancelAsync(Guid order) => await Orders.CancelAsync(Organisation, order, await SeenAsync(order), Member, Stop);
+    public async Task<OrderChange> CancelAsync(Guid order) =>
+        await Orders.CancelAsync(Organisation, order, await SeenAsync(order), Member, Stop);
 
     private async Task<string> SeenAsync(Guid order) => (await Orders.FindAsync(Organisation, order, Stop))?.Order.Version ?? "";
 
-    public async Task<DotationOrderDetail> FindAsync(Guid order) => Assert.IsType<DotationOrderDetail>(await Orders.FindAsync(Organisation, order, Stop));
+    public async Task<DotationOrderDetail> FindAsync(Guid order) =>
+        Assert.IsType<DotationOrderDetail>(await Orders.FindAsync(Organisation, order, Stop));
 
     public async Task<string> StateAsync(Guid order) => (await FindAsync(order)).Order.State;
 
@@ -134,7 +143,8 @@ public sealed class DotationWorld(NpgsqlDataSource database)
         return await LedgerAccounts.BucketsAsync(connection, await HolderAsync(n), Stop);
     }
 
-    public Task RetireAsync(int n, DateOnly day) => ExecuteAsync("UPDATE ledger_holder SET retired_on = @day WHERE id = @id", async () => new { day, id = await HolderAsync(n) });
+    public Task RetireAsync(int n, DateOnly day) =>
+        ExecuteAsync("UPDATE ledger_holder SET retired_on = @day WHERE id = @id", async () => new { day, id = await HolderAsync(n) });
 
     public async Task<bool> ReserveAsync(int n, Guid booking, long cents, string? certification = Earmark)
     {
@@ -147,22 +157,26 @@ public sealed class DotationWorld(NpgsqlDataSource database)
                 shares.Add((source.Bucket!.Value, taken));
         }
         return shares.Count > 0 && await database.InTransactionAsync(async connection => await BookingLedger.ReserveAsync(connection,
-            new AcceptedBooking(booking, holder, shares.Sum(s => s.Item2), 0, "test", null, shares, Certification: certification), Today, await RuleSets.FreezeAsync(connection, Book.On(Today), Stop), Stop), Stop);
+            new AcceptedBooking(booking, holder, shares.Sum(s => s.Item2), 0, "test", null, shares, Certification: certification), Today,
+            await RuleSets.FreezeAsync(connection, Book.On(Today), Stop), Stop), Stop);
     }
 
-    public Task<bool> ReleaseAsync(int n, Guid booking, string step = "released") => SettleAsync(n, booking, step, (connection, s, lines) => BookingLedger.ReleaseAsync(connection, s, lines, Stop));
+    public Task<bool> ReleaseAsync(int n, Guid booking, string step = "released") =>
+        SettleAsync(n, booking, step, (connection, s, lines) => BookingLedger.ReleaseAsync(connection, s, lines, Stop));
 
     public Task<bool> DebitAsync(int n, Guid booking, string step = "debited") =>
         SettleAsync(n, booking, step, (connection, s, lines) => BookingLedger.DebitAsync(connection, s, "99900100000000", lines, Stop));
 
-    private async Task<bool> SettleAsync(int n, Guid booking, string step, Func<NpgsqlConnection, BookingStep, List<(OpenLine, long)>, Task<bool>> settle)
+    private async Task<bool> SettleAsync(
+        int n, Guid booking, string step, Func<NpgsqlConnection, BookingStep, List<(OpenLine, long)>, Task<bool>> settle)
     {
         var holder = await HolderAsync(n);
         return await database.InTransactionAsync(async connection =>
         {
             await LedgerPosting.LockAsync(connection, holder, Stop);
             var lines = (await BookingLedger.ReservedAsync(connection, booking, Stop)).Select(l => (l, l.Remaining)).ToList();
-            return await settle(connection, new BookingStep(booking, step, holder, Today, await RuleSets.FreezeAsync(connection, Book.On(Today), Stop), "test"), lines);
+            return await settle(connection,
+                new BookingStep(booking, step, holder, Today, await RuleSets.FreezeAsync(connection, Book.On(Today), Stop), "test"), lines);
         }, Stop);
     }
 

@@ -42,9 +42,12 @@ public sealed class FunderPageTests(MarketplaceApplication application) : IClass
         Assert.Contains("Inscrite sur les comptes", done.Text);
         Assert.Contains("1 bénéficiaire crédité, 3 000,00 €", Plain(done));
         Assert.Contains("Montant inférieur à celui de la commande : mis de côté", done.Text);
-        Assert.All(new[] { draft, done, await SoundAsync(member, list) }, page => Assert.False(page.Html.Contains(good, StringComparison.Ordinal) || page.Html.Contains(bad, StringComparison.Ordinal)));
+        Assert.All(new[] { draft, done, await SoundAsync(member, list) },
+            page => Assert.False(page.Html.Contains(good, StringComparison.Ordinal) || page.Html.Contains(bad, StringComparison.Ordinal)));
         Assert.Equal(["draft", "confirm", "receive", "credit"], await EventsAsync(member));
-        Assert.Equal(2, await application.ScalarAsync<int>("SELECT count(*)::int FROM access_log WHERE actor_id = @Id AND nature = 'dotations.order' AND operation = 'change'", new { member.Id }));
+        Assert.Equal(2, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM access_log WHERE actor_id = @Id AND nature = 'dotations.order' AND operation = 'change'",
+            new { member.Id }));
     }
 
     [Fact]
@@ -66,7 +69,8 @@ public sealed class FunderPageTests(MarketplaceApplication application) : IClass
         var (member, list, _) = await EmployerAsync("annule");
         var path = (await UploadAsync(member, list, "employer-voluntary", $"nir;montant\n{DotationWorld.Nir(104)};5\n")).Location;
         Assert.EndsWith("?fait=annule", (await member.Browser.DecideAsync(path, path + "/annuler")).Location);
-        Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM dotation_line WHERE order_id = @id", new { id = Guid.Parse(path[^36..]) }));
+        Assert.Equal(0, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM dotation_line WHERE order_id = @id", new { id = Guid.Parse(path[^36..]) }));
         Assert.Contains("Annulée", (await SoundAsync(member, path)).Text);
     }
 
@@ -133,7 +137,9 @@ public sealed class FunderPageTests(MarketplaceApplication application) : IClass
         Assert.Contains("Opérateur de compétences", (await SoundAsync(member, list + "/nouvelle")).Text);
         var path = (await UploadAsync(member, list, "top-up", $"nir;montant\n{DotationWorld.Nir(106)};800\n", "region")).Location;
         Assert.Contains("Abondement en droits complémentaires : Région", (await SoundAsync(member, path)).Text);
-        Assert.Equal("region funder:" + siren, await application.ScalarAsync<string>("SELECT code || ' ' || funder FROM dotation_order WHERE id = @id", new { id = Guid.Parse(path[^36..]) }));
+        Assert.Equal("region funder:" + siren,
+            await application.ScalarAsync<string>(
+            "SELECT code || ' ' || funder FROM dotation_order WHERE id = @id", new { id = Guid.Parse(path[^36..]) }));
     }
 
     [Fact]
@@ -141,7 +147,9 @@ public sealed class FunderPageTests(MarketplaceApplication application) : IClass
     {
         var reference = $"franc-{Guid.NewGuid():N}";
         await StatementAsync($"{reference};2026-11-26;12,34;en francs\n");
-        await application.ExecuteAsync("UPDATE bank_entry SET currency = 'CHF', reason = 'other-currency', booked = false WHERE reference = @reference", new { reference });
+        await application.ExecuteAsync(
+            "UPDATE bank_entry SET currency = 'CHF', reason = 'other-currency', booked = false WHERE reference = @reference",
+            new { reference });
         using var rights = await Visitor.SignedInAsync(application, "operator-rights");
         var entry = ("virement", await IdAsync(reference));
         var page = (await rights.GetAsync("/gestion/virements")).Page;
@@ -169,30 +177,42 @@ public sealed class FunderPageTests(MarketplaceApplication application) : IClass
         PageStructure.AssertIds(page.Page);
         Assert.Contains("un libellé <b>oublié</b>", page.Text);
         Assert.Contains("Aucun libellé de commande", page.Text);
-        Assert.Equal(HttpStatusCode.Conflict, (await rights.DecideAsync("/gestion/virements", "/gestion/virements/rattacher", ("virement", await IdAsync(lost)), ("libelle", label))).Status);
-        Assert.EndsWith("?fait=rattache", (await rights.DecideAsync("/gestion/virements", "/gestion/virements/rattacher", ("virement", await IdAsync(typo)), ("libelle", label))).Location);
-        Assert.EndsWith("?fait=rendu", (await rights.DecideAsync("/gestion/virements", "/gestion/virements/rendre", ("virement", await IdAsync(lost)))).Location);
-        Assert.Equal(HttpStatusCode.Conflict, (await rights.DecideAsync("/gestion/virements", "/gestion/virements/rendre", ("virement", await IdAsync(typo)))).Status);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await rights.DecideAsync(
+            "/gestion/virements", "/gestion/virements/rattacher", ("virement", await IdAsync(lost)), ("libelle", label))).Status);
+        Assert.EndsWith("?fait=rattache",
+            (await rights.DecideAsync(
+            "/gestion/virements", "/gestion/virements/rattacher", ("virement", await IdAsync(typo)), ("libelle", label))).Location);
+        Assert.EndsWith("?fait=rendu",
+            (await rights.DecideAsync("/gestion/virements", "/gestion/virements/rendre", ("virement", await IdAsync(lost)))).Location);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await rights.DecideAsync("/gestion/virements", "/gestion/virements/rendre", ("virement", await IdAsync(typo)))).Status);
         Assert.DoesNotContain(lost, (await rights.GetAsync("/gestion/virements")).Html);
         Assert.Contains("Argent reçu", (await SoundAsync(member, path)).Text);
         Assert.Equal(HttpStatusCode.Forbidden, (await member.Browser.GetAsync("/gestion/virements")).Status);
     }
 
-    private async Task<(Professional Member, string List, string Siren)> EmployerAsync(string name, string kind = "employer", string role = "employer-staff")
+    private async Task<(Professional Member, string List, string Siren)> EmployerAsync(
+        string name, string kind = "employer", string role = "employer-staff")
     {
         var member = await Professional.SignedInAsync(application, $"{name}@employeur.example");
         var organisation = await Professional.OrganisationAsync(application, kind, (member, [role]));
         var siret = Siret.WithCheckDigit($"{Interlocked.Increment(ref _siren):00000000}00000");
         await using var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await connection.ExecuteAsync("INSERT INTO organisation_siret (organisation_id, siret, kind) VALUES (@organisation, @siret, @kind)", new { organisation, siret, kind });
+        await connection.ExecuteAsync(
+            "INSERT INTO organisation_siret (organisation_id, siret, kind) VALUES (@organisation, @siret, @kind)",
+            new { organisation, siret, kind });
         return (member, $"/financeurs/{organisation}/dotations", siret[..9]);
     }
 
     private async Task<Answer> UploadAsync(Professional member, string list, string product, string file, string? code = null)
     {
         using var form = new MultipartFormDataContent();
-        var siren = await application.ScalarAsync<string>("SELECT left(s.siret, 9) FROM organisation_siret s JOIN membership m USING (organisation_id) WHERE m.account_id = @Id", new { member.Id });
-        foreach (var (name, value) in new[] { (Visitor.TokenField, await member.Browser.TokenAsync()), ("product", product), ("siren", siren!), ("code", code ?? "") })
+        var siren = await application.ScalarAsync<string>(
+            "SELECT left(s.siret, 9) FROM organisation_siret s JOIN membership m USING (organisation_id) WHERE m.account_id = @Id",
+            new { member.Id });
+        foreach (var (name, value) in new[] { (Visitor.TokenField, await member.Browser.TokenAsync()), ("product", product),
+            ("siren", siren!), ("code", code ?? "") })
             form.Add(new StringContent(value), name);
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(file));
         content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
@@ -215,12 +235,15 @@ public sealed class FunderPageTests(MarketplaceApplication application) : IClass
     {
         var path = Path.Combine(Path.GetTempPath(), $"releve-{Guid.NewGuid():N}.csv");
         await File.WriteAllTextAsync(path, "reference;date;montant;libelle\n" + lines, TestContext.Current.CancellationToken);
-        await BankImport.RunAsync(application.Services.GetRequiredService<NpgsqlDataSource>(), path, dryRun: false, cancel: TestContext.Current.CancellationToken);
+        await BankImport.RunAsync(
+            application.Services.GetRequiredService<NpgsqlDataSource>(), path, dryRun: false,
+            cancel: TestContext.Current.CancellationToken);
         File.Delete(path);
         await application.Services.GetRequiredService<BankMatching>().RunAsync(TestContext.Current.CancellationToken);
     }
 
-    private async Task<string> IdAsync(string reference) => (await application.ScalarAsync<string>("SELECT id::text FROM bank_entry WHERE reference = @reference", new { reference }))!;
+    private async Task<string> IdAsync(string reference) =>
+        (await application.ScalarAsync<string>("SELECT id::text FROM bank_entry WHERE reference = @reference", new { reference }))!;
 
     private async Task<IReadOnlyList<string>> EventsAsync(Professional member)
     {

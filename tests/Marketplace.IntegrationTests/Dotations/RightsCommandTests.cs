@@ -19,7 +19,8 @@ public sealed class RightsCommandTests(TestDatabase database) : IClassFixture<Te
     [Fact]
     public async Task ImportBank_DryRun_ChangesNothing_ThenWhatNobodyOrderedIsSetAside()
     {
-        var statement = await FileAsync("releve.csv", "reference;date;montant;libelle;devise\nVIR-1;2026-11-25;120,00;Don sans étiquette;EUR\n");
+        var statement = await FileAsync(
+        "releve.csv", "reference;date;montant;libelle;devise\nVIR-1;2026-11-25;120,00;Don sans étiquette;EUR\n");
         var tried = await RunAsync("import", "bank", statement, "--dry-run");
         Assert.Equal(0, tried.Status);
         Assert.DoesNotContain("Rapprochement", tried.Output, StringComparison.Ordinal);
@@ -40,12 +41,14 @@ public sealed class RightsCommandTests(TestDatabase database) : IClassFixture<Te
     public async Task Dotations_NothingToDo_SaySo()
     {
         var (credit, expire) = (await RunAsync("dotations", "credit"), await RunAsync("dotations", "expire"));
-        Assert.Equal((0, "Inscription : 0 commandes finies, 0 bénéficiaires, 0 commandes en échec."), (credit.Status, credit.Output.Trim()));
+        Assert.Equal((0, "Inscription : 0 commandes finies, 0 bénéficiaires, 0 commandes en échec."),
+            (credit.Status, credit.Output.Trim()));
         Assert.Equal((0, $"Reprise : 0 dotations, {EuroText.Of(0)} à rendre à leurs financeurs."), (expire.Status, expire.Output.Trim()));
     }
 
     [Theory]
-    [InlineData("volunteering", "nir;activite;annee;duree;dont\n285026912300110;service-civique;2024;6;\n285026912300209;service-civique;2024;5;\n", "6 au moins")]
+    [InlineData("volunteering",
+        "nir;activite;annee;duree;dont\n285026912300110;service-civique;2024;6;\n285026912300209;service-civique;2024;5;\n", "6 au moins")]
     [InlineData("dif", "nir;heures;inscrites\n285026912300110;100;2019-05-02\n285026912300209;121;2018-05-02\n", "120 au plus")]
     public async Task ImportOtherRights_WrongLine_CreditsTheOthersAndNamesIt(string kind, string text, string reason)
     {

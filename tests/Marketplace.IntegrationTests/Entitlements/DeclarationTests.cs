@@ -33,13 +33,22 @@ public sealed class DeclarationTests(EntitlementApplication application) : IClas
         Assert.Contains("Vous avez déclaré ce niveau le", (await browser.PageAsync("/mon-compte/droits/declarations")).Body!.TextContent);
         using (var withdrawn = await browser.PostAsync(Level, ("choix", "retirer")))
             Assert.Equal("/mon-compte/droits/declarations?fait=sans-niveau", withdrawn.Headers.Location!.OriginalString);
-        Assert.Equal("true,false", await application.ScalarAsync<string>("SELECT string_agg(below_level_3::text, ',' ORDER BY recorded_at) FROM level_declaration WHERE holder = @Holder", new { world.Holder }));
-        Assert.Equal(2, await application.ScalarAsync<int>("SELECT count(*) FROM access_log WHERE subject_id = @Account AND nature = 'entitlements.declare' AND operation = 'change'", new { world.Account }));
-        Assert.Equal("level-declared,level-withdrawn", await application.ScalarAsync<string>("SELECT string_agg(event, ',' ORDER BY id) FROM account_event WHERE account_id = @Account", new { world.Account }));
+        Assert.Equal("true,false",
+            await application.ScalarAsync<string>(
+            "SELECT string_agg(below_level_3::text, ',' ORDER BY recorded_at) FROM level_declaration WHERE holder = @Holder",
+            new { world.Holder }));
+        Assert.Equal(2, await application.ScalarAsync<int>(
+            "SELECT count(*) FROM access_log WHERE subject_id = @Account AND nature = 'entitlements.declare' AND operation = 'change'",
+            new { world.Account }));
+        Assert.Equal("level-declared,level-withdrawn",
+            await application.ScalarAsync<string>(
+            "SELECT string_agg(event, ',' ORDER BY id) FROM account_event WHERE account_id = @Account", new { world.Account }));
         // R6323-3-1 III: until the end of this year the declaration still counts.
         var year = DateTime.UtcNow.Year;
         var day = DateOnly.FromDateTime(DateTime.UtcNow);
-        Assert.Equal((true, false), (LevelOfYear.IsLowQualified(year, [(day, true), (day, false)]), LevelOfYear.IsLowQualified(year + 1, [(day, true), (day, false)])));
+        Assert.Equal((true, false),
+            (LevelOfYear.IsLowQualified(year, [(day, true), (day, false)]),
+            LevelOfYear.IsLowQualified(year + 1, [(day, true), (day, false)])));
     }
 
     [Fact]
@@ -79,7 +88,8 @@ public sealed class DeclarationTests(EntitlementApplication application) : IClas
 
         Assert.Null((await browser.PageAsync(Rights)).QuerySelector("#compris"));
         Assert.Contains("Heures converties en euros", (await browser.PageAsync("/mon-compte/droits/historique")).Body!.TextContent);
-        Assert.Equal(1, await application.ScalarAsync<int>("SELECT count(*) FROM account_event WHERE account_id = @Account AND event = 'hours-converted'", new { world.Account }));
+        Assert.Equal(1, await application.ScalarAsync<int>(
+            "SELECT count(*) FROM account_event WHERE account_id = @Account AND event = 'hours-converted'", new { world.Account }));
     }
 
     [Theory]
@@ -100,12 +110,16 @@ public sealed class DeclarationTests(EntitlementApplication application) : IClas
         using var browser = world.Browser;
         await application.AddHoursAsync(world.Holder, 100_00);
         var page = await browser.PageAsync(Rights);
-        (string, string)[] form = [("demande", page.QuerySelector("input[name=demande]")!.GetAttribute("value")!), ("compris", "oui"), .. page.ShownAt(Conversion)];
+        (string, string)[] form = [
+            ("demande", page.QuerySelector("input[name=demande]")!.GetAttribute("value")!), ("compris", "oui"),
+            .. page.ShownAt(Conversion)];
         await application.AddHoursAsync(world.Holder, 20_00);
         using var answer = await browser.PostAsync(Conversion, form);
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        Assert.Contains("Vous aviez vu", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
-        Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM account_event WHERE account_id = @Account AND event = 'hours-converted'", new { world.Account }));
+        Assert.Contains("Vous aviez vu",
+            WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(0, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM account_event WHERE account_id = @Account AND event = 'hours-converted'", new { world.Account }));
     }
 
     [Fact]
@@ -115,7 +129,9 @@ public sealed class DeclarationTests(EntitlementApplication application) : IClas
         using var browser = world.Browser;
         (await browser.PostAsync(Contest, ("texte", "Il manque 2023."))).Dispose();
         using var rights = await PersonBrowser.SignInAsync(application, "operator-rights");
-        var id = ("contestation", (await application.ScalarAsync<Guid>("SELECT id FROM contestation WHERE account_id = @Account", new { world.Account })).ToString());
+        var id = ("contestation",
+            (await application.ScalarAsync<Guid>("SELECT id FROM contestation WHERE account_id = @Account", new { world.Account }))
+            .ToString());
         var shown = await rights.ShownAsync("/gestion/contestations", "/gestion/contestations", id);
         (await rights.DecideAsync("/gestion/contestations", "/gestion/contestations", id, ("reponse", "Première réponse."))).Dispose();
         using var answer = await rights.PostAsync("/gestion/contestations", [id, ("reponse", "Seconde réponse."), .. shown]);
@@ -136,7 +152,8 @@ public sealed class DeclarationTests(EntitlementApplication application) : IClas
         using (var longer = await browser.PostAsync(Contest, ("texte", new string('a', 2001))))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, longer.StatusCode);
-            Assert.Contains("raccourcissez-le à 2000", WebUtility.HtmlDecode(await longer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+            Assert.Contains("raccourcissez-le à 2000",
+                WebUtility.HtmlDecode(await longer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
         }
         using (var sent = await browser.PostAsync(Contest, ("texte", "L’année 2024 manque.\r\nJ’ai travaillé <b>toute</b> l’année.")))
             Assert.Equal("/mon-compte/droits/contestations?fait=envoyee", sent.Headers.Location!.OriginalString);
@@ -144,9 +161,12 @@ public sealed class DeclarationTests(EntitlementApplication application) : IClas
 
         using var rights = await PersonBrowser.SignInAsync(application, "operator-rights");
         var queue = await rights.PageAsync("/gestion/contestations");
-        var entry = queue.QuerySelectorAll(".mkt-entry").Single(e => e.TextContent.Contains("L’année 2024 manque.", StringComparison.Ordinal));
+        var entry = queue.QuerySelectorAll(".mkt-entry")
+            .Single(e => e.TextContent.Contains("L’année 2024 manque.", StringComparison.Ordinal));
         Assert.Contains("<b>toute</b>", entry.TextContent);
-        Assert.Equal(1, await application.ScalarAsync<int>("SELECT count(*) FROM access_log WHERE session_id = @Session AND nature = 'contestations.list' AND subject_id = @Account", new { rights.Session, world.Account }));
+        Assert.Equal(1, await application.ScalarAsync<int>(
+            "SELECT count(*) FROM access_log WHERE session_id = @Session AND nature = 'contestations.list' AND subject_id = @Account",
+            new { rights.Session, world.Account }));
         var id = entry.QuerySelector("input[name=contestation]")!.GetAttribute("value")!;
         using (var empty = await rights.PostAsync("/gestion/contestations", ("contestation", id), ("reponse", " ")))
             Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
@@ -160,15 +180,20 @@ public sealed class DeclarationTests(EntitlementApplication application) : IClas
             var field = page.GetElementById(Assert.Single(page.QuerySelectorAll("#erreurs a")).GetAttribute("href")![1..])!;
             Assert.Equal(tooLong, field.TextContent);
         }
-        using (var answered = await rights.DecideAsync("/gestion/contestations", "/gestion/contestations", ("contestation", id), ("reponse", "Votre employeur a corrigé sa déclaration.")))
+        using (var answered = await rights.DecideAsync(
+            "/gestion/contestations", "/gestion/contestations", ("contestation", id),
+            ("reponse", "Votre employeur a corrigé sa déclaration.")))
             Assert.Equal("/gestion/contestations?fait=repondu", answered.Headers.Location!.OriginalString);
-        using (var again = await rights.DecideAsync("/gestion/contestations", "/gestion/contestations", ("contestation", id), ("reponse", "Autre réponse.")))
+        using (var again = await rights.DecideAsync(
+            "/gestion/contestations", "/gestion/contestations", ("contestation", id), ("reponse", "Autre réponse.")))
             Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
 
         var seen = (await browser.PageAsync(Contest)).QuerySelector(".mkt-entry")!;
         Assert.Equal("Réponse donnée", seen.QuerySelector(".fr-badge")!.TextContent);
         Assert.Contains("Votre employeur a corrigé sa déclaration.", seen.TextContent);
-        Assert.Equal("contestation-received,contestation-answered", await application.ScalarAsync<string>("SELECT string_agg(event, ',' ORDER BY id) FROM account_event WHERE account_id = @Account", new { world.Account }));
+        Assert.Equal("contestation-received,contestation-answered",
+            await application.ScalarAsync<string>(
+            "SELECT string_agg(event, ',' ORDER BY id) FROM account_event WHERE account_id = @Account", new { world.Account }));
     }
 
     [Fact]
@@ -180,6 +205,7 @@ public sealed class DeclarationTests(EntitlementApplication application) : IClas
             (await browser.PostAsync(Contest, ("texte", $"Contestation {n}"))).Dispose();
         using var one = await browser.PostAsync(Contest, ("texte", "Une de trop"));
         Assert.Equal(HttpStatusCode.Conflict, one.StatusCode);
-        Assert.Equal(5, await application.ScalarAsync<int>("SELECT count(*) FROM contestation WHERE account_id = @Account", new { world.Account }));
+        Assert.Equal(5, await application.ScalarAsync<int>(
+            "SELECT count(*) FROM contestation WHERE account_id = @Account", new { world.Account }));
     }
 }

@@ -33,7 +33,8 @@ public sealed class EntitlementApplication : CatalogueApplication
     }
 
     /// <summary>Gives a holder hours of a public agent, in hundredths.</summary>
-    public Task<bool> AddHoursAsync(long holder, long centiHours) => Services.GetRequiredService<NpgsqlDataSource>().InTransactionAsync(async connection =>
+    public Task<bool> AddHoursAsync(long holder, long centiHours) =>
+        Services.GetRequiredService<NpgsqlDataSource>().InTransactionAsync(async connection =>
     {
         var today = DateOnly.FromDateTime(DateTime.UtcNow);
         var rules = await RuleSets.FreezeAsync(connection, RuleBook.Current.On(today));
@@ -46,13 +47,15 @@ public sealed class EntitlementApplication : CatalogueApplication
     /// <summary>One booking, reserved and released.</summary>
     private async Task<long> UseAsync(NpgsqlConnection connection)
     {
-        var person = await Services.GetRequiredService<IdentityVault>().LookupAsync(connection, "nir", DemoPeople.HolderNir, CancellationToken.None);
+        var person = await Services.GetRequiredService<IdentityVault>()
+        .LookupAsync(connection, "nir", DemoPeople.HolderNir, CancellationToken.None);
         var holder = await LedgerAccounts.HolderAsync(connection, person);
         var bucket = (await LedgerAccounts.BucketsAsync(connection, holder)).First(b => b.Terms.Kind == AccountKinds.Annual).Id;
         var today = DateOnly.FromDateTime(DateTime.UtcNow);
         var rules = await RuleSets.FreezeAsync(connection, RuleBook.Current.On(today));
         var booking = Guid.NewGuid();
-        await BookingLedger.ReserveAsync(connection, new AcceptedBooking(booking, holder, ReleasedCents, 0, "jobseeker", null, [(bucket, ReleasedCents)]), today, rules);
+        await BookingLedger.ReserveAsync(
+            connection, new AcceptedBooking(booking, holder, ReleasedCents, 0, "jobseeker", null, [(bucket, ReleasedCents)]), today, rules);
         await BookingLedger.ReleaseAsync(connection, new BookingStep(booking, "release", holder, today, rules, "booking.withdrawn"),
             [.. (await BookingLedger.ReservedAsync(connection, booking)).Select(line => (line, line.Remaining))]);
         return holder;

@@ -17,12 +17,15 @@ public sealed class EntitlementPagesTests(EntitlementApplication application) : 
         using var browser = await PersonBrowser.SignInAsync(application, "holder");
         var page = await browser.PageAsync("/mon-compte/droits");
         Assert.Equal("2\u202F786,69\u00A0€", page.QuerySelector(".mkt-key__price")!.TextContent);
-        var parts = page.QuerySelectorAll(".mkt-entry").ToDictionary(part => part.QuerySelector("h3")!.TextContent, part => part.TextContent);
+        var parts = page.QuerySelectorAll(".mkt-entry")
+            .ToDictionary(part => part.QuerySelector("h3")!.TextContent, part => part.TextContent);
         Assert.Equal(["Droits acquis par le travail", "Dotation volontaire de l’employeur"], parts.Keys);
         Assert.Contains("2\u202F186,69\u00A0€", parts["Droits acquis par le travail"]);
         Assert.Contains("Code du travail, article R. 6323-1", parts["Droits acquis par le travail"]);
         Assert.Contains($"31\u00A0décembre\u00A0{DateTime.UtcNow.Year + 1}", parts["Dotation volontaire de l’employeur"]);
-        Assert.All(page.QuerySelectorAll(".mkt-entry"), part => Assert.StartsWith("D’où vient ce montant ?", part.QuerySelector("details > summary")!.TextContent, StringComparison.Ordinal));
+        Assert.All(page.QuerySelectorAll(".mkt-entry"),
+            part => Assert.StartsWith(
+            "D’où vient ce montant ?", part.QuerySelector("details > summary")!.TextContent, StringComparison.Ordinal));
     }
 
     /// <summary>The last year is credited: the next one is supposed to be alike.</summary>
@@ -69,9 +72,12 @@ public sealed class EntitlementPagesTests(EntitlementApplication application) : 
         Assert.Null(Link(start, "Plus récent"));
         Assert.Equal(50, Amounts(await browser.PageAsync("/mon-compte/droits/historique?avant=x&apres=1e9")).Count);
 
-        static List<int> Amounts(IDocument page) => [.. page.QuerySelectorAll(".mkt-amount").Select(a => int.Parse(a.TextContent[2..a.TextContent.IndexOf(',')], System.Globalization.CultureInfo.InvariantCulture))];
+        static List<int> Amounts(IDocument page) =>
+            [.. page.QuerySelectorAll(".mkt-amount")
+            .Select(a => int.Parse(a.TextContent[2..a.TextContent.IndexOf(',')], System.Globalization.CultureInfo.InvariantCulture))];
 
-        static string? Link(IDocument page, string text) => page.QuerySelectorAll("a").FirstOrDefault(a => a.TextContent == text)?.GetAttribute("href");
+        static string? Link(IDocument page, string text) =>
+            page.QuerySelectorAll("a").FirstOrDefault(a => a.TextContent == text)?.GetAttribute("href");
     }
 
     [Theory]
@@ -103,10 +109,12 @@ public sealed class EntitlementPagesTests(EntitlementApplication application) : 
         using var browser = await PersonBrowser.SignInAsync(application, "holder");
         using var answer = await browser.GetAsync("/formations/" + SampleCatalogue.Kitchen);
         Assert.Contains("no-store", answer.Headers.CacheControl!.ToString());
-        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var page = new AngleSharp.Html.Parser.HtmlParser()
+            .ParseDocument(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         // 600.60 €: the employer's dotation pays 600 and exempts from the participation, 60 cents come from the annual rights.
         Assert.Contains("Avec mes droits : reste à payer 0,00\u00A0€", page.QuerySelector("aside.mkt-key")!.TextContent);
-        Assert.Equal(["600,00\u00A0€", "0,60\u00A0€", "600,60\u00A0€"], page.QuerySelectorAll(".mkt-plan td").Select(cell => cell.TextContent));
+        Assert.Equal(["600,00\u00A0€", "0,60\u00A0€", "600,60\u00A0€"],
+            page.QuerySelectorAll(".mkt-plan td").Select(cell => cell.TextContent));
         Assert.Contains("R. 6333-3", page.QuerySelector(".mkt-why")!.TextContent);
         Assert.Equal(1, await application.ScalarAsync<int>(
             "SELECT count(*) FROM access_log WHERE session_id = @Session AND nature = 'entitlements.view' AND operation = 'look-up' AND subject_id = @holder",
@@ -127,7 +135,9 @@ public sealed class EntitlementPagesTests(EntitlementApplication application) : 
 
     [Fact]
     public async Task Ledger_AfterDemoAndPages_IsSound() =>
-        Assert.All(await LedgerVerification.RunAsync(application.Database.Source, cancel: TestContext.Current.CancellationToken), finding => Assert.Empty(finding.Examples));
+        Assert.All(await LedgerVerification.RunAsync(application.Database.Source, cancel: TestContext.Current.CancellationToken),
+            finding => Assert.Empty(finding.Examples));
 
-    private Task<HolderWithHistory> HolderWithHistoryAsync(string email, int lines) => HolderWithHistory.CreateAsync(application, email, lines);
+    private Task<HolderWithHistory> HolderWithHistoryAsync(string email, int lines) =>
+        HolderWithHistory.CreateAsync(application, email, lines);
 }

@@ -28,7 +28,9 @@ public sealed record HolderWithHistory(Guid Account, long Holder, PersonBrowser 
             var funder = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.FranceCompetences);
             var bucket = await LedgerAccounts.OpenBucketAsync(connection, holder, new BucketTerms(AccountKinds.Annual));
             for (var line = 1; line <= lines; line++)
-                await LedgerPosting.PostAsync(connection, new LedgerEvent($"test/{holder}/{line}", holder, day, rules), [new Transfer(Natures.Credit, funder, bucket, line * 100, "test")]);
+                await LedgerPosting.PostAsync(
+                    connection, new LedgerEvent($"test/{holder}/{line}", holder, day, rules),
+                    [new Transfer(Natures.Credit, funder, bucket, line * 100, "test")]);
             return (account, holder);
         });
         return new HolderWithHistory(account, holder, await PersonBrowser.SignInAsync(application, account));

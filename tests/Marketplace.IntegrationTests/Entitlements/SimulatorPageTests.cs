@@ -18,11 +18,15 @@ public sealed class SimulatorPageTests(MarketplaceApplication application) : ICl
     [Fact]
     public async Task Simulator_OfTheContract_ShowsThePlanStepByStep()
     {
-        var page = await PostAsync(("prix", "1 450"), ("formation", "rncp"), ("situation", "employee"), ("droits", "980,00"), ("date", "2026-05-13"), ("employer-penalty", "200"), ("opco", "200"));
+        var page = await PostAsync(
+        ("prix", "1 450"), ("formation", "rncp"), ("situation", "employee"), ("droits", "980,00"), ("date", "2026-05-13"),
+        ("employer-penalty", "200"), ("opco", "200"));
         Assert.Equal("Reste à payer : 150,00\u00A0€", page.QuerySelector("#resultat")!.TextContent);
-        Assert.Equal(["Participation forfaitaire, à votre charge", "Dotation : l’abondement correctif", "Vos droits acquis", "Abondement : l’abondement de l’opérateur de compétences"],
+        Assert.Equal(["Participation forfaitaire, à votre charge", "Dotation : l’abondement correctif", "Vos droits acquis",
+            "Abondement : l’abondement de l’opérateur de compétences"],
             page.QuerySelectorAll(".mkt-plan tbody th").Select(cell => cell.TextContent));
-        Assert.Equal(["150,00\u00A0€", "200,00\u00A0€", "980,00\u00A0€", "120,00\u00A0€", "1\u202F450,00\u00A0€"], page.QuerySelectorAll(".mkt-plan td").Select(cell => cell.TextContent));
+        Assert.Equal(["150,00\u00A0€", "200,00\u00A0€", "980,00\u00A0€", "120,00\u00A0€", "1\u202F450,00\u00A0€"],
+            page.QuerySelectorAll(".mkt-plan td").Select(cell => cell.TextContent));
         Assert.All(page.QuerySelectorAll(".mkt-why li"), step => Assert.NotEmpty(step.QuerySelector(".mkt-why__text")!.TextContent));
         Assert.True(page.QuerySelector("section details")!.HasAttribute("open"));
         // What was typed stays.
@@ -44,7 +48,8 @@ public sealed class SimulatorPageTests(MarketplaceApplication application) : ICl
             on = day, priceCents = long.Parse(price, null) * 100, offer, status, annualRightsCents = long.Parse(rights, null) * 100,
         }, TestContext.Current.CancellationToken);
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Assert.Equal($"Reste à payer : {EuroText.Of(json.RootElement.GetProperty("learnerTotalCents").GetInt64())}", page.QuerySelector("#resultat")!.TextContent);
+        Assert.Equal($"Reste à payer : {EuroText.Of(json.RootElement.GetProperty("learnerTotalCents").GetInt64())}",
+            page.QuerySelector("#resultat")!.TextContent);
         Assert.Equal(json.RootElement.GetProperty("explanations").EnumerateArray().Select(e => e.GetProperty("text").GetString()),
             page.QuerySelectorAll(".mkt-why li").Select(step => step.FirstChild!.TextContent.Trim()));
     }
@@ -52,7 +57,8 @@ public sealed class SimulatorPageTests(MarketplaceApplication application) : ICl
     [Fact]
     public async Task Simulator_LicenceWithoutThirdParty_SaysWhyWithItsArticle()
     {
-        var page = await PostAsync(("prix", "1200"), ("formation", "light-vehicle-licence"), ("situation", "employee"), ("droits", "2000"), ("date", "2026-05-13"));
+        var page = await PostAsync(
+        ("prix", "1200"), ("formation", "light-vehicle-licence"), ("situation", "employee"), ("droits", "2000"), ("date", "2026-05-13"));
         var alert = page.QuerySelector(".fr-alert--warning")!.TextContent;
         Assert.Contains("Cette formation n’est pas finançable ce jour-là", alert);
         Assert.Contains("Code du travail, article L. 6323-6", alert);
@@ -77,7 +83,8 @@ public sealed class SimulatorPageTests(MarketplaceApplication application) : ICl
     [InlineData("opco", "beaucoup", "Écrivez un montant")]
     public async Task Simulator_BadInput_IsNamedBesideItsField(string field, string typed, string message)
     {
-        var fields = new Dictionary<string, string> { ["prix"] = "1450", ["formation"] = "rncp", ["situation"] = "employee", ["droits"] = "980" };
+        var fields = new Dictionary<string, string> { ["prix"] = "1450", ["formation"] = "rncp", ["situation"] = "employee",
+        ["droits"] = "980" };
         fields[field] = typed;
         var page = await PostAsync(HttpStatusCode.UnprocessableEntity, [.. fields.Select(f => (f.Key, f.Value))]);
         var error = Assert.Single(page.QuerySelectorAll("p.fr-error-text"));
@@ -96,7 +103,8 @@ public sealed class SimulatorPageTests(MarketplaceApplication application) : ICl
     [InlineData("1\u202F234,56\u00A0€", "1\u202F234,56\u00A0€")]
     public async Task Simulator_AmountAsPeopleWriteIt_IsTaken(string typed, string price)
     {
-        var page = await PostAsync(("prix", typed), ("formation", "rncp"), ("situation", "employee"), ("droits", "0"), ("date", "13/05/2026"));
+        var page = await PostAsync(
+        ("prix", typed), ("formation", "rncp"), ("situation", "employee"), ("droits", "0"), ("date", "13/05/2026"));
         Assert.Equal(price, page.QuerySelector(".mkt-plan tfoot td")!.TextContent);
         Assert.Equal(typed, page.QuerySelector("#prix")!.GetAttribute("value"));
         // A date field shows nothing but this form.
@@ -106,10 +114,14 @@ public sealed class SimulatorPageTests(MarketplaceApplication application) : ICl
     [Fact]
     public async Task Simulator_ManyMistakes_AreNamedAtOnce()
     {
-        var page = await PostAsync(HttpStatusCode.UnprocessableEntity, ("prix", "mille"), ("formation", "danse"), ("situation", ""), ("droits", "1e3"), ("date", "hier"), ("opco", "beaucoup"));
-        Assert.Equal(["#prix", "#formation", "#situation", "#droits", "#date", "#opco"], page.QuerySelectorAll("#erreurs a").Select(link => link.GetAttribute("href")));
+        var page = await PostAsync(
+        HttpStatusCode.UnprocessableEntity, ("prix", "mille"), ("formation", "danse"), ("situation", ""), ("droits", "1e3"),
+        ("date", "hier"), ("opco", "beaucoup"));
+        Assert.Equal(["#prix", "#formation", "#situation", "#droits", "#date", "#opco"],
+            page.QuerySelectorAll("#erreurs a").Select(link => link.GetAttribute("href")));
         Assert.Equal("6\u00A0réponses sont à corriger", page.QuerySelector("#erreurs h2")!.TextContent);
-        Assert.Equal(["mille", "1e3", "hier", "beaucoup"], new[] { "#prix", "#droits", "#date", "#opco" }.Select(field => page.QuerySelector(field)!.GetAttribute("value")));
+        Assert.Equal(["mille", "1e3", "hier", "beaucoup"],
+            new[] { "#prix", "#droits", "#date", "#opco" }.Select(field => page.QuerySelector(field)!.GetAttribute("value")));
     }
 
     [Fact]

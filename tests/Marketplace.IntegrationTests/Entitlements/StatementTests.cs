@@ -36,7 +36,8 @@ public sealed class StatementTests(EntitlementApplication application) : IClassF
         using var browser = await PersonBrowser.SignInAsync(application, "holder");
         using var answer = await browser.GetAsync("/mon-compte/droits/releve.pdf");
         Assert.Equal("application/pdf", answer.Content.Headers.ContentType!.MediaType);
-        using var document = PdfReader.Open(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), PdfDocumentOpenMode.Import);
+        using var document = PdfReader.Open(
+            await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), PdfDocumentOpenMode.Import);
         AssertTagged(document);
         Assert.Equal(2, document.PageCount);
         // Blanks of a date must not become euro signs, as they did.
@@ -46,11 +47,15 @@ public sealed class StatementTests(EntitlementApplication application) : IClassF
     [Fact]
     public async Task Pdf_OfALongHistory_HasSeveralTaggedPages()
     {
-        var line = new StatementLine(new DateOnly(2026, 4, 1), "Droits de l’année 2025", "Droits acquis par le travail", 500_00, true, false, 500_00,
-            "Salarié à mi-temps au moins en 2025, vous recevez 500,00\u00A0€. " + new string('x', 400), "Code du travail, article R. 6323-1");
+        var line = new StatementLine(
+        new DateOnly(2026, 4, 1), "Droits de l’année 2025", "Droits acquis par le travail", 500_00, true, false, 500_00,
+            "Salarié à mi-temps au moins en 2025, vous recevez 500,00\u00A0€. " + new string('x', 400),
+            "Code du travail, article R. 6323-1");
         var statement = new Statement("Camille EXEMPLE", new DateOnly(2026, 5, 13), 1_234_567_89,
-            [new("Droits acquis", 1_234_567_89, 0, false, null), new("Heures", 25_00, 0, true, new DateOnly(2027, 1, 1))], [.. Enumerable.Repeat(line, 200)], Cut: true);
-        var files = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => StatementPdf.WriteAsync(statement, "Service", TestContext.Current.CancellationToken)));
+            [new("Droits acquis", 1_234_567_89, 0, false, null), new("Heures", 25_00, 0, true, new DateOnly(2027, 1, 1))],
+            [.. Enumerable.Repeat(line, 200)], Cut: true);
+        var files = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => StatementPdf.WriteAsync(statement, "Service", TestContext.Current.CancellationToken)));
         foreach (var file in files)
         {
             using var document = PdfReader.Open(new MemoryStream(file!), PdfDocumentOpenMode.Import);

@@ -156,7 +156,8 @@ public sealed class EdofImportTests(TestDatabase database) : IClassFixture<TestD
         using (var writer = new EdofWriter(stream, siret))
         {
             writer.Write(TestOffers.Offer(), [.. actions.Select((number, i) =>
-                (TestOffers.Action(number) with { HoursInCentre = 100 + 20 * i }, (IReadOnlyList<Marketplace.Catalogue.Offers.Session>)[TestOffers.Session()]))]);
+                (TestOffers.Action(number) with { HoursInCentre = 100 + 20 * i },
+                    (IReadOnlyList<Marketplace.Catalogue.Offers.Session>)[TestOffers.Session()]))]);
         }
         return stream.ToArray();
     }

@@ -41,12 +41,14 @@ public sealed class FavouritesTests(CatalogueApplication application) : IClassFi
 
         using var added = await _browser.PostAsync("/mes-favoris/ajouter", ("formation", SampleCatalogue.Kitchen));
         Assert.Equal($"/formations/{SampleCatalogue.Kitchen}?fait=favori", added.Headers.Location!.OriginalString);
-        Assert.Contains("La formation est dans vos favoris.", (await _browser.PageAsync(added.Headers.Location.OriginalString)).Body!.TextContent);
+        Assert.Contains("La formation est dans vos favoris.",
+            (await _browser.PageAsync(added.Headers.Location.OriginalString)).Body!.TextContent);
         var card = Assert.Single((await _browser.PageAsync("/mes-favoris")).QuerySelectorAll(".mkt-card"));
         Assert.Contains("Cuisine traditionnelle, degré 1", card.TextContent);
         Assert.Contains("600,60", card.TextContent);
         // The page of an action tells holders what is left to pay: that is a look at their rights, before and after.
-        Assert.Equal(["entitlements.view look-up", "favourites.keep change", "entitlements.view look-up", "favourites.view look-up"], await LinesAsync());
+        Assert.Equal(["entitlements.view look-up", "favourites.keep change", "entitlements.view look-up", "favourites.view look-up"],
+            await LinesAsync());
 
         using var removed = await _browser.PostAsync("/mes-favoris/retirer", ("formation", SampleCatalogue.Kitchen));
         Assert.Equal("/mes-favoris?fait=retire", removed.Headers.Location!.OriginalString);
@@ -59,7 +61,9 @@ public sealed class FavouritesTests(CatalogueApplication application) : IClassFi
         await AddAsync(SampleCatalogue.Past, SampleCatalogue.Archived, SampleCatalogue.Kitchen);
         var page = await _browser.PageAsync("/mes-favoris");
         var states = page.QuerySelectorAll(".mkt-list > li").ToDictionary(
-            item => item.QuerySelector("article")!.GetAttribute("data-id")!, item => (State: item.QuerySelector("[data-slot=state]:not([hidden])")?.TextContent, Box: item.QuerySelector("input[type=checkbox]") is not null));
+            item => item.QuerySelector("article")!.GetAttribute("data-id")!,
+            item => (State: item.QuerySelector("[data-slot=state]:not([hidden])")?.TextContent,
+            Box: item.QuerySelector("input[type=checkbox]") is not null));
         Assert.Equal(("Plus de session ouverte", false), states[SampleCatalogue.Past]);
         Assert.Equal(("N’est plus proposée", false), states[SampleCatalogue.Archived]);
         Assert.Equal((null, true), states[SampleCatalogue.Kitchen]);
@@ -79,9 +83,11 @@ public sealed class FavouritesTests(CatalogueApplication application) : IClassFi
     public async Task Favourites_TakenOver_AreAddedOnceAndUnknownOnesLeftOut()
     {
         await AddAsync(SampleCatalogue.Kitchen);
-        using var taken = await _browser.PostAsync("/mes-favoris/reprendre", ("ids", $"{SampleCatalogue.Blended},inconnue,{SampleCatalogue.Kitchen},{SampleCatalogue.Blended}"));
+        using var taken = await _browser.PostAsync(
+            "/mes-favoris/reprendre", ("ids", $"{SampleCatalogue.Blended},inconnue,{SampleCatalogue.Kitchen},{SampleCatalogue.Blended}"));
         Assert.Equal("/mes-favoris?fait=repris", taken.Headers.Location!.OriginalString);
-        Assert.Equal([SampleCatalogue.Blended, SampleCatalogue.Kitchen], await Store.OfAsync(Holder, TestContext.Current.CancellationToken));
+        Assert.Equal([SampleCatalogue.Blended, SampleCatalogue.Kitchen],
+            await Store.OfAsync(Holder, TestContext.Current.CancellationToken));
         Assert.NotNull((await _browser.PageAsync("/mes-favoris?fait=repris")).QuerySelector("[data-favourites-takeover][data-taken-over]"));
     }
 
@@ -111,7 +117,8 @@ public sealed class FavouritesTests(CatalogueApplication application) : IClassFi
     public async Task Cards_OfADevice_AreToldWithoutAnAccount()
     {
         using var client = application.CreateClient();
-        var json = await client.GetStringAsync($"/mes-favoris/fiches?ids={SampleCatalogue.Past},inconnue,{SampleCatalogue.Kitchen}", TestContext.Current.CancellationToken);
+        var json = await client.GetStringAsync(
+            $"/mes-favoris/fiches?ids={SampleCatalogue.Past},inconnue,{SampleCatalogue.Kitchen}", TestContext.Current.CancellationToken);
         var cards = JsonDocument.Parse(json).RootElement.EnumerateArray().ToList();
         Assert.Equal([SampleCatalogue.Past, SampleCatalogue.Kitchen], cards.Select(card => card.GetProperty("id").GetString()));
         Assert.Equal("Plus de session ouverte", cards[0].GetProperty("state").GetString());

@@ -81,7 +81,9 @@ public sealed class ForgedFormTests(MarketplaceApplication application) : IClass
         var (attacker, attackersBrowser) = await LocalPerson.HolderAsync(application, "piege@exemple.fr");
         using var victim = new Visitor(application);
         await victim.TokenAsync();
-        await RefusedAsync(victim.PostBareAsync("/connexion/compte", (Visitor.TokenField, await attackersBrowser.TokenAsync()), ("email", attacker.Email), ("password", LocalPerson.Password)));
+        await RefusedAsync(victim.PostBareAsync(
+            "/connexion/compte", (Visitor.TokenField, await attackersBrowser.TokenAsync()), ("email", attacker.Email),
+            ("password", LocalPerson.Password)));
         Assert.Null(victim.Cookie("pending"));
     }
 

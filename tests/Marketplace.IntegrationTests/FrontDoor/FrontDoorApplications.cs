@@ -40,7 +40,8 @@ public class AddressedApplication : MarketplaceApplication
         {
             app.Use((context, rest) =>
             {
-                context.Connection.RemoteIpAddress = context.Request.Headers[From].ToString() is { Length: > 0 } address ? IPAddress.Parse(address) : IPAddress.Loopback;
+                context.Connection.RemoteIpAddress = context.Request.Headers[From].ToString() is { Length: > 0 } address
+                ? IPAddress.Parse(address) : IPAddress.Loopback;
                 return rest(context);
             });
             next(app);

@@ -33,9 +33,11 @@ public sealed class HostHeaderTests(SiteApplication application) : IClassFixture
         {
             Content = new FormUrlEncodedContent(
             [
-                new(Visitor.TokenField, await browser.TokenAsync()), new("email", email), new("kind", "analyst"), new("name", "Études"), new("sirets", "12345678901234"),
+                new(Visitor.TokenField, await browser.TokenAsync()), new("email", email), new("kind", "analyst"), new("name", "Études"),
+                    new("sirets", "12345678901234"),
                 new("givenNames", "Zoé"), new("familyName", "Roux"), new("missions", "support"),
-                .. (await browser.GetAsync("/gestion/agents")).Page.ShownAt("/gestion/agents").Select(field => KeyValuePair.Create(field.Name, field.Value)),
+                .. (await browser.GetAsync("/gestion/agents")).Page.ShownAt("/gestion/agents")
+                .Select(field => KeyValuePair.Create(field.Name, field.Value)),
             ]),
         };
         request.Headers.Host = Forged;

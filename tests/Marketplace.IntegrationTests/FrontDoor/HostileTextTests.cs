@@ -25,7 +25,8 @@ public sealed class HostileTextTests(MarketplaceApplication application) : IClas
     {
         using var browser = person.Length == 0 ? new Visitor(application) : await Visitor.SignedInAsync(application, person);
         var waiting = await WaitingHolderAsync();
-        var pages = new Queue<string>([.. Pages(), $"/gestion/identites/{waiting}", $"/gestion/motif/{waiting}", $"/gestion/titulaires/{waiting}"]);
+        var pages = new Queue<string>(
+            [.. Pages(), $"/gestion/identites/{waiting}", $"/gestion/motif/{waiting}", $"/gestion/titulaires/{waiting}"]);
         if (person.Length == 0)
             await BeginSignInAsync(browser, pages);
         var seen = new HashSet<string>(pages);
@@ -37,7 +38,8 @@ public sealed class HostileTextTests(MarketplaceApplication application) : IClas
             foreach (var link in answer.Page.QuerySelectorAll("main a[href^='/']").Select(a => a.GetAttribute("href")!).Where(IsPersonal))
                 if (seen.Add(link))
                     pages.Enqueue(link);
-            foreach (var form in answer.Page.Forms.Where(HasText).Where(f => !(f.GetAttribute("action") ?? "").StartsWith("/dev", StringComparison.Ordinal)))
+            foreach (var form in answer.Page.Forms.Where(HasText)
+                .Where(f => !(f.GetAttribute("action") ?? "").StartsWith("/dev", StringComparison.Ordinal)))
             {
                 foreach (var typed in new[] { true, false })
                     Harmless(await SubmitAsync(browser, path, form, typed), $"{path} → {form.GetAttribute("action")}");
@@ -58,8 +60,10 @@ public sealed class HostileTextTests(MarketplaceApplication application) : IClas
     {
         using var rights = await Visitor.SignedInAsync(application, "operator-rights");
         var (id, browser) = await application.HolderAsync("accolades@exemple.fr");
-        Assert.Equal("/mon-compte", (await browser.DeclareAsync("{{formToken}} {{{x}}} {{> facts facts}} Roux", HolderVisits.Jpeg)).Location);
-        foreach (var page in new[] { await browser.GetAsync("/mon-compte"), await browser.GetAsync("/mon-compte/identite"), await rights.GetAsync($"/gestion/identites/{id}"), await rights.GetAsync("/gestion/identites") })
+        Assert.Equal("/mon-compte",
+            (await browser.DeclareAsync("{{formToken}} {{{x}}} {{> facts facts}} Roux", HolderVisits.Jpeg)).Location);
+        foreach (var page in new[] { await browser.GetAsync("/mon-compte"), await browser.GetAsync("/mon-compte/identite"),
+            await rights.GetAsync($"/gestion/identites/{id}"), await rights.GetAsync("/gestion/identites") })
         {
             Assert.Contains("{{formToken}} {{{x}}} {{> facts facts}} Roux", page.Text);
             Assert.All(page.Page.QuerySelectorAll($"input[name={Visitor.TokenField}]"), token => Assert.NotNull(token.Closest("form")));
@@ -73,7 +77,8 @@ public sealed class HostileTextTests(MarketplaceApplication application) : IClas
         Assert.DoesNotContain(answer.Page.Scripts, script => script.TextContent.StartsWith("alert(1)", StringComparison.Ordinal));
     }
 
-    /// <param name="typed">Fields with a type of their own (e-mail, date, number) get something that fits it, so that the others are looked at and kept.</param>
+    /// <param name="typed">Fields with a type of their own (e-mail, date, number) get something that fits it, so that the others are looked
+    /// at and kept.</param>
     private static async Task<Answer> SubmitAsync(Visitor browser, string path, IHtmlFormElement form, bool typed)
     {
         var fields = new List<(string Name, string Value)>();
@@ -118,14 +123,18 @@ public sealed class HostileTextTests(MarketplaceApplication application) : IClas
     }
 
     private static bool HasText(IHtmlFormElement form) =>
-        form.QuerySelectorAll("input, textarea").Any(e => e is IHtmlTextAreaElement or IHtmlInputElement { Type: "text" or "email" or "search" or "password" or "date" or "number" or "tel" });
+        form.QuerySelectorAll("input, textarea")
+            .Any(e => e is IHtmlTextAreaElement
+            or IHtmlInputElement { Type: "text" or "email" or "search" or "password" or "date" or "number" or "tel" });
 
     private static bool IsPersonal(string path) =>
-        new[] { "/gestion", "/mon-compte", "/espace", "/organisations/", "/cep/", "/connexion", "/invitations" }.Any(start => path.StartsWith(start, StringComparison.Ordinal));
+        new[] { "/gestion", "/mon-compte", "/espace", "/organisations/", "/cep/", "/connexion", "/invitations" }.Any(
+            start => path.StartsWith(start, StringComparison.Ordinal));
 
     /// <summary>Addresses of pages without a parameter.</summary>
     private IEnumerable<string> Pages() => application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(e => e.RoutePattern.Parameters.Count == 0 && e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
+        .Where(e => e.RoutePattern.Parameters.Count == 0
+            && e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
         .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/'))
         .Where(path => path == "/" || IsPersonal(path) || path is "/recherche" or "/aide").Distinct();
 

@@ -11,7 +11,8 @@ public sealed class RateLimitTests(LimitedApplication application) : IClassFixtu
     public async Task SignIn_ManyAttemptsOfAnAddress_AreRefusedAndOthersAreNot()
     {
         using var browser = new Visitor(application);
-        var token = (await GetAsync(browser, Visitor.FormPage, "192.0.2.1")).Page.QuerySelector($"input[name={Visitor.TokenField}]")!.GetAttribute("value")!;
+        var token = (await GetAsync(browser, Visitor.FormPage, "192.0.2.1"))
+            .Page.QuerySelector($"input[name={Visitor.TokenField}]")!.GetAttribute("value")!;
         for (var i = 0; i < LimitedApplication.SignIn; i++)
             Assert.Equal(HttpStatusCode.OK, (await TryAsync(browser, token, "192.0.2.1")).Status);
         Refused(await TryAsync(browser, token, "192.0.2.1"));
@@ -36,7 +37,9 @@ public sealed class RateLimitTests(LimitedApplication application) : IClassFixtu
 
         Task<Answer> SignUpAsync(int number, string address)
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, "/connexion/inscription") { Content = new FormUrlEncodedContent([new(Visitor.TokenField, token), new("email", $"heure{number}@exemple.fr")]) };
+            var request = new HttpRequestMessage(
+            HttpMethod.Post, "/connexion/inscription") { Content = new FormUrlEncodedContent(
+            [new(Visitor.TokenField, token), new("email", $"heure{number}@exemple.fr")]) };
             request.Headers.Add(AddressedApplication.From, address);
             return browser.SendAsync(request);
         }

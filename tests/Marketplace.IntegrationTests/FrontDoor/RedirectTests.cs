@@ -38,7 +38,9 @@ public sealed class RedirectTests(PortApplication application) : IClassFixture<P
         using var browser = new Visitor(application);
         var choice = await browser.GetAsync("/connexion?retour=" + encoded);
         Assert.True(choice.Status == HttpStatusCode.OK, what);
-        Assert.DoesNotContain("mechant", string.Concat(choice.Page.QuerySelectorAll("a, form").Select(e => e.GetAttribute("href") + e.GetAttribute("action"))));
+        Assert.DoesNotContain(
+            "mechant", string.Concat(
+            choice.Page.QuerySelectorAll("a, form").Select(e => e.GetAttribute("href") + e.GetAttribute("action"))));
         await browser.PostAsync("/connexion/compte?retour=" + encoded, ("email", person.Email), ("password", LocalPerson.Password));
         var signedIn = await browser.PostAsync("/connexion/code", ("code", await person.CodeAsync()));
         Assert.Equal((HttpStatusCode.Redirect, "/mon-compte"), (signedIn.Status, signedIn.Location));
@@ -66,7 +68,8 @@ public sealed class RedirectTests(PortApplication application) : IClassFixture<P
     {
         using var rights = await Visitor.SignedInAsync(application, "operator-rights");
         var holder = Marketplace.Demo.DemoPeople.All[0].Id;
-        var answer = await rights.PostAsync($"/gestion/motif/{holder}?retour={encoded}", ("reason", Marketplace.People.Audit.StatedReasons.Choices[0]));
+        var answer = await rights.PostAsync(
+            $"/gestion/motif/{holder}?retour={encoded}", ("reason", Marketplace.People.Audit.StatedReasons.Choices[0]));
         Assert.Equal($"/gestion/titulaires/{holder}", answer.Location);
     }
 }

@@ -62,7 +62,8 @@ public sealed class RequestShapeTests(PortApplication application) : IClassFixtu
     public async Task Form_FieldGivenTwice_IsRefused(string second)
     {
         using var browser = new Visitor(application);
-        Assert.Equal(HttpStatusCode.BadRequest, (await browser.PostAsync("/connexion/oubli", ("email", "a@exemple.fr"), (second, "b@exemple.fr"))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await browser.PostAsync("/connexion/oubli", ("email", "a@exemple.fr"), (second, "b@exemple.fr"))).Status);
         Assert.Empty(await application.MailsToAsync("b@exemple.fr"));
     }
 
@@ -70,7 +71,8 @@ public sealed class RequestShapeTests(PortApplication application) : IClassFixtu
     [InlineData("application/json", "{\"email\":\"a@exemple.fr\"}")]
     [InlineData("text/plain", "email=a@exemple.fr")]
     [InlineData("application/xml", "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><email>&e;</email>")]
-    public async Task Form_InAnotherForm_IsNotUnderstood(string type, string body) => await RefusedAsync(HttpStatusCode.UnsupportedMediaType, type, body);
+    public async Task Form_InAnotherForm_IsNotUnderstood(string type, string body) =>
+        await RefusedAsync(HttpStatusCode.UnsupportedMediaType, type, body);
 
     [Theory]
     [InlineData(Form, "email=%FF%FE%ED%A0%80%C0%AF&password=%ED%BF%BF")]
@@ -97,7 +99,8 @@ public sealed class RequestShapeTests(PortApplication application) : IClassFixtu
     public async Task Form_LoneSurrogatesInNames_AreRefused()
     {
         using var browser = await Visitor.SignedInAsync(application, "operator-administrator");
-        var answer = await browser.PostAsync("/gestion/organisations", ("kind", "provider"), ("name", "A\uFFFDB"), ("sirets", "1"), ("email", "a@exemple.fr"));
+        var answer = await browser.PostAsync(
+            "/gestion/organisations", ("kind", "provider"), ("name", "A\uFFFDB"), ("sirets", "1"), ("email", "a@exemple.fr"));
         Assert.True((int)answer.Status < 500);
         Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM organisation WHERE name LIKE 'A%B'"));
     }
@@ -126,21 +129,25 @@ public sealed class RequestShapeTests(PortApplication application) : IClassFixtu
     public async Task Name_WithALineEnd_IsRefused()
     {
         using var browser = await Visitor.SignedInAsync(application, "operator-administrator");
-        var answer = await browser.PostAsync("/gestion/organisations", ("kind", "provider"), ("name", "Organisme\r\nBcc: tous@exemple.fr"), ("sirets", "12345678901234"), ("email", "ligne@exemple.fr"));
+        var answer = await browser.PostAsync(
+            "/gestion/organisations", ("kind", "provider"), ("name", "Organisme\r\nBcc: tous@exemple.fr"), ("sirets", "12345678901234"),
+            ("email", "ligne@exemple.fr"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Empty(await application.MailsToAsync("ligne@exemple.fr"));
     }
 
     [Fact]
     public async Task Headers_TooMany_AreRefused() =>
-        Assert.StartsWith("HTTP/1.1 431", await RawAsync("GET / HTTP/1.1", string.Concat(Enumerable.Range(0, 150).Select(i => $"X-{i}: 1\r\n"))));
+        Assert.StartsWith("HTTP/1.1 431",
+            await RawAsync("GET / HTTP/1.1", string.Concat(Enumerable.Range(0, 150).Select(i => $"X-{i}: 1\r\n"))));
 
     [Fact]
     public async Task Headers_TooLong_AreRefused() =>
         Assert.StartsWith("HTTP/1.1 431", await RawAsync("GET / HTTP/1.1", $"X-Long: {new string('a', 40_000)}\r\n"));
 
     [Fact]
-    public async Task Address_TooLong_IsRefused() => Assert.StartsWith("HTTP/1.1 414", await RawAsync($"GET /{new string('a', 10_000)} HTTP/1.1"));
+    public async Task Address_TooLong_IsRefused() =>
+        Assert.StartsWith("HTTP/1.1 414", await RawAsync($"GET /{new string('a', 10_000)} HTTP/1.1"));
 
     [Theory]
     [InlineData("/connexion/activer/../../../etc/passwd")]
@@ -178,7 +185,8 @@ public sealed class RequestShapeTests(PortApplication application) : IClassFixtu
     [InlineData("holder", "/mon-compte/consultations?page=2147483647")]
     [InlineData("holder", "/mon-compte/consultations?page=-5")]
     [InlineData("operator-administrator", "/gestion/journal?page=2147483647")]
-    [InlineData("operator-administrator", "/gestion/journal?page=99999999999999999999&sujet=%00&acteur=x&nature=%00&du=9999-12-31&au=9999-12-31")]
+    [InlineData("operator-administrator",
+        "/gestion/journal?page=99999999999999999999&sujet=%00&acteur=x&nature=%00&du=9999-12-31&au=9999-12-31")]
     [InlineData("operator-administrator", "/gestion/organisations?q=%00")]
     [InlineData("operator-administrator", "/gestion/organisations?q=%25_%5C&q=b")]
     public async Task Query_NumbersAndBytesOutOfRange_AreOurFaultNever(string person, string address)
@@ -211,12 +219,15 @@ public sealed class RequestShapeTests(PortApplication application) : IClassFixtu
     public async Task Cookie_ThousandsOfThem_AreAsGoodAsNone()
     {
         var many = string.Join("; ", Enumerable.Range(0, 3000).Select(i => $"c{i}=1"));
-        Assert.StartsWith("HTTP/1.1 200", await RawAsync("GET /connexion/compte HTTP/1.1", $"Cookie: {many}; session={new string('a', 4000)}\r\n"));
+        Assert.StartsWith("HTTP/1.1 200",
+            await RawAsync("GET /connexion/compte HTTP/1.1", $"Cookie: {many}; session={new string('a', 4000)}\r\n"));
     }
 
     [Fact]
     public async Task Session_AnotherOnesTokenByName_IsNotGuessed() =>
-        Assert.StartsWith("HTTP/1.1 302", await RawAsync("GET /mon-compte HTTP/1.1", $"Cookie: session={SecretToken.New()}\r\nAuthorization: Bearer {SecretToken.New()}\r\n"));
+        Assert.StartsWith("HTTP/1.1 302",
+            await RawAsync("GET /mon-compte HTTP/1.1",
+            $"Cookie: session={SecretToken.New()}\r\nAuthorization: Bearer {SecretToken.New()}\r\n"));
 
     [Theory]
     [InlineData("GET")]
@@ -230,7 +241,9 @@ public sealed class RequestShapeTests(PortApplication application) : IClassFixtu
     {
         using var browser = await Visitor.SignedInAsync(application, "holder");
         using var other = await Visitor.SignedInAsync(application, "holder");
-        var answer = await RawAsync($"{verb} /mon-compte/securite/deconnecter HTTP/1.1", $"Cookie: session={browser.Cookie("session")}\r\nX-HTTP-Method-Override: POST\r\n");
+        var answer = await RawAsync(
+            $"{verb} /mon-compte/securite/deconnecter HTTP/1.1",
+            $"Cookie: session={browser.Cookie("session")}\r\nX-HTTP-Method-Override: POST\r\n");
         Assert.Matches("^HTTP/1.1 (405|404|400) ", answer);
         Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/mon-compte")).Status);
     }
@@ -285,7 +298,9 @@ public sealed class RequestShapeTests(PortApplication application) : IClassFixtu
         using var client = new TcpClient();
         await client.ConnectAsync(browser.Site.Host, browser.Site.Port, TestContext.Current.CancellationToken);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{line}\r\nHost: {browser.Site.Authority}\r\nConnection: close\r\n{headers}\r\n"), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(
+            Encoding.UTF8.GetBytes($"{line}\r\nHost: {browser.Site.Authority}\r\nConnection: close\r\n{headers}\r\n"),
+            TestContext.Current.CancellationToken);
         using var answer = new MemoryStream();
         try
         {

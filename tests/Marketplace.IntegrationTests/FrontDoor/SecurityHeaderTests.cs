@@ -58,7 +58,8 @@ public sealed class SecurityHeaderTests(ProductionApplication application) : ICl
         using var browser = new Visitor(application, "https");
         var answer = await browser.GetAsync("/.well-known/security.txt");
         Assert.Equal("text/plain", answer.Response.Content.Headers.ContentType?.MediaType);
-        var fields = answer.Html.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(": ", 2)).ToLookup(f => f[0], f => f[1]);
+        var fields = answer.Html.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(": ", 2))
+            .ToLookup(f => f[0], f => f[1]);
         Assert.Matches("^(https://|mailto:)", Assert.Single(fields["Contact"]));
         var expires = DateTimeOffset.Parse(Assert.Single(fields["Expires"]), CultureInfo.InvariantCulture);
         Assert.InRange(expires, DateTimeOffset.UtcNow.AddDays(1), DateTimeOffset.UtcNow.AddYears(1));

@@ -57,7 +57,8 @@ public sealed class UploadTests(MarketplaceApplication application) : IClassFixt
         var form = new MultipartFormDataContent();
         foreach (var (name, value) in new[]
         {
-            (Visitor.TokenField, await browser.TokenAsync()), ("birthName", "GROSFICHIERS"), ("givenNames", "Camille"), ("birthDate", "1985-02-14"),
+            (Visitor.TokenField, await browser.TokenAsync()), ("birthName", "GROSFICHIERS"), ("givenNames", "Camille"),
+            ("birthDate", "1985-02-14"),
             ("sex", "female"), ("birthPlace", "69123"), ("birthCountry", "99100"),
         })
             form.Add(new StringContent(value), name);
@@ -100,7 +101,8 @@ public sealed class UploadTests(MarketplaceApplication application) : IClassFixt
 
         public bool Looked { get; private set; }
 
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {

@@ -102,7 +102,8 @@ public sealed class HolderNumberTests(MarketplaceApplication application) : ICla
         for (var i = 0; i < 4; i++)
             holders.Add((await application.VerifiedAsync(rights, $"course{i}.nir@exemple.fr", "COURSE" + "ABCD"[i])).Id);
         var outcomes = await Task.WhenAll(holders.Select((id, i) =>
-            numbers.TieAsync(id, nir, "COURSE" + "ABCD"[i], "Camille", new Actor(id, Roles.Holder), TestContext.Current.CancellationToken)));
+            numbers.TieAsync(id, nir, "COURSE" + "ABCD"[i], "Camille", new Actor(id, Roles.Holder),
+                TestContext.Current.CancellationToken)));
         Assert.Equal([NirOutcome.Tied, NirOutcome.Mismatch, NirOutcome.Mismatch, NirOutcome.Mismatch], outcomes.Order());
     }
 
@@ -120,7 +121,8 @@ public sealed class HolderNumberTests(MarketplaceApplication application) : ICla
         Assert.Equal([NirOutcome.Tied, NirOutcome.EnteredAlready, NirOutcome.EnteredAlready], outcomes.Order());
     }
 
-    private Task<string?> StatusAsync(Guid id) => application.ScalarAsync<string>("SELECT nir_status FROM holder WHERE account_id = @id", new { id });
+    private Task<string?> StatusAsync(Guid id) =>
+        application.ScalarAsync<string>("SELECT nir_status FROM holder WHERE account_id = @id", new { id });
 
     private async Task<Guid?> FindAsync(int order)
     {

@@ -16,11 +16,13 @@ internal static class HolderVisits
     public static async Task<(Guid Id, Visitor Browser)> HolderAsync(this MarketplaceApplication application, string email)
     {
         var (_, browser) = await LocalPerson.HolderAsync(application, email);
-        return (await application.ScalarAsync<Guid>("SELECT id FROM account WHERE email = @email AND kind = 'holder'", new { email }), browser);
+        return (await application.ScalarAsync<Guid>("SELECT id FROM account WHERE email = @email AND kind = 'holder'", new { email }),
+            browser);
     }
 
     /// <summary>A holder whose identity an operator accepted: a woman born in Lyon on 14 February 1985.</summary>
-    public static async Task<(Guid Id, Visitor Browser)> VerifiedAsync(this MarketplaceApplication application, Visitor rights, string email, string birthName)
+    public static async Task<(Guid Id, Visitor Browser)> VerifiedAsync(
+        this MarketplaceApplication application, Visitor rights, string email, string birthName)
     {
         var (id, browser) = await application.HolderAsync(email);
         Assert.Equal("/mon-compte", (await browser.DeclareAsync(birthName, Jpeg)).Location);
@@ -34,7 +36,8 @@ internal static class HolderVisits
         using var form = new MultipartFormDataContent();
         foreach (var (name, value) in new[]
         {
-            (Visitor.TokenField, await browser.TokenAsync()), ("birthName", birthName), ("givenNames", "Camille"), ("birthDate", "1985-02-14"),
+            (Visitor.TokenField, await browser.TokenAsync()), ("birthName", birthName), ("givenNames", "Camille"),
+            ("birthDate", "1985-02-14"),
             ("sex", "female"), ("birthPlace", "69123"), ("birthCountry", "99100"),
         })
             form.Add(new StringContent(value), name);
@@ -59,6 +62,7 @@ internal static class HolderVisits
     public static string Number(int order)
     {
         var thirteen = $"2850269123{order:D3}";
-        return thirteen + (97 - (long.Parse(thirteen, System.Globalization.CultureInfo.InvariantCulture) % 97)).ToString("D2", System.Globalization.CultureInfo.InvariantCulture);
+        return thirteen + (97 - (long.Parse(thirteen, System.Globalization.CultureInfo.InvariantCulture) % 97))
+            .ToString("D2", System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -25,12 +25,15 @@ public sealed class IdentityCheckTests(MarketplaceApplication application) : ICl
         Assert.Equal(["application/pdf", "image/jpeg"], files.Select(file => file.Response.Content.Headers.ContentType?.MediaType).Order());
         Assert.All(files, file => Assert.Equal("attachment", file.Response.Content.Headers.ContentDisposition?.DispositionType));
         Assert.Equal(2, await EntriesAsync(id));
-        var entries = await application.ScalarAsync<Guid[]>("SELECT array_agg(entry) FROM identity_document WHERE account_id = @id", new { id });
+        var entries = await application.ScalarAsync<Guid[]>(
+            "SELECT array_agg(entry) FROM identity_document WHERE account_id = @id", new { id });
 
         Assert.Equal("/gestion/identites", (await rights.DecideAsync(id, "identite", "accepter")).Location);
         Assert.Equal("verified", await StatusAsync(id));
-        Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM identity_document WHERE account_id = @id", new { id }));
-        Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM vault_entry WHERE id = ANY (@entries)", new { entries }));
+        Assert.Equal(0, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM identity_document WHERE account_id = @id", new { id }));
+        Assert.Equal(0, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM vault_entry WHERE id = ANY (@entries)", new { entries }));
         Assert.Equal(HttpStatusCode.NotFound, (await rights.GetAsync(documents[0])).Status);
         var mail = (await application.MailsToAsync("acceptee@exemple.fr"))[^1];
         Assert.Equal(("identity-decision", "Votre identité est vérifiée."), (mail.Template, mail.Values["decision"]));
@@ -64,7 +67,8 @@ public sealed class IdentityCheckTests(MarketplaceApplication application) : ICl
         using var rights = await Visitor.SignedInAsync(application, "operator-rights");
         var (id, browser) = await application.HolderAsync("lignes@exemple.fr");
         await browser.DeclareAsync("LIGNES", HolderVisits.Jpeg);
-        Assert.Equal("/gestion/identites", (await rights.DecideAsync(id, "identite", "refuser", "La photo est floue.\r\nEnvoyez le verso.")).Location);
+        Assert.Equal("/gestion/identites",
+            (await rights.DecideAsync(id, "identite", "refuser", "La photo est floue.\r\nEnvoyez le verso.")).Location);
         Assert.Equal("La photo est floue. Envoyez le verso.", (await application.MailsToAsync("lignes@exemple.fr"))[^1].Values["note"]);
     }
 
@@ -141,7 +145,8 @@ public sealed class IdentityCheckTests(MarketplaceApplication application) : ICl
         {
             try
             {
-                Assert.Equal(CheckOutcome.Done, await checks.DecideAsync(id, seen[id], true, null, "http://localhost", actor, TestContext.Current.CancellationToken));
+                Assert.Equal(CheckOutcome.Done,
+                await checks.DecideAsync(id, seen[id], true, null, "http://localhost", actor, TestContext.Current.CancellationToken));
                 return "";
             }
             catch (ProcessRefusedException refused)
@@ -159,13 +164,15 @@ public sealed class IdentityCheckTests(MarketplaceApplication application) : ICl
         using var rights = await Visitor.SignedInAsync(application, "operator-rights");
         var (id, browser) = await application.HolderAsync("patience@exemple.fr");
         await browser.DeclareAsync("PATIENCE", HolderVisits.Jpeg);
-        AssertRefused("Cette identité est dans l’état « À contrôler » : il n’est pas possible de la déclarer.", await browser.DeclareAsync("AUTRE", HolderVisits.Jpeg));
+        AssertRefused("Cette identité est dans l’état « À contrôler » : il n’est pas possible de la déclarer.",
+            await browser.DeclareAsync("AUTRE", HolderVisits.Jpeg));
         Assert.Equal("PATIENCE", await application.ScalarAsync<string>("SELECT birth_name FROM holder WHERE account_id = @id", new { id }));
         await rights.DecideAsync(id, "identite", "accepter");
         var again = await rights.DecideAsync(id, "identite", "refuser", "Trop tard.");
         Assert.Equal(HttpStatusCode.Conflict, again.Status);
         Assert.Equal("verified", await StatusAsync(id));
-        AssertRefused("Cette identité est dans l’état « Vérifiée » : il n’est pas possible de la déclarer.", await browser.DeclareAsync("AUTRE", HolderVisits.Jpeg));
+        AssertRefused("Cette identité est dans l’état « Vérifiée » : il n’est pas possible de la déclarer.",
+            await browser.DeclareAsync("AUTRE", HolderVisits.Jpeg));
         Assert.Equal("verified", await StatusAsync(id));
     }
 
@@ -175,7 +182,8 @@ public sealed class IdentityCheckTests(MarketplaceApplication application) : ICl
         Assert.Contains(sentence, answer.Text);
     }
 
-    private Task<string?> StatusAsync(Guid id) => application.ScalarAsync<string>("SELECT identity_status FROM holder WHERE account_id = @id", new { id });
+    private Task<string?> StatusAsync(Guid id) =>
+        application.ScalarAsync<string>("SELECT identity_status FROM holder WHERE account_id = @id", new { id });
 
     private Task<int> EntriesAsync(Guid id) => application.ScalarAsync<int>(
         "SELECT count(*)::int FROM identity_document d JOIN vault_entry v ON v.id = d.entry WHERE d.account_id = @id", new { id });
@@ -183,7 +191,8 @@ public sealed class IdentityCheckTests(MarketplaceApplication application) : ICl
 
 public sealed class IdentityProcessTests
 {
-    private static readonly string[] States = [IdentityProcess.Declared, IdentityProcess.Submitted, IdentityProcess.Verified, IdentityProcess.Refused];
+    private static readonly string[] States = [
+    IdentityProcess.Declared, IdentityProcess.Submitted, IdentityProcess.Verified, IdentityProcess.Refused];
 
     private static readonly Dictionary<(string, string), string> Possible = new()
     {
@@ -207,5 +216,6 @@ public sealed class IdentityProcessTests
     }
 
     [Theory, MemberData(nameof(All))]
-    public void Transition_IsOneOfTheTableOrRefused(string from, string name, string? to) => Assert.Equal(to, IdentityProcess.Table.Lines.SingleOrDefault(line => line.From == from && line.Event == name)?.To);
+    public void Transition_IsOneOfTheTableOrRefused(string from, string name, string? to) =>
+        Assert.Equal(to, IdentityProcess.Table.Lines.SingleOrDefault(line => line.From == from && line.Event == name)?.To);
 }

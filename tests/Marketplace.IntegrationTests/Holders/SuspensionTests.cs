@@ -13,20 +13,25 @@ public sealed class SuspensionTests(MarketplaceApplication application) : IClass
         var (id, browser) = await application.HolderAsync("vole@exemple.fr");
         using var fraud = await Visitor.SignedInAsync(application, "operator-fraud");
         // The reason comes first, also for a change.
-        Assert.StartsWith($"/gestion/motif/{id}", (await fraud.PostAsync($"/gestion/titulaires/{id}/suspendre", ("decision", "suspendre"))).Location);
+        Assert.StartsWith($"/gestion/motif/{id}",
+            (await fraud.PostAsync($"/gestion/titulaires/{id}/suspendre", ("decision", "suspendre"))).Location);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/mon-compte")).Status);
         await fraud.PostAsync($"/gestion/motif/{id}", ("reason", StatedReasons.Choices[4]));
-        Assert.EndsWith("?fait=suspendu", (await fraud.DecideAsync($"/gestion/titulaires/{id}", $"/gestion/titulaires/{id}/suspendre", ("decision", "suspendre"))).Location);
+        Assert.EndsWith("?fait=suspendu",
+            (await fraud.DecideAsync($"/gestion/titulaires/{id}", $"/gestion/titulaires/{id}/suspendre", ("decision", "suspendre")))
+            .Location);
 
         Assert.Equal("/connexion?retour=%2Fmon-compte", (await browser.GetAsync("/mon-compte")).Location);
         Assert.Contains("Ce compte est suspendu", (await fraud.GetAsync($"/gestion/titulaires/{id}")).Text);
         Assert.Equal(StatedReasons.Choices[4], await application.ScalarAsync<string>(
-            "SELECT reason FROM access_log WHERE nature = 'holder.account.suspend' AND operation = 'change' AND subject_id = @id", new { id }));
+            "SELECT reason FROM access_log WHERE nature = 'holder.account.suspend' AND operation = 'change' AND subject_id = @id",
+            new { id }));
 
         await fraud.DecideAsync($"/gestion/titulaires/{id}", $"/gestion/titulaires/{id}/suspendre", ("decision", "rouvrir"));
         Assert.False(await application.ScalarAsync<bool>("SELECT disabled_at IS NOT NULL FROM account WHERE id = @id", new { id }));
         Assert.Equal(["closed", "reopened"], await application.ScalarAsync<string[]>(
-            "SELECT array_agg(event ORDER BY id) FROM account_event WHERE account_id = @id AND event IN ('closed', 'reopened')", new { id }) ?? []);
+            "SELECT array_agg(event ORDER BY id) FROM account_event WHERE account_id = @id AND event IN ('closed', 'reopened')",
+            new { id }) ?? []);
     }
 
     [Fact]
@@ -46,6 +51,7 @@ public sealed class SuspensionTests(MarketplaceApplication application) : IClass
     {
         using var support = await Visitor.SignedInAsync(application, "operator-support");
         Assert.Contains("Personne ne correspond", (await support.PostAsync("/gestion/titulaires", ("email", "personne@exemple.fr"))).Text);
-        Assert.Equal(1, await application.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE nature = 'holders.search' AND object = 'none'"));
+        Assert.Equal(1, await application.ScalarAsync<long>(
+            "SELECT count(*) FROM access_log WHERE nature = 'holders.search' AND object = 'none'"));
     }
 }

@@ -94,7 +94,8 @@ public sealed class BackupTests : IAsyncLifetime
     [Fact]
     public async Task Backup_OfAConfiguredServer_PointsToItsOwnTools()
     {
-        var backup = await ServerProcess.RunAsync(_directory, new Dictionary<string, string> { ["ConnectionStrings__Marketplace"] = "Host=db" }, "backup", BackupPath);
+        var backup = await ServerProcess.RunAsync(
+        _directory, new Dictionary<string, string> { ["ConnectionStrings__Marketplace"] = "Host=db" }, "backup", BackupPath);
         Assert.Equal(2, backup.Status);
         Assert.Contains("pg_dump", backup.Errors);
     }
@@ -118,7 +119,9 @@ public sealed class BackupTests : IAsyncLifetime
     private async Task SetTitleAsync(string title)
     {
         await using var connection = new NpgsqlConnection(_cluster.ConnectionString("marketplace") + ";Pooling=false");
-        await connection.ExecuteAsync("INSERT INTO certification (code, title) VALUES ('RS1', @title) ON CONFLICT (code) DO UPDATE SET title = @title", new { title });
+        await connection.ExecuteAsync(
+            "INSERT INTO certification (code, title) VALUES ('RS1', @title) ON CONFLICT (code) DO UPDATE SET title = @title",
+            new { title });
     }
 
     private Task<string> TitleAsync() => ScalarAsync<string>("SELECT title FROM certification WHERE code = 'RS1'");

@@ -79,7 +79,8 @@ public sealed class DevelopmentPageTests(MarketplaceApplication application) : I
     {
         using var client = application.CreateClient();
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("days", "5")]);
-        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/dev/clock", form, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await client.PostAsync("/dev/clock", form, TestContext.Current.CancellationToken)).StatusCode);
     }
 
     private static async Task<HttpResponseMessage> PostAsync(HttpClient client, params (string Name, string Value)[] fields)
@@ -87,7 +88,8 @@ public sealed class DevelopmentPageTests(MarketplaceApplication application) : I
         var page = new HtmlParser().ParseDocument(await client.GetStringAsync("/dev", TestContext.Current.CancellationToken));
         var token = page.QuerySelector("input[type=hidden]")!;
         using var form = new FormUrlEncodedContent(
-            [KeyValuePair.Create(token.GetAttribute("name")!, token.GetAttribute("value")!), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
+            [KeyValuePair.Create(token.GetAttribute("name")!, token.GetAttribute("value")!),
+            .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
         return await client.PostAsync("/dev/clock", form, TestContext.Current.CancellationToken);
     }
 }
@@ -117,7 +119,8 @@ public sealed class DevelopmentPageInProductionTests(ProductionApplication appli
         var clock = application.Services.GetRequiredService<TimeProvider>();
         Assert.False(Assert.IsType<MarketplaceClock>(clock).CanMove);
         Assert.Equal(TimeSpan.Zero, ((MarketplaceClock)clock).Offset);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => ((MarketplaceClock)clock).ResetAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => ((MarketplaceClock)clock).ResetAsync(TestContext.Current.CancellationToken));
     }
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string method, string path)

@@ -14,7 +14,8 @@ public static class QueuedMessages
     {
         var keys = application.Services.GetRequiredService<MasterKeys>();
         await using var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        var rows = await connection.QueryAsync<(Guid Id, string Template, byte[] Payload)>("SELECT id, template, payload FROM mail WHERE payload IS NOT NULL ORDER BY created_at");
+        var rows = await connection.QueryAsync<(Guid Id, string Template, byte[] Payload)>(
+            "SELECT id, template, payload FROM mail WHERE payload IS NOT NULL ORDER BY created_at");
         return [.. rows.Select(row => new TakenMail(row.Id, row.Template, row.Payload, 0).Open(keys)).Where(mail => mail.To == address)];
     }
 

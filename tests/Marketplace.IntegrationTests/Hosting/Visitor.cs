@@ -70,7 +70,8 @@ public sealed class Visitor : IDisposable
 
     /// <summary>Posts just these fields.</summary>
     public Task<Answer> PostBareAsync(string path, params (string Name, string Value)[] fields) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
+        SendAsync(new HttpRequestMessage(
+            HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
 
     public async Task<Answer> SendAsync(HttpRequestMessage request)
     {

@@ -28,7 +28,9 @@ public sealed class CatalogueFixture : IAsyncDisposable
         Dead = new DeadLetters(database.Source);
         var projector = new Projector(Rows, Dead, () => reference, NullLogger<Projector>.Instance);
         Turn = new FeedingTurn(database.Source, used, NullLogger<FeedingTurn>.Instance);
-        Feed = new OutboxFeed(database.Source, used, projector, new IndexRebuild(database.Source, used, Rows, projector), Turn, NullLogger<OutboxFeed>.Instance);
+        Feed = new OutboxFeed(
+            database.Source, used, projector, new IndexRebuild(database.Source, used, Rows, projector), Turn,
+            NullLogger<OutboxFeed>.Instance);
         Drift = new DriftCheck(database.Source, used, Rows, projector, Feed);
         Tasks = new IndexTasks(database.Source, used, Feed, Drift, new SampleCheck(database.Source, used, Feed), Dead, []);
     }
@@ -57,7 +59,8 @@ public sealed class CatalogueFixture : IAsyncDisposable
 
     /// <summary>Another process on the same database; ends before the first one.</summary>
     public async Task<CatalogueFixture> BesideAsync(ISearchIndex? index = null) =>
-        new(database, await new ReferenceDataStore(database.Source).OpenAsync(TestContext.Current.CancellationToken), index) { ownsDatabase = false };
+        new(database, await new ReferenceDataStore(database.Source).OpenAsync(TestContext.Current.CancellationToken),
+            index) { ownsDatabase = false };
 
     private bool ownsDatabase = true;
 
@@ -72,7 +75,9 @@ public sealed class CatalogueFixture : IAsyncDisposable
     /// <summary>Ids of the actions that a search for everything finds.</summary>
     public async Task<IReadOnlyList<string>> SearchableAsync()
     {
-        var result = await Index.SearchAsync(new EngineQuery(new SearchQuery { Today = new(2026, 11, 22), PageSize = 50, Collapse = false }, []), TestContext.Current.CancellationToken);
+        var result = await Index.SearchAsync(
+        new EngineQuery(new SearchQuery { Today = new(2026, 11, 22), PageSize = 50, Collapse = false }, []),
+        TestContext.Current.CancellationToken);
         return [.. result.Hits.Select(h => h.Document.Id).Order(StringComparer.Ordinal)];
     }
 

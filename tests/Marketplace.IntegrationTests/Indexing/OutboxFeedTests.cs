@@ -169,7 +169,8 @@ public sealed class OutboxFeedTests
         await catalogue.ExecuteAsync("UPDATE outbox_dead SET next_attempt_at = now()");
         await catalogue.PublishAsync(TestOffers.Tree("F1"), TestOffers.Tree("F2"));
 
-        await new Marketplace.Indexing.Upkeep.OutboxSweep(catalogue.Feed, TimeProvider.System, NullLogger<Marketplace.Indexing.Upkeep.OutboxSweep>.Instance).RunAsync(Cancel);
+        await new Marketplace.Indexing.Upkeep.OutboxSweep(
+            catalogue.Feed, TimeProvider.System, NullLogger<Marketplace.Indexing.Upkeep.OutboxSweep>.Instance).RunAsync(Cancel);
 
         Assert.Equal([F1, F2], await catalogue.SearchableAsync());
         Assert.Empty(await catalogue.Dead.ListAsync(10, Cancel));

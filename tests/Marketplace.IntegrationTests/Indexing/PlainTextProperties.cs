@@ -8,9 +8,12 @@ namespace Marketplace.IntegrationTests.Indexing;
 public sealed class PlainTextProperties
 {
     private static readonly Gen<string> Part = Gen.Elements(
-        "<p>", "</p>", "<b>", "</b>", "<ul>", "</ul>", "<li>", "</li>", "<div class=\"a > b\">", "</div>", "<br>", "<br/>", "<h2>", "</h2>", "<h3>", "</h3>",
-        "<a href='x'>", "</a>", "<a href=x title=\"l'été\">", "<SPAN>", "</SPAN>", "<table>", "<td>", "</td>", "</table>", "<script>x</script>", "<!-- c -->", "<1", "< b",
-        "mot", "deux mots", " ", "\n", "\r\n", "\r", "l'été", "R&D", "R & D", "&amp;", "&eacute;", "&nbsp;", "&#233;", "&#150;", "&lang;", "&eacute", "&copy", "&inconnu;", "&", ">", "\"");
+        "<p>", "</p>", "<b>", "</b>", "<ul>", "</ul>", "<li>", "</li>", "<div class=\"a > b\">", "</div>", "<br>", "<br/>", "<h2>", "</h2>",
+        "<h3>", "</h3>",
+        "<a href='x'>", "</a>", "<a href=x title=\"l'été\">", "<SPAN>", "</SPAN>", "<table>", "<td>", "</td>", "</table>",
+        "<script>x</script>", "<!-- c -->", "<1", "< b",
+        "mot", "deux mots", " ", "\n", "\r\n", "\r", "l'été", "R&D", "R & D", "&amp;", "&eacute;", "&nbsp;", "&#233;", "&#150;", "&lang;",
+        "&eacute", "&copy", "&inconnu;", "&", ">", "\"");
 
     /// <summary>The short way for plain HTML gives what the parser gives, or leaves it to the parser.</summary>
     [Fact]

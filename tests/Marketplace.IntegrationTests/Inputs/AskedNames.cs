@@ -38,7 +38,8 @@ public sealed class AskedNames : IStartupFilter
             {
                 var limits = context.RequestServices.GetRequiredService<IOptions<FormOptions>>().Value;
                 context.Features.Set<IQueryFeature>(new NotedQuery(context.Features, name => Note(_query, route, name)));
-                context.Features.Set<IFormFeature>(new NotedForm(new FormFeature(context.Request, limits), name => Note(_fields, route, name)));
+                context.Features.Set<IFormFeature>(
+                    new NotedForm(new FormFeature(context.Request, limits), name => Note(_fields, route, name)));
             }
             return rest(context);
         });
@@ -117,7 +118,8 @@ public sealed class AskedNames : IStartupFilter
 
         public IFormCollection ReadForm() => new Values(inner.ReadForm(), note);
 
-        public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) => new Values(await inner.ReadFormAsync(cancellationToken), note);
+        public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) =>
+            new Values(await inner.ReadFormAsync(cancellationToken), note);
 
         private sealed class Values(IFormCollection inner, Action<string> note) : IFormCollection
         {

@@ -31,10 +31,12 @@ public sealed class InputBoundsTests(PeopleApplication application) : IClassFixt
     public async Task Values_ManyOfManyParameters_AreRefusedTogether()
     {
         using var browser = new Visitor(application);
-        var answer = await browser.GetAsync($"/api/v1/actions?{Of("domain", "1")}&{Of("certification", "RS1")}&{Of("provider", "100000000000")}");
+        var answer = await browser.GetAsync(
+            $"/api/v1/actions?{Of("domain", "1")}&{Of("certification", "RS1")}&{Of("provider", "100000000000")}");
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains("Plus de 100 valeurs en tout", answer.Html);
-        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync($"/api/v1/actions?{Of("domain", "1")}&{Of("provider", "100000000000")}")).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await browser.GetAsync($"/api/v1/actions?{Of("domain", "1")}&{Of("provider", "100000000000")}")).Status);
 
         static string Of(string name, string start) => string.Join('&', Enumerable.Range(10, 40).Select(i => $"{name}={start}{i}"));
     }
@@ -43,15 +45,21 @@ public sealed class InputBoundsTests(PeopleApplication application) : IClassFixt
     public async Task SavedSearch_OfManyLongBoxes_IsRefusedWithASentence()
     {
         using var browser = await Visitor.SignedInAsync(application, "holder");
-        var boxes = string.Join('&', Enumerable.Range(0, 44).Select(i => $"bbox=-{100 + i}.123456789012345,-80.12345678901234,{100 + i}.123456789012345,80.12345678901234"));
-        Assert.Equal(HttpStatusCode.BadRequest, (await browser.PostAsync("/mes-recherches", ("requete", "?" + boxes), ("nom", "Long"), ("alerte", "non"))).Status);
+        var boxes = string.Join(
+            '&', Enumerable.Range(0, 44)
+            .Select(i => $"bbox=-{100 + i}.123456789012345,-80.12345678901234,{100 + i}.123456789012345,80.12345678901234"));
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await browser.PostAsync("/mes-recherches", ("requete", "?" + boxes), ("nom", "Long"), ("alerte", "non"))).Status);
         // Fewer boxes, and everything else that a search may hold.
-        var tooLong = "?q=" + string.Concat(Enumerable.Repeat("%E2%82%AC", 200)) + "&" + string.Join('&', Enumerable.Range(0, 50).Select(i => $"provider={10_000_000_000_000 + i}"));
+        var tooLong = "?q=" + string.Concat(Enumerable.Repeat("%E2%82%AC", 200)) + "&" + string.Join(
+            '&', Enumerable.Range(0, 50).Select(i => $"provider={10_000_000_000_000 + i}"));
         var answer = await browser.PostAsync("/mes-recherches", ("requete", tooLong), ("nom", "Long"), ("alerte", "non"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains("trop longue pour être enregistrée", answer.Text);
-        var most = "?" + string.Join('&', Enumerable.Range(0, 50).Select(i => $"provider={10_000_000_000_000 + i}")) + "&q=" + new string('a', 200);
-        Assert.Equal("/mes-recherches?fait=enregistree", (await browser.PostAsync("/mes-recherches", ("requete", most), ("nom", "Long"), ("alerte", "non"))).Location);
+        var most = "?" + string.Join('&', Enumerable.Range(0, 50).Select(i => $"provider={10_000_000_000_000 + i}")) + "&q=" + new string(
+            'a', 200);
+        Assert.Equal("/mes-recherches?fait=enregistree",
+            (await browser.PostAsync("/mes-recherches", ("requete", most), ("nom", "Long"), ("alerte", "non"))).Location);
     }
 
     [Fact]
@@ -124,7 +132,8 @@ public sealed class InputBoundsTests(PeopleApplication application) : IClassFixt
     private async Task<(HttpStatusCode Status, string Body)> SimulateAsync(string body)
     {
         using var browser = new Visitor(application);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/simulations") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "/api/v1/simulations") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         var answer = await browser.SendAsync(request);
         return (answer.Status, answer.Html);
     }

@@ -36,8 +36,10 @@ public sealed class InputWalkApplication : WalkApplication
         var browser = new Visitor(this);
         if (asker.Account is not { } account)
             return browser;
-        await using var connection = await Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
-        var (session, token) = await Services.GetRequiredService<Sessions>().StartAsync(connection, account, "development", "Navigateur d’essai");
+        await using var connection = await Services.GetRequiredService<NpgsqlDataSource>()
+            .OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var (session, token) = await Services.GetRequiredService<Sessions>()
+            .StartAsync(connection, account, "development", "Navigateur d’essai");
         browser.Plant("session", token);
         await AsOwnerAsync("INSERT INTO stated_reason SELECT @session, unnest(@holders), 'Demande du titulaire', now() + interval '30 minutes'",
             new { session, holders = asker.ReasonFor.ToArray() });

@@ -21,7 +21,8 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
     private const int Allowance = 200_000;
 
     /// <summary>They end sessions that the walk needs, or move the clock of Development; they take no text but names of a list.</summary>
-    private static readonly HashSet<string> Left = ["POST /deconnexion", "POST /mon-compte/securite/deconnecter", "POST /dev/clock", "POST /dev/connexion"];
+    private static readonly HashSet<string> Left = [
+        "POST /deconnexion", "POST /mon-compte/securite/deconnecter", "POST /dev/clock", "POST /dev/connexion"];
 
     /// <summary>Asked for before each try: an answer to a passkey's challenge needs a challenge.</summary>
     private static readonly Dictionary<string, string> Before = new()
@@ -33,11 +34,16 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
     /// <summary>What people would send, so that fields are looked at beyond the first.</summary>
     private static readonly Dictionary<string, string> Plausible = new()
     {
-        ["email"] = "marche@exemple.fr", ["password"] = "cheval agrafe nuage violon", ["kind"] = "provider", ["name"] = "Organisme", ["sirets"] = "12345678901234", ["givenNames"] = "Claude",
-        ["familyName"] = "ROUX", ["missions"] = "support", ["roles"] = "access-manager", ["requete"] = "?q=cuisine", ["nom"] = "Ma recherche", ["alerte"] = "non", ["scope"] = "account", ["months"] = "1",
-        ["organisation"] = Guid.Empty.ToString(), ["birthName"] = "ROUX", ["birthDate"] = "1985-02-14", ["sex"] = "female", ["birthPlace"] = "69123", ["birthCountry"] = "99100", ["compris"] = "oui",
-        ["demande"] = Guid.Empty.ToString("N"), ["honneur"] = "oui", ["choix"] = "declarer", ["nir"] = "185026912345678", ["cardName"] = "ROUX", ["cardGivenNames"] = "Claude", ["virement"] = "1",
-        ["product"] = "employer-voluntary", ["siren"] = "123456789", ["prix"] = "1450", ["formation"] = "rncp", ["situation"] = "employee", ["droits"] = "980",
+        ["email"] = "marche@exemple.fr", ["password"] = "cheval agrafe nuage violon", ["kind"] = "provider", ["name"] = "Organisme",
+        ["sirets"] = "12345678901234", ["givenNames"] = "Claude",
+        ["familyName"] = "ROUX", ["missions"] = "support", ["roles"] = "access-manager", ["requete"] = "?q=cuisine",
+            ["nom"] = "Ma recherche", ["alerte"] = "non", ["scope"] = "account", ["months"] = "1",
+        ["organisation"] = Guid.Empty.ToString(), ["birthName"] = "ROUX", ["birthDate"] = "1985-02-14", ["sex"] = "female",
+            ["birthPlace"] = "69123", ["birthCountry"] = "99100", ["compris"] = "oui",
+        ["demande"] = Guid.Empty.ToString("N"), ["honneur"] = "oui", ["choix"] = "declarer", ["nir"] = "185026912345678",
+            ["cardName"] = "ROUX", ["cardGivenNames"] = "Claude", ["virement"] = "1",
+        ["product"] = "employer-voluntary", ["siren"] = "123456789", ["prix"] = "1450", ["formation"] = "rncp", ["situation"] = "employee",
+            ["droits"] = "980",
     };
 
     private readonly ConcurrentBag<string> _faults = [];
@@ -48,17 +54,21 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
     {
         var file = RightsFile.Read();
         var walked = new ConcurrentBag<(string Route, int Names)>();
-        await Parallel.ForEachAsync(SiteRoutes.All(application).Where(route => route.Method is "GET" or "POST" && !Left.Contains(Key(route))),
-            new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = TestContext.Current.CancellationToken }, async (route, _) => walked.Add((Key(route), await WalkAsync(route, file))));
+        await Parallel.ForEachAsync(
+            SiteRoutes.All(application).Where(route => route.Method is "GET" or "POST" && !Left.Contains(Key(route))),
+            new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = TestContext.Current.CancellationToken },
+            async (route, _) => walked.Add((Key(route), await WalkAsync(route, file))));
         output.WriteLine($"{_requests} requests over {walked.Count} routes and {walked.Sum(w => w.Names)} inputs");
         foreach (var fault in _faults.Order(StringComparer.Ordinal).Take(200))
             output.WriteLine(fault);
         Assert.Empty(_faults);
         // A walk that met no inputs would say nothing.
         Assert.InRange(walked.Sum(w => w.Names), 200, int.MaxValue);
-        foreach (var (route, name) in new[] { ("GET /recherche", "bbox"), ("GET /api/v1/places", "q"), ("GET /gestion/journal", "du"), ("GET /connexion", "retour") })
+        foreach (var (route, name) in new[] { ("GET /recherche", "bbox"), ("GET /api/v1/places", "q"), ("GET /gestion/journal", "du"),
+            ("GET /connexion", "retour") })
             Assert.Contains(name, QueryNames(SiteRoutes.All(application).Single(r => Key(r) == route)));
-        foreach (var (route, name) in new[] { ("POST /connexion/code", "code"), ("POST /connexion/cle", "credential"), ("POST /mes-recherches", "nom"), ("POST /gestion/agents", "familyName"), ("POST /mon-compte/numero", "nir") })
+        foreach (var (route, name) in new[] { ("POST /connexion/code", "code"), ("POST /connexion/cle", "credential"),
+            ("POST /mes-recherches", "nom"), ("POST /gestion/agents", "familyName"), ("POST /mon-compte/numero", "nir") })
             Assert.Contains(name, application.Names.Fields(route));
     }
 
@@ -80,7 +90,8 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
     {
         var asked = application.Names.Query(Key(route));
         var described = route.Endpoint.Metadata.GetMetadata<QueryParameters>()?.All;
-        return [.. asked.Where(name => name != AskedNames.All).Union((described ?? (asked.Contains(AskedNames.All) ? SearchParameters.All : [])).Select(parameter => parameter.Name))];
+        return [.. asked.Where(name => name != AskedNames.All)
+            .Union((described ?? (asked.Contains(AskedNames.All) ? SearchParameters.All : [])).Select(parameter => parameter.Name))];
     }
 
     private static string Key(SiteRoute route) => $"{route.Method} {(route.Pattern == "/" ? "/" : route.Pattern.TrimEnd('/'))}";
@@ -88,7 +99,8 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
     /// <summary>Somebody who may, with an address of an object that is theirs to ask for.</summary>
     private async Task<(Visitor Browser, string Path)> DoorAsync(SiteRoute route, RightsFile file)
     {
-        if (route.Pattern is "/connexion/code" or "/connexion/second-facteur" || route.Pattern.StartsWith("/connexion/activer/", StringComparison.Ordinal))
+        if (route.Pattern is "/connexion/code" or "/connexion/second-facteur"
+        || route.Pattern.StartsWith("/connexion/activer/", StringComparison.Ordinal))
             return await HalfwayAsync(route);
         var found = (from walker in application.Walkers
                      from organisation in route.TakesOrganisation ? application.Organisations.Select(id => (Guid?)id) : [null]
@@ -155,7 +167,8 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
                 await PostAsync(path, known.Select(name => (name, value)));
             foreach (var name in known)
             {
-                foreach (var value in OddValues.ShareOf(OddValues.Small, name).Concat(OddValues.ShareOf(OddValues.Long(15_000), name)).Concat(OddValues.Of(name)))
+                foreach (var value in OddValues.ShareOf(OddValues.Small, name).Concat(OddValues.ShareOf(OddValues.Long(15_000), name))
+                .Concat(OddValues.Of(name)))
                     await PostAsync(path, known.Select(other => (other, other == name ? value : PlausibleOf(other))));
                 await PostAsync(path, Enumerable.Repeat((name, "1"), 400));
             }
@@ -167,7 +180,8 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
             var parameters = route.Endpoint.RoutePattern.Parameters;
             foreach (var parameter in parameters)
                 // What is no id does not get past routing. A zero byte in a path is the web server's to refuse (RequestShapeTests).
-                foreach (var value in Of(parameter.ParameterPolicies.Any(policy => policy.Content == "guid") ? 0 : 1, OddValues.Small, OddValues.Long(600))
+                foreach (var value in Of(
+                    parameter.ParameterPolicies.Any(policy => policy.Content == "guid") ? 0 : 1, OddValues.Small, OddValues.Long(600))
                     .Concat([new string('A', 43), Guid.NewGuid().ToString()]).Where(value => value.Length > 0 && value != "%00"))
                 {
                     var odd = PathWith(path, parameter.Name, value);
@@ -180,11 +194,14 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
         {
             var accepted = new Dictionary<string, string>
             {
-                ["on"] = "\"2026-05-13\"", ["priceCents"] = "145000", ["offer"] = "\"rncp\"", ["status"] = "\"employee\"", ["annualRightsCents"] = "98000",
-                ["dotations"] = "[{\"kind\":\"employer-penalty\",\"amountCents\":1}]", ["topUps"] = "[{\"kind\":\"opco\",\"amountCents\":1}]",
+                ["on"] = "\"2026-05-13\"", ["priceCents"] = "145000", ["offer"] = "\"rncp\"", ["status"] = "\"employee\"",
+                ["annualRightsCents"] = "98000",
+                ["dotations"] = "[{\"kind\":\"employer-penalty\",\"amountCents\":1}]",
+                    ["topUps"] = "[{\"kind\":\"opco\",\"amountCents\":1}]",
             };
             var plain = $"{{{string.Join(',', accepted.Select(member => $"\"{member.Key}\":{member.Value}"))}}}";
-            await PlainAsync(() => SendAsync(HttpMethod.Post, path, new StringContent(plain, Encoding.UTF8, "application/json"), plain.Length));
+            await PlainAsync(() =>
+                SendAsync(HttpMethod.Post, path, new StringContent(plain, Encoding.UTF8, "application/json"), plain.Length));
             foreach (var body in OddJson.Bodies(accepted))
                 await SendAsync(HttpMethod.Post, path, new StringContent(body, Encoding.UTF8, "application/json"), body.Length);
             return accepted.Count;
@@ -192,13 +209,15 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
 
         /// <summary>All of them, a few where nothing reads them.</summary>
         private IEnumerable<string> Of(int readers, IReadOnlyList<string> small, IReadOnlyList<string> longOnes) =>
-            readers > 0 ? small.Concat(longOnes) : OddValues.ShareOf(small, route.Pattern).Concat(OddValues.ShareOf(longOnes, route.Pattern));
+            readers > 0 ? small.Concat(longOnes) : OddValues.ShareOf(small, route.Pattern)
+                .Concat(OddValues.ShareOf(longOnes, route.Pattern));
 
         private async Task PlainAsync(Func<Task<(HttpStatusCode Status, int Length, string Location)>> ask)
         {
             var (status, length, location) = await ask();
             _plain = length;
-            if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || location.Contains("connexion?retour=", StringComparison.Ordinal))
+            if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+                || location.Contains("connexion?retour=", StringComparison.Ordinal))
                 walk._faults.Add($"{Key(route)}: the walk does not get in ({status}).");
         }
 
@@ -208,8 +227,11 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
         {
             if (Before.TryGetValue(Key(route), out var first))
                 await browser.PostBareAsync(first, (Visitor.TokenField, token!));
-            var body = string.Join('&', fields.Select(field => $"{field.Name}={field.Value}").Prepend(token is null ? "x=1" : $"{Visitor.TokenField}={Uri.EscapeDataString(token)}"));
-            return await SendAsync(HttpMethod.Post, path, new StringContent(body, Encoding.ASCII, "application/x-www-form-urlencoded"), body.Length);
+            var body = string.Join(
+                '&', fields.Select(field => $"{field.Name}={field.Value}")
+                .Prepend(token is null ? "x=1" : $"{Visitor.TokenField}={Uri.EscapeDataString(token)}"));
+            return await SendAsync(
+                HttpMethod.Post, path, new StringContent(body, Encoding.ASCII, "application/x-www-form-urlencoded"), body.Length);
         }
 
         private async Task<(HttpStatusCode, int, string)> SendAsync(HttpMethod method, string path, HttpContent? content, int sent)
@@ -246,10 +268,13 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
         {
             (string Name, Func<int, string> Value)[] lists =
             [
-                ("domain", i => $"{100 + i}"), ("rome", i => $"A{1000 + i}"), ("certification", i => $"RS{i}"), ("provider", i => $"{10_000_000_000_000 + i}"),
+                ("domain", i => $"{100 + i}"), ("rome", i => $"A{1000 + i}"), ("certification", i => $"RS{i}"),
+                    ("provider", i => $"{10_000_000_000_000 + i}"),
                 ("language", i => $"{(char)('a' + (i / 26))}{(char)('a' + (i % 26))}"), ("department", i => $"{10 + i}"),
             ];
-            return string.Join('&', lists.Where(list => known.Contains(list.Name)).SelectMany(list => Enumerable.Range(0, 50).Select(i => $"{list.Name}={list.Value(i)}")));
+            return string.Join('&',
+                lists.Where(list => known.Contains(list.Name))
+                .SelectMany(list => Enumerable.Range(0, 50).Select(i => $"{list.Name}={list.Value(i)}")));
         }
 
         private string PathWith(string path, string parameter, string value)
@@ -258,7 +283,10 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
             var patterns = route.Endpoint.RoutePattern.PathSegments;
             for (var i = 0; i < patterns.Count; i++)
                 if (patterns[i].Parts.OfType<RoutePatternParameterPart>().Any(part => part.Name == parameter))
-                    segments[i + 1] = string.Concat(patterns[i].Parts.Select(part => part is RoutePatternLiteralPart literal ? literal.Content : part is RoutePatternSeparatorPart separator ? separator.Content : value));
+                    segments[i + 1] = string.Concat(
+                        patterns[i].Parts.Select(
+                        part => part is RoutePatternLiteralPart literal ? literal.Content : part is RoutePatternSeparatorPart separator
+                        ? separator.Content : value));
             return string.Join('/', segments);
         }
 

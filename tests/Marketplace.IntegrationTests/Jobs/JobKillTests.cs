@@ -33,7 +33,8 @@ public sealed class JobKillTests : IAsyncLifetime
     public async Task Job_OfAKilledProcess_IsTakenUpAndFinishedOnce()
     {
         var longAgo = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-120);
-        await new QueryLogTable(_database.Source).AddAsync([new LoggedQuery(longAgo, 9, "page", "cuisine", null, null, [], 3, false, null, 1, 1)], Stop);
+        await new QueryLogTable(_database.Source)
+            .AddAsync([new LoggedQuery(longAgo, 9, "page", "cuisine", null, null, [], 3, false, null, 1, 1)], Stop);
         // The job's first statement waits here.
         await using var gate = await _database.Source.OpenConnectionAsync(Stop);
         await using var closed = await gate.BeginTransactionAsync(Stop);
@@ -43,13 +44,20 @@ public sealed class JobKillTests : IAsyncLifetime
         await using (var killed = await ServerProcess.StartAsync(_directory, Settings))
         {
             job = await TriggerAsync();
-            await Eventually.BeAsync("the job waits at the gate", () => ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'query_log'::regclass)"));
+            await Eventually.BeAsync(
+                "the job waits at the gate",
+                () => ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'query_log'::regclass)"));
             await killed.KillAsync();
         }
         await using var next = await ServerProcess.StartAsync(_directory, Settings);
-        await Eventually.SeeAsync("how often the job was begun", () => ScalarAsync<long>("SELECT count(*) FROM hangfire.state WHERE name = 'Processing' AND jobid = @job", new { job }), times => times == 2);
+        await Eventually.SeeAsync(
+            "how often the job was begun",
+            () => ScalarAsync<long>("SELECT count(*) FROM hangfire.state WHERE name = 'Processing' AND jobid = @job", new { job }),
+            times => times == 2);
         await closed.RollbackAsync(Stop);
-        await Eventually.SeeAsync("state of the job", () => ScalarAsync<string>("SELECT statename FROM hangfire.job WHERE id = @job", new { job }), state => state == "Succeeded");
+        await Eventually.SeeAsync(
+            "state of the job", () => ScalarAsync<string>("SELECT statename FROM hangfire.job WHERE id = @job", new { job }),
+            state => state == "Succeeded");
 
         Assert.Equal(["Enqueued", "Processing", "Processing", "Succeeded"], await StatesAsync(job));
         Assert.Equal(0, await ScalarAsync<long>("SELECT count(*) FROM query_log"));
@@ -65,7 +73,9 @@ public sealed class JobKillTests : IAsyncLifetime
 
     private async Task<long> TriggerAsync()
     {
-        var storage = new PostgreSqlStorage(new JobConnections(_database.Source), new PostgreSqlStorageOptions { SchemaName = JobsSetup.Schema, PrepareSchemaIfNecessary = false });
+        var storage = new PostgreSqlStorage(
+        new JobConnections(_database.Source),
+        new PostgreSqlStorageOptions { SchemaName = JobsSetup.Schema, PrepareSchemaIfNecessary = false });
         await Eventually.BeAsync("the job is in the calendar", () => Task.FromResult(Find(storage) is not null));
         new RecurringJobManager(storage).Trigger(Name);
         return long.Parse(Find(storage)!.LastJobId, null);

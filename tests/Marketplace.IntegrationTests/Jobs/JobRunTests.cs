@@ -16,7 +16,8 @@ public sealed class JobRunTests(JobsApplication application) : IClassFixture<Job
     /// <summary>Of an installation with embedded indexes.</summary>
     internal static readonly (string Name, string Cron)[] Calendar =
     [
-        ("access-upkeep", "20 3 * * *"), ("dotation-expiry", "40 3 * * *"), ("dotations", "*/10 * * * *"), ("failed-job-upkeep", "5 3 * * *"), ("outbox-purge", "10 3 * * *"),
+        ("access-upkeep", "20 3 * * *"), ("dotation-expiry", "40 3 * * *"), ("dotations", "*/10 * * * *"),
+            ("failed-job-upkeep", "5 3 * * *"), ("outbox-purge", "10 3 * * *"),
         ("query-log-upkeep", "25 3 * * *"), ("search-alerts", "* * * * *"), ("search-neutrality", "50 3 * * *"),
     ];
 
@@ -33,7 +34,8 @@ public sealed class JobRunTests(JobsApplication application) : IClassFixture<Job
 
     [Fact]
     public void Calendar_SharedIndex_ComparesItOnceForAll() =>
-        Assert.Equal([("index-verify", "40 3 * * *")], JobCalendar.All(sharedIndex: true).Except(JobCalendar.All(sharedIndex: false)).Select(job => (job.Name, job.Cron)));
+        Assert.Equal([("index-verify", "40 3 * * *")],
+            JobCalendar.All(sharedIndex: true).Except(JobCalendar.All(sharedIndex: false)).Select(job => (job.Name, job.Cron)));
 
     [Fact]
     public void Calendar_JobRemovedByMistake_ComesBack()
@@ -60,7 +62,8 @@ public sealed class JobRunTests(JobsApplication application) : IClassFixture<Job
         var failing = application.Queue.Create<FailingJob>(job => job.RunAsync(), new EnqueuedState());
         await application.BecomesAsync(failing, ScheduledState.StateName);
         Assert.Equal(["failed"], heard.Of(nameof(FailingJob)));
-        Assert.Equal(["1"], await application.ReadAsync<string>("SELECT value FROM hangfire.jobparameter WHERE name = 'RetryCount' AND jobid = @job", new { job = long.Parse(failing, null) }));
+        Assert.Equal(["1"], await application.ReadAsync<string>(
+            "SELECT value FROM hangfire.jobparameter WHERE name = 'RetryCount' AND jobid = @job", new { job = long.Parse(failing, null) }));
         await application.BecomesAsync(Trigger("access-upkeep"), SucceededState.StateName);
     }
 
@@ -69,7 +72,9 @@ public sealed class JobRunTests(JobsApplication application) : IClassFixture<Job
     {
         var failing = application.Queue.Create<FailingJob>(job => job.RunAsync(), new ScheduledState(TimeSpan.FromDays(1)));
         // Of four tries after the first, all are over.
-        await application.AsOwnerAsync("INSERT INTO hangfire.jobparameter (jobid, name, value) VALUES (@job, 'RetryCount', '4')", new { job = long.Parse(failing, null) });
+        await application.AsOwnerAsync(
+            "INSERT INTO hangfire.jobparameter (jobid, name, value) VALUES (@job, 'RetryCount', '4')",
+            new { job = long.Parse(failing, null) });
         application.Queue.ChangeState(failing, new EnqueuedState());
         await application.BecomesAsync(failing, FailedState.StateName);
 
@@ -142,7 +147,8 @@ public sealed class JobRunTests(JobsApplication application) : IClassFixture<Job
                 if (instrument.Name == "marketplace.job.duration")
                     listener.EnableMeasurementEvents(instrument);
             };
-            _listener.SetMeasurementEventCallback<double>((_, _, tags, _) => _runs.Enqueue((tags[0].Value as string, tags[1].Value as string)));
+            _listener.SetMeasurementEventCallback<double>(
+                (_, _, tags, _) => _runs.Enqueue((tags[0].Value as string, tags[1].Value as string)));
             _listener.Start();
         }
 

@@ -27,7 +27,9 @@ public sealed class JobSchemaTests(TestDatabase database) : IClassFixture<TestDa
     public async Task Migration_MakesWhatThePackageWouldMake()
     {
         await using var other = await TestDatabase.CreateEmptyAsync();
-        _ = new PostgreSqlStorage(new JobConnections(other.Source), new PostgreSqlStorageOptions { SchemaName = JobsSetup.Schema, PrepareSchemaIfNecessary = true });
+        _ = new PostgreSqlStorage(
+            new JobConnections(other.Source),
+            new PostgreSqlStorageOptions { SchemaName = JobsSetup.Schema, PrepareSchemaIfNecessary = true });
         var (theirs, ours) = (await ObjectsAsync(other.Source), await ObjectsAsync(database.Source));
         Assert.NotEmpty(theirs);
         Assert.Equal(theirs, ours);

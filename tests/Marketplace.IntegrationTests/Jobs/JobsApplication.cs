@@ -38,5 +38,6 @@ public sealed class JobsApplication : PeopleApplication
         return connection.GetStateData(job)?.Name;
     }
 
-    public Task BecomesAsync(string job, string state) => Eventually.SeeAsync($"state of job {job}", () => Task.FromResult(StateOf(job)), seen => seen == state);
+    public Task BecomesAsync(string job, string state) =>
+        Eventually.SeeAsync($"state of job {job}", () => Task.FromResult(StateOf(job)), seen => seen == state);
 }

@@ -16,13 +16,18 @@ public sealed class JobsDashboardPageTests(PrivateApplication application)
 {
     private const string Path = "/gestion/travaux";
 
-    private static readonly string[] Pages = ["", "/recurring", "/jobs/enqueued", "/jobs/enqueued/default", "/jobs/scheduled", "/jobs/processing", "/jobs/succeeded", "/jobs/failed", "/jobs/deleted", "/retries", "/servers"];
+    private static readonly string[] Pages = [
+        "", "/recurring", "/jobs/enqueued", "/jobs/enqueued/default", "/jobs/scheduled", "/jobs/processing", "/jobs/succeeded",
+        "/jobs/failed", "/jobs/deleted", "/retries", "/servers"];
 
-    /// <summary>Hash of the style that the home page's chart writes for an effect that nothing here needs; it is drawn all the same.</summary>
+    /// <summary>
+    /// Hash of the style that the home page's chart writes for an effect that nothing here needs; it is drawn all the same.
+    /// </summary>
     private const string ChartStyle = "sha256-z7zcnw/4WalZqx+PrNaRnoeLz/G9WXuFqV1WCJ129sg=";
 
     /// <summary>Rules of axe that these pages break.</summary>
-    private static readonly string[] KnownFaults = ["color-contrast", "empty-table-header", "heading-order", "label", "landmark-one-main", "link-name", "region"];
+    private static readonly string[] KnownFaults = [
+        "color-contrast", "empty-table-header", "heading-order", "label", "landmark-one-main", "link-name", "region"];
 
     [Fact]
     public async Task Pages_UnderOurPolicy_WorkAndLoadNothingFromElsewhere()
@@ -31,7 +36,8 @@ public sealed class JobsDashboardPageTests(PrivateApplication application)
         var elsewhere = new List<string>();
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(application.Address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (!request.Url.StartsWith(application.Address, StringComparison.Ordinal)
+            && !request.Url.StartsWith("data:", StringComparison.Ordinal))
                 elsewhere.Add(request.Url);
         };
         var complaints = new List<string>();

@@ -10,7 +10,8 @@ using Xunit;
 namespace Marketplace.IntegrationTests.Jobs;
 
 /// <summary>Who sees the jobs, who acts on them, and what is logged of it. That each address asks for its right: RouteWalkTests.</summary>
-public sealed class JobsDashboardTests(JobsDashboardTests.QueuedApplication application) : IClassFixture<JobsDashboardTests.QueuedApplication>
+public sealed class JobsDashboardTests(JobsDashboardTests.QueuedApplication application)
+    : IClassFixture<JobsDashboardTests.QueuedApplication>
 {
     private const string Path = "/gestion/travaux";
 
@@ -37,7 +38,8 @@ public sealed class JobsDashboardTests(JobsDashboardTests.QueuedApplication appl
         Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);
         Assert.NotNull(application.LastOf("access-upkeep"));
         Assert.Single(await StoredLog.OfSessionAsync(application, browser.Session), new LogLine(
-            PersonBrowser.Demo("operator-administrator"), "operator-administrator", null, "jobs.act", "change", null, "job:/recurring/trigger access-upkeep", null));
+            PersonBrowser.Demo("operator-administrator"), "operator-administrator", null, "jobs.act", "change", null,
+            "job:/recurring/trigger access-upkeep", null));
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class JobsDashboardTests(JobsDashboardTests.QueuedApplication appl
             using var answer = await browser.GetAsync(file!);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
-        Assert.Equal(new LogLine(PersonBrowser.Demo("operator-support"), "operator-support", null, "jobs.view", "look-up", null, null, null),
+        Assert.Equal(new LogLine(
+            PersonBrowser.Demo("operator-support"), "operator-support", null, "jobs.view", "look-up", null, null, null),
             Assert.Single(await StoredLog.OfSessionAsync(application, browser.Session)));
     }
 
@@ -81,7 +84,8 @@ public sealed class JobsDashboardTests(JobsDashboardTests.QueuedApplication appl
     [Fact]
     public async Task Home_OffersTheJobsToWhoMaySeeThem()
     {
-        foreach (var (person, offered) in new[] { ("operator-support", true), ("operator-administrator", true), ("operator-rights", false) })
+        foreach (var (person, offered) in new[] { ("operator-support", true), ("operator-administrator", true),
+        ("operator-rights", false) })
         {
             using var browser = await PersonBrowser.SignInAsync(application, person);
             Assert.Equal(offered, (await browser.PageAsync("/gestion")).QuerySelector($"a[href='{Path}']") is not null);

@@ -34,7 +34,8 @@ public sealed class BookingLedgerTests(TestDatabase database) : IClassFixture<Te
         {
             var line = Assert.Single(await BookingLedger.ReservedAsync(connection, booking, Stop));
             var step = new BookingStep(booking, "wrong", world.Holder, LedgerWorld.Day, world.Rules, "test");
-            await Assert.ThrowsAsync<ArgumentException>(() => BookingLedger.DebitAsync(connection, step, LedgerWorld.Siret, [(line, -1)], Stop));
+            await Assert.ThrowsAsync<ArgumentException>(
+                () => BookingLedger.DebitAsync(connection, step, LedgerWorld.Siret, [(line, -1)], Stop));
             await Assert.ThrowsAsync<ArgumentException>(() => BookingLedger.ReleaseAsync(connection, step, [(line, 5), (line, -1)], Stop));
             await Assert.ThrowsAsync<ArgumentException>(() => BookingLedger.RecreditAsync(connection, step, [(line, -1)], Stop));
         }, Stop);
@@ -48,7 +49,8 @@ public sealed class BookingLedgerTests(TestDatabase database) : IClassFixture<Te
         await RetireAsync(world, LedgerWorld.Day.AddDays(1));
         Assert.True(await world.ReserveAsync(Guid.NewGuid(), (annual, 1_000)));
         await RetireAsync(world, LedgerWorld.Day);
-        var refused = await Assert.ThrowsAsync<UnusableRightsException>(() => world.ReserveAsync(Guid.NewGuid(), (volunteering, 1_000), (annual, 1_000)));
+        var refused = await Assert.ThrowsAsync<UnusableRightsException>(
+            () => world.ReserveAsync(Guid.NewGuid(), (volunteering, 1_000), (annual, 1_000)));
         Assert.Equal([annual], refused.Buckets);
         Assert.True(await world.ReserveAsync(Guid.NewGuid(), (volunteering, 1_000)));
         Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: Stop), f => Assert.Empty(f.Examples));
@@ -59,22 +61,35 @@ public sealed class BookingLedgerTests(TestDatabase database) : IClassFixture<Te
     {
         var world = await LedgerWorld.CreateAsync(database.Source);
         var hours = await world.OpenAsync(new BucketTerms(AccountKinds.PublicHours));
-        await database.Source.InTransactionAsync(async connection => await LedgerPosting.PostAsync(connection, new LedgerEvent($"hours/{world.Holder}", world.Holder, LedgerWorld.Day, world.Rules),
-            [new Transfer(Natures.Credit, await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.PublicEmployers, "centihour"), hours, 2_500, "test")]), Stop);
-        Assert.Equal([hours], (await Assert.ThrowsAsync<UnusableRightsException>(() => world.ReserveAsync(Guid.NewGuid(), (hours, 2_500)))).Buckets);
+        await database.Source.InTransactionAsync(
+            async connection => await LedgerPosting.PostAsync(
+            connection, new LedgerEvent($"hours/{world.Holder}", world.Holder, LedgerWorld.Day, world.Rules),
+            [new Transfer(Natures.Credit,
+            await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.PublicEmployers, "centihour"), hours, 2_500,
+            "test")]), Stop);
+        Assert.Equal([hours],
+            (await Assert.ThrowsAsync<UnusableRightsException>(() => world.ReserveAsync(Guid.NewGuid(), (hours, 2_500)))).Buckets);
     }
 
     [Fact]
     public async Task Reserve_ParticipationLeftToRightsOrCapPassed_IsRefused()
     {
         var (world, annual, volunteering) = await WithRightsAsync();
-        await Assert.ThrowsAsync<ArgumentException>(() => AcceptAsync(world, new AcceptedBooking(Guid.NewGuid(), world.Holder, 5_000, 1_000, null, null, [(annual, 5_000)])));
-        await Assert.ThrowsAsync<ArgumentException>(() => AcceptAsync(world, new AcceptedBooking(Guid.NewGuid(), world.Holder, 5_000, 1_000, null, null, [(annual, 4_000), (volunteering, 1_000)])));
-        await Assert.ThrowsAsync<ArgumentException>(() => AcceptAsync(world, new AcceptedBooking(Guid.NewGuid(), world.Holder, 5_000, 0, "test", 4_999, [(annual, 5_000)])));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => AcceptAsync(world, new AcceptedBooking(Guid.NewGuid(), world.Holder, 5_000, 1_000, null, null, [(annual, 5_000)])));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => AcceptAsync(world,
+            new AcceptedBooking(Guid.NewGuid(), world.Holder, 5_000, 1_000, null, null, [(annual, 4_000), (volunteering, 1_000)])));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => AcceptAsync(world, new AcceptedBooking(Guid.NewGuid(), world.Holder, 5_000, 0, "test", 4_999, [(annual, 5_000)])));
         var card = await world.OpenAsync(new BucketTerms(AccountKinds.Learner, "booking"));
-        await database.Source.InTransactionAsync(async connection => await LedgerPosting.PostAsync(connection, new LedgerEvent($"card/{world.Holder}", world.Holder, LedgerWorld.Day, world.Rules),
-            [new Transfer(Natures.Receive, await LedgerAccounts.CounterAsync(connection, AccountKinds.Cash, CounterCodes.Card), card, 1_000, "test")]), Stop);
-        Assert.True(await AcceptAsync(world, new AcceptedBooking(Guid.NewGuid(), world.Holder, 5_000, 1_000, null, 4_000, [(annual, 4_000), (card, 1_000)])));
+        await database.Source.InTransactionAsync(
+            async connection => await LedgerPosting.PostAsync(
+            connection, new LedgerEvent($"card/{world.Holder}", world.Holder, LedgerWorld.Day, world.Rules),
+            [new Transfer(Natures.Receive, await LedgerAccounts.CounterAsync(connection, AccountKinds.Cash, CounterCodes.Card), card, 1_000,
+            "test")]), Stop);
+        Assert.True(await AcceptAsync(
+            world, new AcceptedBooking(Guid.NewGuid(), world.Holder, 5_000, 1_000, null, 4_000, [(annual, 4_000), (card, 1_000)])));
         Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: Stop), f => Assert.Empty(f.Examples));
     }
 
@@ -82,12 +97,15 @@ public sealed class BookingLedgerTests(TestDatabase database) : IClassFixture<Te
     public async Task Reserve_SameBookingAgain_IsRepeatedOnlyWithTheSameContent()
     {
         var (world, annual, volunteering) = await WithRightsAsync();
-        var booking = new AcceptedBooking(Guid.NewGuid(), world.Holder, 3_000, 0, "jobseeker", null, [(annual, 2_000), (volunteering, 1_000)], Certification: "RNCP37805");
+        var booking = new AcceptedBooking(
+            Guid.NewGuid(), world.Holder, 3_000, 0, "jobseeker", null, [(annual, 2_000), (volunteering, 1_000)],
+            Certification: "RNCP37805");
         Assert.True(await AcceptAsync(world, booking));
         Assert.False(await AcceptAsync(world, booking));
         AcceptedBooking[] others =
         [
-            booking with { PriceCents = 4_000, Shares = [(annual, 3_000), (volunteering, 1_000)] }, booking with { Shares = [(annual, 1_000), (volunteering, 2_000)] },
+            booking with { PriceCents = 4_000, Shares = [(annual, 3_000), (volunteering, 1_000)] },
+                booking with { Shares = [(annual, 1_000), (volunteering, 2_000)] },
             booking with { Certification = "RS5252" }, booking with { Exemption = "employer" }, booking with { CapCents = 2_500 },
         ];
         foreach (var other in others)
@@ -110,7 +128,8 @@ public sealed class BookingLedgerTests(TestDatabase database) : IClassFixture<Te
     }
 
     private Task<bool> AcceptAsync(LedgerWorld world, AcceptedBooking accepted) =>
-        database.Source.InTransactionAsync(connection => BookingLedger.ReserveAsync(connection, accepted, LedgerWorld.Day, world.Rules), Stop);
+        database.Source.InTransactionAsync(
+            connection => BookingLedger.ReserveAsync(connection, accepted, LedgerWorld.Day, world.Rules), Stop);
 
     private async Task<(LedgerWorld World, long Annual, long Volunteering)> WithRightsAsync()
     {

@@ -13,7 +13,8 @@ public sealed class LedgerKillTests(TestDatabase database) : IClassFixture<TestD
     public async Task Verify_AfterKillsDuringReservationsAndCredits_HoldsEachTime()
     {
         List<string> told = [];
-        Assert.Empty(await new LedgerKillRounds(database.ConnectionString, seed: 7, killServer: false).RunAsync(5, told.Add, TestContext.Current.CancellationToken));
+        Assert.Empty(await new LedgerKillRounds(database.ConnectionString, seed: 7, killServer: false)
+            .RunAsync(5, told.Add, TestContext.Current.CancellationToken));
         Assert.Equal(5, told.Count);
     }
 }

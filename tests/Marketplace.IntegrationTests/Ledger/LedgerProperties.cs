@@ -21,7 +21,8 @@ public sealed class LedgerProperties(TestDatabase database) : IClassFixture<Test
 
     private static readonly BucketTerms[] Terms =
     [
-        new(AccountKinds.Annual), new(AccountKinds.Dotation, "agreement", "employer:123456789", null, new DateOnly(2030, 1, 1)), new(AccountKinds.TopUp, "region", "region:84"),
+        new(AccountKinds.Annual), new(AccountKinds.Dotation, "agreement", "employer:123456789", null, new DateOnly(2030, 1, 1)),
+            new(AccountKinds.TopUp, "region", "region:84"),
     ];
 
     [Fact]
@@ -34,7 +35,8 @@ public sealed class LedgerProperties(TestDatabase database) : IClassFixture<Test
             Assert.Equal(model, balances);
             Assert.Equal(balances, again);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(40));
-        Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken), f => Assert.Empty(f.Examples));
+        Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken),
+            f => Assert.Empty(f.Examples));
     }
 
     /// <summary>Many sides at once: what is accepted depends on chance, the invariants do not.</summary>
@@ -50,7 +52,8 @@ public sealed class LedgerProperties(TestDatabase database) : IClassFixture<Test
             for (var i = 0; i < s.list.Count; i++)
                 await ApplyAsync(world, buckets, bookings, s.list[i], $"{s.side}-{i}");
         }));
-        Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken), f => Assert.Empty(f.Examples));
+        Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken),
+            f => Assert.Empty(f.Examples));
     }
 
     private async Task<(List<(long, long)> Balances, List<(long, long)> Model)> PlayAsync(List<Operation> operations)
@@ -118,7 +121,8 @@ public sealed class LedgerProperties(TestDatabase database) : IClassFixture<Test
         private readonly Dictionary<int, List<Line>> _debited = [];
 
         public List<(long, long)> Balances =>
-            [.. _free.Select((cents, bucket) => (cents, _reserved.Values.SelectMany(l => l).Where(l => l.Bucket == bucket).Sum(l => l.Left)))];
+            [.. _free.Select((cents, bucket) =>
+                (cents, _reserved.Values.SelectMany(l => l).Where(l => l.Bucket == bucket).Sum(l => l.Left)))];
 
         public bool Apply(Operation operation)
         {
@@ -155,7 +159,8 @@ public sealed class LedgerProperties(TestDatabase database) : IClassFixture<Test
         private bool Settle(Operation operation)
         {
             long left = operation.Cents;
-            foreach (var line in (operation.Kind == 6 ? _debited : _reserved).GetValueOrDefault(operation.Booking, []).Where(l => l.Left > 0))
+            foreach (var line in (operation.Kind == 6 ? _debited : _reserved).GetValueOrDefault(operation.Booking, [])
+                .Where(l => l.Left > 0))
             {
                 var cents = Math.Min(left, line.Left);
                 line.Left -= cents;

@@ -13,7 +13,8 @@ namespace Marketplace.IntegrationTests.Ledger;
 public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private static readonly BucketTerms Annual = new(AccountKinds.Annual);
-    private static readonly BucketTerms Dotation = new(AccountKinds.Dotation, "employer-voluntary", "employer:123456789", ["RNCP37805"], new DateOnly(2027, 12, 31), true);
+    private static readonly BucketTerms Dotation = new(
+        AccountKinds.Dotation, "employer-voluntary", "employer:123456789", ["RNCP37805"], new DateOnly(2027, 12, 31), true);
 
     [Fact]
     public async Task Post_SameEventTwice_MovesMoneyOnce()
@@ -32,7 +33,8 @@ public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatab
         var (annual, dotation) = (await world.OpenAsync(Annual), await world.OpenAsync(Dotation));
         await world.CreditAsync("one", annual, 10_000);
         await world.CreditAsync("two", dotation, 5_000, "employer:123456789");
-        await Assert.ThrowsAsync<InsufficientBalanceException>(() => world.ReserveAsync(Guid.NewGuid(), (annual, 10_000), (dotation, 5_001)));
+        await Assert.ThrowsAsync<InsufficientBalanceException>(
+            () => world.ReserveAsync(Guid.NewGuid(), (annual, 10_000), (dotation, 5_001)));
         Assert.Equal([(10_000L, 0L), (5_000L, 0L)], (await world.BucketsAsync()).Select(b => (b.Available, b.Reserved)));
     }
 
@@ -88,7 +90,8 @@ public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatab
     {
         await FillAsync();
         await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(sql))).SqlState);
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege,
+            (await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(sql))).SqlState);
     }
 
     [Theory]
@@ -110,16 +113,21 @@ public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatab
     public async Task Ledger_TheApplicationsRole_CannotTouchWhatFollows(string sql)
     {
         await FillAsync();
-        await ApplicationRights.GrantAsync(database.Source, new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString).Username!, TestContext.Current.CancellationToken);
+        await ApplicationRights.GrantAsync(
+            database.Source, new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString).Username!,
+            TestContext.Current.CancellationToken);
         await using var connection = new NpgsqlConnection(database.ApplicationConnectionString + ";Pooling=false");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(sql))).SqlState);
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege,
+            (await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(sql))).SqlState);
     }
 
     [Fact]
     public async Task Ledger_TheApplicationsRole_CanDoAllOfItsWork()
     {
-        await ApplicationRights.GrantAsync(database.Source, new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString).Username!, TestContext.Current.CancellationToken);
+        await ApplicationRights.GrantAsync(
+        database.Source, new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString).Username!,
+        TestContext.Current.CancellationToken);
         await using var source = NpgsqlDataSource.Create(database.ApplicationConnectionString + ";Pooling=false");
         var world = await LedgerWorld.CreateAsync(source);
         var annual = await world.OpenAsync(Annual);
@@ -143,7 +151,8 @@ public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatab
         await world.CreditAsync("one", annual, 10_000);
         await world.CreditAsync("two", dotation, 5_000);
         var on = DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
-        var refused = await Assert.ThrowsAsync<UnusableRightsException>(() => world.ReserveAsync(Guid.NewGuid(), certification, on, (annual, 1_000), (dotation, 1_000)));
+        var refused = await Assert.ThrowsAsync<UnusableRightsException>(
+            () => world.ReserveAsync(Guid.NewGuid(), certification, on, (annual, 1_000), (dotation, 1_000)));
         Assert.Equal([dotation], refused.Buckets);
         Assert.True(await world.ReserveAsync(Guid.NewGuid(), certification, on, (annual, 1_000)));
         Assert.True(await world.ReserveAsync(Guid.NewGuid(), "RNCP37805", new DateOnly(2027, 12, 31), (dotation, 1_000)));
@@ -160,9 +169,11 @@ public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatab
         // Nobody else's money either, least of all that of who grants without cash.
         await Assert.ThrowsAsync<PostgresException>(() => PostAsync("other", CounterCodes.FranceCompetences, 1));
 
-        Task<bool> PostAsync(string key, string funder, long cents) => database.Source.InTransactionAsync(async connection => await LedgerPosting.PostAsync(connection,
+        Task<bool> PostAsync(string key, string funder, long cents) =>
+            database.Source.InTransactionAsync(async connection => await LedgerPosting.PostAsync(connection,
             new LedgerEvent($"{world.Holder}/{key}", world.Holder, LedgerWorld.Day, world.Rules),
-            [new Transfer(Natures.Credit, await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, funder), dotation, cents, "test")]), TestContext.Current.CancellationToken);
+            [new Transfer(Natures.Credit, await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, funder), dotation, cents,
+            "test")]), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -171,8 +182,10 @@ public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatab
         var (one, other) = (await LedgerWorld.CreateAsync(database.Source), await LedgerWorld.CreateAsync(database.Source));
         var (from, to) = (await one.OpenAsync(Annual), await other.OpenAsync(Annual));
         await one.CreditAsync("one", from, 1_000);
-        await Assert.ThrowsAsync<PostgresException>(() => database.Source.InTransactionAsync(connection => LedgerPosting.PostAsync(connection,
-            new LedgerEvent("steal", one.Holder, LedgerWorld.Day, one.Rules), [new Transfer(Natures.Reserve, from, to, 1_000, "test")]), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<PostgresException>(
+            () => database.Source.InTransactionAsync(connection => LedgerPosting.PostAsync(connection,
+            new LedgerEvent("steal", one.Holder, LedgerWorld.Day, one.Rules), [new Transfer(Natures.Reserve, from, to, 1_000, "test")]),
+            TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -186,7 +199,8 @@ public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatab
         var kept = await RuleSets.LoadAsync(connection, RuleBook.Current, stamp, TestContext.Current.CancellationToken);
         Assert.Equal(14_900, kept.Get(ParticipationRules.Amount));
         Assert.Equal(stamp, kept.Stamp);
-        await Assert.ThrowsAsync<KeyNotFoundException>(() => RuleSets.LoadAsync(connection, RuleBook.Current, "2026-01-01.000000000000", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<KeyNotFoundException>(
+            () => RuleSets.LoadAsync(connection, RuleBook.Current, "2026-01-01.000000000000", TestContext.Current.CancellationToken));
     }
 
     private async Task FillAsync()

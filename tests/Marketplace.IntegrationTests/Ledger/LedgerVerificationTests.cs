@@ -18,7 +18,8 @@ public sealed class LedgerVerificationTests
     [InlineData("misfits", "UPDATE ledger_transfer SET holder = holder + 1 WHERE nature = 'reserve'")]
     [InlineData("open-lines", "UPDATE ledger_open SET remaining = remaining + 1")]
     [InlineData("open-lines", "DELETE FROM ledger_open")]
-    [InlineData("reservations", "UPDATE ledger_balance SET balance = balance + 1 WHERE account = (SELECT id FROM ledger_account WHERE bucket = {annual})")]
+    [InlineData("reservations",
+        "UPDATE ledger_balance SET balance = balance + 1 WHERE account = (SELECT id FROM ledger_account WHERE bucket = {annual})")]
     [InlineData("bookings", "UPDATE ledger_booking SET price = price + 1")]
     [InlineData("bookings", "UPDATE ledger_booking SET participation = 100, exemption = NULL")]
     [InlineData("bookings", "UPDATE ledger_booking SET cap = 999")]
@@ -38,7 +39,8 @@ public sealed class LedgerVerificationTests
             SELECT 'pay/' || n, 1, 'pay', id, id, 100000000, now(), 'x', 'x' FROM ledger_account, generate_series(1, 2) n WHERE kind = 'provider';
         UPDATE ledger_owed SET balance = -200000000
         """)]
-    [InlineData("retirement", "UPDATE ledger_holder SET retired_on = '2026-05-13', retired_noted_at = now() - interval '1 hour' WHERE id = {holder}")]
+    [InlineData("retirement",
+        "UPDATE ledger_holder SET retired_on = '2026-05-13', retired_noted_at = now() - interval '1 hour' WHERE id = {holder}")]
     [InlineData("rule-sets", "UPDATE ledger_transfer SET rule_set = 'none'")]
     public async Task Verify_AfterTampering_FindsIt(string name, string tampering)
     {
@@ -47,10 +49,17 @@ public sealed class LedgerVerificationTests
         var annual = await world.OpenAsync(new BucketTerms(AccountKinds.Annual));
         await world.CreditAsync("one", annual, 10_000);
         await world.ReserveAsync(Guid.NewGuid(), (annual, 1_000));
-        await database.Source.InTransactionAsync(connection => LedgerAccounts.CounterAsync(connection, AccountKinds.Provider, LedgerWorld.Siret), TestContext.Current.CancellationToken);
-        Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken), f => Assert.Empty(f.Examples));
+        await database.Source.InTransactionAsync(
+            connection => LedgerAccounts.CounterAsync(connection, AccountKinds.Provider, LedgerWorld.Siret),
+            TestContext.Current.CancellationToken);
+        Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken),
+            f => Assert.Empty(f.Examples));
         await using (var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
-            await connection.ExecuteAsync("SET session_replication_role = replica; " + tampering.Replace("{annual}", $"{annual}", StringComparison.Ordinal).Replace("{holder}", $"{world.Holder}", StringComparison.Ordinal));
-        Assert.Contains(name, (await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken)).Where(f => f.Broken > 0).Select(f => f.Name));
+            await connection.ExecuteAsync(
+                "SET session_replication_role = replica; " + tampering.Replace("{annual}", $"{annual}", StringComparison.Ordinal)
+                .Replace("{holder}", $"{world.Holder}", StringComparison.Ordinal));
+        Assert.Contains(name,
+            (await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken)).Where(f => f.Broken > 0)
+            .Select(f => f.Name));
     }
 }

@@ -56,18 +56,22 @@ public sealed class PaymentTests(TestDatabase database) : IClassFixture<TestData
         await world.CreditAsync("one", await world.OpenAsync(new BucketTerms(AccountKinds.Dotation, "employer-voluntary", code)), 500);
         await PostAsync("waits", Natures.Receive, AccountKinds.Cash, CounterCodes.Bank, AccountKinds.Funder, code, 300);
         await PostAsync("back", Natures.Refund, AccountKinds.Funder, code, AccountKinds.Refund, code, 300);
-        await Assert.ThrowsAsync<InsufficientBalanceException>(() => PostAsync("too much", Natures.Pay, AccountKinds.Refund, code, AccountKinds.Cash, CounterCodes.Bank, 301));
+        await Assert.ThrowsAsync<InsufficientBalanceException>(
+            () => PostAsync("too much", Natures.Pay, AccountKinds.Refund, code, AccountKinds.Cash, CounterCodes.Bank, 301));
         Assert.True(await PostAsync("all", Natures.Pay, AccountKinds.Refund, code, AccountKinds.Cash, CounterCodes.Bank, 300));
 
-        Task<bool> PostAsync(string key, string nature, string from, string fromCode, string to, string toCode, long cents) => database.Source.InTransactionAsync(async connection =>
+        Task<bool> PostAsync(string key, string nature, string from, string fromCode, string to, string toCode, long cents) =>
+            database.Source.InTransactionAsync(async connection =>
             await LedgerPosting.PostAsync(connection, new LedgerEvent($"{code}/{key}", null, LedgerWorld.Day, world.Rules),
-                [new Transfer(nature, await LedgerAccounts.CounterAsync(connection, from, fromCode), await LedgerAccounts.CounterAsync(connection, to, toCode), cents, "test")]), Stop);
+                [new Transfer(nature, await LedgerAccounts.CounterAsync(connection, from, fromCode),
+                await LedgerAccounts.CounterAsync(connection, to, toCode), cents, "test")]), Stop);
     }
 
     [Fact]
     public async Task Steps_InAnyOrder_PayNoMoreThanIsOwed()
     {
-        Prop.ForAll(Steps.ListOf().ToArbitrary(), steps => PlayAsync([.. steps]).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(30).WithEndSize(30));
+        Prop.ForAll(Steps.ListOf().ToArbitrary(), steps => PlayAsync([.. steps]).GetAwaiter().GetResult())
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(30).WithEndSize(30));
         Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: Stop), f => Assert.Empty(f.Examples));
     }
 
@@ -106,11 +110,13 @@ public sealed class PaymentTests(TestDatabase database) : IClassFixture<TestData
     {
         public static async Task<Play> CreateAsync(NpgsqlDataSource database, long cents)
         {
-            var siret = Random.Shared.NextInt64(10_000_000_000_000, 100_000_000_000_000).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var siret = Random.Shared.NextInt64(10_000_000_000_000, 100_000_000_000_000)
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
             var world = await LedgerWorld.CreateAsync(database);
             world.Provider = siret;
             var (provider, cash) = await database.InTransactionAsync(async connection => (
-                await LedgerAccounts.CounterAsync(connection, AccountKinds.Provider, siret), await LedgerAccounts.CounterAsync(connection, AccountKinds.Cash, CounterCodes.Bank)));
+                await LedgerAccounts.CounterAsync(connection, AccountKinds.Provider, siret),
+                await LedgerAccounts.CounterAsync(connection, AccountKinds.Cash, CounterCodes.Bank)));
             var play = new Play(database, world, Guid.NewGuid(), siret, provider, cash);
             var annual = await world.OpenAsync(new BucketTerms(AccountKinds.Annual));
             if (cents > 0 && await world.CreditAsync("rights", annual, cents))
@@ -119,7 +125,9 @@ public sealed class PaymentTests(TestDatabase database) : IClassFixture<TestData
         }
 
         public Task<bool> PayAsync(string key, long cents) => Database.InTransactionAsync(connection =>
-            LedgerPosting.PostAsync(connection, new LedgerEvent($"pay/{Siret}/{key}", null, LedgerWorld.Day, World.Rules), [new Transfer(Natures.Pay, Provider, Cash, cents, "test")]));
+            LedgerPosting.PostAsync(
+                connection, new LedgerEvent($"pay/{Siret}/{key}", null, LedgerWorld.Day, World.Rules),
+                [new Transfer(Natures.Pay, Provider, Cash, cents, "test")]));
 
         public async Task<bool> DoAsync(Step step, string key)
         {

@@ -60,6 +60,8 @@ public static class QueuedMail
     public static async Task UntilAsync(this MarketplaceApplication application, Guid id, string condition)
     {
         await using var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await Eventually.BeAsync(condition, () => connection.ExecuteScalarAsync<bool>($"SELECT EXISTS (SELECT FROM mail WHERE id = @id AND {condition})", new { id }));
+        await Eventually.BeAsync(
+            condition, () => connection.ExecuteScalarAsync<bool>(
+            $"SELECT EXISTS (SELECT FROM mail WHERE id = @id AND {condition})", new { id }));
     }
 }

@@ -10,7 +10,8 @@ namespace Marketplace.IntegrationTests.Mailing;
 
 public sealed class MailDeliveryTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
 {
-    private static readonly MasterKeys Keys = new("essai", new Dictionary<string, byte[]> { ["essai"] = RandomNumberGenerator.GetBytes(MasterKeys.KeyLength) });
+    private static readonly MasterKeys Keys = new(
+    "essai", new Dictionary<string, byte[]> { ["essai"] = RandomNumberGenerator.GetBytes(MasterKeys.KeyLength) });
 
     private MailDelivery Delivery => new(database.Source);
 
@@ -103,7 +104,9 @@ public sealed class MailDeliveryTests(TestDatabase database) : IClassFixture<Tes
     private async Task QueueAsync()
     {
         await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await MailQueue.EnqueueAsync(connection, Keys, new MailMessage("reset", "zoe@exemple.fr", MailSamples.Values["reset"]), TestContext.Current.CancellationToken);
+        await MailQueue.EnqueueAsync(
+            connection, Keys, new MailMessage("reset", "zoe@exemple.fr", MailSamples.Values["reset"]),
+            TestContext.Current.CancellationToken);
     }
 
     private async Task ExecuteAsync(string sql)

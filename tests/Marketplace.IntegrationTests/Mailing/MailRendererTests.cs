@@ -16,7 +16,8 @@ public sealed class MailRendererTests
     private const string Nasty = "<script>alert('{{x}}')</script> \"é\" {{{y}}} & \u0000\u001b fin";
 
     /// <summary>Read once: compiling all of them takes half a second, and they hold no state.</summary>
-    private static readonly Templates AllTemplates = new(new HostingEnvironment { EnvironmentName = Environments.Production }, new StaticAssetAddresses(new DefaultEndpointDataSource()));
+    private static readonly Templates AllTemplates = new(
+        new HostingEnvironment { EnvironmentName = Environments.Production }, new StaticAssetAddresses(new DefaultEndpointDataSource()));
 
     private MailRenderer Renderer => new(AllTemplates, Options.Create(new OperatorSettings { Name = "Société <d’État>" }));
 
@@ -57,7 +58,8 @@ public sealed class MailRendererTests
         Assert.Single(page.QuerySelectorAll("h1"));
         Assert.Empty(page.QuerySelectorAll("img, link, script"));
         Assert.Contains("Société <d’État>", page.Body!.TextContent);
-        Assert.True(mail.Text.Contains("Ignorez ce message", StringComparison.Ordinal) || name is "security-changed" or "search-digest" or "factor-recovery");
+        Assert.True(mail.Text.Contains("Ignorez ce message", StringComparison.Ordinal)
+            || name is "security-changed" or "search-digest" or "factor-recovery");
     }
 
     [Theory, MemberData(nameof(NamesAndValues))]

@@ -5,7 +5,8 @@ public static class MailSamples
 {
     public const string Link = "https://formation.example/lien?jeton=a1_b2-c3";
 
-    public static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Values = new Dictionary<string, IReadOnlyDictionary<string, string>>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Values =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>
     {
         ["activation"] = With(("link", Link), ("expires", "26 novembre 2026 à 14 h 30")),
         ["already-registered"] = With(("link", Link), ("reset", Link + "&oubli"), ("expires", "1er août 2027 à 9 h 05")),
@@ -14,10 +15,12 @@ public static class MailSamples
         ["invitation"] = With(("link", Link), ("expires", "26 novembre 2026 à 14 h 30"), ("organisation", "Greta d’Île-de-France"),
             ("roles", "publier le catalogue"), ("inviter", "Zoé Lefèvre")),
         ["security-changed"] = With(("change", "Un nouvel appareil de connexion a été ajouté"), ("at", "26 novembre 2026 à 14 h 30")),
-        ["search-digest"] = With(("count", "3 nouvelles formations"), ("link", Link), ("unsubscribe", "https://formation.example/desabonnement/a1_b2-c3")),
+        ["search-digest"] = With(
+            ("count", "3 nouvelles formations"), ("link", Link), ("unsubscribe", "https://formation.example/desabonnement/a1_b2-c3")),
         ["factor-recovery"] = With(("what", "Un agent va contrôler vos pièces."), ("note", "Bienvenue."), ("link", Link)),
         ["identity-decision"] = With(("decision", "votre identité est vérifiée"), ("note", "Bienvenue."), ("link", Link)),
     };
 
-    private static Dictionary<string, string> With(params (string Name, string Value)[] values) => values.ToDictionary(v => v.Name, v => v.Value);
+    private static Dictionary<string, string> With(params (string Name, string Value)[] values) =>
+        values.ToDictionary(v => v.Name, v => v.Value);
 }

@@ -59,7 +59,8 @@ public sealed class MailSendingTests(MailApplication application) : IClassFixtur
     {
         await application.Smtp.StopAsync();
         var id = await application.QueueAsync("patience@exemple.fr");
-        await application.UntilAsync(id, "attempts = 1 AND error LIKE 'serveur de messagerie injoignable%' AND next_attempt_at > now() AND payload IS NOT NULL");
+        await application.UntilAsync(
+            id, "attempts = 1 AND error LIKE 'serveur de messagerie injoignable%' AND next_attempt_at > now() AND payload IS NOT NULL");
         application.Smtp.Start();
         await MakeDueAsync(id);
         await application.UntilAsync(id, "sent_at IS NOT NULL AND payload IS NULL AND error IS NULL");
@@ -123,7 +124,8 @@ public sealed class MailSendingTests(MailApplication application) : IClassFixtur
     public async Task Worker_ConnectionCut_ListensAgain()
     {
         await using var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await connection.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN mail'");
+        await connection.ExecuteAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN mail'");
         await application.UntilAsync(await application.QueueAsync("reconnecte@exemple.fr"), "sent_at IS NOT NULL");
         Assert.Single(To("reconnecte@exemple.fr"));
     }

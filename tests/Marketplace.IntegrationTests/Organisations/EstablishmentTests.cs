@@ -22,7 +22,8 @@ public sealed class EstablishmentTests(MarketplaceApplication application) : ICl
     {
         var (manager, member, organisation, _) = await PairAsync("partant");
         await ChangeAsync(manager, member, organisation, ("roles", Roles.AccessManager));
-        await member.Browser.PostAsync($"/organisations/{organisation}/membres/inviter", ("email", "complice@of.example"), ("roles", Roles.AccessManager));
+        await member.Browser.PostAsync(
+            $"/organisations/{organisation}/membres/inviter", ("email", "complice@of.example"), ("roles", Roles.AccessManager));
         Assert.Equal(1, await WaitingAsync(organisation));
         await ChangeAsync(manager, member, organisation, ("roles", "billing"));
         Assert.Equal(0, await WaitingAsync(organisation));
@@ -32,7 +33,8 @@ public sealed class EstablishmentTests(MarketplaceApplication application) : ICl
     {
         var manager = await Professional.SignedInAsync(application, $"{name}.gestion@of.example");
         var member = await Professional.SignedInAsync(application, $"{name}.membre@of.example");
-        var organisation = await Professional.OrganisationAsync(application, "provider", (manager, [Roles.AccessManager]), (member, ["billing"]));
+        var organisation = await Professional.OrganisationAsync(
+            application, "provider", (manager, [Roles.AccessManager]), (member, ["billing"]));
         var siret = (await application.ScalarAsync<string>("""
             INSERT INTO organisation_siret (organisation_id, siret, kind)
             SELECT @organisation, lpad((random() * 1e13)::bigint::text, 14, '8'), 'provider' FROM generate_series(1, 2) RETURNING siret
@@ -41,11 +43,16 @@ public sealed class EstablishmentTests(MarketplaceApplication application) : ICl
     }
 
     private static async Task ChangeAsync(Professional manager, Professional member, Guid organisation, params (string, string)[] fields) =>
-        Assert.EndsWith("?fait=change", (await manager.Browser.DecideAsync($"/organisations/{organisation}/membres", $"/organisations/{organisation}/membres/changer", [("membre", member.Id.ToString()), .. fields])).Location);
+        Assert.EndsWith("?fait=change",
+            (await manager.Browser.DecideAsync(
+            $"/organisations/{organisation}/membres", $"/organisations/{organisation}/membres/changer",
+            [("membre", member.Id.ToString()), .. fields])).Location);
 
     private Task<string[]?> LimitAsync(Guid organisation, Professional member) =>
-        application.ScalarAsync<string[]>("SELECT sirets FROM membership WHERE organisation_id = @organisation AND account_id = @Id", new { organisation, member.Id });
+        application.ScalarAsync<string[]>(
+            "SELECT sirets FROM membership WHERE organisation_id = @organisation AND account_id = @Id", new { organisation, member.Id });
 
     private Task<long> WaitingAsync(Guid organisation) => application.ScalarAsync<long>(
-        "SELECT count(*) FROM invitation WHERE organisation_id = @organisation AND revoked_at IS NULL AND accepted_at IS NULL", new { organisation });
+        "SELECT count(*) FROM invitation WHERE organisation_id = @organisation AND revoked_at IS NULL AND accepted_at IS NULL",
+        new { organisation });
 }

@@ -41,7 +41,8 @@ public sealed class InvitationTests(MarketplaceApplication application) : IClass
         var link = await InviteAsync(manager, organisation, "deux@of.example", "bookings");
         var invited = await Professional.SignedInAsync(application, "deux@of.example");
         Assert.Equal("/espace", (await invited.Browser.PostAsync(link)).Location);
-        await manager.Browser.DecideAsync($"/organisations/{organisation}/membres", $"/organisations/{organisation}/membres/retirer", ("membre", invited.Id.ToString()));
+        await manager.Browser.DecideAsync(
+            $"/organisations/{organisation}/membres", $"/organisations/{organisation}/membres/retirer", ("membre", invited.Id.ToString()));
         Assert.Equal(HttpStatusCode.NotFound, (await invited.Browser.PostAsync(link)).Status);
         Assert.Equal(0, await RolesCountAsync(organisation, invited.Id));
     }
@@ -67,7 +68,9 @@ public sealed class InvitationTests(MarketplaceApplication application) : IClass
         var (organisation, manager) = await ProviderAsync("gestion5@of.example");
         var link = await InviteAsync(manager, organisation, "reprise@of.example", "bookings");
         var id = await application.ScalarAsync<Guid>("SELECT id FROM invitation WHERE email = 'reprise@of.example'");
-        Assert.EndsWith("?fait=reprise", (await manager.Browser.PostAsync($"/organisations/{organisation}/membres/invitation/retirer", ("invitation", id.ToString()))).Location);
+        Assert.EndsWith("?fait=reprise",
+            (await manager.Browser.PostAsync($"/organisations/{organisation}/membres/invitation/retirer", ("invitation", id.ToString())))
+            .Location);
         var invited = await Professional.SignedInAsync(application, "reprise@of.example");
         Assert.Equal(HttpStatusCode.NotFound, (await invited.Browser.PostAsync(link)).Status);
     }
@@ -87,8 +90,11 @@ public sealed class InvitationTests(MarketplaceApplication application) : IClass
     {
         var (organisation, manager) = await ProviderAsync("gestion7@of.example");
         var member = await Professional.SignedInAsync(application, "membre7@of.example");
-        await application.ExecuteAsync("INSERT INTO membership (organisation_id, account_id, roles) VALUES (@organisation, @Id, '{billing}')", new { organisation, member.Id });
-        var answer = await manager.Browser.PostAsync($"/organisations/{organisation}/membres/inviter", ("email", "Membre7@of.example"), ("roles", "bookings"));
+        await application.ExecuteAsync(
+            "INSERT INTO membership (organisation_id, account_id, roles) VALUES (@organisation, @Id, '{billing}')",
+            new { organisation, member.Id });
+        var answer = await manager.Browser.PostAsync(
+            $"/organisations/{organisation}/membres/inviter", ("email", "Membre7@of.example"), ("roles", "bookings"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("déjà membre", answer.Text);
         Assert.Empty(await application.MailsToAsync("membre7@of.example"));
@@ -105,7 +111,8 @@ public sealed class InvitationTests(MarketplaceApplication application) : IClass
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         Assert.Contains("déjà membre", answer.Text);
         Assert.Equal("billing 12345678901234", await application.ScalarAsync<string>(
-            "SELECT array_to_string(roles, ',') || ' ' || array_to_string(sirets, ',') FROM membership WHERE account_id = @Id", new { member.Id }));
+            "SELECT array_to_string(roles, ',') || ' ' || array_to_string(sirets, ',') FROM membership WHERE account_id = @Id",
+            new { member.Id }));
     }
 
     [Theory]
@@ -115,9 +122,11 @@ public sealed class InvitationTests(MarketplaceApplication application) : IClass
     public async Task Invitation_RoleOfAnotherKind_IsRefused(string role)
     {
         var (organisation, manager) = await ProviderAsync($"gestion-{role}@of.example");
-        var answer = await manager.Browser.PostAsync($"/organisations/{organisation}/membres/inviter", ("email", "x@of.example"), ("roles", role));
+        var answer = await manager.Browser.PostAsync(
+            $"/organisations/{organisation}/membres/inviter", ("email", "x@of.example"), ("roles", role));
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM invitation WHERE organisation_id = @organisation", new { organisation }));
+        Assert.Equal(0, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM invitation WHERE organisation_id = @organisation", new { organisation }));
     }
 
     private const string AccessManager = Roles.AccessManager;
@@ -136,5 +145,7 @@ public sealed class InvitationTests(MarketplaceApplication application) : IClass
     }
 
     private Task<int> RolesCountAsync(Guid organisation, Guid account) =>
-        application.ScalarAsync<int>("SELECT count(*)::int FROM membership WHERE organisation_id = @organisation AND account_id = @account", new { organisation, account });
+        application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM membership WHERE organisation_id = @organisation AND account_id = @account",
+            new { organisation, account });
 }

@@ -14,7 +14,8 @@ public sealed class OrganisationListTests(MarketplaceApplication application) : 
         SELECT o.id, s.siret, 'cep' FROM organisation o, (VALUES ('77788800010002'), ('77788800010001')) s (siret) WHERE o.name = 'Atelier_Nord'
         """, new { });
 
-    public async ValueTask DisposeAsync() => await application.ExecuteAsync("DELETE FROM organisation_siret; DELETE FROM organisation", new { });
+    public async ValueTask DisposeAsync() =>
+        await application.ExecuteAsync("DELETE FROM organisation_siret; DELETE FROM organisation", new { });
 
     [Theory]
     [InlineData("100", null, "100 % Langues, 100 ans")]
@@ -29,7 +30,8 @@ public sealed class OrganisationListTests(MarketplaceApplication application) : 
     [InlineData(null, "provider", "100 % Langues, 100 ans")]
     public async Task List_ByStartOfNameOrSiret_FindsThoseThatAreOpen(string? text, string? kind, string names)
     {
-        var found = await application.Services.GetRequiredService<OrganisationStore>().ListAsync(text, kind, TestContext.Current.CancellationToken);
+        var found = await application.Services.GetRequiredService<OrganisationStore>()
+        .ListAsync(text, kind, TestContext.Current.CancellationToken);
         // Orders of letters differ between servers.
         Assert.Equal(names, string.Join(", ", found.Select(o => o.Name).Order(StringComparer.Ordinal)));
         Assert.All(found.Where(o => o.Name == "Atelier_Nord"), o => Assert.Equal(["77788800010001", "77788800010002"], o.Sirets));

@@ -17,7 +17,8 @@ public sealed class ActionPageTests(CatalogueApplication application) : IClassFi
         [
             "Techniques de cuisine", "Apprendre à cuisiner", "Obtenir le diplôme", "100 heures".Replace(' ', '\u00A0'),
             "500,50\u00A0€", "100,10\u00A0€", "600,60\u00A0€", "45,50\u00A0€", "rue de Marseille", "69007 LYON", "Métro Jean Macé",
-            "Les locaux respectent les règles d’accessibilité.", "Savoir lire une recette", "Après un entretien", "RNCP38430BC01", "0199000000", "Session garantie",
+            "Les locaux respectent les règles d’accessibilité.", "Savoir lire une recette", "Après un entretien", "RNCP38430BC01",
+            "0199000000", "Session garantie",
         ];
         Assert.All(expected, part => Assert.Contains(part, text, StringComparison.Ordinal));
         Assert.Equal("https://centre.example/cuisine", page.QuerySelector("main a[rel~=external]")!.GetAttribute("href"));
@@ -73,7 +74,8 @@ public sealed class ActionPageTests(CatalogueApplication application) : IClassFi
         Assert.Contains("Aucune session n’est ouverte à l’inscription", page.Body!.TextContent);
         Assert.Equal(3, page.QuerySelectorAll(".mkt-card").Length);
         Assert.Contains(page.QuerySelectorAll(".mkt-session"), s => s.TextContent.Contains("Passée", StringComparison.Ordinal));
-        Assert.Contains(page.QuerySelectorAll(".mkt-session"), s => s.TextContent.Contains("Inscriptions closes", StringComparison.Ordinal));
+        Assert.Contains(page.QuerySelectorAll(".mkt-session"),
+            s => s.TextContent.Contains("Inscriptions closes", StringComparison.Ordinal));
     }
 
     [Fact]

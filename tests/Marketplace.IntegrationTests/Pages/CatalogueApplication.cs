@@ -56,6 +56,8 @@ public class CatalogueApplication : MarketplaceApplication, IAsyncLifetime
     {
         var search = Services.GetRequiredService<MarketplaceSearch>();
         var query = new SearchQuery { Today = DateOnly.FromDateTime(DateTime.UtcNow), Collapse = false, WithFacets = false };
-        await Eventually.SeeAsync("actions found", SampleCatalogue.OpenActions, async () => (await search.SearchAsync(query, TestContext.Current.CancellationToken)).Total);
+        await Eventually.SeeAsync(
+            "actions found", SampleCatalogue.OpenActions,
+            async () => (await search.SearchAsync(query, TestContext.Current.CancellationToken)).Total);
     }
 }

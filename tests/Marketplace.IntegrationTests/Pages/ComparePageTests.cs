@@ -8,15 +8,18 @@ namespace Marketplace.IntegrationTests.Pages;
 
 public sealed class ComparePageTests(CatalogueApplication application) : IClassFixture<CatalogueApplication>
 {
-    private static readonly string[] Kitchens = [.. Enumerable.Range(1, 5).Select(n => PublicId.Of(SampleCatalogue.Siret, $"cuisine-{n}", "A1"))];
+    private static readonly string[] Kitchens = [
+    .. Enumerable.Range(1, 5).Select(n => PublicId.Of(SampleCatalogue.Siret, $"cuisine-{n}", "A1"))];
 
     [Fact]
     public async Task Compare_TwoActions_StandSideBySideInTheOrderAsked()
     {
         var (_, page) = await application.GetPageAsync($"/comparer?ids={SampleCatalogue.Blended},{SampleCatalogue.Kitchen}");
 
-        Assert.Equal(["Critère", "Cuisine mixte", "Cuisine traditionnelle, degré 1"], page.QuerySelectorAll("thead th[scope=col]").Select(h => (h.QuerySelector("a") ?? h).TextContent));
-        Assert.Equal(["600,60\u00A0€Frais supplémentaires non finançables : 45,50\u00A0€", "600,60\u00A0€"], Row(page, "Prix toutes taxes comprises"));
+        Assert.Equal(["Critère", "Cuisine mixte", "Cuisine traditionnelle, degré 1"],
+            page.QuerySelectorAll("thead th[scope=col]").Select(h => (h.QuerySelector("a") ?? h).TextContent));
+        Assert.Equal(["600,60\u00A0€Frais supplémentaires non finançables : 45,50\u00A0€", "600,60\u00A0€"],
+            Row(page, "Prix toutes taxes comprises"));
         Assert.Equal(["100\u00A0heures", "100\u00A0heures"], Row(page, "Durée"));
         Assert.Equal(["Lyon 7e Arrondissement", "Lyon 7e Arrondissement"], Row(page, "Lieu"));
         Assert.Equal(["Mixte (centre et distance)", "En centre"], Row(page, "Modalité"));
@@ -57,7 +60,8 @@ public sealed class ComparePageTests(CatalogueApplication application) : IClassF
     [Fact]
     public async Task Compare_UnknownAndClosed_AreNamedAndLeftOut()
     {
-        var (_, page) = await application.GetPageAsync($"/comparer?ids={SampleCatalogue.Kitchen},{SampleCatalogue.Past},{SampleCatalogue.Archived},inconnue");
+        var (_, page) = await application.GetPageAsync(
+        $"/comparer?ids={SampleCatalogue.Kitchen},{SampleCatalogue.Past},{SampleCatalogue.Archived},inconnue");
         Assert.Equal("Cuisine traditionnelle, degré 1", page.QuerySelectorAll("thead th a").First().TextContent);
         Assert.Equal(2, page.QuerySelectorAll("thead th").Length);
         var alerts = page.QuerySelectorAll(".fr-alert").Select(a => a.TextContent.Trim()).ToList();
@@ -94,7 +98,8 @@ public sealed class ComparePageTests(CatalogueApplication application) : IClassF
         var form = (IHtmlFormElement)page.QuerySelector("form#comparaison")!;
         Assert.Equal("get", form.GetAttribute("method"));
         var boxes = page.QuerySelectorAll("input[name=ids][form=comparaison]").Select(box => box.GetAttribute("value")!).ToList();
-        Assert.Equal(page.QuerySelectorAll(".mkt-card__title a").Select(a => a.GetAttribute("href")), boxes.Select(id => "/formations/" + Uri.EscapeDataString(id)));
+        Assert.Equal(page.QuerySelectorAll(".mkt-card__title a").Select(a => a.GetAttribute("href")),
+            boxes.Select(id => "/formations/" + Uri.EscapeDataString(id)));
     }
 
     /// <summary>The cells of a line.</summary>

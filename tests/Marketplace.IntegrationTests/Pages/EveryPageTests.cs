@@ -25,7 +25,8 @@ public sealed class EveryPageTests(CatalogueApplication application) : IClassFix
         { "/formations/" + SampleCatalogue.Archived, HttpStatusCode.Gone },
         { "/formations/inconnue", HttpStatusCode.NotFound },
         { "/comparer", HttpStatusCode.OK },
-        { "/comparer?ids=" + string.Join(',', SampleCatalogue.Kitchen, SampleCatalogue.Blended, SampleCatalogue.Hostile, SampleCatalogue.Past), HttpStatusCode.OK },
+        { "/comparer?ids=" + string.Join(
+        ',', SampleCatalogue.Kitchen, SampleCatalogue.Blended, SampleCatalogue.Hostile, SampleCatalogue.Past), HttpStatusCode.OK },
         { "/organismes/" + SampleCatalogue.Siret, HttpStatusCode.OK },
         { "/organismes/00000000000000", HttpStatusCode.NotFound },
         { "/certifications/RNCP38430", HttpStatusCode.OK },

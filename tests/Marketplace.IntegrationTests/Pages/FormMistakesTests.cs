@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Marketplace.IntegrationTests.Pages;
 
-/// <summary>Forms with every answer wrong: each mistake beside its field and in the summary, and nothing that was typed or chosen is lost.</summary>
+/// <summary>
+/// Forms with every answer wrong: each mistake beside its field and in the summary, and nothing that was typed or chosen is lost.
+/// </summary>
 public sealed class FormMistakesTests(MarketplaceApplication application) : IClassFixture<MarketplaceApplication>
 {
     private const string Organisations = "/gestion/organisations";
@@ -22,7 +24,8 @@ public sealed class FormMistakesTests(MarketplaceApplication application) : ICla
     {
         using var browser = await Visitor.SignedInAsync(application, "operator-administrator");
         var page = Refused(await browser.PostAsync(Organisations, ("kind", "danse"), ("name", ""), ("sirets", "123 456"), ("email", "zoe")),
-            ("kind", "Choisissez le genre"), ("name", "Donnez le nom"), ("sirets", "« 123 », « 456 » ne sont pas des SIRET"), ("email", "Écrivez l’adresse du premier gestionnaire"));
+            ("kind", "Choisissez le genre"), ("name", "Donnez le nom"), ("sirets", "« 123 », « 456 » ne sont pas des SIRET"),
+            ("email", "Écrivez l’adresse du premier gestionnaire"));
         Kept(page, ("sirets", "123 456"), ("email", "zoe"));
     }
 
@@ -41,7 +44,8 @@ public sealed class FormMistakesTests(MarketplaceApplication application) : ICla
     {
         using var browser = await Visitor.SignedInAsync(application, "operator-administrator");
         var page = Refused(await browser.PostAsync(Agents, ("givenNames", ""), ("familyName", ""), ("email", "zoe")),
-            ("givenNames", "Donnez le prénom"), ("familyName", "Donnez le nom"), ("email", "Écrivez l’adresse électronique"), ("nouveau-missions", "Choisissez au moins une mission"));
+            ("givenNames", "Donnez le prénom"), ("familyName", "Donnez le nom"), ("email", "Écrivez l’adresse électronique"),
+            ("nouveau-missions", "Choisissez au moins une mission"));
         Kept(page, ("email", "zoe"));
     }
 
@@ -49,7 +53,8 @@ public sealed class FormMistakesTests(MarketplaceApplication application) : ICla
     public async Task Agent_WrongAddress_KeepsTheMissionsThatWereTicked()
     {
         using var browser = await Visitor.SignedInAsync(application, "operator-administrator");
-        var page = Refused(await browser.PostAsync(Agents, ("givenNames", "Noé"), ("familyName", "Roux"), ("email", "noe"), ("missions", "support"), ("missions", "control")),
+        var page = Refused(await browser.PostAsync(
+            Agents, ("givenNames", "Noé"), ("familyName", "Roux"), ("email", "noe"), ("missions", "support"), ("missions", "control")),
             ("email", "Écrivez l’adresse électronique"));
         Kept(page, ("givenNames", "Noé"), ("familyName", "Roux"), ("email", "noe"));
         Assert.Equal(["control", "support"], Ticked(page, "nouveau-"));
@@ -61,8 +66,10 @@ public sealed class FormMistakesTests(MarketplaceApplication application) : ICla
         var (_, browser) = await application.HolderAsync("tout.faux@exemple.fr");
         (string, string)[] typed = [("birthName", "!!"), ("birthDate", "2999-01-01"), ("birthPlace", "1"), ("birthCountry", "12")];
         var page = Refused(await UploadAsync(browser, Identity, null, [.. typed, ("givenNames", ""), ("sex", "x")]),
-            ("birthName", "Écrivez votre nom de naissance"), ("givenNames", "Écrivez tous vos prénoms"), ("birthDate", "Choisissez votre date de naissance"),
-            ("sex", "Choisissez le sexe"), ("birthPlace", "a 5 caractères"), ("birthCountry", "99 et trois chiffres"), ("documents", "Joignez un ou deux fichiers"));
+            ("birthName", "Écrivez votre nom de naissance"), ("givenNames", "Écrivez tous vos prénoms"),
+            ("birthDate", "Choisissez votre date de naissance"),
+            ("sex", "Choisissez le sexe"), ("birthPlace", "a 5 caractères"), ("birthCountry", "99 et trois chiffres"),
+            ("documents", "Joignez un ou deux fichiers"));
         Kept(page, typed);
     }
 
@@ -70,8 +77,11 @@ public sealed class FormMistakesTests(MarketplaceApplication application) : ICla
     public async Task Identity_BornInFranceWithoutTown_IsAskedForTheTownAlone()
     {
         var (_, browser) = await application.HolderAsync("sans.commune@exemple.fr");
-        (string, string)[] typed = [("birthName", "ROUX"), ("givenNames", "Zoé"), ("birthDate", "1985-02-14"), ("sex", "female"), ("birthPlace", ""), ("birthCountry", "99100")];
-        Kept(Refused(await UploadAsync(browser, Identity, HolderVisits.Jpeg, typed), ("birthPlace", "Écrivez le code INSEE de votre commune")), typed);
+        (string, string)[] typed = [
+            ("birthName", "ROUX"), ("givenNames", "Zoé"), ("birthDate", "1985-02-14"), ("sex", "female"), ("birthPlace", ""),
+            ("birthCountry", "99100")];
+        Kept(Refused(await UploadAsync(browser, Identity, HolderVisits.Jpeg, typed),
+            ("birthPlace", "Écrivez le code INSEE de votre commune")), typed);
     }
 
     [Theory]
@@ -82,10 +92,12 @@ public sealed class FormMistakesTests(MarketplaceApplication application) : ICla
     {
         var (id, browser) = await application.HolderAsync($"{Guid.NewGuid():N}@exemple.fr");
         var answer = await UploadAsync(browser, Identity, HolderVisits.Jpeg,
-            ("birthName", "ROUX"), ("givenNames", "Zoé"), ("birthDate", date), ("sex", "female"), ("birthPlace", place), ("birthCountry", country));
+            ("birthName", "ROUX"), ("givenNames", "Zoé"), ("birthDate", date), ("sex", "female"), ("birthPlace", place),
+            ("birthCountry", country));
         Assert.Equal("/mon-compte", answer.Location);
         Assert.Equal($"1985-02-{(date.StartsWith('4') ? "04" : "14")} {place.ToUpperInvariant()}",
-            await application.ScalarAsync<string>("SELECT birth_date::text || ' ' || coalesce(birth_place, '') FROM holder WHERE account_id = @id", new { id }));
+            await application.ScalarAsync<string>(
+            "SELECT birth_date::text || ' ' || coalesce(birth_place, '') FROM holder WHERE account_id = @id", new { id }));
     }
 
     [Fact]
@@ -93,7 +105,8 @@ public sealed class FormMistakesTests(MarketplaceApplication application) : ICla
     {
         var (browser, path, _) = await FunderAsync("tout.faux@region.example", "8300000100001");
         Refused(await UploadAsync(browser, path, [], ("product", "rien"), ("code", "rien"), ("siren", "1")),
-            ("product", "Choisissez ce que vous commandez"), ("code", "Choisissez qui vous êtes"), ("siren", "Choisissez le SIREN"), ("beneficiaires", "Joignez un fichier CSV"));
+            ("product", "Choisissez ce que vous commandez"), ("code", "Choisissez qui vous êtes"), ("siren", "Choisissez le SIREN"),
+            ("beneficiaires", "Joignez un fichier CSV"));
     }
 
     [Fact]
@@ -102,7 +115,8 @@ public sealed class FormMistakesTests(MarketplaceApplication application) : ICla
         var (browser, path, siren) = await FunderAsync("choix@region.example", "8300000200001");
         (string, string)[] chosen = [("product", "top-up"), ("code", "region"), ("siren", siren)];
         Kept(Refused(await UploadAsync(browser, path, null, chosen), ("beneficiaires", "Joignez un fichier CSV")), chosen);
-        Kept(Refused(await UploadAsync(browser, path, [.. "nir;montant\n123;5\n"u8], chosen), ("beneficiaires", "Aucune ligne n’a pu être prise")), chosen);
+        Kept(Refused(await UploadAsync(browser, path, [.. "nir;montant\n123;5\n"u8], chosen),
+            ("beneficiaires", "Aucune ligne n’a pu être prise")), chosen);
     }
 
     [Fact]
@@ -110,7 +124,8 @@ public sealed class FormMistakesTests(MarketplaceApplication application) : ICla
     {
         using var rights = await Visitor.SignedInAsync(application, "operator-rights");
         var (_, browser) = await application.VerifiedAsync(rights, "numero.faux@exemple.fr", "FAUX");
-        var answer = await browser.PostAsync("/mon-compte/numero", ("nir", "285026912300111"), ("cardName", ""), ("cardGivenNames", "Camille"));
+        var answer = await browser.PostAsync(
+            "/mon-compte/numero", ("nir", "285026912300111"), ("cardName", ""), ("cardGivenNames", "Camille"));
         Kept(Refused(answer, ("nir", ""), ("cardName", "Écrivez aussi vos nom et prénoms")), ("nir", ""), ("cardGivenNames", "Camille"));
         Assert.DoesNotContain("285026912300111", answer.Html);
     }
@@ -124,8 +139,10 @@ public sealed class FormMistakesTests(MarketplaceApplication application) : ICla
         foreach (var siret in sirets)
             await AddSiretAsync(organisation, siret, "provider");
         var path = $"/organisations/{organisation}/membres/inviter";
-        Refused(await manager.Browser.PostAsync(path, ("email", "zoe")), ("email", "Écrivez l’adresse électronique"), ("nouveau-roles", "Choisissez au moins un rôle"));
-        var page = Refused(await manager.Browser.PostAsync(path, ("email", "zoe"), ("roles", "billing"), ("sirets", sirets[1])), ("email", "Écrivez l’adresse électronique"));
+        Refused(await manager.Browser.PostAsync(path, ("email", "zoe")), ("email", "Écrivez l’adresse électronique"),
+            ("nouveau-roles", "Choisissez au moins un rôle"));
+        var page = Refused(await manager.Browser.PostAsync(path, ("email", "zoe"), ("roles", "billing"), ("sirets", sirets[1])),
+            ("email", "Écrivez l’adresse électronique"));
         Kept(page, ("email", "zoe"));
         Assert.Equal([sirets[1], "billing"], Ticked(page, "nouveau-"));
     }
@@ -141,7 +158,8 @@ public sealed class FormMistakesTests(MarketplaceApplication application) : ICla
         Assert.True(summary.HasAttribute("autofocus"));
         var links = summary.QuerySelectorAll("a").ToList();
         Assert.Equal(mistakes.Length, links.Count);
-        Assert.Equal(mistakes.Select(mistake => mistake.Field + "-erreur").Order(), page.QuerySelectorAll(".fr-error-text[id]").Select(error => error.Id!).Order());
+        Assert.Equal(mistakes.Select(mistake => mistake.Field + "-erreur").Order(),
+            page.QuerySelectorAll(".fr-error-text[id]").Select(error => error.Id!).Order());
         foreach (var ((field, says), link) in mistakes.Zip(links))
         {
             Assert.Contains(says, page.GetElementById(field + "-erreur")!.TextContent);
@@ -161,10 +179,13 @@ public sealed class FormMistakesTests(MarketplaceApplication application) : ICla
     }
 
     private static void Kept(IHtmlDocument page, params (string Field, string Value)[] fields) => Assert.All(fields, field =>
-        Assert.Equal(field.Value, page.GetElementById(field.Field) switch { IHtmlInputElement input => input.Value, IHtmlSelectElement select => select.Value, _ => null }));
+        Assert.Equal(field.Value,
+            page.GetElementById(field.Field) switch { IHtmlInputElement input => input.Value, IHtmlSelectElement select => select.Value,
+            _ => null }));
 
     private static IEnumerable<string> Ticked(IHtmlDocument page, string prefix) =>
-        page.QuerySelectorAll($"input[id^='{prefix}']").OfType<IHtmlInputElement>().Where(box => box.IsChecked).Select(box => box.Value).Order(StringComparer.Ordinal);
+        page.QuerySelectorAll($"input[id^='{prefix}']").OfType<IHtmlInputElement>().Where(box => box.IsChecked).Select(box => box.Value)
+            .Order(StringComparer.Ordinal);
 
     private async Task<(Visitor Browser, string Path, string Siren)> FunderAsync(string email, string siret)
     {
@@ -177,7 +198,9 @@ public sealed class FormMistakesTests(MarketplaceApplication application) : ICla
     private async Task AddSiretAsync(Guid organisation, string siret, string kind)
     {
         await using var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await connection.ExecuteAsync("INSERT INTO organisation_siret (organisation_id, siret, kind) VALUES (@organisation, @siret, @kind)", new { organisation, siret, kind });
+        await connection.ExecuteAsync(
+            "INSERT INTO organisation_siret (organisation_id, siret, kind) VALUES (@organisation, @siret, @kind)",
+            new { organisation, siret, kind });
     }
 
     /// <summary>Posts a form that has a field for files, as a browser does.</summary>

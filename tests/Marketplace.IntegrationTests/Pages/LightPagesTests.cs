@@ -12,9 +12,11 @@ public sealed class ProductionCatalogue : CatalogueApplication
     protected override string Environment => "Production";
 }
 
-public sealed class LightPagesInDevelopmentTests(CatalogueApplication application) : LightPages(application), IClassFixture<CatalogueApplication>;
+public sealed class LightPagesInDevelopmentTests(CatalogueApplication application) : LightPages(application),
+    IClassFixture<CatalogueApplication>;
 
-public sealed class LightPagesInProductionTests(ProductionCatalogue application) : LightPages(application), IClassFixture<ProductionCatalogue>;
+public sealed class LightPagesInProductionTests(ProductionCatalogue application) : LightPages(application),
+    IClassFixture<ProductionCatalogue>;
 
 /// <summary>What pages weigh: assets are asked for once, public pages come compressed, and nothing that holds a secret does.</summary>
 public abstract class LightPages(CatalogueApplication application)
@@ -28,7 +30,8 @@ public abstract class LightPages(CatalogueApplication application)
     {
         using var client = application.CreateClient();
         var page = new HtmlParser().ParseDocument(await client.GetStringAsync(path, Stop));
-        var assets = page.QuerySelectorAll("link[rel=stylesheet], script[src], link[rel=icon]").Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!).ToList();
+        var assets = page.QuerySelectorAll("link[rel=stylesheet], script[src], link[rel=icon]")
+            .Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!).ToList();
         Assert.True(assets.Count >= 7);
         foreach (var asset in assets)
         {
@@ -68,7 +71,9 @@ public abstract class LightPages(CatalogueApplication application)
         Assert.Equal(encoding, answer.Content.Headers.ContentEncoding.SingleOrDefault());
         Assert.Contains("Accept-Encoding", answer.Headers.Vary);
         Assert.True(sent.Length * 2 < plain.Length, $"{sent.Length} of {plain.Length} bytes");
-        await using Stream unpacked = encoding == "br" ? new BrotliStream(new MemoryStream(sent), CompressionMode.Decompress) : new GZipStream(new MemoryStream(sent), CompressionMode.Decompress);
+        await using Stream unpacked = encoding == "br"
+            ? new BrotliStream(new MemoryStream(sent), CompressionMode.Decompress)
+            : new GZipStream(new MemoryStream(sent), CompressionMode.Decompress);
         Assert.NotNull((await new HtmlParser().ParseDocumentAsync(unpacked, Stop)).QuerySelector("main h1"));
     }
 

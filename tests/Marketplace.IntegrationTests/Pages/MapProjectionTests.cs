@@ -16,7 +16,8 @@ public sealed class MapProjectionTests(MarketplaceApplication application) : ICl
     {
         var outlines = application.Services.GetRequiredService<FranceOutlines>().Mainland.ToDictionary(o => o.Department);
         Assert.Equal(96, outlines.Count);
-        var communes = application.Services.GetRequiredService<ReferenceDataStore>().Current.Places.All.Where(p => outlines.ContainsKey(p.Department)).ToList();
+        var communes = application.Services.GetRequiredService<ReferenceDataStore>()
+            .Current.Places.All.Where(p => outlines.ContainsKey(p.Department)).ToList();
         var inside = communes.Count(p => Holds(outlines[p.Department], MapProjection.Outlines.Of(p.Lat, p.Lng)));
         Assert.True(communes.Count > 34_000);
         Assert.True(inside >= communes.Count * 0.99, $"{inside} of {communes.Count}");
@@ -37,7 +38,8 @@ public sealed class MapProjectionTests(MarketplaceApplication application) : ICl
                 Assert.InRange(point.X, area.Frame.X, area.Frame.X + area.Frame.Width);
                 Assert.InRange(point.Y, area.Frame.Y, area.Frame.Y + area.Frame.Height);
             });
-            Assert.True(Holds(application.Services.GetRequiredService<FranceOutlines>().Overseas(area.Department!, area.Projection)!, area.Projection.Of(communes[0].Lat, communes[0].Lng)));
+            Assert.True(Holds(application.Services.GetRequiredService<FranceOutlines>().Overseas(area.Department!, area.Projection)!,
+                area.Projection.Of(communes[0].Lat, communes[0].Lng)));
         }
     }
 
@@ -54,7 +56,9 @@ public sealed class MapProjectionTests(MarketplaceApplication application) : ICl
     public void Clusters_ThatHideEachOther_BecomeOneOnBothGrounds()
     {
         GeoBox[] boxes = [new(0, 0, 1, 1), new(1, 0, 2, 1), new(5, 5, 6, 6)];
-        var apart = MapGroup.Apart([new("Petite", 10, [boxes[0]], new MapPoint(0, 0)), new("Grande", 30, [boxes[1]], new MapPoint(12, 0)), new("Loin", 5, [boxes[2]], new MapPoint(200, 0)), new("Hors carte", 7, [boxes[2]], null)], 1);
+        var apart = MapGroup.Apart(
+            [new("Petite", 10, [boxes[0]], new MapPoint(0, 0)), new("Grande", 30, [boxes[1]], new MapPoint(12, 0)),
+            new("Loin", 5, [boxes[2]], new MapPoint(200, 0)), new("Hors carte", 7, [boxes[2]], null)], 1);
         Assert.Equal([("Grande", 40), ("Hors carte", 7), ("Loin", 5)], apart.Select(c => (c.Town, c.Count)));
         Assert.Equal([boxes[1], boxes[0]], apart[0].Ground);
         Assert.Equal(new MapPoint(9, 0), apart[0].Point);
@@ -89,7 +93,8 @@ public sealed class MapProjectionTests(MarketplaceApplication application) : ICl
         var inside = false;
         foreach (var line in outline.Lines)
             for (var (i, j) = (0, line.Count - 1); i < line.Count; j = i++)
-                if (line[i].Y > point.Y != line[j].Y > point.Y && point.X < ((line[j].X - line[i].X) * (point.Y - line[i].Y) / (line[j].Y - line[i].Y)) + line[i].X)
+                if (line[i].Y > point.Y != line[j].Y > point.Y
+                    && point.X < ((line[j].X - line[i].X) * (point.Y - line[i].Y) / (line[j].Y - line[i].Y)) + line[i].X)
                     inside = !inside;
         return inside;
     }

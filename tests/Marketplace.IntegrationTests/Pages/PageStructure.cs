@@ -53,6 +53,7 @@ public static class PageStructure
         Assert.Empty(page.QuerySelectorAll("style, [style]"));
         Assert.All(page.Scripts, script => Assert.True(script.HasAttribute("src") || script.Type == "application/ld+json"));
         Assert.DoesNotContain(page.All, e => e.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal)));
-        Assert.DoesNotContain(page.All.OfType<IHtmlAnchorElement>(), a => a.Href.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            page.All.OfType<IHtmlAnchorElement>(), a => a.Href.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase));
     }
 }

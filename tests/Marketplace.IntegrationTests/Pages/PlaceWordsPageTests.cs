@@ -32,7 +32,8 @@ public sealed class PlaceWordsPageTests(CatalogueApplication application) : ICla
     public async Task Place_ThatAnswersForAnother_SaysSo(string typed, string note, string place)
     {
         var (_, page) = await application.GetPageAsync("/recherche?where=" + Uri.EscapeDataString(typed));
-        Assert.Contains(page.QuerySelectorAll(".mkt-notice"), n => n.TextContent.Contains(note, StringComparison.Ordinal) && n.TextContent.Contains(place, StringComparison.Ordinal));
+        Assert.Contains(page.QuerySelectorAll(".mkt-notice"), n => n.TextContent.Contains(note, StringComparison.Ordinal)
+            && n.TextContent.Contains(place, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -64,7 +65,8 @@ public sealed class PlaceWordsPageTests(CatalogueApplication application) : ICla
     public async Task Search_CodeInNoListInTheText_SaysThatThePlaceIsTheNearestKnown()
     {
         var (_, page) = await application.GetPageAsync("/recherche?q=cuisine+69399");
-        Assert.Contains(page.QuerySelectorAll(".mkt-notice"), n => n.TextContent.Contains("« 69399 » n’est le code postal d’aucune commune", StringComparison.Ordinal));
+        Assert.Contains(page.QuerySelectorAll(".mkt-notice"),
+            n => n.TextContent.Contains("« 69399 » n’est le code postal d’aucune commune", StringComparison.Ordinal));
         Assert.NotEmpty(page.QuerySelectorAll(".mkt-card"));
     }
 
@@ -72,7 +74,8 @@ public sealed class PlaceWordsPageTests(CatalogueApplication application) : ICla
     public async Task Api_PlacesInTextFalse_ReadsNoPlace()
     {
         using var client = application.CreateClient();
-        var answer = await client.GetFromJsonAsync<JsonElement>("/api/v1/actions?q=Lyon+cuisine&placesInText=false", TestContext.Current.CancellationToken);
+        var answer = await client.GetFromJsonAsync<JsonElement>(
+            "/api/v1/actions?q=Lyon+cuisine&placesInText=false", TestContext.Current.CancellationToken);
         Assert.Equal(JsonValueKind.Null, answer.GetProperty("understood").GetProperty("place").ValueKind);
         Assert.Equal(JsonValueKind.Null, answer.GetProperty("otherReading").ValueKind);
     }
@@ -81,9 +84,11 @@ public sealed class PlaceWordsPageTests(CatalogueApplication application) : ICla
     public void OtherReading_Place_LinksToTheRestOfTheTextAroundIt()
     {
         var query = new SearchQuery { Today = new DateOnly(2027, 1, 4), Text = "tours numériques", Page = 2, Level = [5] };
-        var notice = OtherReadingNotice.Of(query, new OtherReading(new NearPoint(47.39, 0.68, "37261", "Tours"), "numériques", 12), onMap: true)!;
+        var notice = OtherReadingNotice.Of(
+            query, new OtherReading(new NearPoint(47.39, 0.68, "37261", "Tours"), "numériques", 12), onMap: true)!;
         Assert.Equal(
-            ("Chercher plutôt « numériques » autour de Tours", "/recherche?q=num%C3%A9riques&near=37261&level=5&vue=carte", "12 formations"),
+            ("Chercher plutôt « numériques » autour de Tours", "/recherche?q=num%C3%A9riques&near=37261&level=5&vue=carte",
+            "12 formations"),
             (notice.Label, notice.Href, notice.Found.Replace('\u00A0', ' ')));
     }
 
@@ -93,7 +98,8 @@ public sealed class PlaceWordsPageTests(CatalogueApplication application) : ICla
         var query = new SearchQuery { Today = new DateOnly(2027, 1, 4), Text = "commerce dijon" };
         var notice = OtherReadingNotice.Of(query, new OtherReading(null, "commerce dijon", 1), onMap: false)!;
         Assert.Equal(
-            ("Chercher plutôt l’expression « commerce dijon »", "/recherche?q=commerce%20dijon&placesInText=false"), (notice.Label, notice.Href));
+            ("Chercher plutôt l’expression « commerce dijon »", "/recherche?q=commerce%20dijon&placesInText=false"),
+            (notice.Label, notice.Href));
     }
 
     [Theory]
@@ -102,7 +108,8 @@ public sealed class PlaceWordsPageTests(CatalogueApplication application) : ICla
     public async Task Places_CodeOrFormerCommune_SaysWhyThePlaceAnswers(string typed, string insee, bool guessed)
     {
         using var client = application.CreateClient();
-        var answer = await client.GetFromJsonAsync<JsonElement>("/api/v1/places?q=" + Uri.EscapeDataString(typed), TestContext.Current.CancellationToken);
+        var answer = await client.GetFromJsonAsync<JsonElement>(
+            "/api/v1/places?q=" + Uri.EscapeDataString(typed), TestContext.Current.CancellationToken);
         var first = answer.GetProperty("items")[0];
         Assert.Equal((insee, guessed), (first.GetProperty("inseeCode").GetString(), first.GetProperty("guessed").GetBoolean()));
         Assert.Equal(guessed ? null : "Annecy-le-Vieux", first.GetProperty("alias").GetString());

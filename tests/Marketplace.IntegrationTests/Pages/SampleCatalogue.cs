@@ -25,14 +25,17 @@ public static class SampleCatalogue
     private static readonly DateOnly Soon = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(60);
 
     /// <summary>Everything that was ever published.</summary>
-    public static IEnumerable<AcceptedOffer> First => [.. Wanted, Offer("archived", "Cuisine retirée", TestOffers.Action(), TestOffers.Session("S1", Soon))];
+    public static IEnumerable<AcceptedOffer> First =>
+        [.. Wanted, Offer("archived", "Cuisine retirée", TestOffers.Action(), TestOffers.Session("S1", Soon))];
 
     /// <summary>What the provider still offers.</summary>
     public static IEnumerable<AcceptedOffer> Wanted =>
     [
-        .. Enumerable.Range(1, KitchenActions).Select(n => Offer($"cuisine-{n}", $"Cuisine traditionnelle, degré {n}", TestOffers.Action(), TestOffers.Session("S1", Soon))),
+        .. Enumerable.Range(1, KitchenActions)
+            .Select(n => Offer($"cuisine-{n}", $"Cuisine traditionnelle, degré {n}", TestOffers.Action(), TestOffers.Session("S1", Soon))),
         new(TestOffers.Offer("remote") with { Title = "Cuisine à distance" },
-            [new(TestOffers.Action() with { Modality = Modality.Remote }, new Location(null, null, null), [TestOffers.Session("S1", Soon)])]),
+            [new(TestOffers.Action() with { Modality = Modality.Remote }, new Location(null, null, null),
+            [TestOffers.Session("S1", Soon)])]),
         Offer("blended", "Cuisine mixte", TestOffers.Action() with
         {
             Modality = Modality.Blended,
@@ -52,7 +55,8 @@ public static class SampleCatalogue
                 Objective = "<ul><li>Un<li>Deux</ul><li>Seul",
             },
             [TestOffers.Accepted(TestOffers.Action() with { Url = "javascript:alert(5)" }, TestOffers.Session("S1", Soon))]),
-        Offer("past", "Cuisine d’autrefois", TestOffers.Action(), TestOffers.Session("S1", new DateOnly(2020, 1, 6)), TestOffers.Session("S2", Soon) with { Open = false }),
+        Offer("past", "Cuisine d’autrefois", TestOffers.Action(), TestOffers.Session("S1", new DateOnly(2020, 1, 6)),
+            TestOffers.Session("S2", Soon) with { Open = false }),
     ];
 
     private static AcceptedOffer Offer(string number, string title, TrainingAction action, params Session[] sessions) =>

@@ -23,12 +23,15 @@ public sealed class IslandApplication : CatalogueApplication
         await using (var import = await CatalogueImport.BeginAsync(Database.Source, IslandSiret))
         {
             await import.AddAsync(new AcceptedOffer(TestOffers.Offer("ile") with { Title = "Cuisine créole" },
-                [new(TestOffers.Action(), new Location(place, place.Lat, place.Lng), [TestOffers.Session("S1", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(60))])]));
+                [new(TestOffers.Action(), new Location(place, place.Lat, place.Lng),
+                [TestOffers.Session("S1", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(60))])]));
             await import.CommitAsync(complete: true);
         }
         var search = Services.GetRequiredService<MarketplaceSearch>();
         var query = new SearchQuery { Today = DateOnly.FromDateTime(DateTime.UtcNow), Provider = [IslandSiret] };
-        await Eventually.SeeAsync("actions on the island", async () => (await search.SearchAsync(query, TestContext.Current.CancellationToken)).Total, total => total > 0);
+        await Eventually.SeeAsync(
+            "actions on the island", async () => (await search.SearchAsync(query, TestContext.Current.CancellationToken)).Total,
+            total => total > 0);
     }
 }
 
@@ -41,9 +44,11 @@ public sealed class SearchMapTests(IslandApplication application) : IClassFixtur
     {
         var (_, page) = await application.GetPageAsync("/recherche?q=cuisine&vue=carte");
         var zones = Zones(page);
-        Assert.Equal([$"{InLyon}\u00A0formations autour de Lyon", "1\u00A0formation autour de La Réunion"], zones.Select(z => z.GetAttribute("aria-label")));
+        Assert.Equal([$"{InLyon}\u00A0formations autour de Lyon", "1\u00A0formation autour de La Réunion"],
+            zones.Select(z => z.GetAttribute("aria-label")));
         Assert.Equal(20, page.QuerySelectorAll(".mkt-card").Length);
-        Assert.Contains($"{InLyon + 1}\u00A0formations situées sur la carte. 1\u00A0autre est à distance ou sans lieu précis.", Words(page.QuerySelector(".mkt-map")!));
+        Assert.Contains($"{InLyon + 1}\u00A0formations situées sur la carte. 1\u00A0autre est à distance ou sans lieu précis.",
+            Words(page.QuerySelector(".mkt-map")!));
         Assert.Equal(96 + 5, page.QuerySelectorAll(".mkt-map__ground path").Length);
     }
 
@@ -58,7 +63,8 @@ public sealed class SearchMapTests(IslandApplication application) : IClassFixtur
         var box = Assert.Single(Zones(closer)).GetAttribute("href")!;
         Assert.Contains("bbox=4.8,45.7,4.95,45.8", box);
         Assert.True(Width(closer) < Width(france) / 4);
-        Assert.Equal("/recherche?q=cuisine&vue=carte", closer.QuerySelectorAll(".mkt-map a").First(a => a.TextContent == "Voir toute la France").GetAttribute("href"));
+        Assert.Equal("/recherche?q=cuisine&vue=carte",
+            closer.QuerySelectorAll(".mkt-map a").First(a => a.TextContent == "Voir toute la France").GetAttribute("href"));
     }
 
     [Theory]
@@ -86,7 +92,9 @@ public sealed class SearchMapTests(IslandApplication application) : IClassFixtur
     public async Task Map_Table_SaysTheSameAsTheDrawing()
     {
         var (_, page) = await application.GetPageAsync("/recherche?q=cuisine&vue=carte");
-        var rows = page.QuerySelectorAll(".mkt-map__table tbody tr").Select(row => (Zone: row.QuerySelector("th[scope=row]")!.TextContent, Count: row.QuerySelector("td")!.TextContent, Href: row.QuerySelector("a")!.GetAttribute("href")));
+        var rows = page.QuerySelectorAll(".mkt-map__table tbody tr")
+            .Select(row => (Zone: row.QuerySelector("th[scope=row]")!.TextContent, Count: row.QuerySelector("td")!.TextContent,
+            Href: row.QuerySelector("a")!.GetAttribute("href")));
         Assert.Equal([("Autour de Lyon", $"{InLyon}"), ("Autour de La Réunion", "1")], rows.Select(r => (r.Zone, r.Count)));
         Assert.Equal(Zones(page).Select(z => z.GetAttribute("href")), rows.Select(r => r.Href));
     }
@@ -98,7 +106,8 @@ public sealed class SearchMapTests(IslandApplication application) : IClassFixtur
         Assert.Equal("carte", page.QuerySelector("#recherche input[name=vue]")!.GetAttribute("value"));
         Assert.EndsWith("&page=2&vue=carte", page.QuerySelector(".fr-pagination__link--next")!.GetAttribute("href"));
         Assert.EndsWith("vue=carte", page.QuerySelector("a.mkt-tag")!.GetAttribute("href"));
-        var views = page.QuerySelectorAll(".mkt-views a").ToDictionary(a => a.TextContent, a => (Href: a.GetAttribute("href"), Current: a.HasAttribute("aria-current")));
+        var views = page.QuerySelectorAll(".mkt-views a")
+            .ToDictionary(a => a.TextContent, a => (Href: a.GetAttribute("href"), Current: a.HasAttribute("aria-current")));
         Assert.Equal(("/recherche?q=cuisine&modality=in-person", false), views["Liste"]);
         Assert.Equal(("/recherche?q=cuisine&modality=in-person&vue=carte", true), views["Carte"]);
         var (response, _) = await application.GetPageAsync("/recherche?q=cuisine&where=Lyon&vue=carte", follow: false);
@@ -123,9 +132,11 @@ public sealed class SearchMapTests(IslandApplication application) : IClassFixtur
 
     private static List<IElement> Zones(IHtmlDocument page) => [.. page.QuerySelectorAll("a.mkt-map__zone")];
 
-    private static double Width(IHtmlDocument page) => Number(page.QuerySelector("svg.mkt-map__drawing")!.GetAttribute("viewBox")!.Split(' ')[2]);
+    private static double Width(IHtmlDocument page) =>
+        Number(page.QuerySelector("svg.mkt-map__drawing")!.GetAttribute("viewBox")!.Split(' ')[2]);
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string Words(IElement element) => string.Join(' ', element.TextContent.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(IElement element) =>
+        string.Join(' ', element.TextContent.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

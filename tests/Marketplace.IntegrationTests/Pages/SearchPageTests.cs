@@ -14,7 +14,8 @@ public sealed class SearchPageTests(CatalogueApplication application) : IClassFi
         var (_, page) = await application.GetPageAsync("/recherche?q=cuisine&near=69123");
         Assert.Equal("Formations « cuisine » autour de Lyon (69)", page.QuerySelector("h1")!.TextContent);
         Assert.Equal(20, page.QuerySelectorAll(".mkt-card").Length);
-        var card = page.QuerySelectorAll(".mkt-card").First(c => c.TextContent.Contains("Cuisine traditionnelle", StringComparison.Ordinal));
+        var card = page.QuerySelectorAll(".mkt-card")
+            .First(c => c.TextContent.Contains("Cuisine traditionnelle", StringComparison.Ordinal));
         Assert.Contains("600,60\u00A0€", card.TextContent);
         Assert.Contains("Lyon 7e Arrondissement (69007), à", card.TextContent);
         Assert.Contains("Prochaine session le", card.TextContent);
@@ -35,7 +36,8 @@ public sealed class SearchPageTests(CatalogueApplication application) : IClassFi
     public async Task Search_DepartmentInTheText_FiltersVisibly()
     {
         var (_, page) = await application.GetPageAsync("/recherche?q=cuisine+dans+le+rh%C3%B4ne");
-        Assert.Contains(page.QuerySelectorAll(".mkt-notice"), n => n.TextContent.Contains("« rhône » est compris comme le lieu Rhône", StringComparison.Ordinal));
+        Assert.Contains(page.QuerySelectorAll(".mkt-notice"),
+            n => n.TextContent.Contains("« rhône » est compris comme le lieu Rhône", StringComparison.Ordinal));
         Assert.All(page.QuerySelectorAll(".mkt-card"), card => Assert.Contains("(69", card.TextContent));
     }
 
@@ -54,7 +56,8 @@ public sealed class SearchPageTests(CatalogueApplication application) : IClassFi
         var next = first.QuerySelector(".fr-pagination__link--next")!.GetAttribute("href")!;
         Assert.Equal("/recherche?q=cuisine&modality=in-person&page=2", next);
         var (_, second) = await application.GetPageAsync(next);
-        var titles = first.QuerySelectorAll(".mkt-card__title a").Concat(second.QuerySelectorAll(".mkt-card__title a")).Select(a => a.GetAttribute("href"));
+        var titles = first.QuerySelectorAll(".mkt-card__title a").Concat(second.QuerySelectorAll(".mkt-card__title a"))
+            .Select(a => a.GetAttribute("href"));
         Assert.Equal(titles.Count(), titles.Distinct().Count());
         Assert.Equal("2", second.QuerySelector(".fr-pagination__link[aria-current=page]")!.TextContent);
     }
@@ -150,13 +153,15 @@ public sealed class SearchPageTests(CatalogueApplication application) : IClassFi
     }
 
     [Theory]
-    [InlineData("/recherche?q=cuisine&near=42218&radius=10", "Aucune formation en centre à moins de 10 km de Saint-Étienne (42) : la recherche est élargie à 60 km.")]
+    [InlineData("/recherche?q=cuisine&near=42218&radius=10",
+        "Aucune formation en centre à moins de 10 km de Saint-Étienne (42) : la recherche est élargie à 60 km.")]
     [InlineData("/recherche?q=cuisine&near=29019", "Aucune formation en centre à moins de 30 km ni de 60 km ni de 100 km de Brest (29) : la recherche est élargie aux formations à distance.")]
     [InlineData("/recherche?q=cuisine+%C3%A0+brest", "Aucune formation en centre à moins de 30 km ni de 60 km ni de 100 km de Brest : la recherche est élargie aux formations à distance.")]
     public async Task Search_Widened_SaysEachStep(string path, string expected)
     {
         var (_, page) = await application.GetPageAsync(path);
-        var notice = page.QuerySelectorAll(".mkt-notice").Select(n => n.TextContent.Replace('\u00A0', ' ')).Single(text => text.Contains("élargie", StringComparison.Ordinal));
+        var notice = page.QuerySelectorAll(".mkt-notice").Select(n => n.TextContent.Replace('\u00A0', ' '))
+            .Single(text => text.Contains("élargie", StringComparison.Ordinal));
         Assert.StartsWith(expected, notice);
         Assert.NotEmpty(page.QuerySelectorAll(".mkt-card"));
         var exact = page.QuerySelectorAll(".mkt-notice a").First(a => a.TextContent == "Rechercher sans élargir").GetAttribute("href")!;

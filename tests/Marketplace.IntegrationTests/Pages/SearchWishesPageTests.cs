@@ -30,7 +30,8 @@ public sealed class SearchWishesPageTests(CatalogueApplication application) : IC
         var (_, page) = await application.GetPageAsync("/recherche?q=cuisine+le+soir+finan%C3%A7able+pas+cher");
         var notice = page.QuerySelectorAll(".mkt-notice").Single(n => n.TextContent.Contains("le soir", StringComparison.Ordinal));
         Assert.Contains("« le soir » : ces mots ne sont pas cherchés, car aucun filtre n’y répond.", notice.TextContent);
-        Assert.Contains("« finançable » : toutes les formations présentées ici peuvent être financées par les droits à la formation.", notice.TextContent);
+        Assert.Contains("« finançable » : toutes les formations présentées ici peuvent être financées par les droits à la formation.",
+            notice.TextContent);
         Assert.Equal("price", page.QuerySelector("#sort option[selected]")!.GetAttribute("value"));
         Assert.Contains("« pas cher » : prix croissant (ordre)", page.QuerySelector(".mkt-tag")!.TextContent);
     }
@@ -39,7 +40,8 @@ public sealed class SearchWishesPageTests(CatalogueApplication application) : IC
     public async Task Search_WishThatLeavesNothing_IsSaidToBeLeftOut()
     {
         var (_, page) = await application.GetPageAsync("/recherche?q=cuisine+traditionnelle+%C3%A0+distance");
-        Assert.Contains(page.QuerySelectorAll(".mkt-notice"), n => n.TextContent.Contains("voici les résultats sans « à distance »", StringComparison.Ordinal));
+        Assert.Contains(page.QuerySelectorAll(".mkt-notice"),
+            n => n.TextContent.Contains("voici les résultats sans « à distance »", StringComparison.Ordinal));
         Assert.Empty(page.QuerySelectorAll(".mkt-tag"));
         Assert.NotEmpty(page.QuerySelectorAll(".mkt-card"));
     }
@@ -52,6 +54,7 @@ public sealed class SearchWishesPageTests(CatalogueApplication application) : IC
         Assert.Contains("Aucune formation ne répond vraiment à « pizzaiolo » : voici ce qui s’en approche.", notice.TextContent);
         Assert.NotEmpty(near.QuerySelectorAll(".mkt-card"));
         var (_, answer) = await application.GetPageAsync("/recherche?q=cuisine");
-        Assert.DoesNotContain(answer.QuerySelectorAll(".mkt-notice"), n => n.TextContent.Contains("s’en approche", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            answer.QuerySelectorAll(".mkt-notice"), n => n.TextContent.Contains("s’en approche", StringComparison.Ordinal));
     }
 }

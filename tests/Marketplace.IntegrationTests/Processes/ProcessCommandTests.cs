@@ -43,8 +43,13 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
             async state => await OrderAsync(world, state),
             new Dictionary<string, Func<object, string, Task<bool>>>
             {
-                [OrderProcess.Confirm] = async (id, role) => await orders.ConfirmAsync(world.Organisation, (Guid)id, await SeenAsync(id), world.Member with { Role = role }, world.Today, Stop) == OrderChange.Done,
-                [OrderProcess.Cancel] = async (id, role) => await orders.CancelAsync(world.Organisation, (Guid)id, await SeenAsync(id), world.Member with { Role = role }, Stop) == OrderChange.Done,
+                [OrderProcess.Confirm] = async (id, role) =>
+                await orders.ConfirmAsync(
+                world.Organisation, (Guid)id, await SeenAsync(id), world.Member with { Role = role }, world.Today,
+                Stop) == OrderChange.Done,
+                [OrderProcess.Cancel] = async (id, role) =>
+                await orders.CancelAsync(
+                world.Organisation, (Guid)id, await SeenAsync(id), world.Member with { Role = role }, Stop) == OrderChange.Done,
             }, []);
         Assert.Equal((6, (5 * 2 * Roles.Labels.Count) - 6), await stage.PlayAsync(application));
 
@@ -61,7 +66,8 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
             {
                 var (order, label) = await world.OrderAsync($"{DotationWorld.Nir(1)};100;;;\n");
                 if (state == BankEntryProcess.New)
-                    await world.ImportAsync(Encoding.UTF8.GetBytes($"reference;date;montant;libelle;devise\n{order:N};2026-11-26;100;sans libellé;EUR\n"));
+                    await world.ImportAsync(
+                        Encoding.UTF8.GetBytes($"reference;date;montant;libelle;devise\n{order:N};2026-11-26;100;sans libellé;EUR\n"));
                 else
                     await world.PayAsync("100", "sans libellé");
                 var entry = await world.ScalarAsync<long>("SELECT max(id) FROM bank_entry");
@@ -74,8 +80,12 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
             },
             new Dictionary<string, Func<object, string, Task<bool>>>
             {
-                [BankEntryProcess.Attach] = async (id, role) => await world.Decisions.AttachAsync((long)id, await SeenAsync(id), labels[(long)id], world.Member with { Role = role }, Stop) == BankDecision.Done,
-                [BankEntryProcess.Return] = async (id, role) => await world.Decisions.ReturnAsync((long)id, await SeenAsync(id), world.Member with { Role = role }, Stop) == BankDecision.Done,
+                [BankEntryProcess.Attach] = async (id, role) =>
+                await world.Decisions.AttachAsync(
+                (long)id, await SeenAsync(id), labels[(long)id], world.Member with { Role = role }, Stop) == BankDecision.Done,
+                [BankEntryProcess.Return] = async (id, role) =>
+                await world.Decisions.ReturnAsync(
+                (long)id, await SeenAsync(id), world.Member with { Role = role }, Stop) == BankDecision.Done,
             }, []);
         Assert.Equal((2, (4 * 2 * Roles.Labels.Count) - 2), await stage.PlayAsync(application));
 
@@ -87,12 +97,18 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
     {
         var checks = Service<IdentityChecks>();
         var store = Service<HolderStore>();
-        var stage = new ProcessStage(IdentityProcess.Table, "holder", "account_id", "identity_status", async state => await HolderAsync(state),
+        var stage = new ProcessStage(
+            IdentityProcess.Table, "holder", "account_id", "identity_status", async state => await HolderAsync(state),
             new Dictionary<string, Func<object, string, Task<bool>>>
             {
-                [IdentityProcess.Submit] = async (id, role) => await checks.SubmitAsync((Guid)id, Identity((Guid)id), Proofs, new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
-                [IdentityProcess.Verify] = async (id, role) => await checks.DecideAsync((Guid)id, await SeenAsync(id), true, null, "", new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
-                [IdentityProcess.Refuse] = async (id, role) => await checks.DecideAsync((Guid)id, await SeenAsync(id), false, "Pièce floue.", "", new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
+                [IdentityProcess.Submit] = async (id, role) =>
+                await checks.SubmitAsync((Guid)id, Identity((Guid)id), Proofs, new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
+                [IdentityProcess.Verify] = async (id, role) =>
+                await checks.DecideAsync(
+                (Guid)id, await SeenAsync(id), true, null, "", new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
+                [IdentityProcess.Refuse] = async (id, role) =>
+                await checks.DecideAsync(
+                (Guid)id, await SeenAsync(id), false, "Pièce floue.", "", new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
             }, []);
         Assert.Equal((4, (4 * 3 * Roles.Labels.Count) - 4), await stage.PlayAsync(application));
 
@@ -104,11 +120,13 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
     {
         var contestations = Service<Contestations>();
         var holder = await HolderAsync(IdentityProcess.Verified);
-        var stage = new ProcessStage(ContestationProcess.Table, "contestation", "id", "state", async state => await ContestationAsync(holder, state),
+        var stage = new ProcessStage(
+            ContestationProcess.Table, "contestation", "id", "state", async state => await ContestationAsync(holder, state),
             new Dictionary<string, Func<object, string, Task<bool>>>
             {
                 [ContestationProcess.Answer] = async (id, role) => await contestations.AnswerAsync(
-                    (Guid)id, (await contestations.FindAsync((Guid)id, Stop))!.Version, "Voici.", new Actor(holder, role), Stop) == AnswerOutcome.Done,
+                    (Guid)id, (await contestations.FindAsync((Guid)id, Stop))!.Version, "Voici.", new Actor(holder, role),
+                        Stop) == AnswerOutcome.Done,
             }, []);
         Assert.Equal((1, (2 * Roles.Labels.Count) - 1), await stage.PlayAsync(application));
     }
@@ -127,13 +145,18 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
             },
             new Dictionary<string, Func<object, string, Task<bool>>>
             {
-                [RecoveryProcess.Accept] = async (id, role) => await recoveries.DecideAsync((Guid)id, await SeenAsync(id), true, null, _ => "", new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
-                [RecoveryProcess.Refuse] = async (id, role) => await recoveries.DecideAsync((Guid)id, await SeenAsync(id), false, "Non.", _ => "", new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
+                [RecoveryProcess.Accept] = async (id, role) =>
+                await recoveries.DecideAsync(
+                (Guid)id, await SeenAsync(id), true, null, _ => "", new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
+                [RecoveryProcess.Refuse] = async (id, role) =>
+                await recoveries.DecideAsync(
+                (Guid)id, await SeenAsync(id), false, "Non.", _ => "", new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
             }, [RecoveryProcess.Refused, RecoveryProcess.Stopped, RecoveryProcess.Done]);
         Assert.Equal((2, (5 * 2 * Roles.Labels.Count) - 2), await stage.PlayAsync(application));
 
         async Task<string> SeenAsync(object id) =>
-            await recoveries.OfAccountAsync((Guid)id, Stop) is { } open && await store.FindAsync((Guid)id, Stop) is { } holder ? open.Version(holder) : "";
+            await recoveries.OfAccountAsync((Guid)id, Stop) is { } open && await store.FindAsync((Guid)id, Stop) is { } holder
+                ? open.Version(holder) : "";
     }
 
     [Theory]
@@ -144,12 +167,14 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
     [InlineData("identity", "holder", "identity_status")]
     public async Task Database_KnowsTheStatesOfTheProcess(string name, string table, string column)
     {
-        ProcessTable[] tables = [OrderProcess.Table, BankEntryProcess.Table, ContestationProcess.Table, RecoveryProcess.Table, IdentityProcess.Table];
+        ProcessTable[] tables = [
+        OrderProcess.Table, BankEntryProcess.Table, ContestationProcess.Table, RecoveryProcess.Table, IdentityProcess.Table];
         await using var connection = await application.Database.Source.OpenConnectionAsync(Stop);
         var check = await connection.QuerySingleAsync<string>(
             "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = @table::regclass AND starts_with(pg_get_constraintdef(oid), 'CHECK ((' || @column || ' = ANY (ARRAY[')",
             new { table, column });
-        Assert.Equal(tables.Single(t => t.Words.Name == name).StateLabels.Select(s => s.State).Order(), Quoted().Matches(check).Select(match => match.Groups[1].Value).Order());
+        Assert.Equal(tables.Single(t => t.Words.Name == name).StateLabels.Select(s => s.State).Order(),
+            Quoted().Matches(check).Select(match => match.Groups[1].Value).Order());
     }
 
     [Fact]
@@ -159,7 +184,8 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
         var step = IdentityProcess.Table.Take(IdentityProcess.Submitted, IdentityProcess.Verify, "operator-rights", new IdentityFacts());
         await using var connection = await application.Database.Source.OpenConnectionAsync(Stop);
         await Assert.ThrowsAsync<InvalidOperationException>(() => IdentityProcess.Column.MoveAsync(connection, step, [holder], Stop));
-        Assert.Equal(IdentityProcess.Refused, await connection.ExecuteScalarAsync<string>("SELECT identity_status FROM holder WHERE account_id = @holder", new { holder }));
+        Assert.Equal(IdentityProcess.Refused,
+            await connection.ExecuteScalarAsync<string>("SELECT identity_status FROM holder WHERE account_id = @holder", new { holder }));
     }
 
     /// <summary>A page that does not know of the refusal: the error page says its sentence.</summary>
@@ -167,9 +193,11 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
     public async Task Refusal_ThatNoPageCatches_IsAPageWithItsSentence()
     {
         var id = await ContestationAsync(await HolderAsync(IdentityProcess.Verified), ContestationProcess.Answered);
-        var seen = JsonSerializer.Serialize(new { Version = (await Service<Contestations>().FindAsync(id, Stop))!.Version, Facts = Array.Empty<object>() });
+        var seen = JsonSerializer.Serialize(
+            new { Version = (await Service<Contestations>().FindAsync(id, Stop))!.Version, Facts = Array.Empty<object>() });
         using var rights = await Visitor.SignedInAsync(application, "operator-rights");
-        var answer = await rights.PostAsync("/gestion/contestations", ("contestation", id.ToString()), ("reponse", "Encore."), ("vu", seen));
+        var answer = await rights.PostAsync(
+            "/gestion/contestations", ("contestation", id.ToString()), ("reponse", "Encore."), ("vu", seen));
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         Assert.Contains("Cette contestation est dans l’état « Réponse donnée » : il n’est pas possible de lui répondre.", answer.Text);
     }
@@ -186,7 +214,8 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
         await app.StartAsync(Stop);
         using var client = app.GetTestClient();
         using var answer = await client.PostAsync("/api/v1/essai", null, Stop);
-        Assert.Equal((HttpStatusCode.Conflict, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((HttpStatusCode.Conflict, "application/problem+json"),
+            (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop));
         Assert.Equal("Cette commande est dans l’état « Annulée ».", problem.RootElement.GetProperty("detail").GetString());
     }
@@ -197,7 +226,9 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
         new("T" + Letters(id), "Camille", new DateOnly(1985, 2, 14), Sex.Female, "69123", PivotIdentity.France);
 
     /// <summary>A name of letters that nobody else has.</summary>
-    private static string Letters(Guid id) => string.Concat(id.ToString("N").Select(c => (char)('A' + int.Parse(c.ToString(), NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
+    private static string Letters(Guid id) =>
+        string.Concat(id.ToString("N")
+        .Select(c => (char)('A' + int.Parse(c.ToString(), NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
 
     private async Task<Guid> HolderAsync(string state)
     {

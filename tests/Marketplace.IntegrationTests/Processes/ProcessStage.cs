@@ -27,7 +27,8 @@ public sealed record ProcessStage(
             {
                 foreach (var role in Roles.Labels.Keys)
                 {
-                    if (Process.Lines.FirstOrDefault(line => line.From == state && line.Event == @event && line.By.Contains(role)) is { } row)
+                    if (Process.Lines.FirstOrDefault(
+                    line => line.From == state && line.Event == @event && line.By.Contains(role)) is { } row)
                     {
                         var moved = await MakeAsync(state);
                         Assert.True(await command(moved, role), $"{state}, {@event}, {role}");
@@ -39,7 +40,8 @@ public sealed record ProcessStage(
                     if (Closed.Contains(state))
                         Assert.False(await command(still, role), $"{state}, {@event}, {role}");
                     else
-                        Assert.Equal(Process.WhyNever(state, @event, role), (await Assert.ThrowsAsync<ProcessRefusedException>(() => command(still, role))).Message);
+                        Assert.Equal(Process.WhyNever(state, @event, role),
+                            (await Assert.ThrowsAsync<ProcessRefusedException>(() => command(still, role))).Message);
                     Assert.Equal(before, await TraceAsync(application, still));
                     Assert.Equal(state, await StateAsync(application, still));
                     refused++;

@@ -13,7 +13,8 @@ using Xunit;
 namespace Marketplace.IntegrationTests.QueryLog;
 
 /// <summary>From logged searches to the published indicators, over the demo catalogue.</summary>
-public sealed class NeutralityTests(NeutralityTests.DemoApplication application, ITestOutputHelper output) : IClassFixture<NeutralityTests.DemoApplication>
+public sealed class NeutralityTests(NeutralityTests.DemoApplication application, ITestOutputHelper output)
+    : IClassFixture<NeutralityTests.DemoApplication>
 {
     [Fact]
     public async Task Indicators_OfTheRealOrder_AreNearZeroAndPublished()
@@ -21,8 +22,11 @@ public sealed class NeutralityTests(NeutralityTests.DemoApplication application,
         Assert.Contains("n’ont pas encore été mesurés", await RankingPageAsync());
         Assert.Null(await Run.RunAsync(TestContext.Current.CancellationToken));
 
-        await new QueryLogTable(application.Database.Source).AddAsync([Search("anglais"), Search("cuisine", "69", "radius=100"), Search("formation"), Search(null, null, "modality=in-person"),
-            Search("vente", null, "department=75"), Search("secretaire") with { Day = Today.AddDays(-40) }, Search("zzz") with { Found = 0 }, Search("prix", null, "sort=price")], TestContext.Current.CancellationToken);
+        await new QueryLogTable(application.Database.Source)
+            .AddAsync([Search("anglais"), Search("cuisine", "69", "radius=100"), Search("formation"),
+            Search(null, null, "modality=in-person"),
+            Search("vente", null, "department=75"), Search("secretaire") with { Day = Today.AddDays(-40) },
+            Search("zzz") with { Found = 0 }, Search("prix", null, "sort=price")], TestContext.Current.CancellationToken);
         var result = await Run.RunAsync(TestContext.Current.CancellationToken);
         Assert.NotNull(result);
         output.WriteLine(result.ToString());
@@ -36,18 +40,22 @@ public sealed class NeutralityTests(NeutralityTests.DemoApplication application,
         Assert.Contains($"sur {result.Queries}\u00A0recherches, les tirages de 14\u00A0jours", page);
         // Again on the same day: one line, not two.
         await Run.RunAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(result with { }, await new NeutralityResults(application.Database.Source).LatestAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(result with { },
+            await new NeutralityResults(application.Database.Source).LatestAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task Sample_IsTheSameAllDay_AndWithoutOtherOrders()
     {
         var table = new QueryLogTable(application.Database.Source);
-        await table.AddAsync([Search("echantillon un"), Search("echantillon deux"), Search("echantillon trie", null, "sort=price"), Search("echantillon exact", null, "exact")], TestContext.Current.CancellationToken);
+        await table.AddAsync([
+            Search("echantillon un"), Search("echantillon deux"), Search("echantillon trie", null, "sort=price"),
+            Search("echantillon exact", null, "exact")], TestContext.Current.CancellationToken);
         var sample = new NeutralitySample(application.Database.Source);
         var first = await sample.DrawAsync(Today, TestContext.Current.CancellationToken);
         Assert.Equal(first.Select(q => q.Text), (await sample.DrawAsync(Today, TestContext.Current.CancellationToken)).Select(q => q.Text));
-        Assert.Equal(["echantillon deux", "echantillon un"], first.Select(q => q.Text).Where(text => text?.StartsWith("echantillon", StringComparison.Ordinal) == true).Order());
+        Assert.Equal(["echantillon deux", "echantillon un"],
+            first.Select(q => q.Text).Where(text => text?.StartsWith("echantillon", StringComparison.Ordinal) == true).Order());
     }
 
     private static DateOnly Today => TimeProvider.System.Today();
@@ -60,7 +68,8 @@ public sealed class NeutralityTests(NeutralityTests.DemoApplication application,
     private async Task<string> RankingPageAsync()
     {
         using var client = application.CreateClient();
-        return new HtmlParser().ParseDocument(await client.GetStringAsync("/classement", TestContext.Current.CancellationToken)).Body!.TextContent;
+        return new HtmlParser().ParseDocument(await client.GetStringAsync("/classement", TestContext.Current.CancellationToken))
+            .Body!.TextContent;
     }
 
     public sealed class DemoApplication : MarketplaceApplication, IAsyncLifetime
@@ -70,10 +79,13 @@ public sealed class NeutralityTests(NeutralityTests.DemoApplication application,
             await InitializeAsync();
             CreateClient().Dispose();
             var cancel = TestContext.Current.CancellationToken;
-            await DemoCatalogue.AddAsync(Database.Source, Services.GetRequiredService<ReferenceDataStore>().Current, 1_500, DemoCatalogue.DefaultSeed, Today, null, cancel);
+            await DemoCatalogue.AddAsync(
+                Database.Source, Services.GetRequiredService<ReferenceDataStore>().Current, 1_500, DemoCatalogue.DefaultSeed, Today, null,
+                cancel);
             var search = Services.GetRequiredService<MarketplaceSearch>();
             using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-            for (var (total, before) = (0, -1); total == 0 || total != before; before = total, total = (await search.SearchAsync(new SearchQuery { Today = Today, WithFacets = false }, limit.Token)).Total)
+            for (var (total, before) = (0, -1); total == 0 || total != before; before = total,
+                total = (await search.SearchAsync(new SearchQuery { Today = Today, WithFacets = false }, limit.Token)).Total)
                 await Task.Delay(500, limit.Token);
         }
     }

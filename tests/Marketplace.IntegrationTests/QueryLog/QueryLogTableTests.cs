@@ -47,8 +47,10 @@ public sealed class QueryLogTableTests : IAsyncLifetime
     [Fact]
     public async Task Popular_WhatFindsNothingOrOtherWordsOrIsOld_IsNotSuggested()
     {
-        await AddAsync([.. Searches("vain", 9).Select(s => s with { Found = 0 }), .. Searches("vian", 9).Select(s => s with { Corrected = true }),
-            .. Searches("vieux", 9).Select(s => s with { Day = Today.AddDays(-PopularQueries.Days - 1) }), .. Searches("bon", 9), Search(null)]);
+        await AddAsync([.. Searches("vain", 9).Select(s => s with { Found = 0 }),
+        .. Searches("vian", 9).Select(s => s with { Corrected = true }),
+            .. Searches("vieux", 9).Select(s => s with { Day = Today.AddDays(-PopularQueries.Days - 1) }), .. Searches("bon", 9),
+            Search(null)]);
         Assert.Equal(["bon"], (await PopularAsync()).Select(q => q.Text));
         Assert.Equal(["bon"], (await PopularAsync()).Select(q => q.Text));
     }
@@ -109,7 +111,8 @@ public sealed class QueryLogTableTests : IAsyncLifetime
 
     private static MeterListener Listen(Func<string?, bool> outcome, Action<long> count)
     {
-        var listener = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Name == "marketplace.query_log.searches") l.EnableMeasurementEvents(instrument); } };
+        var listener = new MeterListener { InstrumentPublished = (instrument, l) =>
+        { if (instrument.Name == "marketplace.query_log.searches") l.EnableMeasurementEvents(instrument); } };
         listener.SetMeasurementEventCallback<long>((_, n, tags, _) =>
         {
             foreach (var tag in tags)
@@ -120,11 +123,13 @@ public sealed class QueryLogTableTests : IAsyncLifetime
         return listener;
     }
 
-    private static IEnumerable<LoggedQuery> Searches(string text, int people) => Enumerable.Range(1, people).Select(visitor => Search(text) with { Visitor = visitor });
+    private static IEnumerable<LoggedQuery> Searches(string text, int people) =>
+        Enumerable.Range(1, people).Select(visitor => Search(text) with { Visitor = visitor });
 
     private static LoggedQuery Search(string? text) => new(Today, 10, "page", text, null, "69", ["modality=remote"], 12, false, null, 7, 1);
 
-    private Task AddAsync(IReadOnlyList<LoggedQuery> rows) => new QueryLogTable(database.Source).AddAsync(rows, TestContext.Current.CancellationToken);
+    private Task AddAsync(IReadOnlyList<LoggedQuery> rows) =>
+        new QueryLogTable(database.Source).AddAsync(rows, TestContext.Current.CancellationToken);
 
     private async Task<IReadOnlyList<PopularQuery>> PopularAsync()
     {

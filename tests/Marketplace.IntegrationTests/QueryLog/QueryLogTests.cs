@@ -83,8 +83,10 @@ public sealed class QueryLogTests(CatalogueApplication application) : IClassFixt
     public async Task Table_HasNothingThatNamesAVisitor()
     {
         await using var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        var columns = await connection.QueryAsync<string>("SELECT column_name FROM information_schema.columns WHERE table_name = 'query_log' ORDER BY ordinal_position");
-        Assert.Equal(["day", "hour", "source", "text", "withheld", "department", "filters", "found", "corrected", "widened_km", "counting", "visitor"], columns);
+        var columns = await connection.QueryAsync<string>(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = 'query_log' ORDER BY ordinal_position");
+        Assert.Equal(["day", "hour", "source", "text", "withheld", "department", "filters", "found", "corrected", "widened_km", "counting",
+            "visitor"], columns);
     }
 
     [Fact]
@@ -93,7 +95,8 @@ public sealed class QueryLogTests(CatalogueApplication application) : IClassFixt
         await using var source = NpgsqlDataSource.Create(application.Database.ApplicationConnectionString);
         await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         foreach (var statement in new[] { "UPDATE query_log SET visitor = 1", "TRUNCATE query_log" })
-            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(statement))).SqlState);
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege,
+                (await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(statement))).SqlState);
     }
 
     [Fact]
@@ -101,13 +104,17 @@ public sealed class QueryLogTests(CatalogueApplication application) : IClassFixt
     {
         await using var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await connection.ExecuteAsync("INSERT INTO popular_query (text, people, searches) VALUES ('cuisine traditionnelle degre', 9, 20), ('cuisine grossierete', 50, 80) ON CONFLICT DO NOTHING");
-        await application.Services.GetRequiredService<Marketplace.Web.Searching.Log.PopularQueryFeed>().ReadAsync(TestContext.Current.CancellationToken);
+        await application.Services.GetRequiredService<Marketplace.Web.Searching.Log.PopularQueryFeed>()
+            .ReadAsync(TestContext.Current.CancellationToken);
         using var client = application.CreateClient();
-        var answer = JsonDocument.Parse(await client.GetStringAsync("/api/v1/suggestions?q=traditionnelle+cui", TestContext.Current.CancellationToken)).RootElement;
-        var texts = answer.GetProperty("items").EnumerateArray().Where(i => i.GetProperty("kind").GetString() == "query").Select(i => i.GetProperty("text").GetString());
+        var answer = JsonDocument.Parse(
+            await client.GetStringAsync("/api/v1/suggestions?q=traditionnelle+cui", TestContext.Current.CancellationToken)).RootElement;
+        var texts = answer.GetProperty("items").EnumerateArray().Where(i => i.GetProperty("kind").GetString() == "query")
+            .Select(i => i.GetProperty("text").GetString());
         Assert.Equal(["cuisine traditionnelle degre"], texts);
         // A word that no training holds is not repeated to others.
-        Assert.DoesNotContain("grossierete", await client.GetStringAsync("/api/v1/suggestions?q=cuisine+gros", TestContext.Current.CancellationToken));
+        Assert.DoesNotContain(
+            "grossierete", await client.GetStringAsync("/api/v1/suggestions?q=cuisine+gros", TestContext.Current.CancellationToken));
     }
 
     private async Task<Row> SearchAsync(string path)

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Marketplace.IntegrationTests.QueryLog;
 
-public sealed class UnfruitfulPageTests(UnfruitfulPageTests.SearchedApplication application) : IClassFixture<UnfruitfulPageTests.SearchedApplication>
+public sealed class UnfruitfulPageTests(UnfruitfulPageTests.SearchedApplication application)
+    : IClassFixture<UnfruitfulPageTests.SearchedApplication>
 {
     private const string Path = "/gestion/recherches-sans-resultat";
 
@@ -62,6 +63,7 @@ public sealed class UnfruitfulPageTests(UnfruitfulPageTests.SearchedApplication 
             [.. Vain("apiculture bio", 5), .. Vain("plongee", 7), .. Vain("seul", 4)], TestContext.Current.CancellationToken);
 
         private static IEnumerable<LoggedQuery> Vain(string text, int people) => Enumerable.Range(1, people).Select(visitor =>
-            new LoggedQuery(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-10), 9, "page", text, null, null, [], 0, false, null, 1, visitor));
+            new LoggedQuery(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-10), 9, "page", text, null, null, [], 0, false, null, 1,
+                visitor));
     }
 }

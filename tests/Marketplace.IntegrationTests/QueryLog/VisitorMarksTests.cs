@@ -37,7 +37,8 @@ public sealed class VisitorMarksTests
     [Fact]
     public void Mark_OfAnotherProcess_IsAnother()
     {
-        Assert.NotEqual(new VisitorMarks(clock).Of("192.0.2.1", "soudeur").Counting, new VisitorMarks(clock).Of("192.0.2.1", "soudeur").Counting);
+        Assert.NotEqual(new VisitorMarks(clock).Of("192.0.2.1", "soudeur").Counting,
+        new VisitorMarks(clock).Of("192.0.2.1", "soudeur").Counting);
     }
 
     [Fact]

@@ -68,18 +68,22 @@ public sealed class ReferenceImportTests : IAsyncLifetime
             """));
         await PlaceImport.RunAsync(database.Source, path, dryRun: false, cancel: Cancel);
         Assert.Equal(place.Lat + 0.01, await ScalarAsync<double>("SELECT DISTINCT lat FROM action WHERE insee = @insee", new { insee }), 9);
-        Assert.Equal(await ScalarAsync<int>("SELECT count(*) FROM action WHERE insee = @insee", new { insee }), await ScalarAsync<int>("SELECT count(*) FROM outbox"));
+        Assert.Equal(await ScalarAsync<int>("SELECT count(*) FROM action WHERE insee = @insee", new { insee }),
+            await ScalarAsync<int>("SELECT count(*) FROM outbox"));
     }
 
     [Fact]
     public async Task Certifications_KnownAsPlaceholder_IsMendedAndItsActionsAnnounced()
     {
         await DemoCatalogue.AddAsync(database.Source, reference, 40, 1, new DateOnly(2026, 11, 22), cancel: Cancel);
-        var code = await ScalarAsync<string>("SELECT certification_code FROM offer WHERE certification_code LIKE 'RNCP%' ORDER BY id LIMIT 1");
-        await ExecuteAsync("UPDATE certification SET placeholder = true, title = 'inconnu' WHERE code = @code; DELETE FROM outbox", new { code });
+        var code = await ScalarAsync<string>(
+            "SELECT certification_code FROM offer WHERE certification_code LIKE 'RNCP%' ORDER BY id LIMIT 1");
+        await ExecuteAsync("UPDATE certification SET placeholder = true, title = 'inconnu' WHERE code = @code; DELETE FROM outbox",
+            new { code });
         var before = await ScalarAsync<long>("SELECT max(version) FROM action");
         Write(Standard, $"{StandardHeader}\"{code}\";\"Cuisinière d’essai\";\"TP\";\"NIV3\";\"31/12/2030\";\"ACTIVE\"\r\n");
-        Write("export_fiches_CSV_Nsf_2026_11_22.csv", $"\"Numero_Fiche\";\"Nsf_Code\";\"Nsf_Intitule\"\r\n\"{code}\";\"221w\";\"221w : Vente\"\r\n");
+        Write("export_fiches_CSV_Nsf_2026_11_22.csv",
+            $"\"Numero_Fiche\";\"Nsf_Code\";\"Nsf_Intitule\"\r\n\"{code}\";\"221w\";\"221w : Vente\"\r\n");
         var report = await CertificationImport.RunAsync(database.Source, folder, dryRun: false, cancel: Cancel);
         Assert.Equal(0, report.ExitStatus);
         await using var connection = await database.Source.OpenConnectionAsync(Cancel);
@@ -87,7 +91,8 @@ public sealed class ReferenceImportTests : IAsyncLifetime
             "SELECT title, level::int, nsf, placeholder FROM certification WHERE code = @code", new { code });
         Assert.Equal(("Cuisinière d’essai", 3, false), (mended.Title, mended.Level, mended.Placeholder));
         Assert.Equal(["221"], mended.Nsf);
-        var expected = await ScalarAsync<int>("SELECT count(*) FROM action a JOIN offer o ON o.id = a.offer_id WHERE o.certification_code = @code", new { code });
+        var expected = await ScalarAsync<int>(
+            "SELECT count(*) FROM action a JOIN offer o ON o.id = a.offer_id WHERE o.certification_code = @code", new { code });
         Assert.Equal(expected, await ScalarAsync<int>("SELECT count(DISTINCT action_id) FROM outbox"));
         Assert.Equal(expected, await ScalarAsync<int>("SELECT count(*) FROM action WHERE version > @before", new { before }));
     }
@@ -107,7 +112,8 @@ public sealed class ReferenceImportTests : IAsyncLifetime
         var path = Path.Combine(folder, "export.zip");
         using (var archive = ZipFile.Open(path, ZipArchiveMode.Create))
         await using (var entry = archive.CreateEntry("dossier/" + Standard).Open())
-            entry.Write(Encoding.GetEncoding(1252).GetBytes($"{StandardHeader}\"RNCP99902\";\"Pâtissière – cœur de métier\";;;;\"ACTIVE\"\r\n"));
+            entry.Write(Encoding.GetEncoding(1252)
+                .GetBytes($"{StandardHeader}\"RNCP99902\";\"Pâtissière – cœur de métier\";;;;\"ACTIVE\"\r\n"));
         await CertificationImport.RunAsync(database.Source, path, dryRun: false, cancel: Cancel);
         Assert.Equal("Pâtissière – cœur de métier", await ScalarAsync<string>("SELECT title FROM certification WHERE code = 'RNCP99902'"));
     }
@@ -132,7 +138,9 @@ public sealed class ReferenceImportTests : IAsyncLifetime
             """);
         var report = await ProviderImport.RunAsync(database.Source, path, dryRun: false, cancel: Cancel);
         Assert.Equal((1, 1), (report.Files[0].Changed, report.Files[0].Refused));
-        Assert.Equal("Organisme d'essai", await ScalarAsync<string>("SELECT name FROM provider WHERE siret = '99900000100001' AND NOT placeholder AND qualiopi = '{training}'"));
+        Assert.Equal("Organisme d'essai",
+            await ScalarAsync<string>(
+            "SELECT name FROM provider WHERE siret = '99900000100001' AND NOT placeholder AND qualiopi = '{training}'"));
     }
 
     [Theory]
@@ -147,7 +155,8 @@ public sealed class ReferenceImportTests : IAsyncLifetime
 
     [Fact]
     public async Task Import_PathThatIsNotThere_SaysSo() =>
-        await Assert.ThrowsAsync<UnreadableFileException>(() => PlaceImport.RunAsync(database.Source, Path.Combine(folder, "absent.csv"), dryRun: false, cancel: Cancel));
+        await Assert.ThrowsAsync<UnreadableFileException>(
+            () => PlaceImport.RunAsync(database.Source, Path.Combine(folder, "absent.csv"), dryRun: false, cancel: Cancel));
 
     private string Write(string name, string content)
     {

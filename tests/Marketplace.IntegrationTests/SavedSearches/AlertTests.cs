@@ -46,7 +46,8 @@ public sealed class AlertTests(AlertsApplication application) : IClassFixture<Al
     {
         var siret = await application.PublishAsync("Vannerie ancienne");
         await application.SaveAsync(Camille, "Vannerie", "?q=vannerie");
-        await application.PublishAsync(siret, [new(TestOffers.Offer("Vannerie ancienne") with { Title = "Vannerie ancienne, en mieux" }, [Action()])]);
+        await application.PublishAsync(
+            siret, [new(TestOffers.Offer("Vannerie ancienne") with { Title = "Vannerie ancienne, en mieux" }, [Action()])]);
         await application.PassDayAsync();
         Assert.Empty(await application.DigestsAsync(Camille));
 
@@ -149,8 +150,10 @@ public sealed class AlertTests(AlertsApplication application) : IClassFixture<Al
         await application.PublishAsync("Broderie");
         await application.PassDayAsync();
         Assert.Equal(["Broderie"], Titles(Assert.Single(await application.DigestsAsync(Camille))));
-        Assert.Equal("not understood any more", await application.ScalarAsync<string>("SELECT error FROM saved_query WHERE set_aside_at IS NOT NULL"));
-        Assert.True((await application.Services.GetRequiredService<SavedSearchStore>().OfAsync(Camille, TestContext.Current.CancellationToken)).Single(s => s.Name == "Cassée").SetAside);
+        Assert.Equal("not understood any more",
+            await application.ScalarAsync<string>("SELECT error FROM saved_query WHERE set_aside_at IS NOT NULL"));
+        Assert.True((await application.Services.GetRequiredService<SavedSearchStore>()
+            .OfAsync(Camille, TestContext.Current.CancellationToken)).Single(s => s.Name == "Cassée").SetAside);
     }
 
     [Fact]
@@ -229,7 +232,9 @@ public sealed class AlertTests(AlertsApplication application) : IClassFixture<Al
         Assert.True(await IsOnAsync(Camille));
     }
 
-    private Task<bool> IsOnAsync(Guid account) => application.ScalarAsync<bool>("SELECT bool_and(alert) FROM saved_search WHERE account_id = @account", new { account });
+    private Task<bool> IsOnAsync(Guid account) =>
+        application.ScalarAsync<bool>("SELECT bool_and(alert) FROM saved_search WHERE account_id = @account", new { account });
 
-    private static IEnumerable<string> Titles(MailMessage digest) => digest.Rows.Select(row => row["title"]).Where(title => title.Length > 0);
+    private static IEnumerable<string> Titles(MailMessage digest) =>
+        digest.Rows.Select(row => row["title"]).Where(title => title.Length > 0);
 }

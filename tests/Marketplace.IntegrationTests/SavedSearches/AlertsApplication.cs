@@ -33,19 +33,23 @@ public sealed class AlertsApplication : BrowserApplication
     }
 
     /// <summary>Everybody's searches and mails are gone.</summary>
-    public Task ForgetAsync() => this.ExecuteAsync("DELETE FROM saved_search; DELETE FROM mail; UPDATE account SET disabled_at = NULL; DELETE FROM saved_query");
+    public Task ForgetAsync() =>
+        this.ExecuteAsync("DELETE FROM saved_search; DELETE FROM mail; UPDATE account SET disabled_at = NULL; DELETE FROM saved_query");
 
     public Task ForgetMailsAsync() => this.ExecuteAsync("DELETE FROM mail");
 
     public Task<bool> SaveAsync(Guid account, string name, string query, bool alert = true) =>
-        Services.GetRequiredService<SavedSearchStore>().SaveAsync(account, name, query, alert, new Actor(account, Roles.Holder), TestContext.Current.CancellationToken);
+        Services.GetRequiredService<SavedSearchStore>()
+            .SaveAsync(account, name, query, alert, new Actor(account, Roles.Holder), TestContext.Current.CancellationToken);
 
     /// <summary>A provider of its own publishes one action for each title, and they are found.</summary>
     /// <returns>The provider, to publish again.</returns>
     public async Task<string> PublishAsync(params string[] titles)
     {
         var siret = $"9990000{++publications:0000}000";
-        await PublishAsync(siret, titles.Select(title => new AcceptedOffer(TestOffers.Offer(title) with { Title = title, Objective = "Apprendre", Content = "Leçons" }, [Action()])));
+        await PublishAsync(siret,
+            titles.Select(title =>
+            new AcceptedOffer(TestOffers.Offer(title) with { Title = title, Objective = "Apprendre", Content = "Leçons" }, [Action()])));
         return siret;
     }
 
@@ -59,16 +63,21 @@ public sealed class AlertsApplication : BrowserApplication
         }
         var search = Services.GetRequiredService<MarketplaceSearch>();
         var query = new SearchQuery { Today = Services.GetRequiredService<TimeProvider>().Today(), Provider = [siret] };
-        await Eventually.SeeAsync("actions found", async () => (await search.SearchAsync(query, TestContext.Current.CancellationToken)).Total, total => total > 0);
+        await Eventually.SeeAsync(
+            "actions found", async () => (await search.SearchAsync(query, TestContext.Current.CancellationToken)).Total,
+            total => total > 0);
     }
 
-    public static AcceptedAction Action() => TestOffers.Accepted(TestOffers.Action(), TestOffers.Session("S1", DateOnly.FromDateTime(DateTime.UtcNow).AddYears(3)));
+    public static AcceptedAction Action() =>
+        TestOffers.Accepted(TestOffers.Action(), TestOffers.Session("S1", DateOnly.FromDateTime(DateTime.UtcNow).AddYears(3)));
 
     /// <summary>It is ten in the morning of the next day, and the day's run is over.</summary>
     public async Task PassDayAsync()
     {
         var clock = Services.GetRequiredService<MarketplaceClock>();
-        await clock.MoveForwardAsync(ParisTime.StartOf(clock.Today().AddDays(1)).AddHours(10) - clock.GetUtcNow().UtcDateTime, TestContext.Current.CancellationToken);
+        await clock.MoveForwardAsync(
+            ParisTime.StartOf(clock.Today().AddDays(1)).AddHours(10) - clock.GetUtcNow().UtcDateTime,
+            TestContext.Current.CancellationToken);
         await RunAsync();
     }
 
@@ -84,5 +93,6 @@ public sealed class AlertsApplication : BrowserApplication
 
     /// <summary>Digests to somebody, oldest first.</summary>
     public async Task<IReadOnlyList<MailMessage>> DigestsAsync(Guid account) =>
-        [.. (await this.MailsToAsync((await this.ScalarAsync<string>("SELECT email FROM account WHERE id = @account", new { account }))!)).Where(mail => mail.Template == AlertLetter.Template)];
+        [.. (await this.MailsToAsync((await this.ScalarAsync<string>("SELECT email FROM account WHERE id = @account", new { account }))!))
+            .Where(mail => mail.Template == AlertLetter.Template)];
 }

@@ -28,7 +28,8 @@ public sealed class SavedSearchPageTests(PeopleApplication application) : IClass
     [Fact]
     public async Task Search_Saved_IsListedInWordsAndLeadsBack()
     {
-        var form = await _browser.PageAsync("/mes-recherches/nouvelle?priceMax=100000&modality=in-person&near=69123&q=cuisine&page=3&utm_source=x");
+        var form = await _browser.PageAsync(
+        "/mes-recherches/nouvelle?priceMax=100000&modality=in-person&near=69123&q=cuisine&page=3&utm_source=x");
         Assert.Equal("« cuisine » ; Lyon (69) : 30 km ; En centre ; Jusqu’à 1\u202F000\u00A0€", form.QuerySelector("h1 + p")!.TextContent);
         var query = form.QuerySelector("input[name=requete]")!.GetAttribute("value")!;
         Assert.Equal("?q=cuisine&near=69123&modality=in-person&priceMax=100000", query);
@@ -51,8 +52,10 @@ public sealed class SavedSearchPageTests(PeopleApplication application) : IClass
     [Fact]
     public async Task Search_SavedTwiceInAnotherOrder_IsOne()
     {
-        (await _browser.PostAsync("/mes-recherches", ("requete", "?q=cuisine&modality=remote"), ("nom", "Une"), ("alerte", "non"))).Dispose();
-        (await _browser.PostAsync("/mes-recherches", ("requete", "?modality=remote&q=cuisine&page=4"), ("nom", "Deux"), ("alerte", "oui"))).Dispose();
+        (await _browser.PostAsync("/mes-recherches", ("requete", "?q=cuisine&modality=remote"), ("nom", "Une"), ("alerte", "non")))
+        .Dispose();
+        (await _browser.PostAsync(
+            "/mes-recherches", ("requete", "?modality=remote&q=cuisine&page=4"), ("nom", "Deux"), ("alerte", "oui"))).Dispose();
         Assert.Equal("Deux", Assert.Single((await _browser.PageAsync("/mes-recherches")).QuerySelectorAll(".mkt-entry h2")).TextContent);
     }
 
@@ -88,11 +91,14 @@ public sealed class SavedSearchPageTests(PeopleApplication application) : IClass
         var store = application.Services.GetRequiredService<SavedSearchStore>();
         var holder = PersonBrowser.Demo("holder");
         for (var n = 1; n <= SavedSearchStore.Most; n++)
-            Assert.True(await store.SaveAsync(holder, $"{n}", $"?q=mot{n}", false, new Actor(holder, Roles.Holder), TestContext.Current.CancellationToken));
+            Assert.True(await store.SaveAsync(
+                holder, $"{n}", $"?q=mot{n}", false, new Actor(holder, Roles.Holder), TestContext.Current.CancellationToken));
         using var refused = await _browser.PostAsync("/mes-recherches", ("requete", "?q=trop"), ("nom", "De trop"), ("alerte", "non"));
         Assert.Equal("/mes-recherches?fait=complet", refused.Headers.Location!.OriginalString);
-        Assert.True(await store.SaveAsync(holder, "encore", "?q=mot1", true, new Actor(holder, Roles.Holder), TestContext.Current.CancellationToken));
-        Assert.Equal(SavedSearchStore.Most, (await _browser.PageAsync("/mes-recherches?fait=complet")).QuerySelectorAll(".mkt-entry").Length);
+        Assert.True(await store.SaveAsync(
+            holder, "encore", "?q=mot1", true, new Actor(holder, Roles.Holder), TestContext.Current.CancellationToken));
+        Assert.Equal(SavedSearchStore.Most,
+            (await _browser.PageAsync("/mes-recherches?fait=complet")).QuerySelectorAll(".mkt-entry").Length);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class ClamdServer : IAsyncLifetime
         var port = FreePort();
         TcpAddress = $"tcp:127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
         var signatures = _folder.CreateSubdirectory("signatures");
-        await File.WriteAllTextAsync(Path.Combine(signatures.FullName, "test.ndb"), $"Marketplace.Test:0:*:{Convert.ToHexStringLower(Harmful)}\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(signatures.FullName, "test.ndb"), $"Marketplace.Test:0:*:{Convert.ToHexStringLower(Harmful)}\n");
         var settings = Path.Combine(_folder.FullName, "clamd.conf");
         await File.WriteAllTextAsync(settings, $"""
             Foreground yes
@@ -45,7 +46,8 @@ public sealed class ClamdServer : IAsyncLifetime
             StreamMaxLength {(Limit / 1024 / 1024).ToString(CultureInfo.InvariantCulture)}M
 
             """);
-        _process = Process.Start(new ProcessStartInfo(Program, ["--config-file", settings]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        _process = Process.Start(
+            new ProcessStartInfo(Program, ["--config-file", settings]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var said = new List<string>();
         _process.OutputDataReceived += (_, line) => said.Add(line.Data ?? "");
         _process.ErrorDataReceived += (_, line) => said.Add(line.Data ?? "");

@@ -29,7 +29,8 @@ public sealed class QuarantineTests(ClamdServer clamd) : IClassFixture<ClamdServ
         var accepted = await rights.DecideAsync(id, "identite", "accepter");
         Assert.Equal(HttpStatusCode.Conflict, accepted.Status);
         Assert.Contains("Une pièce n’a pas pu être vue", accepted.Text);
-        Assert.Equal("submitted", await application.ScalarAsync<string>("SELECT identity_status FROM holder WHERE account_id = @id", new { id }));
+        Assert.Equal("submitted",
+            await application.ScalarAsync<string>("SELECT identity_status FROM holder WHERE account_id = @id", new { id }));
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class QuarantineTests(ClamdServer clamd) : IClassFixture<ClamdServ
         using var rights = await Visitor.SignedInAsync(application, "operator-rights");
         var (id, browser) = await application.HolderAsync("analysee@exemple.fr");
         await browser.DeclareAsync("ANALYSEE", HolderVisits.Pdf, [.. HolderVisits.Jpeg, .. ClamdServer.Harmful]);
-        var entries = await application.ScalarAsync<Guid[]>("SELECT array_agg(entry) FROM identity_document WHERE account_id = @id", new { id });
+        var entries = await application.ScalarAsync<Guid[]>(
+            "SELECT array_agg(entry) FROM identity_document WHERE account_id = @id", new { id });
         await ScannedAsync(application, id);
 
         var holderPage = (await browser.GetAsync("/mon-compte/identite")).Text;
@@ -53,18 +55,21 @@ public sealed class QuarantineTests(ClamdServer clamd) : IClassFixture<ClamdServ
         var clean = Assert.Single(check.Page.QuerySelectorAll("a[href*='/pieces/']")).GetAttribute("href")!;
         var file = await rights.GetAsync(clean);
         Assert.Equal("application/pdf", file.Response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(1, await application.ScalarAsync<int>("SELECT count(*)::int FROM vault_entry WHERE id = ANY (@entries)", new { entries }));
+        Assert.Equal(1, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM vault_entry WHERE id = ANY (@entries)", new { entries }));
         Assert.Equal(["scan-clean", "scan-infected"], (await application.ScalarAsync<string[]>(
             "SELECT array_agg(object ORDER BY object) FROM access_log WHERE subject_id = @id AND object LIKE 'scan-%' AND actor_role = 'program'", new { id }))!);
 
         // What was not seen cannot be accepted; refused and sent anew, it can.
         Assert.Equal(HttpStatusCode.Conflict, (await rights.DecideAsync(id, "identite", "accepter")).Status);
         Assert.Equal("/gestion/identites", (await rights.DecideAsync(id, "identite", "refuser", "Envoyez un autre fichier.")).Location);
-        Assert.Equal(0, await application.ScalarAsync<int>("SELECT count(*)::int FROM vault_entry WHERE id = ANY (@entries)", new { entries }));
+        Assert.Equal(0, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM vault_entry WHERE id = ANY (@entries)", new { entries }));
         await browser.DeclareAsync("ANALYSEE", HolderVisits.Jpeg);
         await ScannedAsync(application, id);
         Assert.Equal("/gestion/identites", (await rights.DecideAsync(id, "identite", "accepter")).Location);
-        Assert.Equal("verified", await application.ScalarAsync<string>("SELECT identity_status FROM holder WHERE account_id = @id", new { id }));
+        Assert.Equal("verified",
+            await application.ScalarAsync<string>("SELECT identity_status FROM holder WHERE account_id = @id", new { id }));
     }
 
     [Fact]
@@ -77,12 +82,14 @@ public sealed class QuarantineTests(ClamdServer clamd) : IClassFixture<ClamdServ
         await browser.DeclareAsync("SANS", HolderVisits.Jpeg);
         var check = await rights.GetAsync($"/gestion/identites/{id}");
         Assert.Contains("non analysée : ce service n’a pas d’antivirus", check.Text);
-        Assert.Equal(HttpStatusCode.OK, (await rights.GetAsync(Assert.Single(check.Page.QuerySelectorAll("a[href*='/pieces/']")).GetAttribute("href")!)).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await rights.GetAsync(Assert.Single(check.Page.QuerySelectorAll("a[href*='/pieces/']")).GetAttribute("href")!)).Status);
     }
 
     private static async Task ScannedAsync(ScannedApplication application, Guid holder)
     {
-        while (await application.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM identity_document WHERE account_id = @holder AND scan = 'waiting')", new { holder }))
+        while (await application.ScalarAsync<bool>(
+        "SELECT EXISTS (SELECT FROM identity_document WHERE account_id = @holder AND scan = 'waiting')", new { holder }))
             await Task.Delay(50, Stop);
     }
 

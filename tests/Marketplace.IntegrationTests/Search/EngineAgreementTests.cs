@@ -34,7 +34,8 @@ public sealed class EngineAgreementTests : IAsyncLifetime
         var files = SharedData.Path("edof-real/edof-real.zip");
         var options = new ElasticsearchOptions
         {
-            Nodes = [await ElasticsearchServer.AddressAsync()], Name = $"agree{Guid.NewGuid():N}", Replicas = 0, SearchTimeout = TimeSpan.FromSeconds(30),
+            Nodes = [await ElasticsearchServer.AddressAsync()], Name = $"agree{Guid.NewGuid():N}", Replicas = 0,
+            SearchTimeout = TimeSpan.FromSeconds(30),
         };
         var database = await TestDatabase.CreateAsync();
         opened.Add(database);
@@ -42,7 +43,8 @@ public sealed class EngineAgreementTests : IAsyncLifetime
         reference = await store.OpenAsync(Cancel);
         using (var sources = EdofSources.Find([files]))
             Assert.All(
-                await new EdofImportRun(new EdofImport(reference, TimeProvider.System)).RunAsync(sources.Files, database.Source, cancel: Cancel),
+                await new EdofImportRun(new EdofImport(reference, TimeProvider.System))
+                .RunAsync(sources.Files, database.Source, cancel: Cancel),
                 r => Assert.Equal(FileStatus.Accepted, r.Status));
         reference = await store.OpenAsync(Cancel);
         var local = EmbeddedIndex.Open(folder);
@@ -77,7 +79,8 @@ public sealed class EngineAgreementTests : IAsyncLifetime
             if (here.Hits.Count > 0)
                 overlaps.Add(FirstTen(here).Intersect(FirstTen(there)).Count() / (double)FirstTen(here).Count());
         }
-        TestContext.Current.SendDiagnosticMessage($"Overlap of the first ten over {overlaps.Count} queries: {overlaps.Average():F3}, the least {overlaps.Min():F1}");
+        TestContext.Current.SendDiagnosticMessage(
+            $"Overlap of the first ten over {overlaps.Count} queries: {overlaps.Average():F3}, the least {overlaps.Min():F1}");
         Assert.True(overlaps.Average() >= 0.8, $"Mean overlap of the first ten {overlaps.Average():F3}");
     }
 
@@ -87,7 +90,8 @@ public sealed class EngineAgreementTests : IAsyncLifetime
         var queries = file.RootElement.ValueKind == JsonValueKind.Array ? file.RootElement : file.RootElement.GetProperty("queries");
         foreach (var judged in queries.EnumerateArray())
         {
-            var parameters = new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["q"] = judged.GetProperty("q").GetString() };
+            var parameters = new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["q"] = judged.GetProperty("q")
+            .GetString() };
             if (judged.TryGetProperty("params", out var more))
                 foreach (var parameter in more.EnumerateObject())
                     parameters[parameter.Name] = parameter.Value.ToString();
@@ -106,7 +110,8 @@ public sealed class EngineAgreementTests : IAsyncLifetime
         Assert.Equal(22_782, await rebuild.FillAsync(null, Cancel));
         await rebuild.SwapAsync(Cancel);
         Assert.Empty(await dead.ListAsync(10, Cancel));
-        return new MarketplaceSearch(index, () => vocabulary.Gazetteer, () => vocabulary.Suggestions, () => vocabulary.Acronyms, () => vocabulary.NamedWishes);
+        return new MarketplaceSearch(
+            index, () => vocabulary.Gazetteer, () => vocabulary.Suggestions, () => vocabulary.Acronyms, () => vocabulary.NamedWishes);
     }
 
     private static IEnumerable<string> FirstTen(SearchResult result) => result.Hits.Take(10).Select(h => h.Document.Id);

@@ -67,7 +67,8 @@ public sealed class FranceConnectTests(SignInApplication application) : IClassFi
         var account = await application.AccountOfAsync(person);
         (await application.SignedInAsync("franceconnect", person)).Dispose();
         Assert.Equal(account, await application.AccountOfAsync(person));
-        Assert.Equal(1, await application.ReadAsync<long>("SELECT count(*) FROM account WHERE email = @email", new { email = person.Claims["email"] }));
+        Assert.Equal(1, await application.ReadAsync<long>(
+            "SELECT count(*) FROM account WHERE email = @email", new { email = person.Claims["email"] }));
         Assert.Equal(2, await SignInsAsync(account!.Value));
     }
 

@@ -39,9 +39,11 @@ public sealed class JoinedAccountTests(SignInApplication application) : IClassFi
                 + (SELECT count(*) FROM factor_recovery WHERE account_id = @account AND state = 'submitted')
                 + (SELECT count(*) FROM account WHERE id = @account AND (local OR password_hash IS NOT NULL OR totp_secret IS NOT NULL))
             """, new { account }));
-        Assert.Equal(1, await application.ReadAsync<long>("SELECT count(*) FROM account_event WHERE account_id = @account AND event = 'consent-revoked'", new { account }));
+        Assert.Equal(1, await application.ReadAsync<long>(
+            "SELECT count(*) FROM account_event WHERE account_id = @account AND event = 'consent-revoked'", new { account }));
         // Of the sessions only the one that just began.
-        Assert.Equal(1, await application.ReadAsync<long>("SELECT count(*) FROM session_key WHERE account_id = @account AND ended_at IS NULL", new { account }));
+        Assert.Equal(1, await application.ReadAsync<long>(
+            "SELECT count(*) FROM session_key WHERE account_id = @account AND ended_at IS NULL", new { account }));
         foreach (var address in new[] { "faux@exemple.fr", (string)person.Claims["email"] })
             Assert.Contains(await application.MailsToAsync(address), mail => mail.Template == "security-changed");
     }

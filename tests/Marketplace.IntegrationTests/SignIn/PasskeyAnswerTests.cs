@@ -42,7 +42,8 @@ public sealed class PasskeyAnswerTests(SiteApplication application) : IClassFixt
             one.Plant(Pending, pending);
             return (await one.PostAsync(Page, ("credential", answer))).Location;
         }));
-        Assert.Equal(["/connexion/refus", "/connexion/refus", "/connexion/refus", "/connexion/refus", "/mon-compte"], answers.Order(StringComparer.Ordinal));
+        Assert.Equal(["/connexion/refus", "/connexion/refus", "/connexion/refus", "/connexion/refus", "/mon-compte"],
+            answers.Order(StringComparer.Ordinal));
         Assert.Equal(1, await SessionsAsync(key));
     }
 
@@ -53,7 +54,8 @@ public sealed class PasskeyAnswerTests(SiteApplication application) : IClassFixt
         Assert.Equal("/connexion/refus", await SignInAsync(key, "https://mechant.example", "https://mechant.example", "mechant.example"));
         Assert.Equal("/connexion/refus", await SignInAsync(key, "http://formation.example", "http://formation.example"));
         Assert.Equal("/connexion/refus", await SignInAsync(key, "https://formation.example:8443", "https://formation.example:8443"));
-        Assert.Equal("/connexion/refus", await SignInAsync(key, MarketplaceApplication.SiteAddress, MarketplaceApplication.SiteAddress, crossOrigin: true));
+        Assert.Equal("/connexion/refus",
+            await SignInAsync(key, MarketplaceApplication.SiteAddress, MarketplaceApplication.SiteAddress, crossOrigin: true));
         Assert.Equal(0, await SessionsAsync(key));
     }
 
@@ -79,7 +81,8 @@ public sealed class PasskeyAnswerTests(SiteApplication application) : IClassFixt
         {
             Content = new FormUrlEncodedContent(
             [
-                new("credential", key.Answer((await browser.PostAsync(Options)).Html, origin, crossOrigin)), new(Visitor.TokenField, await browser.TokenAsync()),
+                new("credential", key.Answer((await browser.PostAsync(Options)).Html, origin, crossOrigin)),
+                    new(Visitor.TokenField, await browser.TokenAsync()),
             ]),
         };
         if (header is not null)
@@ -89,5 +92,6 @@ public sealed class PasskeyAnswerTests(SiteApplication application) : IClassFixt
         return (await browser.SendAsync(request)).Location;
     }
 
-    private Task<int> SessionsAsync(SoftwareKey key) => application.ScalarAsync<int>("SELECT count(*)::int FROM session_key WHERE account_id = @Account", new { key.Account });
+    private Task<int> SessionsAsync(SoftwareKey key) =>
+        application.ScalarAsync<int>("SELECT count(*)::int FROM session_key WHERE account_id = @Account", new { key.Account });
 }

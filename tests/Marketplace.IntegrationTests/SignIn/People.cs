@@ -11,7 +11,8 @@ internal static class People
     public static TestPerson Learner()
     {
         var number = Interlocked.Increment(ref _count);
-        return (TestPerson.Angela with { Subject = $"learner-{number}" }).With("family_name", "DUBOIS " + Letters(number)).With("email", $"angela{number}@example.org");
+        return (TestPerson.Angela with { Subject = $"learner-{number}" }).With("family_name", "DUBOIS " + Letters(number))
+            .With("email", $"angela{number}@example.org");
     }
 
     /// <summary>A professional with an address and a subject of their own.</summary>
@@ -22,5 +23,6 @@ internal static class People
     }
 
     // Digits are no part of a civil name.
-    private static string Letters(int number) => string.Concat(number.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(digit => (char)('A' + digit - '0')));
+    private static string Letters(int number) =>
+        string.Concat(number.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(digit => (char)('A' + digit - '0')));
 }

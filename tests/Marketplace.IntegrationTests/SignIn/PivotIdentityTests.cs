@@ -19,8 +19,10 @@ public sealed class PivotIdentityTests(SignInApplication application) : IClassFi
         (await application.SignedInAsync("franceconnect", Renamed.With("given_name", "ANGELA Clâire-Louise"))).Dispose();
         var account = await application.AccountOfAsync(person);
         Assert.Equal(account, await application.AccountOfAsync(Renamed));
-        Assert.Equal(2, await application.ReadAsync<long>("SELECT count(*) FROM external_login WHERE account_id = @account", new { account }));
-        Assert.Equal(1, await application.ReadAsync<long>("SELECT count(*) FROM account WHERE email = @email", new { email = person.Claims["email"] }));
+        Assert.Equal(2, await application.ReadAsync<long>(
+            "SELECT count(*) FROM external_login WHERE account_id = @account", new { account }));
+        Assert.Equal(1, await application.ReadAsync<long>(
+            "SELECT count(*) FROM account WHERE email = @email", new { email = person.Claims["email"] }));
     }
 
     [Theory]
@@ -47,7 +49,8 @@ public sealed class PivotIdentityTests(SignInApplication application) : IClassFi
         var second = await other.AnswerOfProviderAsync("franceconnect");
         var pages = await Task.WhenAll(one.OpenAsync(first), other.OpenAsync(second));
         Assert.All(pages, page => Assert.Equal("/mon-compte", page.Path));
-        Assert.Equal(1, await application.ReadAsync<long>("SELECT count(*) FROM account WHERE email = @email", new { email = person.Claims["email"] }));
+        Assert.Equal(1, await application.ReadAsync<long>(
+            "SELECT count(*) FROM account WHERE email = @email", new { email = person.Claims["email"] }));
         Assert.Equal(await application.AccountOfAsync(person), await application.AccountOfAsync(sameSubject ? person : Renamed));
     }
 
@@ -58,7 +61,8 @@ public sealed class PivotIdentityTests(SignInApplication application) : IClassFi
     {
         using var before = await application.SignedInAsync("franceconnect", person);
         await using (var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
-            await connection.ExecuteAsync("UPDATE account SET disabled_at = now() WHERE id = @id", new { id = await application.AccountOfAsync(person) });
+            await connection.ExecuteAsync(
+                "UPDATE account SET disabled_at = now() WHERE id = @id", new { id = await application.AccountOfAsync(person) });
         application.FranceConnect.Person = sameSubject ? person : Renamed;
         var refusals = await application.RefusalsAsync("franceconnect", "disabled");
         using var browser = application.Browse();

@@ -7,7 +7,10 @@ using Xunit;
 
 namespace Marketplace.IntegrationTests.SignIn;
 
-/// <summary>What a browser without scripts does: keeps the site's cookies and follows redirects between the site in this process and the providers on their ports.</summary>
+/// <summary>
+/// What a browser without scripts does: keeps the site's cookies and follows redirects between the site in this process and the providers
+/// on their ports.
+/// </summary>
 internal sealed class PlainBrowser : IDisposable
 {
     private const int MaxSteps = 12;
@@ -54,8 +57,10 @@ internal sealed class PlainBrowser : IDisposable
     /// <summary>Sends a form of a page as its button would.</summary>
     public async Task<SeenPage> SubmitAsync(SeenPage page, string action)
     {
-        var form = page.Document.QuerySelector($"form[action='{action}']") ?? throw new InvalidOperationException($"No form leads to {action}.");
-        var fields = form.QuerySelectorAll("input[name]").Select(input => KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value") ?? ""));
+        var form = page.Document.QuerySelector($"form[action='{action}']")
+        ?? throw new InvalidOperationException($"No form leads to {action}.");
+        var fields = form.QuerySelectorAll("input[name]")
+            .Select(input => KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value") ?? ""));
         using var content = new FormUrlEncodedContent(fields);
         using var answer = await _site.PostAsync(new Uri(Home, action), content, Cancel);
         Remember(answer);

@@ -43,7 +43,9 @@ public sealed class ProConnectTests(SignInApplication application) : IClassFixtu
         var account = await application.AccountOfAsync(person);
         (await application.SignedInAsync("proconnect", person.With("email", "moved-" + person.Claims["email"]))).Dispose();
         Assert.Equal(account, await application.AccountOfAsync(person));
-        Assert.Equal(account, await application.ReadAsync<Guid?>("SELECT id FROM account WHERE email = @email", new { email = "moved-" + person.Claims["email"] }));
+        Assert.Equal(account,
+            await application.ReadAsync<Guid?>(
+            "SELECT id FROM account WHERE email = @email", new { email = "moved-" + person.Claims["email"] }));
         // The address before is for whoever has it next.
         var successor = person with { Subject = person.Subject + "-next" };
         (await application.SignedInAsync("proconnect", successor)).Dispose();
@@ -59,14 +61,17 @@ public sealed class ProConnectTests(SignInApplication application) : IClassFixtu
         (await application.SignedInAsync("proconnect", other)).Dispose();
         (await application.SignedInAsync("proconnect", person.With("email", "autre-" + person.Claims["email"]))).Dispose();
         Assert.Null(await application.ReadAsync<string?>("SELECT email FROM account WHERE id = @account", new { account }));
-        Assert.Equal(await application.AccountOfAsync(other), await application.ReadAsync<Guid?>("SELECT id FROM account WHERE email = @email", new { email = "autre-" + person.Claims["email"] }));
+        Assert.Equal(await application.AccountOfAsync(other),
+            await application.ReadAsync<Guid?>(
+            "SELECT id FROM account WHERE email = @email", new { email = "autre-" + person.Claims["email"] }));
     }
 
     [Fact]
     public async Task ProConnect_AddressOfAnAccountWithoutLogin_IsLinkedToIt()
     {
         var account = await InsertAsync();
-        (await application.SignedInAsync("proconnect", person.With("email", ((string)person.Claims["email"]).ToUpperInvariant()))).Dispose();
+        (await application.SignedInAsync("proconnect", person.With("email", ((string)person.Claims["email"]).ToUpperInvariant())))
+            .Dispose();
         Assert.Equal(account, await application.AccountOfAsync(person));
     }
 
@@ -99,7 +104,8 @@ public sealed class ProConnectTests(SignInApplication application) : IClassFixtu
         var next = await other.AnswerOfProviderAsync("proconnect");
         var pages = await Task.WhenAll(one.OpenAsync(first), other.OpenAsync(next));
         Assert.Equal(["/connexion/refus", "/espace"], pages.Select(page => page.Path).Order(StringComparer.Ordinal));
-        Assert.Equal(1, await application.ReadAsync<long>("SELECT count(*) FROM account WHERE email = @email", new { email = person.Claims["email"] }));
+        Assert.Equal(1, await application.ReadAsync<long>(
+            "SELECT count(*) FROM account WHERE email = @email", new { email = person.Claims["email"] }));
     }
 
     [Fact]
@@ -140,7 +146,8 @@ public sealed class ProConnectTests(SignInApplication application) : IClassFixtu
     }
 
     private async Task<Guid> InsertAsync(string kind = "professional") => await application.ReadAsync<Guid>(
-        "INSERT INTO account (kind, email, given_names, family_name) VALUES (@kind, @email, 'Marc', 'Lefèvre') RETURNING id", new { kind, email = person.Claims["email"] });
+        "INSERT INTO account (kind, email, given_names, family_name) VALUES (@kind, @email, 'Marc', 'Lefèvre') RETURNING id",
+        new { kind, email = person.Claims["email"] });
 
     private async Task DisableAsync(Guid account)
     {

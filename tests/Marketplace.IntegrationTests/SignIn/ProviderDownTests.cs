@@ -63,7 +63,8 @@ public sealed class ProviderDownTests
         // As after a restart of the site: a session runs, and the provider was not asked for anything yet.
         await using (var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
         {
-            var account = await connection.ExecuteScalarAsync<Guid>("INSERT INTO account (kind, email) VALUES ('holder', 'angela@example.org') RETURNING id");
+            var account = await connection.ExecuteScalarAsync<Guid>(
+            "INSERT INTO account (kind, email) VALUES ('holder', 'angela@example.org') RETURNING id");
             var sessions = application.Services.GetRequiredService<Sessions>();
             browser.Plant((await sessions.StartAsync(connection, account, "franceconnect", "Firefox", "hint")).Token);
         }

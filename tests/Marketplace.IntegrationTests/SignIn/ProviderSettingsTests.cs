@@ -29,7 +29,8 @@ public sealed class ProviderSettingsTests
     public void Authority_ThatCanBeReached_IsAWayIn(string environment, string authority, string requireHttps) =>
         Assert.Equal([OpenIdProviders.ProConnect], Add(environment, authority, requireHttps));
 
-    private static IReadOnlySet<string> Add(string environment, string authority, string requireHttps) => new ServiceCollection().AddOpenIdProviders(
+    private static IReadOnlySet<string> Add(string environment, string authority, string requireHttps) =>
+        new ServiceCollection().AddOpenIdProviders(
         new ConfigurationBuilder().AddInMemoryCollection(
         [
             new("SignIn:ProConnect:Authority", authority), new("SignIn:ProConnect:RequireHttps", requireHttps),

@@ -36,7 +36,8 @@ public sealed class RefusedAnswerTests(SignInApplication application) : IClassFi
 
     [Theory]
     [MemberData(nameof(AtFranceConnect))]
-    public Task FranceConnect_Misbehaviour_IsRefusedAndLogged(Misbehaviour misbehaviour) => RefusedAndLoggedAsync("franceconnect", misbehaviour);
+    public Task FranceConnect_Misbehaviour_IsRefusedAndLogged(Misbehaviour misbehaviour) =>
+        RefusedAndLoggedAsync("franceconnect", misbehaviour);
 
     [Theory]
     [MemberData(nameof(AtProConnect))]

@@ -16,7 +16,8 @@ public sealed class SessionTests(SignInApplication application) : IClassFixture<
     public async Task Cookie_IsOutOfReachOfScriptsAndOtherSites()
     {
         using var browser = await application.SignedInAsync("franceconnect", person);
-        var attributes = Assert.Single(browser.CookiesSet, cookie => cookie.StartsWith("session=", StringComparison.Ordinal)).Split("; ")[1..];
+        var attributes = Assert.Single(browser.CookiesSet, cookie => cookie.StartsWith("session=", StringComparison.Ordinal))
+            .Split("; ")[1..];
         Assert.Equal(["httponly", "path=/", "samesite=lax"], attributes.Select(a => a.ToLowerInvariant()).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(browser.CookiesSet, cookie => cookie.StartsWith(".AspNetCore.external", StringComparison.OrdinalIgnoreCase));
     }
@@ -25,8 +26,10 @@ public sealed class SessionTests(SignInApplication application) : IClassFixture<
     public async Task Database_HoldsOnlyTheHashOfTheToken()
     {
         using var browser = await application.SignedInAsync("franceconnect", person);
-        Assert.Equal(1, await application.ReadAsync<long>("SELECT count(*) FROM session_key WHERE token_hash = @hash", new { hash = SecretToken.HashOf(browser.Session) }));
-        Assert.Equal(0, await application.ReadAsync<long>("SELECT count(*) FROM session_key s WHERE s::text LIKE '%' || @token || '%'", new { token = browser.Session }));
+        Assert.Equal(1, await application.ReadAsync<long>(
+            "SELECT count(*) FROM session_key WHERE token_hash = @hash", new { hash = SecretToken.HashOf(browser.Session) }));
+        Assert.Equal(0, await application.ReadAsync<long>(
+            "SELECT count(*) FROM session_key s WHERE s::text LIKE '%' || @token || '%'", new { token = browser.Session }));
     }
 
     [Fact]
@@ -85,9 +88,13 @@ public sealed class SessionTests(SignInApplication application) : IClassFixture<
         var end = await EndAsync(browser);
         await ChangeAsync(browser, "last_seen_at = now() - interval '20 minutes'");
         await browser.OpenAsync("/mon-compte");
-        Assert.True(await application.ReadAsync<bool>("SELECT last_seen_at > now() - interval '5 minutes' FROM session_key WHERE token_hash = @hash", new { hash = SecretToken.HashOf(browser.Session) }));
+        Assert.True(await application.ReadAsync<bool>(
+            "SELECT last_seen_at > now() - interval '5 minutes' FROM session_key WHERE token_hash = @hash",
+            new { hash = SecretToken.HashOf(browser.Session) }));
         Assert.Equal(end, await EndAsync(browser));
-        Assert.True(await application.ReadAsync<bool>("SELECT expires_at = created_at + interval '8 hours' FROM session_key WHERE token_hash = @hash", new { hash = SecretToken.HashOf(browser.Session) }));
+        Assert.True(await application.ReadAsync<bool>(
+            "SELECT expires_at = created_at + interval '8 hours' FROM session_key WHERE token_hash = @hash",
+            new { hash = SecretToken.HashOf(browser.Session) }));
     }
 
     [Fact]
@@ -104,11 +111,13 @@ public sealed class SessionTests(SignInApplication application) : IClassFixture<
     }
 
     private Task<DateTime> EndAsync(PlainBrowser browser) =>
-        application.ReadAsync<DateTime>("SELECT expires_at FROM session_key WHERE token_hash = @hash", new { hash = SecretToken.HashOf(browser.Session) });
+        application.ReadAsync<DateTime>(
+            "SELECT expires_at FROM session_key WHERE token_hash = @hash", new { hash = SecretToken.HashOf(browser.Session) });
 
     private async Task ChangeAsync(PlainBrowser browser, string change)
     {
         await using var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(1, await connection.ExecuteAsync($"UPDATE session_key SET {change} WHERE token_hash = @hash", new { hash = SecretToken.HashOf(browser.Session) }));
+        Assert.Equal(1, await connection.ExecuteAsync(
+            $"UPDATE session_key SET {change} WHERE token_hash = @hash", new { hash = SecretToken.HashOf(browser.Session) }));
     }
 }

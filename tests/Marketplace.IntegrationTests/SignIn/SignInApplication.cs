@@ -66,7 +66,8 @@ public class SignInApplication : MarketplaceApplication, IAsyncLifetime
 
     /// <summary>Lines of refused sign-ins through a provider.</summary>
     public Task<long> RefusalsAsync(string scheme, string why = "%") => ReadAsync<long>(
-        "SELECT count(*) FROM access_log WHERE nature = 'sign-in.use' AND operation = 'refusal' AND object LIKE @scheme || ':' || @why", new { scheme, why });
+        "SELECT count(*) FROM access_log WHERE nature = 'sign-in.use' AND operation = 'refusal' AND object LIKE @scheme || ':' || @why",
+        new { scheme, why });
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

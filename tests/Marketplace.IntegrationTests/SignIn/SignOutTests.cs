@@ -37,10 +37,15 @@ public sealed class SignOutTests(SignInApplication application) : IClassFixture<
         var person = People.Learner();
         using var browser = await application.SignedInAsync("franceconnect", person);
         var account = await application.AccountOfAsync(person);
-        Assert.Equal(1, await application.ReadAsync<long>("SELECT count(*) FROM session_key WHERE account_id = @account AND ended_at IS NULL AND logout_hint IS NOT NULL", new { account }));
+        Assert.Equal(1, await application.ReadAsync<long>(
+            "SELECT count(*) FROM session_key WHERE account_id = @account AND ended_at IS NULL AND logout_hint IS NOT NULL",
+            new { account }));
         await browser.SubmitAsync(await browser.OpenAsync("/mon-compte"), "/deconnexion");
-        Assert.Equal(1, await application.ReadAsync<long>("SELECT count(*) FROM session_key WHERE account_id = @account AND ended_at IS NOT NULL AND logout_hint IS NULL", new { account }));
-        Assert.Equal(1, await application.ReadAsync<long>("SELECT count(*) FROM access_log WHERE operation = 'sign-out' AND actor_id = @account", new { account }));
+        Assert.Equal(1, await application.ReadAsync<long>(
+            "SELECT count(*) FROM session_key WHERE account_id = @account AND ended_at IS NOT NULL AND logout_hint IS NULL",
+            new { account }));
+        Assert.Equal(1, await application.ReadAsync<long>(
+            "SELECT count(*) FROM access_log WHERE operation = 'sign-out' AND actor_id = @account", new { account }));
     }
 
     [Fact]

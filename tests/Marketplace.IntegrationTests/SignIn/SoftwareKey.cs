@@ -40,7 +40,8 @@ internal sealed class SoftwareKey : IDisposable
         var client = JsonSerializer.SerializeToUtf8Bytes(new { type = "webauthn.get", challenge, origin, crossOrigin });
         // User present and verified, key may be and is copied; no count.
         byte[] authenticator = [.. SHA256.HashData(Encoding.ASCII.GetBytes(domain)), 0x1D, .. Count(0)];
-        var signature = _key.SignData([.. authenticator, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        var signature = _key.SignData(
+            [.. authenticator, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         return JsonSerializer.Serialize(new
         {
             id = Base64Url.EncodeToString(_id),

@@ -10,7 +10,8 @@ public sealed class FormatTests
     [InlineData("2026-11-26T13:30:00Z", "26 novembre 2026 à 14 h 30")]
     [InlineData("2027-07-31T22:05:00Z", "1er août 2027 à 0 h 05")]
     public void Moment_InParis_IsWrittenOut(string instant, string expected) =>
-        Assert.Equal(expected, ParisTime.InWords(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture)).Replace('\u00A0', ' '));
+        Assert.Equal(expected,
+            ParisTime.InWords(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture)).Replace('\u00A0', ' '));
 
     [Theory]
     [InlineData(145000, "1\u202F450,00\u00A0€")]
@@ -36,7 +37,8 @@ public sealed class FormatTests
     [InlineData(1, "1\u00A0formation")]
     [InlineData(2, "2\u00A0formations")]
     [InlineData(12345, "12\u202F345\u00A0formations")]
-    public void Plural_ZeroAndOne_AreSingular(long count, string expected) => Assert.Equal(expected, FrenchFormat.Plural(count, "formation", "formations"));
+    public void Plural_ZeroAndOne_AreSingular(long count, string expected) =>
+        Assert.Equal(expected, FrenchFormat.Plural(count, "formation", "formations"));
 
     [Theory]
     [InlineData("https://centre.example/a", "https://centre.example/a")]

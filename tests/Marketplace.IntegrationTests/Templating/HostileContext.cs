@@ -38,7 +38,8 @@ internal sealed class HostileContext : RenderContext
         templates.SelectMany(template => All(template.Page!)).OfType<ScriptFunctionCall>()
             .Where(call => Values.ContainsKey(Name(call)))
             // The first value of an address stands behind its name.
-            .SelectMany(call => call.Arguments.Skip(Name(call) == "url" ? 1 : 0).Take(Name(call) == "url" ? 2 : 1).Select(argument => (argument.Span, Of: Values[Name(call)])))
+            .SelectMany(call => call.Arguments.Skip(Name(call) == "url" ? 1 : 0).Take(Name(call) == "url" ? 2 : 1)
+                .Select(argument => (argument.Span, Of: Values[Name(call)])))
             .ToDictionary(argument => argument.Span, argument => argument.Of);
 
     private static string Name(ScriptFunctionCall call) => (call.Target as ScriptVariable)?.Name ?? "";
@@ -53,16 +54,19 @@ internal sealed class HostileContext : RenderContext
         return base.Evaluate(scriptNode, aliasReturnedFunction);
     }
 
-    public override TemplateContext Write(SourceSpan span, object? textAsObject) => base.Write(span, textAsObject is Value ? Text : textAsObject);
+    public override TemplateContext Write(SourceSpan span, object? textAsObject) =>
+        base.Write(span, textAsObject is Value ? Text : textAsObject);
 
     public override bool ToBool(SourceSpan span, object? value) => value is Value ? draw.Next(2) == 0 : base.ToBool(span, value);
 
     public override object? ToObject(SourceSpan span, object? value, Type destinationType) =>
         value is Value && passed.TryGetValue(span, out var of) ? of(draw) : base.ToObject(span, value, destinationType);
 
-    protected override IObjectAccessor? GetMemberAccessorImpl(object target) => target is Value ? new Members() : base.GetMemberAccessorImpl(target);
+    protected override IObjectAccessor? GetMemberAccessorImpl(object target) => target is Value
+        ? new Members() : base.GetMemberAccessorImpl(target);
 
-    protected override IListAccessor? GetListAccessorImpl(object target, Type type) => target is Value ? new Items() : base.GetListAccessorImpl(target, type);
+    protected override IListAccessor? GetListAccessorImpl(object target, Type type) => target is Value
+        ? new Items() : base.GetListAccessorImpl(target, type);
 
     private static readonly Dictionary<string, Func<Random, object>> Values = new()
     {
@@ -100,6 +104,7 @@ internal sealed class HostileContext : RenderContext
 
         public object? GetValue(TemplateContext context, SourceSpan span, object target, int index) => new Value();
 
-        public void SetValue(TemplateContext context, SourceSpan span, object target, int index, object? value) => throw new NotSupportedException();
+        public void SetValue(TemplateContext context, SourceSpan span, object target, int index, object? value) =>
+            throw new NotSupportedException();
     }
 }

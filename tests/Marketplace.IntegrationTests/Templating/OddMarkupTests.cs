@@ -19,9 +19,12 @@ public sealed class OddMarkupTests
 
     /// <summary>Few names, so that they meet often: elements that change how a parser reads on, and some that do not.</summary>
     private static readonly Gen<string> Piece = Gen.Elements(
-        "<select>", "<select>", "</select>", "<xmp>", "</xmp>", "<option>", "<optgroup>", "<table>", "</table>", "<tr>", "<td>", "<caption>", "<colgroup>", "<svg>", "</svg>", "<math>", "<mi>", "<foreignObject>",
-        "<desc>", "<template>", "</template>", "<frameset>", "<textarea>", "</textarea>", "<title>", "</title>", "<plaintext>", "<noscript>", "</noscript>", "<iframe>", "</iframe>", "<form>", "</form>", "<button>",
-        "<input>", "<keygen>", "<ruby>", "<rt>", "<p>", "</p>", "<b>", "</b>", "<a>", "</a>", "<li>", "</br>", "<image>", "<body>", "<html>", "<head>", "</html>", "<script>", "</script>", "<style>", "<noembed>",
+        "<select>", "<select>", "</select>", "<xmp>", "</xmp>", "<option>", "<optgroup>", "<table>", "</table>", "<tr>", "<td>",
+        "<caption>", "<colgroup>", "<svg>", "</svg>", "<math>", "<mi>", "<foreignObject>",
+        "<desc>", "<template>", "</template>", "<frameset>", "<textarea>", "</textarea>", "<title>", "</title>", "<plaintext>",
+        "<noscript>", "</noscript>", "<iframe>", "</iframe>", "<form>", "</form>", "<button>",
+        "<input>", "<keygen>", "<ruby>", "<rt>", "<p>", "</p>", "<b>", "</b>", "<a>", "</a>", "<li>", "</br>", "<image>", "<body>",
+        "<html>", "<head>", "</html>", "<script>", "</script>", "<style>", "<noembed>",
         "<select a=\"<xmp>\">", "<SELECT/>", "<!--", "-->", "<![CDATA[", "]]>", "x", ">", "<", "&", "\"", "'", " ", "\n", "\0");
 
     private static readonly Gen<string> Text = Piece.ListOf().Resize(12).Select(pieces => string.Concat(pieces));
@@ -42,7 +45,8 @@ public sealed class OddMarkupTests
     [InlineData(Breaking, "<p>&gt;</p>")]
     [InlineData("<p>Avant</p>" + Breaking + "<p>Après</p>", "<p>Avant</p><p>&gt;</p><p>Après</p>")]
     [InlineData("<p>Un <b>mot</b></p><select><option>non</option></select><p>Suite</p>", "<p>Un <strong>mot</strong></p><p>Suite</p>")]
-    public void Clean_TextThatBreaksTheParser_KeepsWhatCanBeRead(string html, string expected) => Assert.Equal(expected, HtmlCleaner.Clean(html));
+    public void Clean_TextThatBreaksTheParser_KeepsWhatCanBeRead(string html, string expected) =>
+        Assert.Equal(expected, HtmlCleaner.Clean(html));
 
     [Fact]
     public void Clean_DeepNesting_NeitherFailsNorGrows()
@@ -64,8 +68,11 @@ public sealed class BreakingTextApplication : MarketplaceApplication, IAsyncLife
         CreateClient().Dispose();
         await using var import = await CatalogueImport.BeginAsync(Database.Source, SampleCatalogue.Siret);
         await import.AddAsync(new AcceptedOffer(
-            TestOffers.Offer() with { Objective = OddMarkupTests.Breaking, ExpectedResults = OddMarkupTests.Breaking, Content = OddMarkupTests.Breaking, Summary = OddMarkupTests.Breaking },
-            [TestOffers.Accepted(TestOffers.Action() with { DisabilityAccess = OddMarkupTests.Breaking, SpecificConditions = OddMarkupTests.Breaking }, TestOffers.Session("S1", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(60)))]));
+            TestOffers.Offer() with { Objective = OddMarkupTests.Breaking, ExpectedResults = OddMarkupTests.Breaking,
+            Content = OddMarkupTests.Breaking, Summary = OddMarkupTests.Breaking },
+            [TestOffers.Accepted(TestOffers.Action() with { DisabilityAccess = OddMarkupTests.Breaking,
+            SpecificConditions = OddMarkupTests.Breaking },
+            TestOffers.Session("S1", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(60)))]));
         await import.CommitAsync(complete: true);
     }
 }

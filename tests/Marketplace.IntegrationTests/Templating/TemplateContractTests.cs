@@ -22,7 +22,8 @@ public sealed partial class TemplateContractTests
         TemplateFile.In(Root, "partials").ToDictionary(file => file.Name["partials/".Length..], file => file.Parse());
     private static readonly IReadOnlyDictionary<string, Template> Pages =
         TemplateFile.In(Root, "layouts").Concat(TemplateFile.In(Root, "pages")).ToDictionary(file => file.Name, file => file.Parse());
-    private static readonly IReadOnlyDictionary<string, TemplateFile> Emails = TemplateFile.In(Root, "emails").ToDictionary(file => file.Name);
+    private static readonly IReadOnlyDictionary<string, TemplateFile> Emails = TemplateFile.In(Root, "emails")
+        .ToDictionary(file => file.Name);
     private static readonly ScriptObject Functions = TemplateFunctions.Of(name => "/" + name, Partials);
 
     public static TheoryData<string> PageNames => new(Pages.Keys);
@@ -32,10 +33,12 @@ public sealed partial class TemplateContractTests
     public static TheoryData<string> TextNames => new(Emails.Keys.Where(IsText));
 
     [Theory, MemberData(nameof(PageNames))]
-    public void EveryPage_HostileValues_AreEncodedOnEveryBranch(string name) => AssertEncoded(RenderEveryBranch(Pages[name], plainText: false, []));
+    public void EveryPage_HostileValues_AreEncodedOnEveryBranch(string name) =>
+        AssertEncoded(RenderEveryBranch(Pages[name], plainText: false, []));
 
     [Theory, MemberData(nameof(EmailNames))]
-    public void EveryEmail_HostileValues_AreEncodedOnEveryBranch(string name) => AssertEncoded(RenderEveryBranch(Emails[name].Parse(), plainText: false, []));
+    public void EveryEmail_HostileValues_AreEncodedOnEveryBranch(string name) =>
+        AssertEncoded(RenderEveryBranch(Emails[name].Parse(), plainText: false, []));
 
     [Theory, MemberData(nameof(TextNames))]
     public void EveryTextOfAnEmail_HostileValues_StandAsTheyAre(string name)
@@ -59,8 +62,10 @@ public sealed partial class TemplateContractTests
     public void Html_IsVouchedFor_OnlyWhereReviewed()
     {
         var source = Path.Combine(SharedData.Repository(), "src");
-        var found = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
-            .SelectMany(file => Vouched().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)} {match.Value}")).Order(StringComparer.Ordinal);
+        var found = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .SelectMany(file => Vouched().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)} {match.Value}"))
+                .Order(StringComparer.Ordinal);
         Assert.Equal(
         [
             // Written by the JSON writer, which escapes < > and &.
@@ -96,7 +101,8 @@ public sealed partial class TemplateContractTests
     }
 
     private static IEnumerable<ScriptNode> Statements(Template template) => HostileContext.All(template.Page!)
-        .Where(node => node is ScriptExpressionStatement or ScriptIfStatement or ScriptForStatement or ScriptRawStatement { Text.Length: > 0 });
+        .Where(node => node is ScriptExpressionStatement or ScriptIfStatement or ScriptForStatement
+            or ScriptRawStatement { Text.Length: > 0 });
 
     private static void AssertEncoded(List<string> rendered)
     {
@@ -106,8 +112,12 @@ public sealed partial class TemplateContractTests
             foreach (Match value in Written().Matches(html))
                 Assert.False(Unencoded().IsMatch(value.Value), $"Not encoded: {value.Value}");
             var page = parser.ParseDocument(html);
-            Assert.DoesNotContain(page.All, element => element.Attributes.Any(attribute => attribute.Name.Contains(HostileContext.End, StringComparison.Ordinal)));
-            Assert.DoesNotContain(page.Scripts, script => script.TextContent.Contains("alert(1)", StringComparison.Ordinal) && script.GetAttribute("type") != "application/ld+json");
+            Assert.DoesNotContain(
+                page.All, element =>
+                element.Attributes.Any(attribute => attribute.Name.Contains(HostileContext.End, StringComparison.Ordinal)));
+            Assert.DoesNotContain(
+                page.Scripts, script => script.TextContent.Contains("alert(1)", StringComparison.Ordinal)
+                && script.GetAttribute("type") != "application/ld+json");
         });
     }
 

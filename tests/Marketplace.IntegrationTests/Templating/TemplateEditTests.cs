@@ -20,7 +20,8 @@ public sealed class TemplateEditTests : IDisposable
         Write("après");
         await Eventually.SeeAsync("the edit", "après", () => Task.FromResult(Shown(templates)));
         Write("<p>\n{{ if }}</p>");
-        await Eventually.SeeAsync("the error", () => Task.FromResult(Shown(templates)), shown => shown.StartsWith("pages/page.sbn(2,", StringComparison.Ordinal));
+        await Eventually.SeeAsync(
+            "the error", () => Task.FromResult(Shown(templates)), shown => shown.StartsWith("pages/page.sbn(2,", StringComparison.Ordinal));
         Write("réparé");
         await Eventually.SeeAsync("the repair", "réparé", () => Task.FromResult(Shown(templates)));
     }

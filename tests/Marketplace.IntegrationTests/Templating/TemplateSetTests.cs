@@ -34,14 +34,16 @@ public sealed class TemplateSetTests : IDisposable
     {
         var set = Set(template, part: "{{ title }}");
         var failure = Assert.ThrowsAny<ScriptRuntimeException>(() =>
-            set.Render("pages/page", new { Title = "Bonjour", Items = new[] { new { Name = "un" }, new { Name = "deux" } }, Nothing = (string?)null }));
+            set.Render("pages/page",
+                new { Title = "Bonjour", Items = new[] { new { Name = "un" }, new { Name = "deux" } }, Nothing = (string?)null }));
         Assert.Matches(@"^(pages/page|partials/part)\.sbn\(1,\d+\) : error : ", failure.Message);
     }
 
     /// <summary>What a page knows is not what its partials know.</summary>
     [Fact]
     public void Render_Partial_SeesNothingOfItsCaller() => Assert.ThrowsAny<ScriptRuntimeException>(() =>
-        Set("{{ for item in items }}{{ partial \"part\" item }}{{ end }}", part: "{{ item.name }}").Render("pages/page", new { Items = new[] { new { Name = "un" } } }));
+        Set("{{ for item in items }}{{ partial \"part\" item }}{{ end }}", part: "{{ item.name }}")
+            .Render("pages/page", new { Items = new[] { new { Name = "un" } } }));
 
     [Theory]
     [InlineData("{{ title }}")]
@@ -52,7 +54,8 @@ public sealed class TemplateSetTests : IDisposable
     [InlineData("{{ true ? title : \"\" }}")]
     [InlineData("{{ nothing ?? title }}")]
     [InlineData("{{ $local = title }}{{ $local }}")]
-    public void Render_Values_AreEncoded(string template) => Assert.Equal("&lt;b&gt; &amp; &quot;é&quot; &#39;", Render(template, "<b> & \"é\" '"));
+    public void Render_Values_AreEncoded(string template) =>
+        Assert.Equal("&lt;b&gt; &amp; &quot;é&quot; &#39;", Render(template, "<b> & \"é\" '"));
 
     [Theory]
     [InlineData("{{ partial \"part\" model }}")]
@@ -60,7 +63,8 @@ public sealed class TemplateSetTests : IDisposable
     [InlineData("<div>\n\t{{~ partial \"part\" model ~}}\n</div>")]
     [InlineData("{{ if title }}\n  {{ partial \"part\" model }}\n{{ end }}")]
     [InlineData("{{ for item in [model] ~}}\n  {{~ partial \"part\" item }}\n{{ end }}")]
-    public void Render_ValuesInPartials_AreEncodedOnceHoweverIndented(string template) => Assert.Contains("<p>&lt;b&gt;</p>", Render(template, "<b>"));
+    public void Render_ValuesInPartials_AreEncodedOnceHoweverIndented(string template) =>
+        Assert.Contains("<p>&lt;b&gt;</p>", Render(template, "<b>"));
 
     [Fact]
     public void Render_Html_StandsAsItIs() =>
@@ -94,7 +98,8 @@ public sealed class TemplateSetTests : IDisposable
     [Fact]
     public void Render_PartialThatCallsItself_IsAnError()
     {
-        var failure = Assert.ThrowsAny<ScriptRuntimeException>(() => Set("{{ partial \"part\" model }}", part: "{{ partial \"part\" model }}").Render("pages/page", new { }));
+        var failure = Assert.ThrowsAny<ScriptRuntimeException>(
+        () => Set("{{ partial \"part\" model }}", part: "{{ partial \"part\" model }}").Render("pages/page", new { }));
         Assert.Contains("recursive depth limit", failure.Message);
     }
 
@@ -103,7 +108,8 @@ public sealed class TemplateSetTests : IDisposable
     {
         var set = Set("{{ title }}fin");
         Assert.EndsWith("fin", set.Render("pages/page", new { Title = new string('x', 1_500_000) }));
-        Assert.ThrowsAny<ScriptRuntimeException>(() => set.Render("pages/page", new { Title = new string('x', RenderContext.MostCharacters) }));
+        Assert.ThrowsAny<ScriptRuntimeException>(
+            () => set.Render("pages/page", new { Title = new string('x', RenderContext.MostCharacters) }));
         Assert.ThrowsAny<ScriptRuntimeException>(() => set.Render("pages/page", new { Title = new string('<', 1_500_000) }));
     }
 
@@ -111,7 +117,8 @@ public sealed class TemplateSetTests : IDisposable
     public void Render_AfterAFailure_TheNextPageIsWhole()
     {
         var set = Set("début {{ for item in items }}{{ partial \"part\" item }}{{ end }} fin", part: "{{ name }}");
-        Assert.ThrowsAny<ScriptRuntimeException>(() => set.Render("pages/page", new { Items = new object[] { new { Name = "un" }, new { } } }));
+        Assert.ThrowsAny<ScriptRuntimeException>(
+            () => set.Render("pages/page", new { Items = new object[] { new { Name = "un" }, new { } } }));
         Assert.Equal("début un fin", set.Render("pages/page", new { Items = new[] { new { Name = "un" } } }));
     }
 

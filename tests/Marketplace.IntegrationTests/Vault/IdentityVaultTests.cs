@@ -92,7 +92,8 @@ public sealed class IdentityVaultTests : IAsyncLifetime
     public async Task Open_TamperedRow_IsRefused(string column)
     {
         var id = await StoreAsync("nir", Nir);
-        await _connection.ExecuteAsync($"UPDATE vault_entry SET {column} = set_byte({column}, length({column}) - 1, get_byte({column}, length({column}) - 1) # 1)");
+        await _connection.ExecuteAsync(
+            $"UPDATE vault_entry SET {column} = set_byte({column}, length({column}) - 1, get_byte({column}, length({column}) - 1) # 1)");
         await Assert.ThrowsAnyAsync<CryptographicException>(() => OpenAsync(id));
     }
 
@@ -120,7 +121,9 @@ public sealed class IdentityVaultTests : IAsyncLifetime
     public async Task Table_Dumped_HoldsNeitherTheValueNorAKeyInClear()
     {
         await StoreAsync("nir", Nir);
-        var dump = string.Join('\n', await _connection.QueryAsync<string>("SELECT e::text FROM vault_entry e UNION ALL SELECT k::text FROM vault_lookup_key k"));
+        var dump = string.Join(
+            '\n', await _connection.QueryAsync<string>(
+            "SELECT e::text FROM vault_entry e UNION ALL SELECT k::text FROM vault_lookup_key k"));
         Assert.DoesNotContain(Nir, dump);
         Assert.DoesNotContain(Convert.ToHexString(Encoding.UTF8.GetBytes(Nir)), dump, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Nir))), dump, StringComparison.OrdinalIgnoreCase);
@@ -137,7 +140,8 @@ public sealed class IdentityVaultTests : IAsyncLifetime
         await Assert.ThrowsAsync<KeyNotFoundException>(() => OpenAsync(id));
     }
 
-    private Task<Guid> StoreAsync(string kind, string value) => _vault.StoreAsync(_connection, kind, Encoding.UTF8.GetBytes(value), value, Cancel);
+    private Task<Guid> StoreAsync(string kind, string value) =>
+        _vault.StoreAsync(_connection, kind, Encoding.UTF8.GetBytes(value), value, Cancel);
 
     private async Task<string> OpenAsync(Guid id) => Encoding.UTF8.GetString(await _vault.OpenAsync(_connection, id, Cancel));
 }

@@ -10,7 +10,8 @@ public sealed class NirForms
     private readonly SearchValues<string> _forms;
 
     /// <param name="numbers">15 characters each.</param>
-    public NirForms(params string[] numbers) => _forms = SearchValues.Create([.. numbers.SelectMany(Forms).Distinct()], StringComparison.OrdinalIgnoreCase);
+    public NirForms(params string[] numbers) =>
+        _forms = SearchValues.Create([.. numbers.SelectMany(Forms).Distinct()], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a text has one of them.</summary>
     public bool AreIn(string text) => text.AsSpan().ContainsAny(_forms);
@@ -18,7 +19,8 @@ public sealed class NirForms
     private static IEnumerable<string> Forms(string nir)
     {
         var body = nir[..13];
-        foreach (var text in new[] { body, WithBlanks(body, " "), WithBlanks(body, "\u00A0"), WithBlanks(body, "-"), WithBlanks(body, ".") })
+        foreach (var text in new[] { body, WithBlanks(body, " "), WithBlanks(body, "\u00A0"), WithBlanks(body, "-"),
+            WithBlanks(body, ".") })
         {
             yield return text;
             yield return Uri.EscapeDataString(text);
@@ -38,7 +40,8 @@ public sealed class NirForms
 
     /// <summary>The number as people write it: 2 85 02 69 123 001.</summary>
     public static string WithBlanks(string nir, string blank) =>
-        string.Join(blank, new[] { nir[..1], nir[1..3], nir[3..5], nir[5..7], nir[7..10], nir[10..13] }.Concat(nir.Length > 13 ? [nir[13..]] : []));
+        string.Join(blank, new[] { nir[..1], nir[1..3], nir[3..5], nir[5..7], nir[7..10], nir[10..13] }.Concat(
+            nir.Length > 13 ? [nir[13..]] : []));
 
     /// <summary>What stays the same of a base64 text wherever the bytes begin in it.</summary>
     private static IEnumerable<string> Base64Forms(byte[] bytes) => Enumerable.Range(0, 3).Select(before =>

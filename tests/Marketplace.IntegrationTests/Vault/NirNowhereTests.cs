@@ -13,7 +13,8 @@ using Xunit;
 namespace Marketplace.IntegrationTests.Vault;
 
 /// <summary>Social security numbers that were typed stand in no table, no log and no answer.</summary>
-public sealed class NirNowhereTests(NirNowhereTests.TalkativeApplication application, ITestOutputHelper output) : IClassFixture<NirNowhereTests.TalkativeApplication>
+public sealed class NirNowhereTests(NirNowhereTests.TalkativeApplication application, ITestOutputHelper output)
+    : IClassFixture<NirNowhereTests.TalkativeApplication>
 {
     // Made up; the first one fits the identity that AddHolderAsync declares.
     private static readonly string Fitting = WithKey("1900575056042");
@@ -56,7 +57,8 @@ public sealed class NirNowhereTests(NirNowhereTests.TalkativeApplication applica
     {
         var bytes = Encoding.ASCII.GetBytes(Planted);
         var text = string.Format(CultureInfo.InvariantCulture, value, Planted, NirForms.WithBlanks(Planted, " "), Planted[..13],
-            Convert.ToBase64String([1, .. bytes]), Convert.ToHexStringLower(bytes), Convert.ToHexStringLower(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes))));
+            Convert.ToBase64String([1, .. bytes]), Convert.ToHexStringLower(bytes),
+            Convert.ToHexStringLower(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes))));
         await application.AsOwnerAsync($"CREATE TABLE planted (id integer, it {type}); INSERT INTO planted VALUES (1, '{text}')");
         try
         {
@@ -88,8 +90,10 @@ public sealed class NirNowhereTests(NirNowhereTests.TalkativeApplication applica
         await application.AsOwnerAsync("UPDATE holder SET identity_status = 'verified', identity_source = 'franceconnect', identity_at = now() WHERE account_id = @holder", new { holder });
         using var browser = await PersonBrowser.SignInAsync(application, holder);
         foreach (var number in numbers)
-            await KeepAsync(answers, "POST /mon-compte/numero", browser.PostAsync("/mon-compte/numero", ("nir", number), ("cardName", "TITULAIRE"), ("cardGivenNames", "Claude")));
-        Assert.Equal([expected], await application.ReadAsync<string>("SELECT nir_status FROM holder WHERE account_id = @holder", new { holder }));
+            await KeepAsync(answers, "POST /mon-compte/numero",
+                browser.PostAsync("/mon-compte/numero", ("nir", number), ("cardName", "TITULAIRE"), ("cardGivenNames", "Claude")));
+        Assert.Equal([expected],
+            await application.ReadAsync<string>("SELECT nir_status FROM holder WHERE account_id = @holder", new { holder }));
         foreach (var page in new[] { "/mon-compte", "/mon-compte/numero", "/mon-compte/identite", "/mon-compte/consultations?tout=oui" })
             await KeepAsync(answers, "holder " + page, browser.GetAsync(page));
     }
@@ -104,9 +108,13 @@ public sealed class NirNowhereTests(NirNowhereTests.TalkativeApplication applica
         foreach (var (holder, decision) in waiting.Zip(["accepter", "refuser"]))
         {
             await KeepAsync(answers, "/gestion/identites/", agent.GetAsync($"/gestion/identites/{holder}"));
-            await KeepAsync(answers, "POST /gestion/identites/", agent.DecideAsync($"/gestion/identites/{holder}", $"/gestion/identites/{holder}/numero", ("decision", decision), ("note", "Vu")));
+            await KeepAsync(answers, "POST /gestion/identites/",
+                agent.DecideAsync($"/gestion/identites/{holder}", $"/gestion/identites/{holder}/numero", ("decision", decision),
+                ("note", "Vu")));
         }
-        Assert.Equal(["refused", "tied"], await application.ReadAsync<string>("SELECT nir_status FROM holder WHERE account_id = ANY (@waiting) ORDER BY 1", new { waiting = waiting.ToArray() }));
+        Assert.Equal(["refused", "tied"],
+            await application.ReadAsync<string>(
+            "SELECT nir_status FROM holder WHERE account_id = ANY (@waiting) ORDER BY 1", new { waiting = waiting.ToArray() }));
     }
 
     /// <summary>Every page as everybody, with reasons stated for every holder.</summary>
@@ -118,7 +126,9 @@ public sealed class NirNowhereTests(NirNowhereTests.TalkativeApplication applica
         foreach (var person in DemoPeople.All)
         {
             using var browser = await PersonBrowser.SignInAsync(application, person.Id);
-            await application.AsOwnerAsync("INSERT INTO stated_reason SELECT @Session, account_id, 'Demande du titulaire', now() + interval '1 hour' FROM holder", new { browser.Session });
+            await application.AsOwnerAsync(
+                "INSERT INTO stated_reason SELECT @Session, account_id, 'Demande du titulaire', now() + interval '1 hour' FROM holder",
+                new { browser.Session });
             foreach (var route in routes)
                 foreach (var holder in route.TakesHolder ? holders.Select(id => (Guid?)id) : [null])
                     await KeepAsync(answers, $"{route.Pattern} {person.Key}", browser.GetAsync(route.Path(OrganisationOf(person), holder)));
@@ -126,7 +136,8 @@ public sealed class NirNowhereTests(NirNowhereTests.TalkativeApplication applica
         Assert.Contains(answers, answer => answer.Item2.Contains("Dossier d’un titulaire", StringComparison.Ordinal));
     }
 
-    private static Guid OrganisationOf(DemoPerson person) => DemoPeople.OrganisationOf(person.Key.Split(':') is [var kind, _] ? kind : "cep");
+    private static Guid OrganisationOf(DemoPerson person) =>
+        DemoPeople.OrganisationOf(person.Key.Split(':') is [var kind, _] ? kind : "cep");
 
     private static async Task KeepAsync(List<(string, string)> answers, string where, Task<HttpResponseMessage> asked)
     {

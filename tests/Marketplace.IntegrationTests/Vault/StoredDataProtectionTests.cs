@@ -34,7 +34,9 @@ public sealed class StoredDataProtectionTests(TestDatabase database) : IClassFix
 
     /// <summary>What one process of the program has.</summary>
     private ServiceProvider Process(MasterKeys keys) =>
-        new ServiceCollection().AddLogging().AddSingleton(database.Source).AddSingleton(keys).AddStoredDataProtection().BuildServiceProvider();
+        new ServiceCollection().AddLogging().AddSingleton(database.Source).AddSingleton(keys).AddStoredDataProtection()
+            .BuildServiceProvider();
 
-    private static IDataProtector Protector(IServiceProvider services) => services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
+    private static IDataProtector Protector(IServiceProvider services) =>
+        services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
 }

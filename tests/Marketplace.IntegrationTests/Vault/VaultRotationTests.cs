@@ -38,7 +38,8 @@ public sealed class VaultRotationTests : IAsyncLifetime
         await AddAccountAsync(null);
         await _connection.ExecuteAsync("INSERT INTO session_key (token_hash, account_id, method, device, expires_at, logout_hint) VALUES ('a', @account, 'franceconnect', '', now(), @hint)",
             new { account, hint = TestKeys.Old.Seal("hint"u8, SealPurpose.Logout) });
-        await MailQueue.EnqueueAsync(_connection, TestKeys.Old, new MailMessage("activation", "a@b.fr", new Dictionary<string, string>()), Cancel);
+        await MailQueue.EnqueueAsync(
+            _connection, TestKeys.Old, new MailMessage("activation", "a@b.fr", new Dictionary<string, string>()), Cancel);
         await _connection.ExecuteAsync("INSERT INTO mail (template, sent_at) VALUES ('activation', now())");
         await _connection.ExecuteAsync("INSERT INTO data_protection_key (name, xml) VALUES ('key', @xml)",
             new { xml = $"<key>{SealedXml.Seal(new("secret", "valeur"), TestKeys.Old)}</key>" });
@@ -101,7 +102,8 @@ public sealed class VaultRotationTests : IAsyncLifetime
     public async Task Rotate_KeyMissing_NamesItAndKeepsTheRow()
     {
         var id = await StoreAsync("1");
-        var failure = await Assert.ThrowsAsync<SetupException>(() => new VaultRotation(_database.Source, TestKeys.New).RunAsync(cancel: Cancel));
+        var failure = await Assert.ThrowsAsync<SetupException>(
+            () => new VaultRotation(_database.Source, TestKeys.New).RunAsync(cancel: Cancel));
         Assert.Contains("La clé maîtresse old manque", failure.Message);
         Assert.Equal("1", Encoding.UTF8.GetString(await new IdentityVault(TestKeys.Old).OpenAsync(_connection, id, Cancel)));
     }
@@ -116,7 +118,8 @@ public sealed class VaultRotationTests : IAsyncLifetime
 
     private Task<RotationReport> RotateAsync() => new VaultRotation(_database.Source, TestKeys.Both).RunAsync(cancel: Cancel);
 
-    private Task<Guid> StoreAsync(string value) => new IdentityVault(TestKeys.Old).StoreAsync(_connection, "nir", Encoding.UTF8.GetBytes(value), value, Cancel);
+    private Task<Guid> StoreAsync(string value) =>
+        new IdentityVault(TestKeys.Old).StoreAsync(_connection, "nir", Encoding.UTF8.GetBytes(value), value, Cancel);
 
     private async Task StoreManyAsync(int count)
     {
@@ -128,7 +131,8 @@ public sealed class VaultRotationTests : IAsyncLifetime
     }
 
     private Task<Guid> AddAccountAsync(byte[]? secret) =>
-        _connection.ExecuteScalarAsync<Guid>("INSERT INTO account (kind, totp_secret) VALUES ('operator', @secret) RETURNING id", new { secret });
+        _connection.ExecuteScalarAsync<Guid>(
+            "INSERT INTO account (kind, totp_secret) VALUES ('operator', @secret) RETURNING id", new { secret });
 
     private Task<byte[]> TextAsync(Guid id) => BytesAsync($"SELECT sealed FROM vault_entry WHERE id = '{id}'");
 

@@ -63,7 +63,8 @@ public abstract partial class SearchIndexConformance
     public async Task Apply_SameIdTwiceInABatch_HighestVersionWins()
     {
         await using var index = await CreateAsync();
-        await index.ApplyAsync([Put(Action("a", "Nouveau", 3)), Put(Action("a", "Ancien", 2)), Delete("b", 2), Put(Action("b", version: 1))]);
+        await index.ApplyAsync(
+            [Put(Action("a", "Nouveau", 3)), Put(Action("a", "Ancien", 2)), Delete("b", 2), Put(Action("b", version: 1))]);
         Assert.Equal("Nouveau", Assert.Single((await FindAsync(index, Query())).Hits).Document.Title);
     }
 

@@ -32,7 +32,8 @@ public abstract partial class SearchIndexConformance
     {
         await using var index = await WithAsync(
             Named("bus", "Conducteur de transport en commun sur route"), Named("usinage", "Usinage assisté par ordinateur"),
-            Named("office", "Bureautique et outils de communication de l’entreprise"), Named("beauty", "Esthéticien") with { Description = "On y apprend le dessin floral." });
+            Named("office", "Bureautique et outils de communication de l’entreprise"),
+            Named("beauty", "Esthéticien") with { Description = "On y apprend le dessin floral." });
         var search = new MarketplaceSearch(index);
         Assert.Equal(("bus", true), await FirstAsync(search, "taxi"));
         Assert.Equal(("beauty", true), await FirstAsync(search, "dermographe floral"));
@@ -45,9 +46,11 @@ public abstract partial class SearchIndexConformance
         [.. (await search.SearchAsync(Query() with { Text = text, Collapse = false })).Hits.Select(h => h.Document.Id)];
 
     private static async Task<(string, bool)> FirstAsync(MarketplaceSearch search, string text) =>
-        await search.SearchAsync(Query() with { Text = text }) is { Hits: [var first, ..] } result ? (first.Document.Id, result.Approximate) : ("none", false);
+        await search.SearchAsync(Query() with { Text = text }) is { Hits: [var first, ..] } result
+            ? (first.Document.Id, result.Approximate) : ("none", false);
 
-    private static ActionDocument Named(string id, string title) => Action(id, title) with { Provider = new($"2222222220{id.Length:D4}", "Centre") };
+    private static ActionDocument Named(string id, string title) =>
+        Action(id, title) with { Provider = new($"2222222220{id.Length:D4}", "Centre") };
 
     private static ActionDocument[] Beside() =>
     [

@@ -26,7 +26,8 @@ internal sealed record ChangeHistory(int Seed, IReadOnlyList<IReadOnlyList<(int 
 
     /// <summary>The changes of each step; its number is their version.</summary>
     public IReadOnlyList<DocumentChange[]> Batches =>
-        [.. Steps.Select((step, i) => step.Select(c => c.Delete ? Delete($"id{c.Number}", i + 1) : Put(Document(c.Number, i + 1))).ToArray())];
+        [.. Steps.Select((step, i) =>
+            step.Select(c => c.Delete ? Delete($"id{c.Number}", i + 1) : Put(Document(c.Number, i + 1))).ToArray())];
 
     /// <summary>What lives before the first batch, after it, and so on.</summary>
     public IReadOnlyList<IReadOnlyList<ActionDocument>> States()
@@ -59,7 +60,8 @@ internal sealed record ChangeHistory(int Seed, IReadOnlyList<IReadOnlyList<(int 
         for (var i = 0; i < random.Next(3); i++)
             yield return new TextClause(
                 [.. Enumerable.Range(1, random.Next(1, 3)).Select(n => new TokenAlternative(
-                    [.. Enumerable.Range(0, random.Next(4) == 0 ? 2 : 1).Select(_ => TextAnalyser.Terms(Pick(Words, random))[0])], 1.0 / n))],
+                    [.. Enumerable.Range(0, random.Next(4) == 0 ? 2 : 1).Select(_ => TextAnalyser.Terms(Pick(Words, random))[0])],
+                        1.0 / n))],
                 Required: random.Next(4) > 0);
     }
 

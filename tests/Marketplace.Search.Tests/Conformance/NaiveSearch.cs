@@ -18,8 +18,10 @@ internal sealed class NaiveSearch(IReadOnlyList<ActionDocument> documents, Searc
     /// <summary>Place-bound matches that have a point, by cell of the query's grid.</summary>
     public List<MapCell> Cells() => [.. Matches()
         .Where(d => d.Modality != Modalities.Remote && d.Place is { Lat: not null, Lng: not null })
-        .GroupBy(d => (Row: (int)Math.Floor(d.Place!.Lat!.Value / query.Cells!.LatStep), Column: (int)Math.Floor(d.Place.Lng!.Value / query.Cells.LngStep)))
-        .Select(g => new MapCell(g.Key.Row, g.Key.Column, g.Count(), g.Average(d => d.Place!.Lat!.Value), g.Average(d => d.Place!.Lng!.Value)))
+        .GroupBy(d => (Row: (int)Math.Floor(d.Place!.Lat!.Value / query.Cells!.LatStep),
+            Column: (int)Math.Floor(d.Place.Lng!.Value / query.Cells.LngStep)))
+        .Select(g => new MapCell(
+            g.Key.Row, g.Key.Column, g.Count(), g.Average(d => d.Place!.Lat!.Value), g.Average(d => d.Place!.Lng!.Value)))
         .OrderByDescending(c => c.Count).ThenBy(c => c.Row).ThenBy(c => c.Column)];
 
     public double? Distance(ActionDocument d) =>
@@ -57,7 +59,8 @@ internal sealed class NaiveSearch(IReadOnlyList<ActionDocument> documents, Searc
             Facets.Level => Any([.. query.Level.Select(l => $"{l}")], values),
             Facets.Department => Any(query.Departments, values),
             Facets.Pace => Any(query.Pace, values),
-            Facets.Domain => query.Domain.Count == 0 || values.Exists(v => query.Domain.Any(p => v.StartsWith(p, StringComparison.Ordinal))),
+            Facets.Domain => query.Domain.Count == 0
+            || values.Exists(v => query.Domain.Any(p => v.StartsWith(p, StringComparison.Ordinal))),
             Facets.Accessibility => query.Accessibility.All(values.Contains),
             _ => throw new NotSupportedException(facet),
         };
@@ -90,13 +93,15 @@ internal sealed class NaiveSearch(IReadOnlyList<ActionDocument> documents, Searc
     {
         var anyTime = d.PermanentEntry || s.Start is null;
         var enterable = anyTime ? s.End is null || s.End >= query.Today : s.Start >= query.Today;
-        var inWindow = anyTime || (s.Start >= (query.StartAfter ?? DateOnly.MinValue) && s.Start <= (query.StartBefore ?? DateOnly.MaxValue));
+        var inWindow = anyTime
+            || (s.Start >= (query.StartAfter ?? DateOnly.MinValue) && s.Start <= (query.StartBefore ?? DateOnly.MaxValue));
         return s.Open && enterable && inWindow
             && (query.Guaranteed is null || s.Guaranteed == query.Guaranteed)
             && (query.SeatsLeft is null || s.SeatsLeft >= query.SeatsLeft);
     });
 
-    private static bool Any(IReadOnlyList<string> wanted, string? value) => wanted.Count == 0 || (value is not null && wanted.Contains(value));
+    private static bool Any(IReadOnlyList<string> wanted, string? value) => wanted.Count == 0
+        || (value is not null && wanted.Contains(value));
 
     private static bool Any(IReadOnlyList<string> wanted, List<string> values) => wanted.Count == 0 || wanted.Intersect(values).Any();
 

@@ -19,9 +19,11 @@ internal sealed class PlainOrder(DateOnly today, bool collapse)
     public List<(string Id, int AlsoAt)> Of(IEnumerable<Found> found)
     {
         var groups = found.GroupBy(f => collapse ? Group(f.Document) : f.Document.Id)
-            .Select(g => (Best: g.OrderBy(f => f.Distance).ThenBy(f => f.Key).ThenBy(f => Utf8(f), Bytes).First(), Size: g.Count())).ToList();
+            .Select(g => (Best: g.OrderBy(f => f.Distance).ThenBy(f => f.Key).ThenBy(f => Utf8(f), Bytes).First(), Size: g.Count()))
+                .ToList();
         var rounds = groups.GroupBy(g => (g.Best.Document.Provider.Siret, g.Best.Key, g.Best.Distance))
-            .SelectMany(equals => equals.OrderBy(g => Draw(g.Best)).ThenBy(g => Utf8(g.Best), Bytes).Select((g, round) => (g.Best.Document.Id, round)))
+            .SelectMany(equals =>
+                equals.OrderBy(g => Draw(g.Best)).ThenBy(g => Utf8(g.Best), Bytes).Select((g, round) => (g.Best.Document.Id, round)))
             .ToDictionary(r => r.Id, r => r.round);
         var ordered = groups.OrderBy(g => g.Best.Key).ThenBy(g => g.Best.Distance)
             .ThenBy(g => rounds[g.Best.Document.Id])

@@ -4,7 +4,9 @@ public abstract partial class SearchIndexConformance
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 25)];
 
-    /// <summary>Totals, facet counts, distances and order equal a plain reading of the contract, whatever was put and deleted before.</summary>
+    /// <summary>
+    /// Totals, facet counts, distances and order equal a plain reading of the contract, whatever was put and deleted before.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Seeds))]
     public async Task Search_RandomCatalogue_EqualsNaiveReading(int seed)
@@ -16,7 +18,8 @@ public abstract partial class SearchIndexConformance
         for (var version = 1; version <= 12; version++)
         {
             var batch = Enumerable.Range(0, random.Next(1, 25)).Select(_ => catalogue.Document(random.Next(100), version))
-                .DistinctBy(d => d.Id).Select(d => random.Next(6) == 0 ? TestDocuments.Delete(d.Id, version) : TestDocuments.Put(d)).ToList();
+                .DistinctBy(d => d.Id).Select(d => random.Next(6) == 0 ? TestDocuments.Delete(d.Id, version) : TestDocuments.Put(d))
+                    .ToList();
             await index.ApplyAsync(batch);
             foreach (var change in batch)
             {
@@ -41,10 +44,12 @@ public abstract partial class SearchIndexConformance
         await using var index = await CreateAsync();
         await using (var rebuild = await index.BeginRebuildAsync())
         {
-            await Task.WhenAll(documents.Chunk(random.Next(1, 50)).Select(batch => Task.Run(async () => await rebuild.ApplyAsync([.. batch.Select(TestDocuments.Put)]))));
+            await Task.WhenAll(documents.Chunk(random.Next(1, 50))
+            .Select(batch => Task.Run(async () => await rebuild.ApplyAsync([.. batch.Select(TestDocuments.Put)]))));
             for (var round = 0; round < random.Next(4); round++)
             {
-                var (gone, stale, added) = ($"id{random.Next(120)}", catalogue.Document(random.Next(120), version: 4), catalogue.Document(200 + round));
+                var (gone, stale, added) = (
+                $"id{random.Next(120)}", catalogue.Document(random.Next(120), version: 4), catalogue.Document(200 + round));
                 await rebuild.ApplyAsync([TestDocuments.Delete(gone, 6)]);
                 await rebuild.ApplyAsync([TestDocuments.Put(stale), TestDocuments.Put(added)]);
                 living.Remove(gone);

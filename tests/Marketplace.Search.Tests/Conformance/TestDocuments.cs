@@ -24,7 +24,8 @@ internal static class TestDocuments
     public static readonly PlaceRef Paris = new("75056", "Paris", "75001", "75", "11", 48.8626, 2.3363);
 
     public static SessionDocument Session(string number, int? daysAhead, bool open = true, bool guaranteed = false, int? seats = null) =>
-        new(number, daysAhead is { } days ? Today.AddDays(days) : null, daysAhead is { } d ? Today.AddDays(d + 5) : null, open, guaranteed, seats);
+        new(number, daysAhead is { } days ? Today.AddDays(days) : null, daysAhead is { } d ? Today.AddDays(d + 5) : null, open, guaranteed,
+            seats);
 
     public static DocumentChange Put(ActionDocument document) => new(document.Id, document.Version, document);
 

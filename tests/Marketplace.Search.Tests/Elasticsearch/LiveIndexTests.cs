@@ -66,7 +66,8 @@ public sealed class LiveIndexTests : IAsyncDisposable
     {
         await using var index = await cluster.CreateAsync();
         var bad = Action("bad") with { Place = Lyon with { Lat = 200 } };
-        var refusal = await Assert.ThrowsAsync<DocumentsRefusedException>(async () => await index.ApplyAsync([Put(Action("a")), Put(bad), Put(Action("b"))]));
+        var refusal = await Assert.ThrowsAsync<DocumentsRefusedException>(
+            async () => await index.ApplyAsync([Put(Action("a")), Put(bad), Put(Action("b"))]));
         Assert.Equal("bad", Assert.Single(refusal.Refused).Id);
         Assert.Contains("parsing_exception", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(["a", "b"], await FoundAsync(index));
@@ -82,7 +83,8 @@ public sealed class LiveIndexTests : IAsyncDisposable
         await index.StatusAsync();
         var query = new CompiledQuery(new EngineQuery(Query() with { Collapse = false }, []), index.Lexicon, 2);
         Row[] rows = [.. new[] { "stays", "goes" }.Select(id => new Row(id, null, 0, 0, 0, 0, null))];
-        var hits = await new HitFetch(new RowSearch(index.Client, new IndexNames(index.Options.Name).Live, query), query).OfAsync(rows, default);
+        var hits = await new HitFetch(new RowSearch(index.Client, new IndexNames(index.Options.Name).Live, query), query)
+            .OfAsync(rows, default);
         Assert.Equal(["stays"], hits.Select(h => h.Document.Id));
     }
 
@@ -136,7 +138,8 @@ public sealed class LiveIndexTests : IAsyncDisposable
 
     private static async Task<int> IndexesAsync(RefreshedIndex index)
     {
-        using var answer = await index.Client.SendAsync(HttpMethod.Get, $"{new IndexNames(index.Options.Name).All}/_settings?filter_path=*.settings.index.uuid", CallKind.Read);
+        using var answer = await index.Client.SendAsync(
+        HttpMethod.Get, $"{new IndexNames(index.Options.Name).All}/_settings?filter_path=*.settings.index.uuid", CallKind.Read);
         return answer.RootElement.EnumerateObject().Count();
     }
 }

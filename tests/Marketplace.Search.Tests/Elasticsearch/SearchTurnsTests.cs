@@ -32,7 +32,8 @@ public sealed class SearchTurnsTests
         var turns = new SearchTurns(1, clock);
         var gate = new TaskCompletionSource<int>();
         var first = turns.RunAsync(() => gate.Task, TestContext.Current.CancellationToken).AsTask();
-        var second = turns.RunAsync<int>(() => throw new InvalidOperationException("asked"), TestContext.Current.CancellationToken).AsTask();
+        var second = turns.RunAsync<int>(() => throw new InvalidOperationException("asked"), TestContext.Current.CancellationToken)
+            .AsTask();
         clock.Advance(TimeSpan.FromSeconds(1));
         await Assert.ThrowsAsync<SearchUnavailableException>(() => second);
         gate.SetResult(7);
@@ -44,7 +45,8 @@ public sealed class SearchTurnsTests
     public async Task Run_FailsOrIsCancelled_GivesItsTurnBack()
     {
         var turns = new SearchTurns(1, clock);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => turns.RunAsync<int>(() => throw new InvalidOperationException(), default).AsTask());
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => turns.RunAsync<int>(() => throw new InvalidOperationException(), default).AsTask());
         var gate = new TaskCompletionSource<int>();
         var first = turns.RunAsync(() => gate.Task, TestContext.Current.CancellationToken).AsTask();
         using var gone = new CancellationTokenSource();

@@ -15,7 +15,8 @@ public sealed class BudgetTests : IDisposable
         await using var index = EmbeddedIndex.Open(directory.Path);
         await index.ApplyAsync([Put(Action("a"))]);
         index.Budget = TimeSpan.Zero;
-        var refusal = await Assert.ThrowsAsync<SearchBudgetExceededException>(async () => await index.SearchAsync(new EngineQuery(Query(), [])));
+        var refusal = await Assert.ThrowsAsync<SearchBudgetExceededException>(
+            async () => await index.SearchAsync(new EngineQuery(Query(), [])));
         Assert.Contains("0 ms", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -52,7 +52,8 @@ public sealed class ConcurrencyTests : IDisposable
         await using var index = EmbeddedIndex.Open(directory.Path);
         var version = 1L;
         for (var batch = 0; batch < 40; batch++, version++)
-            await index.ApplyAsync([.. Enumerable.Range(0, batch % 4 == 0 ? 400 : 1).Select(i => Put(Action($"a{(batch * 37) + i}", "Cuisine", version)))]);
+            await index.ApplyAsync(
+                [.. Enumerable.Range(0, batch % 4 == 0 ? 400 : 1).Select(i => Put(Action($"a{(batch * 37) + i}", "Cuisine", version)))]);
         await index.SettledAsync();
         var expected = Enumerable.Range(0, 40).SelectMany(b => Enumerable.Range(b * 37, b % 4 == 0 ? 400 : 1)).Distinct().Count();
         var result = await index.SearchAsync(new EngineQuery(Query() with { Collapse = false }, [new TextClause([new(["cuisin"], 1)])]));

@@ -37,7 +37,8 @@ public sealed class EvenOrderTests : IDisposable
         var shorter = await index.SearchAsync(query);
         var longer = await index.SearchAsync(query with { Steering = Nowhere });
         Assert.Equal((longer.Total, longer.Groups), (shorter.Total, shorter.Groups));
-        Assert.Equal(longer.Hits.Select(h => (h.Document.Id, h.AlsoAt, h.Score)), shorter.Hits.Select(h => (h.Document.Id, h.AlsoAt, h.Score)));
+        Assert.Equal(longer.Hits.Select(h => (h.Document.Id, h.AlsoAt, h.Score)),
+            shorter.Hits.Select(h => (h.Document.Id, h.AlsoAt, h.Score)));
     }
 
     private static SearchQuery Filters(RandomCatalogue catalogue, Random random, int number) => number % 3 == 0
@@ -48,7 +49,9 @@ public sealed class EvenOrderTests : IDisposable
     {
         for (var i = 0; i < random.Next(3); i++)
             yield return new TextClause(
-                [.. Enumerable.Range(1, random.Next(1, 3)).Select(n => new TokenAlternative([Marketplace.Search.Text.TextAnalyser.Terms(Words[random.Next(Words.Length)])[0]], 1.0 / n))],
+                [.. Enumerable.Range(1, random.Next(1, 3))
+                .Select(n => new TokenAlternative(
+                [Marketplace.Search.Text.TextAnalyser.Terms(Words[random.Next(Words.Length)])[0]], 1.0 / n))],
                 Required: random.Next(4) > 0);
     }
 

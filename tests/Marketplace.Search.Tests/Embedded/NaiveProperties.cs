@@ -84,7 +84,8 @@ public sealed class NaiveProperties : IDisposable
     {
         List<string> ids = [];
         for (var page = 1; page <= (whole.Groups + 6) / 7; page++)
-            ids.AddRange((await index.SearchAsync(query with { Filters = query.Filters with { Page = page, PageSize = 7 } })).Hits.Select(h => h.Document.Id));
+            ids.AddRange((await index.SearchAsync(query with { Filters = query.Filters with { Page = page, PageSize = 7 } }))
+                .Hits.Select(h => h.Document.Id));
         Assert.Equal(whole.Hits.Select(h => h.Document.Id), ids);
     }
 

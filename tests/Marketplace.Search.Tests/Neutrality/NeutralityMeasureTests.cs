@@ -12,7 +12,8 @@ public sealed class NeutralityMeasureTests
     public void FairDraws_LeaveOutWhatChanceLeavesOut_AndRankNobody()
     {
         var draw = new Random(7);
-        var figures = Measure(Enumerable.Range(0, 40).Select(q => Query([.. Sixty.Select(p => $"{q}-{p}")], equals => Shuffled(equals, draw))));
+        var figures = Measure(
+            Enumerable.Range(0, 40).Select(q => Query([.. Sixty.Select(p => $"{q}-{p}")], equals => Shuffled(equals, draw))));
         Assert.Equal((40, Days, 40 * 60), (figures.Queries, figures.Shuffles, figures.Providers));
         Assert.InRange(figures.NeverShown, 0, 0.02);
         Assert.InRange(figures.NeverShown - figures.ByChance, -0.01, 0.01);
@@ -33,7 +34,8 @@ public sealed class NeutralityMeasureTests
     {
         var draw = new Random(7);
         var fair = Measure([Query(Sixty[..4], equals => Shuffled(equals, draw))]).RankCorrelation!.Value;
-        var rigged = Measure([Query(Sixty[..4], equals => ["P01", .. Shuffled([.. equals.Where(p => p != "P01")], draw)])]).RankCorrelation!.Value;
+        var rigged = Measure([Query(Sixty[..4], equals => ["P01", .. Shuffled([.. equals.Where(p => p != "P01")], draw)])])
+            .RankCorrelation!.Value;
         Assert.True(rigged > 0.4, $"{rigged}");
         Assert.True(fair < 0.2, $"{fair}");
     }
@@ -64,7 +66,8 @@ public sealed class NeutralityMeasureTests
         var draw = new Random(7);
         PlacedResult[] better = [.. Sixty[..10].Select(p => new PlacedResult(p, 30, null))];
         PlacedResult[] worse = [.. Sixty[10..14].Select(p => new PlacedResult(p, 10, null))];
-        var days = Enumerable.Range(0, Days).Select(_ => (IReadOnlyList<PlacedResult>)[.. Shuffled(better, draw), .. Shuffled(worse, draw)]).ToList();
+        var days = Enumerable.Range(0, Days)
+            .Select(_ => (IReadOnlyList<PlacedResult>)[.. Shuffled(better, draw), .. Shuffled(worse, draw)]).ToList();
         var figures = Measure([new ReplayedQuery([.. better, .. worse], days)]);
         Assert.Equal((14, 0.0, 0.0), (figures.Providers, figures.NeverShown, figures.ByChance));
         Assert.InRange(figures.RankCorrelation!.Value, -0.1, 0.1);
@@ -87,7 +90,8 @@ public sealed class NeutralityMeasureTests
     /// <summary>A query that all providers match equally well, ordered anew each day.</summary>
     private static ReplayedQuery Query(string[] equals, Func<string[], IEnumerable<string>> order) => new(
         [.. equals.Select(p => new PlacedResult(p, 10, null))],
-        [.. Enumerable.Range(0, Days).Select(_ => (IReadOnlyList<PlacedResult>)[.. order(equals).Select(p => new PlacedResult(p, 10, null))])]);
+        [.. Enumerable.Range(0, Days)
+            .Select(_ => (IReadOnlyList<PlacedResult>)[.. order(equals).Select(p => new PlacedResult(p, 10, null))])]);
 
     private static T[] Shuffled<T>(T[] items, Random draw)
     {

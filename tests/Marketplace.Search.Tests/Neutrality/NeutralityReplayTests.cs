@@ -49,7 +49,8 @@ public sealed class NeutralityReplayTests : IAsyncLifetime
         var rigged = new NeutralityReplay(async (query, cancel) =>
         {
             var result = await search.SearchAsync(query with { Page = 1, PageSize = 1_000 }, cancel);
-            var sorted = result.Hits.OrderBy(h => h.Document.Provider.Siret, StringComparer.Ordinal).Skip((query.Page - 1) * query.PageSize).Take(query.PageSize);
+            var sorted = result.Hits.OrderBy(h => h.Document.Provider.Siret, StringComparer.Ordinal)
+                .Skip((query.Page - 1) * query.PageSize).Take(query.PageSize);
             return result with { Hits = [.. sorted] };
         });
         var figures = NeutralityMeasure.Of([(await rigged.ReplayAsync(Query() with { Text = "cuisine" }, default))!]);

@@ -12,10 +12,12 @@ public sealed partial class QueryTextCleanerTests
     private static readonly Lazy<ReferenceData> Seed = new(SeedReference.Load);
 
     private static readonly Lazy<QueryTextCleaner> Cleaner = new(() => new QueryTextCleaner(
-        new Gazetteer(Seed.Value.Places.All.Select(p => new PlaceName(p.Insee, p.Name, p.Postcodes, p.Department, p.Lat, p.Lng, p.Population))),
+        new Gazetteer(Seed.Value.Places.All.Select(
+        p => new PlaceName(p.Insee, p.Name, p.Postcodes, p.Department, p.Lat, p.Lng, p.Population))),
         new TrainingWords(Labels)));
 
-    private static IEnumerable<string> Labels => Seed.Value.Certifications.All.Select(c => c.Title).Concat(Seed.Value.Jobs.Values).Concat(Seed.Value.NsfDomains.Values);
+    private static IEnumerable<string> Labels =>
+        Seed.Value.Certifications.All.Select(c => c.Title).Concat(Seed.Value.Jobs.Values).Concat(Seed.Value.NsfDomains.Values);
 
     [Theory]
     [InlineData("Tailleur de pierre", "tailleur de pierre")]

@@ -5,11 +5,14 @@ namespace Marketplace.Search.Tests.Text;
 public sealed class AreaTests
 {
     private static readonly AreaTable Areas = new(
-        [("93", "Seine-Saint-Denis", "11"), ("75", "Paris", "11"), ("85", "Vendée", "52"), ("59", "Nord", "32"), ("62", "Pas-de-Calais", "32"),
-         ("2A", "Corse-du-Sud", "94"), ("2B", "Haute-Corse", "94"), ("974", "La Réunion", "04"), ("67", "Bas-Rhin", "44"), ("68", "Haut-Rhin", "44")],
+        [("93", "Seine-Saint-Denis", "11"), ("75", "Paris", "11"), ("85", "Vendée", "52"), ("59", "Nord", "32"),
+        ("62", "Pas-de-Calais", "32"),
+         ("2A", "Corse-du-Sud", "94"), ("2B", "Haute-Corse", "94"), ("974", "La Réunion", "04"), ("67", "Bas-Rhin", "44"),
+         ("68", "Haut-Rhin", "44")],
         new Dictionary<string, string>
         {
-            ["11"] = "Île-de-France", ["52"] = "Pays de la Loire", ["32"] = "Hauts-de-France", ["94"] = "Corse", ["04"] = "La Réunion", ["44"] = "Grand Est",
+            ["11"] = "Île-de-France", ["52"] = "Pays de la Loire", ["32"] = "Hauts-de-France", ["94"] = "Corse", ["04"] = "La Réunion",
+            ["44"] = "Grand Est",
         });
 
     [Theory]
@@ -50,7 +53,8 @@ public sealed class AreaTests
     public void CentreOf_Area_LiesWhereItsPeopleLive()
     {
         var gazetteer = new Gazetteer(
-            [new("85191", "La Roche-sur-Yon", ["85000"], "85", 46.67, -1.43, 90_000), new("85001", "Village", ["85400"], "85", 40, 10, 0)], Areas);
+            [new("85191", "La Roche-sur-Yon", ["85000"], "85", 46.67, -1.43, 90_000), new("85001", "Village", ["85400"], "85", 40, 10, 0)],
+            Areas);
         Assert.Equal((46.67, -1.43), gazetteer.CentreOf(Find("en vendée")!.Area));
         Assert.Null(gazetteer.CentreOf(new AreaName("Ailleurs", ["99"])));
     }
@@ -58,6 +62,7 @@ public sealed class AreaTests
     private static ReadArea? Find(string text)
     {
         var words = Tokeniser.Words(text);
-        return Enumerable.Range(0, words.Count).Select(i => AreaReader.At(words, words.ConvertAll(w => w.Folded), i, text, Areas)?.Area).FirstOrDefault(a => a is not null);
+        return Enumerable.Range(0, words.Count).Select(i => AreaReader.At(words, words.ConvertAll(w => w.Folded), i, text, Areas)?.Area)
+            .FirstOrDefault(a => a is not null);
     }
 }

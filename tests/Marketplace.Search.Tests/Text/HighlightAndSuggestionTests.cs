@@ -29,7 +29,8 @@ public sealed class HighlightAndSuggestionTests
     public void Suggest_TextsThatBeginWithAllTypedWords_ComeBeforeThoseThatHoldThemSomewhere()
     {
         var list = new SuggestionList([
-            new("job", "Aide à domicile", "K1302"), new("job", "Aide technique et soins", "K1"), new("certification", "Titre d’aide-soignant", "RNCP1"), new("job", "Aide-soignant", "J1501")]);
+            new("job", "Aide à domicile", "K1302"), new("job", "Aide technique et soins", "K1"),
+            new("certification", "Titre d’aide-soignant", "RNCP1"), new("job", "Aide-soignant", "J1501")]);
         Assert.Equal(["Aide-soignant", "Aide technique et soins", "Titre d’aide-soignant"], list.Find("aide soi", 8).Select(s => s.Text));
     }
 
@@ -39,13 +40,16 @@ public sealed class HighlightAndSuggestionTests
     [InlineData("37805")]
     [InlineData("rncp 378")]
     public void Suggest_Code_IsFoundHoweverItIsWritten(string typed) =>
-        Assert.Equal("RNCP37805", Assert.Single(new SuggestionList([new("certification", "Comptable", "RNCP37805"), new("certification", "Boulanger", "RS5616")]).Find(typed, 8)).Value);
+        Assert.Equal("RNCP37805",
+            Assert.Single(new SuggestionList(
+            [new("certification", "Comptable", "RNCP37805"), new("certification", "Boulanger", "RS5616")]).Find(typed, 8)).Value);
 
     [Fact]
     public void Suggest_ManyOfOneKind_LeaveRoomForOthers()
     {
         var certifications = Enumerable.Range(1, 20).Select(n => new Suggestion("certification", $"Anglais degré {n}", $"RS{n}"));
-        var list = new SuggestionList([.. certifications, new("job", "Professeur d’anglais", "K2107"), new("query", "anglais débutant", null)]);
+        var list = new SuggestionList(
+            [.. certifications, new("job", "Professeur d’anglais", "K2107"), new("query", "anglais débutant", null)]);
         var found = list.Find("angl", 8);
         Assert.Equal(8, found.Count);
         Assert.Equal(["certification", "job", "query"], found.Select(s => s.Kind).Distinct().Order());
@@ -55,5 +59,6 @@ public sealed class HighlightAndSuggestionTests
 
     [Fact]
     public void Suggest_TextsThatDifferInAccentsOnly_AreOfferedOnce() =>
-        Assert.Equal("query", Assert.Single(new SuggestionList([new("query", "Électricité", null), new("job", "ELECTRICITE", "X1")]).Find("elec", 8)).Kind);
+        Assert.Equal("query",
+            Assert.Single(new SuggestionList([new("query", "Électricité", null), new("job", "ELECTRICITE", "X1")]).Find("elec", 8)).Kind);
 }

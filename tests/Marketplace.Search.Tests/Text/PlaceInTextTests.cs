@@ -37,8 +37,10 @@ public sealed class PlaceCatalogue : IAsyncLifetime
     {
         string[] titles =
         [
-            "Anglais", "Pâtisserie", "Menuiserie", "Comptabilité", "Boulanger", "Coiffure", "Numérique", "Langue des signes", "Sens du service",
-            "Avion de chasse", "Quête de sens", "Commerce", "École de commerce", "Gestion", "Tailleur de pierre", "Vendeur en ligne", "Bac pro Commerce",
+            "Anglais", "Pâtisserie", "Menuiserie", "Comptabilité", "Boulanger", "Coiffure", "Numérique", "Langue des signes",
+                "Sens du service",
+            "Avion de chasse", "Quête de sens", "Commerce", "École de commerce", "Gestion", "Tailleur de pierre", "Vendeur en ligne",
+            "Bac pro Commerce",
         ];
         foreach (var (i, title) in titles.Index())
             yield return At(title, i, "Lyon", "69123", "69", 45.7485, 4.8467);
@@ -160,7 +162,8 @@ public sealed class PlaceInTextTests(PlaceCatalogue catalogue) : IClassFixture<P
     }
 
     [Fact]
-    public async Task Search_NameReadAsAWordAndNothingThere_OffersNothing() => Assert.Null((await SearchAsync("gap anglais chasse")).OtherReading);
+    public async Task Search_NameReadAsAWordAndNothingThere_OffersNothing() =>
+        Assert.Null((await SearchAsync("gap anglais chasse")).OtherReading);
 
     [Fact]
     public async Task Search_NameReadAsAPlace_OffersTheWordsWhereTheyFindSomething()

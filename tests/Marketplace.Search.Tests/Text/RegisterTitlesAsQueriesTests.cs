@@ -16,7 +16,8 @@ public sealed class RegisterTitlesAsQueriesTests(ITestOutputHelper output)
         Assert.True(titles.Count > 1_800);
         using var directory = new TemporaryDirectory();
         await using var index = EmbeddedIndex.Open(directory.Path);
-        await index.ApplyAsync([.. titles.Select((title, i) => Put(Action($"doc-{i}", title) with { Certification = new("rncp", $"RNCP{i}", title, null) }))]);
+        await index.ApplyAsync(
+            [.. titles.Select((title, i) => Put(Action($"doc-{i}", title) with { Certification = new("rncp", $"RNCP{i}", title, null) }))]);
         var gazetteer = SeedGazetteer.With(titles.Concat(SeedGazetteer.Jobs));
         var reader = new QueryReader(index.Lexicon, gazetteer, Synonyms.Default);
         var cut = titles.SelectMany(title => new[] { title, title.ToLowerInvariant(), Folding.Fold(title) })

@@ -18,7 +18,8 @@ internal static class SeedGazetteer
         var (seed, places) = (Seed.Value, Seed.Value.Places);
         return new Gazetteer(
             places.All.Select(p => new PlaceName(p.Insee, p.Name, p.Postcodes, p.Department, p.Lat, p.Lng, p.Population)),
-            new AreaTable(seed.Departments.Values.Select(d => (d.Code, d.Name, d.Region)), seed.Regions.ToDictionary(r => r.Key, r => r.Value.Name)),
+            new AreaTable(seed.Departments.Values.Select(d => (d.Code, d.Name, d.Region)),
+            seed.Regions.ToDictionary(r => r.Key, r => r.Value.Name)),
             places.Aliases.Select(a => new PlaceAlias(a.Name, a.Place.Insee, a.Kind == AliasKind.Spelling)),
             places.Postcodes.Select(c => (c.Code, c.Place.Insee)),
             code => places.ByPostcode(code)?.Place.Insee,

@@ -31,9 +31,12 @@ public sealed class RightsTableTests
     public void Code_OutsideTheRights_NamesNoneByHand()
     {
         var actions = RightsTable.Current.All.Select(right => $"\"{right.Action}\"").Distinct().ToList();
-        var code = new[] { "src", "indexing" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(SharedData.Repository(), folder), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.EndsWith("/Access/Rights.cs", StringComparison.Ordinal));
-        Assert.Equal([], code.SelectMany(file => actions.Where(File.ReadAllText(file).Contains).Select(action => $"{Path.GetFileName(file)}: {action}")));
+        var code = new[] { "src", "indexing" }.SelectMany(
+            folder => Directory.EnumerateFiles(Path.Combine(SharedData.Repository(), folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)
+                && !file.EndsWith("/Access/Rights.cs", StringComparison.Ordinal));
+        Assert.Equal([], code.SelectMany(
+            file => actions.Where(File.ReadAllText(file).Contains).Select(action => $"{Path.GetFileName(file)}: {action}")));
     }
 
     [Fact]
@@ -55,7 +58,8 @@ public sealed class RightsTableTests
     [InlineData("a.b;Faire;holder;soi;non;oui;R. 6323-38;", "7 filled columns")]
     [InlineData("a.b;Faire;holder;soi;non;oui; ", "7 filled columns")]
     [InlineData(";Faire;holder;soi;non;oui;R. 6323-38", "7 filled columns")]
-    public void Read_CellOfNoMeaning_IsRefusedWithItsLine(string line, string named) => Refuses(4, named, "# commentaire", Header, Good, line);
+    public void Read_CellOfNoMeaning_IsRefusedWithItsLine(string line, string named) =>
+        Refuses(4, named, "# commentaire", Header, Good, line);
 
     [Theory]
     [InlineData("holder", "aucune")]
@@ -81,7 +85,8 @@ public sealed class RightsTableTests
     [Theory]
     [InlineData("file.view;Lire un dossier;operator-fraud;mission;oui;oui;R. 6323-35")]
     [InlineData("file.view;Ouvrir un dossier;operator-fraud;mission;oui;non;R. 6323-35")]
-    public void Read_ActionWithTwoLabelsOrLogs_IsRefusedWithTheSecondLine(string second) => Refuses(3, "another label or log", Header, Good, second);
+    public void Read_ActionWithTwoLabelsOrLogs_IsRefusedWithTheSecondLine(string second) =>
+        Refuses(3, "another label or log", Header, Good, second);
 
     [Fact]
     public void Current_EmbeddedTable_Loads()

@@ -74,5 +74,7 @@ public sealed class PasswordRulesTests
 
     [Fact]
     public void Problem_AskedByManyAtOnce_AnswersTheSame() =>
-        Parallel.For(0, 40, i => Assert.Equal(i % 2 == 0, PasswordRules.Problem(i % 2 == 0 ? "cheval agrafe nuage violon" : "motdepasse123", [$"{i}@exemple.fr"]) is null));
+        Parallel.For(0, 40, i =>
+            Assert.Equal(i % 2 == 0,
+            PasswordRules.Problem(i % 2 == 0 ? "cheval agrafe nuage violon" : "motdepasse123", [$"{i}@exemple.fr"]) is null));
 }

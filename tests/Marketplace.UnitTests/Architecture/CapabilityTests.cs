@@ -18,7 +18,8 @@ namespace Marketplace.UnitTests.Architecture;
 public sealed class CapabilityTests
 {
     private static readonly System.Reflection.Assembly[] Rings =
-        [typeof(DataDirectory).Assembly, typeof(Offer).Assembly, typeof(Actor).Assembly, typeof(LedgerPosting).Assembly, typeof(DemoPeople).Assembly];
+        [typeof(DataDirectory).Assembly, typeof(Offer).Assembly, typeof(Actor).Assembly, typeof(LedgerPosting).Assembly,
+            typeof(DemoPeople).Assembly];
 
     /// <summary>Their folders are not in the table, but stand in no circle either.</summary>
     private static readonly System.Reflection.Assembly[] Above =
@@ -38,12 +39,15 @@ public sealed class CapabilityTests
     public void Projects_ReferToEachOther_AsTheDocumentedTableSays()
     {
         var found = new[] { "src", "indexing" }
-            .SelectMany(part => Directory.EnumerateFiles(Path.Combine(SharedData.Repository(), part), "*.csproj", SearchOption.AllDirectories))
+            .SelectMany(part => Directory.EnumerateFiles(
+                Path.Combine(SharedData.Repository(), part), "*.csproj", SearchOption.AllDirectories))
             .Select(file => (Project: Path.GetFileNameWithoutExtension(file), On: XDocument.Load(file).Descendants("ProjectReference")
-                .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))["Marketplace.".Length..])
+                .Select(reference =>
+                    Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))["Marketplace.".Length..])
                 .Order(StringComparer.Ordinal)))
             .Select(project => $"{project.Project}: {string.Join(", ", project.On.DefaultIfEmpty("–"))}");
-        var documented = Cells(2).Where(cells => cells[0].StartsWith("Marketplace.", StringComparison.Ordinal)).Select(cells => $"{cells[0]}: {cells[1]}");
+        var documented = Cells(2).Where(cells => cells[0].StartsWith("Marketplace.", StringComparison.Ordinal))
+            .Select(cells => $"{cells[0]}: {cells[1]}");
         Assert.Equal(documented.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
@@ -51,7 +55,8 @@ public sealed class CapabilityTests
     public void Folders_OfNoProject_StandInACircle()
     {
         var stands = Edges([.. Rings, .. Above]).Select(line => line.Split(" → ")).ToLookup(pair => pair[0], pair => pair[1]);
-        var circles = stands.SelectMany(from => from, (from, to) => (From: from.Key, To: to)).Where(edge => Reached(stands, edge.To).Contains(edge.From));
+        var circles = stands.SelectMany(from => from, (from, to) => (From: from.Key, To: to))
+            .Where(edge => Reached(stands, edge.To).Contains(edge.From));
         Assert.True(!circles.Any(), $"In circles:\n{string.Join('\n', circles.Select(edge => $"{edge.From} → {edge.To}, for one by {Example(edge.From, edge.To)}"))}");
     }
 
@@ -67,7 +72,8 @@ public sealed class CapabilityTests
 
     /// <summary>Within a project; between projects the references decide.</summary>
     private static SortedSet<string> Edges(System.Reflection.Assembly[] projects) => new(
-        Uses().Where(edge => projects.Any(project => project.GetName().Name == "Marketplace." + Ring(edge.From))).Select(edge => $"{edge.From} → {edge.To}"),
+        Uses().Where(edge => projects.Any(project => project.GetName().Name == "Marketplace." + Ring(edge.From)))
+        .Select(edge => $"{edge.From} → {edge.To}"),
         StringComparer.Ordinal);
 
     private static string Example(string from, string to) => Uses().First(edge => edge.From == from && edge.To == to).By;
@@ -75,7 +81,8 @@ public sealed class CapabilityTests
     private static IEnumerable<(string From, string To, string By)> Uses() =>
         from type in Code.Types
         from use in type.Dependencies
-        let edge = (From: Folder(type.Namespace.FullName), To: Folder(use.Target.Namespace?.FullName), By: $"{type.Name} with {use.Target.Name}")
+        let edge = (From: Folder(type.Namespace.FullName), To: Folder(use.Target.Namespace?.FullName),
+            By: $"{type.Name} with {use.Target.Name}")
         where edge is { From: not null, To: not null } && edge.From != edge.To && Ring(edge.From) == Ring(edge.To)
         select (edge.From!, edge.To!, edge.By);
 
@@ -92,7 +99,10 @@ public sealed class CapabilityTests
 
     private static string Ring(string folder) => folder.Split('.')[0];
 
-    /// <summary>Project and folder: <c>Money.Ledger</c> of Marketplace.Money.Ledger.Posting; what stands in the project itself is <c>Search.*</c>; null for what is not ours.</summary>
+    /// <summary>
+    /// Project and folder: <c>Money.Ledger</c> of Marketplace.Money.Ledger.Posting; what stands in the project itself is <c>Search.*</c>;
+    /// null for what is not ours.
+    /// </summary>
     private static string? Folder(string? space) => space?.Split('.') switch
     {
         ["Marketplace", var project, ..] when !Known(project) => null,

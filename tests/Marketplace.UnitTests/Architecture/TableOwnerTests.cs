@@ -93,8 +93,10 @@ public sealed partial class TableOwnerTests
     public void Contexts_AllStandWhereThisTestFindsThem()
     {
         var root = SharedData.Repository();
-        var written = new[] { "src", "indexing" }.SelectMany(part => Directory.EnumerateFiles(Path.Combine(root, part), "*.cs", SearchOption.AllDirectories))
-            .SelectMany(file => ContextMade().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).Order(StringComparer.Ordinal);
+        var written = new[] { "src", "indexing" }.SelectMany(
+            part => Directory.EnumerateFiles(Path.Combine(root, part), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(file => ContextMade().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
+                .Order(StringComparer.Ordinal);
         Assert.Equal(written, MarketplaceContexts.All.Select(type => type.Name).Order(StringComparer.Ordinal));
     }
 
@@ -119,16 +121,19 @@ public sealed partial class TableOwnerTests
         var root = SharedData.Repository();
         return new[] { "src", "indexing" }
             .SelectMany(part => Directory.EnumerateFiles(Path.Combine(root, part), "*.cs", SearchOption.AllDirectories)
-                .Select(file => (File: file, Parts: Path.GetRelativePath(Path.Combine(root, part), file).Split(Path.DirectorySeparatorChar))))
+                .Select(file => (File: file,
+                    Parts: Path.GetRelativePath(Path.Combine(root, part), file).Split(Path.DirectorySeparatorChar))))
             .Where(source => source.Parts.Length > 2 && source.Parts[1] is not ("obj" or "bin") && source.Parts[0] != "Marketplace.Demo")
-            .Select(source => ($"{source.Parts[0]["Marketplace.".Length..]}.{source.Parts[1]}", CommentLine().Replace(File.ReadAllText(source.File), "")));
+            .Select(source => ($"{source.Parts[0]["Marketplace.".Length..]}.{source.Parts[1]}",
+                CommentLine().Replace(File.ReadAllText(source.File), "")));
     }
 
     /// <summary>A table that a context maps is written by the capability whose class stands for it; a view is only read.</summary>
     private static IEnumerable<string> Mapped(Type type)
     {
         using var context = (MarketplaceContext)Activator.CreateInstance(type)!;
-        return [.. context.Model.GetRelationalModel().Tables.SelectMany(table => table.EntityTypeMappings.Select(mapping => mapping.TypeBase.ClrType.Namespace!.Split('.'))
+        return [.. context.Model.GetRelationalModel()
+            .Tables.SelectMany(table => table.EntityTypeMappings.Select(mapping => mapping.TypeBase.ClrType.Namespace!.Split('.'))
             .Select(space => $"{table.Name} ← {space[1]}.{space[2]}"))];
     }
 

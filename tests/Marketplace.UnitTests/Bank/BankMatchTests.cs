@@ -28,7 +28,8 @@ public sealed class BankMatchTests
 
     [Fact]
     public void Words_SayEachReason() => Assert.Equal(
-        typeof(BankReasons).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).Order(), BankReasons.Words.Keys.Order());
+        typeof(BankReasons).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).Order(),
+        BankReasons.Words.Keys.Order());
 
     [Theory]
     [InlineData("new", "match", "matched")]
@@ -40,5 +41,6 @@ public sealed class BankMatchTests
     public void Process_KnowsTheseStepsOnly(string from, string @event, string? to) =>
         Assert.Equal(to, BankEntryProcess.Table.Lines.SingleOrDefault(line => line.From == from && line.Event == @event)?.To);
 
-    private static Func<string, PayableOrder?> Find(string state) => key => key == "CPF123456782BALE261126" ? new PayableOrder(Guid.Empty, state, Total) : null;
+    private static Func<string, PayableOrder?> Find(string state) => key => key == "CPF123456782BALE261126"
+        ? new PayableOrder(Guid.Empty, state, Total) : null;
 }

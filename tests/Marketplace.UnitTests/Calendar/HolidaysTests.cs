@@ -12,7 +12,8 @@ public sealed class HolidaysTests
     [InlineData(2025, 4, 20), InlineData(2026, 4, 5), InlineData(2027, 3, 28), InlineData(2028, 4, 16), InlineData(2029, 4, 1)]
     [InlineData(2030, 4, 21), InlineData(2031, 4, 13), InlineData(2032, 3, 28), InlineData(2033, 4, 17), InlineData(2034, 4, 9)]
     [InlineData(2035, 3, 25), InlineData(2038, 4, 25), InlineData(2049, 4, 18), InlineData(2050, 4, 10)]
-    public void Easter_KnownYears_AreAsInAlmanacs(int year, int month, int day) => Assert.Equal(new DateOnly(year, month, day), Holidays.Easter(year));
+    public void Easter_KnownYears_AreAsInAlmanacs(int year, int month, int day) =>
+        Assert.Equal(new DateOnly(year, month, day), Holidays.Easter(year));
 
     [Fact]
     public void Of_Metropole2026_AreTheElevenOfTheLaw() => Assert.Equal(

@@ -40,7 +40,8 @@ public sealed class WorkingDaysTests
 
     [Fact]
     public void End_CalendarDays_CountsEveryDay() =>
-        Assert.Equal(Day("2026-05-14"), WorkingDays.Of(HolidayZone.Metropole).End(Day("2026-04-30"), new Delay(14, DelayUnit.CalendarDays)));
+        Assert.Equal(Day("2026-05-14"),
+            WorkingDays.Of(HolidayZone.Metropole).End(Day("2026-04-30"), new Delay(14, DelayUnit.CalendarDays)));
 
     [Fact]
     public void End_MonthsFromTheEndOfAMonth_StaysInTheMonth() =>

@@ -34,12 +34,14 @@ public sealed class EnrolmentRuleTests
     [InlineData(true, 5, 6, Availability.Full)]
     [InlineData(false, 5, 5, Availability.Closed)]
     [InlineData(false, null, 0, Availability.Closed)]
-    public void Session_StillToCome_IsFullOrClosed_ByItsSeatsAndItsProvidersWord(bool open, int? capacity, int taken, Availability expected) =>
+    public void Session_StillToCome_IsFullOrClosed_ByItsSeatsAndItsProvidersWord(
+        bool open, int? capacity, int taken, Availability expected) =>
         Assert.Equal(expected, EnrolmentRule.On(Today, Today, open, EnrolmentRule.SeatsLeft(capacity, taken)));
 
     [Fact]
     public void Session_PermanentEntryClosedAfterItsFirstDay_IsClosedNotPast() =>
-        Assert.Equal(Availability.Closed, EnrolmentRule.On(Today, EnrolmentRule.LastDay(true, Today.AddDays(-30), Today.AddDays(30)), open: false, null));
+        Assert.Equal(Availability.Closed,
+            EnrolmentRule.On(Today, EnrolmentRule.LastDay(true, Today.AddDays(-30), Today.AddDays(30)), open: false, null));
 
     [Fact]
     public void Session_ThatBeginsToday_IsPast_FromMidnightInParis()
@@ -52,7 +54,8 @@ public sealed class EnrolmentRuleTests
     [Fact]
     public void NextSession_IsTheFirstThatCanBeEntered_NotTheFirstOfTheList()
     {
-        var record = Record(Of("full", 1, capacity: 3, taken: 3), Of("closed", 2, open: false), Of("later", 9), Of("next", 4), Of("past", -1));
+        var record = Record(Of("full", 1, capacity: 3, taken: 3), Of("closed", 2, open: false), Of("later", 9), Of("next", 4),
+        Of("past", -1));
 
         Assert.Equal("next", record.NextSession(Today)?.Session.Number);
         Assert.True(record.IsAvailable(Today));

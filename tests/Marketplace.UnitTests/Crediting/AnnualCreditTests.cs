@@ -21,14 +21,16 @@ public sealed class AnnualCreditTests
     [InlineData(0, 0)]
     // 160.7 / 1,607 is a tenth: exactly 50 €, no cent more.
     [InlineData(160_70, 50_00)]
-    public void Of_HoursWithoutAgreement_AreMeasuredAgainst1607(long hundredths, long cents) => Assert.Equal(cents, Base(Hours(hundredths)));
+    public void Of_HoursWithoutAgreement_AreMeasuredAgainst1607(long hundredths, long cents) =>
+        Assert.Equal(cents, Base(Hours(hundredths)));
 
     [Theory]
     // Agreement of 1,540 hours: half is 770.
     [InlineData(770_00, 500_00)]
     // 769 / 1,540 × 500 = 249.6753… → 249.68.
     [InlineData(769_00, 249_68)]
-    public void Of_HoursUnderAnAgreement_AreMeasuredAgainstIt(long hundredths, long cents) => Assert.Equal(cents, Base(Hours(hundredths) with { Reference = 1_540_00 }));
+    public void Of_HoursUnderAnAgreement_AreMeasuredAgainstIt(long hundredths, long cents) =>
+        Assert.Equal(cents, Base(Hours(hundredths) with { Reference = 1_540_00 }));
 
     [Theory]
     [InlineData(109_00, 218_00L, 500_00)]
@@ -45,7 +47,8 @@ public sealed class AnnualCreditTests
     [InlineData(12_355_20, 500_00)]
     [InlineData(12_355_19, 250_00)]
     [InlineData(1_000_00, 20_24)] // 1,000 / 24,710.40 × 500 = 20.2344…
-    public void Of_PayWithoutWorkingTime_IsMeasuredAgainst2080MinimumWages(long hundredths, long cents) => Assert.Equal(cents, Base(Work(Bases.Pay, hundredths)));
+    public void Of_PayWithoutWorkingTime_IsMeasuredAgainst2080MinimumWages(long hundredths, long cents) =>
+        Assert.Equal(cents, Base(Work(Bases.Pay, hundredths)));
 
     [Theory]
     [InlineData(50_00, "2025-01-01", "2025-12-31", 500_00)]
@@ -58,12 +61,14 @@ public sealed class AnnualCreditTests
     [Theory]
     [InlineData("maternity"), InlineData("paternity"), InlineData("adoption"), InlineData("parental-presence"), InlineData("family-carer")]
     [InlineData("parental"), InlineData("occupational-disease"), InlineData("work-accident"), InlineData("supplementary-birth")]
-    public void Of_AbsenceOfTheLaw_CountsAsWork(string kind) => Assert.Equal(500_00, Base(Hours(100_00) with { Absences = $"{kind}:70350" }));
+    public void Of_AbsenceOfTheLaw_CountsAsWork(string kind) =>
+        Assert.Equal(500_00, Base(Hours(100_00) with { Absences = $"{kind}:70350" }));
 
     /// <summary>L6323-12 names the supplementary birth leave since 31/12/2025 only.</summary>
     [Fact]
     public void Of_SupplementaryBirthLeaveBeforeItsLaw_DoesNotCount() =>
-        Assert.Equal(31_12, new AnnualCredit(2024, RuleBook.Current).Of([InYear(2024, Hours(100_00)) with { Absences = "supplementary-birth:70350" }], false).Base.Due);
+        Assert.Equal(31_12, new AnnualCredit(2024, RuleBook.Current)
+            .Of([InYear(2024, Hours(100_00)) with { Absences = "supplementary-birth:70350" }], false).Base.Due);
 
     [Fact]
     public void Of_SeveralEmployers_AddsTheirHours() => Assert.Equal(500_00, Base(Hours(403_50), Hours(400_00)));
@@ -100,12 +105,14 @@ public sealed class AnnualCreditTests
     {
         var book = RuleBook.Current;
         Assert.Equal(0, book.On(new DateOnly(2019, 6, 8)).Get(Marketplace.Money.Regulation.Keys.CreditingRules.DisabledSupplement));
-        Assert.Equal(300_00, new AnnualCredit(2019, book).Of([InYear(2019, Hours(1_607_00)) with { Disabled = true }], false).Supplement.Due);
+        Assert.Equal(300_00,
+            new AnnualCredit(2019, book).Of([InYear(2019, Hours(1_607_00)) with { Disabled = true }], false).Supplement.Due);
     }
 
     [Fact]
     public void Of_Esat_Is800WhateverTheTime() =>
-        Assert.Equal(new DuePart(800_00, 8_000_00), Credit.Of([Work(Bases.Presence, 0) with { Regime = Regimes.Esat, Starts = Day("2025-12-01") }], false).Base);
+        Assert.Equal(new DuePart(800_00, 8_000_00),
+            Credit.Of([Work(Bases.Presence, 0) with { Regime = Regimes.Esat, Starts = Day("2025-12-01") }], false).Base);
 
     [Theory]
     [InlineData("2025-01-01", "2025-12-31", true, 500_00)]
@@ -118,7 +125,8 @@ public sealed class AnnualCreditTests
     public void Of_SelfEmployedWithOverlappingActivities_CountsEachDayOnce()
     {
         var activity = Work(Bases.Presence, 0) with { Regime = Regimes.SelfEmployed, ContributionPaid = true };
-        Assert.Equal(Base(activity with { Ends = Day("2025-03-31") }), Base(activity with { Ends = Day("2025-02-28") }, activity with { Starts = Day("2025-02-01"), Ends = Day("2025-03-31") }));
+        Assert.Equal(Base(activity with { Ends = Day("2025-03-31") }),
+            Base(activity with { Ends = Day("2025-02-28") }, activity with { Starts = Day("2025-02-01"), Ends = Day("2025-03-31") }));
     }
 
     /// <summary>R6323-27: the most favourable amount and cap, never the sum.</summary>

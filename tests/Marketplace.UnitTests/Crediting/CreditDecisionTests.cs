@@ -26,7 +26,9 @@ public sealed class CreditDecisionTests
     [Fact]
     public void Of_DisabledHolderAtTheGeneralCap_GetsTheSupplementAlone()
     {
-        var decision = CreditDecision.Of(default, new AnnualDue("employee", new DuePart(500_00, 5_000_00), new DuePart(300_00, 8_000_00), None), new AccountState(5_000_00, 0, 0, 0, 0));
+        var decision = CreditDecision.Of(
+        default, new AnnualDue("employee", new DuePart(500_00, 5_000_00), new DuePart(300_00, 8_000_00), None),
+        new AccountState(5_000_00, 0, 0, 0, 0));
         Assert.Equal((0L, 300_00L), (decision.BaseCredit, decision.SupplementCredit));
     }
 
@@ -46,7 +48,8 @@ public sealed class CreditDecisionTests
     public void Of_LowerDueWithinWhatTheCapHeldBack_TakesNothing()
     {
         var first = Decide(default, 500_00, 5_000_00, free: 4_800_00);
-        Assert.Equal((0L, true), (Decide(first.Year, 300_00, 5_000_00, free: 5_000_00).Withdraw, Decide(first.Year, 300_00, 5_000_00, free: 5_000_00).Changed));
+        Assert.Equal((0L, true),
+            (Decide(first.Year, 300_00, 5_000_00, free: 5_000_00).Withdraw, Decide(first.Year, 300_00, 5_000_00, free: 5_000_00).Changed));
     }
 
     [Fact]
@@ -102,5 +105,6 @@ public sealed class CreditDecisionTests
     }
 
     private static CreditDecision Decide(YearCredit before, long due, long cap, long free, long reserved = 0, long owed = 0) =>
-        CreditDecision.Of(before, new AnnualDue("employee", new DuePart(due, cap), None, None), new AccountState(free, reserved, 0, 0, owed));
+        CreditDecision.Of(before, new AnnualDue("employee", new DuePart(due, cap), None, None),
+            new AccountState(free, reserved, 0, 0, owed));
 }

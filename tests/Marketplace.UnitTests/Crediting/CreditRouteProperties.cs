@@ -35,7 +35,8 @@ public sealed class CreditRouteProperties
 
     [Fact]
     public void Of_AnyCorrectionsAndSpending_EndWhereTheLastAloneWouldHave() =>
-        Prop.ForAll(Steps.NonEmptyListOf().ToArbitrary(), Gen.OneOf(Gen.Choose(0, 9_000_00), Gen.Choose(4_000_00, 5_100_00)).ToArbitrary(), (story, start) =>
+        Prop.ForAll(Steps.NonEmptyListOf().ToArbitrary(), Gen.OneOf(Gen.Choose(0, 9_000_00), Gen.Choose(4_000_00, 5_100_00)).ToArbitrary(),
+            (story, start) =>
         {
             var (holder, alone) = (new Holder(start), new Holder(start));
             // The first assessment is of something: before it there is no year to speak of.
@@ -45,13 +46,15 @@ public sealed class CreditRouteProperties
             alone.Assess((story.Count == 1 ? first : story[^1]) with { Spend = 0, Reserve = 0 });
             Assert.Equal(alone.Credited, holder.Credited);
             // And every cent is somewhere.
-            Assert.Equal(start + holder.Year.Base.Credited + holder.Year.Supplement.Credited, holder.Free + holder.Reserved + holder.Spent - holder.Owed);
+            Assert.Equal(start + holder.Year.Base.Credited + holder.Year.Supplement.Credited,
+                holder.Free + holder.Reserved + holder.Spent - holder.Owed);
         }).QuickCheckThrowOnFailure();
 
     /// <summary>Other years have come since, up to the cap or beyond.</summary>
     [Fact]
     public void Of_AnyCorrectionsOfAYearLongPast_EndWhereTheLastAloneWouldHave() =>
-        Prop.ForAll(Steps.NonEmptyListOf().ToArbitrary(), Steps.ToArbitrary(), Gen.Choose(0, 9_000_00).ToArbitrary(), (story, first, others) =>
+        Prop.ForAll(Steps.NonEmptyListOf().ToArbitrary(), Steps.ToArbitrary(), Gen.Choose(0, 9_000_00).ToArbitrary(),
+            (story, first, others) =>
         {
             var (holder, alone) = (new Holder(0), new Holder(0));
             var last = story[^1] with { HighCap = false, Spend = 0, Reserve = 0 };
@@ -110,7 +113,9 @@ public sealed class CreditRouteProperties
         public void Assess(Step step)
         {
             var cap = step.HighCap ? 8_000_00 : 5_000_00;
-            var due = new AnnualDue("employee", new DuePart(step.Due, step.Due > 0 ? cap : 0), step.Supplement > 0 ? new DuePart(step.Supplement, 8_000_00) : default, default);
+            var due = new AnnualDue(
+                "employee", new DuePart(step.Due, step.Due > 0 ? cap : 0), step.Supplement > 0
+                ? new DuePart(step.Supplement, 8_000_00) : default, default);
             var decision = CreditDecision.Of(Year, due, new AccountState(Free, Reserved, 0, 0, Owed));
             Free += decision.BaseCredit + decision.SupplementCredit - decision.Withdraw - decision.KeptBack;
             Owed += decision.Owed - decision.KeptBack;

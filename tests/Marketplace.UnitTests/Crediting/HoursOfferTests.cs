@@ -23,7 +23,8 @@ public sealed class HoursOfferTests
         Enumerable.Range(1, 200).All(hourValue =>
         {
             var offer = HoursOffer.Of(free, rights, cap, hourValue);
-            return offer.CentiHours >= 0 && offer.CentiHours <= free && offer.Cents >= 0 && (offer.Cents == 0 || rights + offer.Cents <= cap)
+            return offer.CentiHours >= 0 && offer.CentiHours <= free && offer.Cents >= 0
+                && (offer.Cents == 0 || rights + offer.Cents <= cap)
                 && offer.CentiHours * hourValue / 100 == offer.Cents && (offer.CentiHours == 0) == (offer.Cents == 0);
         })).QuickCheckThrowOnFailure();
 }

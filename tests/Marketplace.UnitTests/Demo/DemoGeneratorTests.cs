@@ -48,12 +48,14 @@ public sealed class DemoGeneratorTests
     [Fact]
     public void Generate_Ids_AreUnique()
     {
-        var ids = Make(3000).SelectMany(p => p.Offers.SelectMany(o => o.Actions.Select(a => PublicId.Of(p.Siret, o.Offer.Number, a.Action.Number)))).ToList();
+        var ids = Make(3000).SelectMany(
+        p => p.Offers.SelectMany(o => o.Actions.Select(a => PublicId.Of(p.Siret, o.Offer.Number, a.Action.Number)))).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
     }
 
     [Fact]
-    public void Generate_EveryAction_CanBeEnteredAndReached() => Assert.All(Make(3000).SelectMany(p => p.Offers).SelectMany(o => o.Actions), a =>
+    public void Generate_EveryAction_CanBeEnteredAndReached() =>
+        Assert.All(Make(3000).SelectMany(p => p.Offers).SelectMany(o => o.Actions), a =>
     {
         Assert.NotNull(a.Location.Place);
         Assert.Contains(a.Sessions, s => s.Open && (s.Start is null ? a.Action.PermanentEntry : s.Start > Today));
@@ -74,10 +76,12 @@ public sealed class DemoGeneratorTests
         foreach (var modality in Enum.GetValues<Modality>())
             Assert.Contains(actions, a => a.Action.Modality == modality);
         Assert.Contains(actions, a => a.Capacities is not null);
-        Assert.Contains(offers, o => o.Offer.Title.Contains("cuisin", StringComparison.OrdinalIgnoreCase) || o.Offer.Title.Contains("Cuisine", StringComparison.Ordinal));
+        Assert.Contains(offers, o => o.Offer.Title.Contains("cuisin", StringComparison.OrdinalIgnoreCase)
+            || o.Offer.Title.Contains("Cuisine", StringComparison.Ordinal));
     }
 
-    private static List<DemoProvider> Make(int actions, int seed = 1) => [.. new DemoGenerator(SeedPlaces.Reference, seed, Today).Generate(actions)];
+    private static List<DemoProvider> Make(int actions, int seed = 1) =>
+        [.. new DemoGenerator(SeedPlaces.Reference, seed, Today).Generate(actions)];
 
     private static string Text(IEnumerable<DemoProvider> providers) => JsonSerializer.Serialize(providers);
 }

@@ -28,14 +28,17 @@ public sealed class DotationProductTests
     [InlineData("employer-voluntary", "2025-04-17", true)]
     [InlineData("employer-voluntary", "2025-04-16", false)]
     public void MayHaveConditions_OnlyWhereTheLawAllowsThem(string product, string day, bool allowed) =>
-        Assert.Equal(allowed, Find(product).MayHaveConditions(RuleBook.Current.On(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.Equal(allowed,
+            Find(product).MayHaveConditions(RuleBook.Current.On(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture))));
 
     [Fact]
     public void Codes_AreKindsOfMoneyThatTheOrderOfUseKnows() => Assert.All(DotationProduct.All, product =>
-        Assert.Subset((product.AccountKind == AccountKinds.Dotation ? RuleWords.Dotations : RuleWords.TopUps).ToHashSet(), product.Codes.ToHashSet()));
+        Assert.Subset((product.AccountKind == AccountKinds.Dotation ? RuleWords.Dotations : RuleWords.TopUps).ToHashSet(),
+            product.Codes.ToHashSet()));
 
     [Fact]
-    public void Products_AreThoseThatTheRuleOfConditionsKnows() => Assert.Equal(RuleWords.OrderedProducts.Order(), DotationProduct.All.Select(p => p.Key).Order());
+    public void Products_AreThoseThatTheRuleOfConditionsKnows() =>
+        Assert.Equal(RuleWords.OrderedProducts.Order(), DotationProduct.All.Select(p => p.Key).Order());
 
     [Theory]
     [InlineData("draft", "confirm", "awaiting-cash")]
@@ -48,7 +51,8 @@ public sealed class DotationProductTests
     [InlineData("cancelled", "confirm", null)]
     [InlineData("cancelled", "receive", null)]
     public void OrderProcess_KnowsTheseStepsOnly(string from, string @event, string? to) =>
-        Assert.Equal(to, OrderProcess.Table.Lines.Where(line => line.From == from && line.Event == @event).Select(line => line.To).Distinct().SingleOrDefault());
+        Assert.Equal(to, OrderProcess.Table.Lines.Where(line => line.From == from && line.Event == @event).Select(line => line.To)
+            .Distinct().SingleOrDefault());
 
     private static DotationProduct Find(string key) => Assert.IsType<DotationProduct>(DotationProduct.Find(key));
 }

@@ -29,7 +29,8 @@ public sealed partial class TransferLabelTests
     [InlineData("CPF123456782BALE261126")]
     [InlineData("CPF_123456782_BA LE.261126")]
     [InlineData("Cpf – 123 456 782 – Balé – 26/11/26, puis encore CPF-123456782-BALE-261126")]
-    public void FindKeys_WhateverTheBankMadeOfIt_FindsTheLabelOnce(string text) => Assert.Equal(["CPF123456782BALE261126"], TransferLabel.FindKeys(text));
+    public void FindKeys_WhateverTheBankMadeOfIt_FindsTheLabelOnce(string text) =>
+        Assert.Equal(["CPF123456782BALE261126"], TransferLabel.FindKeys(text));
 
     [Theory]
     [InlineData("")]

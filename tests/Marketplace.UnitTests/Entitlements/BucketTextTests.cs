@@ -14,7 +14,8 @@ public sealed class BucketTextTests
     public static TheoryData<string, string> Kinds =>
     [
         (AccountKinds.Annual, ""), (AccountKinds.PublicHours, ""), (AccountKinds.Volunteering, ""), (AccountKinds.Learner, ""),
-        .. RuleWords.Dotations.Select(code => (AccountKinds.Dotation, code)), .. RuleWords.TopUps.Select(code => (AccountKinds.TopUp, code)),
+        .. RuleWords.Dotations.Select(code => (AccountKinds.Dotation, code)),
+        .. RuleWords.TopUps.Select(code => (AccountKinds.TopUp, code)),
     ];
 
     [Theory, MemberData(nameof(Kinds))]
@@ -33,7 +34,8 @@ public sealed class BucketTextTests
     [Fact]
     public void Explain_Conditions_AreNamedWithTheirArticle()
     {
-        var terms = new BucketTerms(AccountKinds.Dotation, "agreement", "f", ["RNCP1", "RNCP2"], new DateOnly(2027, 12, 31), RefundRest: true);
+        var terms = new BucketTerms(
+        AccountKinds.Dotation, "agreement", "f", ["RNCP1", "RNCP2"], new DateOnly(2027, 12, 31), RefundRest: true);
         var texts = BucketText.Explain(new BucketState(new Bucket(1, terms, 1, 0), 1, 0, 0, Rules.Since), Holder(), Rules);
         Assert.Equal(2, texts.Count(text => text.Reference == "R6323-42-1"));
         Assert.Contains(texts, text => text.Text.Contains("RNCP1, RNCP2", StringComparison.Ordinal));
@@ -44,8 +46,11 @@ public sealed class BucketTextTests
     public void Explain_AnnualRights_TellTheLastYearAndItsCap()
     {
         var year = new AssessedYear(2025, "low-qualified", new YearCredit(new CreditedPart(800_00, 8_000_00, 800_00), default, default));
-        var texts = BucketText.Explain(new BucketState(new Bucket(1, new BucketTerms(AccountKinds.Annual), 800_00, 0), 800_00, 0, 0, Rules.Since), Holder(year), Rules);
-        Assert.Contains(texts, text => text.Text.StartsWith("Dernière année comptée : 2025.", StringComparison.Ordinal) && text.Reference == "R6323-3-1");
+        var texts = BucketText.Explain(
+            new BucketState(new Bucket(1, new BucketTerms(AccountKinds.Annual), 800_00, 0), 800_00, 0, 0, Rules.Since), Holder(year),
+            Rules);
+        Assert.Contains(texts, text => text.Text.StartsWith("Dernière année comptée : 2025.", StringComparison.Ordinal)
+            && text.Reference == "R6323-3-1");
         Assert.Contains(texts, text => text.Text.Contains("8\u202F000,00\u00A0€", StringComparison.Ordinal));
     }
 

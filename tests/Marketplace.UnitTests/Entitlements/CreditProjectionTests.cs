@@ -28,7 +28,9 @@ public sealed class CreditProjectionTests
     [Fact]
     public void Of_YearCreditedAlready_SupposesTheSameWorkInTheNext()
     {
-        var next = CreditProjection.Of(Holder(free: 500_00, [(2025, FullTime(2025))], new AssessedYear(2025, "employee", Credited(500_00, 5_000_00))), RuleBook.Current, Today)!;
+        var next = CreditProjection.Of(
+        Holder(free: 500_00, [(2025, FullTime(2025))], new AssessedYear(2025, "employee", Credited(500_00, 5_000_00))), RuleBook.Current,
+        Today)!;
         Assert.Equal((2026, false, 500_00L, new DateOnly(2027, 6, 30)), (next.Year, next.Declared, next.Cents, next.PostedBy));
     }
 
@@ -37,7 +39,8 @@ public sealed class CreditProjectionTests
     {
         var next = CreditProjection.Of(Holder(free: 4_700_00, [(2025, FullTime(2025))]), RuleBook.Current, Today)!;
         Assert.Equal(300_00, next.Cents);
-        Assert.Contains(ProjectionText.Explain(next), text => text.Text.Contains("plafond de 5\u202F000,00\u00A0€", StringComparison.Ordinal) && text.Reference == "R6323-1");
+        Assert.Contains(ProjectionText.Explain(next),
+            text => text.Text.Contains("plafond de 5\u202F000,00\u00A0€", StringComparison.Ordinal) && text.Reference == "R6323-1");
     }
 
     /// <summary>R6323-3-1 II: from the crediting for the year of the declaration.</summary>
@@ -62,14 +65,17 @@ public sealed class CreditProjectionTests
     [Fact]
     public void Of_PublicAgent_IsInHours()
     {
-        var next = CreditProjection.Of(Holder(declared: [(2025, FullTime(2025) with { Regime = Regimes.PublicAgent, Basis = Bases.Rate, Quantity = 100_00 })]), RuleBook.Current, Today)!;
+        var next = CreditProjection.Of(
+        Holder(declared: [(2025, FullTime(2025) with { Regime = Regimes.PublicAgent, Basis = Bases.Rate, Quantity = 100_00 })]),
+        RuleBook.Current, Today)!;
         Assert.Equal((0L, 25_00L), (next.Cents, next.Centihours));
         Assert.Contains(ProjectionText.Explain(next), text => text.Text.Contains("25\u00A0h", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Of_EachSentence_HasItsArticle() => Assert.All(
-        ProjectionText.Explain(CreditProjection.Of(Holder(declared: [(2025, FullTime(2025) with { Disabled = true })]), RuleBook.Current, Today)!),
+        ProjectionText.Explain(
+        CreditProjection.Of(Holder(declared: [(2025, FullTime(2025) with { Disabled = true })]), RuleBook.Current, Today)!),
         text => Assert.Contains(text.Reference, RuleBook.Current.References.Keys));
 
     private static ActivityDeclaration FullTime(int year) =>
@@ -77,6 +83,8 @@ public sealed class CreditProjectionTests
 
     private static YearCredit Credited(long cents, long cap) => new(new CreditedPart(cents, cap, cents), default, default);
 
-    private static HolderEntitlements Holder(long free = 0, IReadOnlyList<(int, ActivityDeclaration)>? declared = null, params AssessedYear[] years) => new(
-        1, null, free == 0 ? [] : [new BucketState(new Bucket(1, new BucketTerms(AccountKinds.Annual), free, 0), free, 0, 0, Today)], years, [], null, 0, declared ?? []);
+    private static HolderEntitlements Holder(
+        long free = 0, IReadOnlyList<(int, ActivityDeclaration)>? declared = null, params AssessedYear[] years) => new(
+        1, null, free == 0 ? [] : [new BucketState(new Bucket(1, new BucketTerms(AccountKinds.Annual), free, 0), free, 0, 0, Today)], years,
+        [], null, 0, declared ?? []);
 }

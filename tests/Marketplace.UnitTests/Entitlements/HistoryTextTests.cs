@@ -30,33 +30,41 @@ public sealed class HistoryTextTests
     [Fact]
     public void Of_CreditCutByTheCap_NamesTheCap()
     {
-        var line = Line(Natures.Credit, AccountKinds.Annual, "crediting.annual 2025 employee", 300_00) with { Assessed = new(1, 500_00, 5_000_00, 300_00, 0, 0, 0, 0) };
-        Assert.Contains("Le plafond de 5\u202F000,00\u00A0€ ne laissait place qu’à 300,00\u00A0€.", HistoryText.Of(line, Rules).Why.Text, StringComparison.Ordinal);
+        var line = Line(Natures.Credit, AccountKinds.Annual, "crediting.annual 2025 employee",
+        300_00) with { Assessed = new(1, 500_00, 5_000_00, 300_00, 0, 0, 0, 0) };
+        Assert.Contains("Le plafond de 5\u202F000,00\u00A0€ ne laissait place qu’à 300,00\u00A0€.", HistoryText.Of(line, Rules).Why.Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Of_CreditOfALaterRevision_IsADifference()
     {
-        var line = Line(Natures.Credit, AccountKinds.Annual, "crediting.annual 2025 employee", 50_00) with { Assessed = new(2, 100_00, 5_000_00, 100_00, 0, 0, 0, 0) };
-        Assert.Contains("porte le total de l’année à 100,00\u00A0€ : ce versement est la différence.", HistoryText.Of(line, Rules).Why.Text, StringComparison.Ordinal);
+        var line = Line(Natures.Credit, AccountKinds.Annual, "crediting.annual 2025 employee",
+        50_00) with { Assessed = new(2, 100_00, 5_000_00, 100_00, 0, 0, 0, 0) };
+        Assert.Contains("porte le total de l’année à 100,00\u00A0€ : ce versement est la différence.", HistoryText.Of(line, Rules).Why.Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Of_HoursOfAPublicAgent_AreInHours() =>
-        Assert.Equal("décret 2017-928", HistoryText.Of(Line(Natures.Credit, AccountKinds.PublicHours, "crediting.public-agent 2025", 25_00), Rules).Why.Reference);
+        Assert.Equal("décret 2017-928",
+            HistoryText.Of(Line(Natures.Credit, AccountKinds.PublicHours, "crediting.public-agent 2025", 25_00), Rules).Why.Reference);
 
     /// <summary>All natures on all kinds that they can join, and reasons that nobody thought of.</summary>
     [Fact]
     public void Of_AnyLine_HasWordsAndAnArticle()
     {
-        string[] natures = [Natures.Receive, Natures.Credit, Natures.Withdraw, Natures.Convert, Natures.Reserve, Natures.Release, Natures.Debit, Natures.Recredit, Natures.Refund, Natures.Pay];
+        string[] natures = [Natures.Receive, Natures.Credit, Natures.Withdraw, Natures.Convert, Natures.Reserve, Natures.Release,
+        Natures.Debit, Natures.Recredit, Natures.Refund, Natures.Pay];
         (string Kind, string Code)[] kinds =
         [
             (AccountKinds.Annual, ""), (AccountKinds.PublicHours, ""), (AccountKinds.Volunteering, ""), (AccountKinds.Learner, ""),
-            .. RuleWords.Dotations.Select(code => (AccountKinds.Dotation, code)), .. RuleWords.TopUps.Select(code => (AccountKinds.TopUp, code)),
+            .. RuleWords.Dotations.Select(code => (AccountKinds.Dotation, code)),
+            .. RuleWords.TopUps.Select(code => (AccountKinds.TopUp, code)),
             (AccountKinds.Dotation, "inconnue"), (AccountKinds.TopUp, "inconnu"),
         ];
-        Assert.All(from nature in natures from kind in kinds from reason in (string[])["", "booking.accepted", "crediting.annual", "crediting.annual x", "inconnu 2025"] select (nature, kind, reason), c =>
+        Assert.All(from nature in natures from kind in kinds from reason in (string[])[
+            "", "booking.accepted", "crediting.annual", "crediting.annual x", "inconnu 2025"] select (nature, kind, reason), c =>
         {
             var text = HistoryText.Of(Line(c.nature, c.kind.Kind, c.reason, 12_34) with { Code = c.kind.Code }, Rules);
             Assert.NotEmpty(text.Title);
@@ -74,7 +82,9 @@ public sealed class HistoryTextTests
     [InlineData(Natures.Debit, AccountKinds.Annual, 0)]
     [InlineData(Natures.Receive, AccountKinds.Learner, 0)]
     [InlineData(Natures.Reserve, AccountKinds.Learner, 0)]
-    public void Change_OfALine_IsWhatItDoesToWhatIsFree(string nature, string kind, long change) => Assert.Equal(change, Line(nature, kind, "", 10).Change);
+    public void Change_OfALine_IsWhatItDoesToWhatIsFree(string nature, string kind, long change) =>
+        Assert.Equal(change, Line(nature, kind, "", 10).Change);
 
-    private static HistoryLine Line(string nature, string kind, string reason, long amount) => new(1, new DateOnly(2026, 4, 1), nature, reason, amount, kind, "", Rules.Stamp, null);
+    private static HistoryLine Line(string nature, string kind, string reason, long amount) =>
+        new(1, new DateOnly(2026, 4, 1), nature, reason, amount, kind, "", Rules.Stamp, null);
 }

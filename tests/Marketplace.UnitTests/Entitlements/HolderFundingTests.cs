@@ -16,7 +16,8 @@ public sealed class HolderFundingTests
     [Fact]
     public void Request_BucketsOfAllKinds_GivesTheirMoney()
     {
-        var request = Ask(Bucket(1, new(AccountKinds.Annual), 980_00), Bucket(2, new(AccountKinds.Dotation, "employer-penalty"), 3_000_00), Bucket(3, new(AccountKinds.TopUp, "opco"), 200_00));
+        var request = Ask(Bucket(1, new(AccountKinds.Annual), 980_00), Bucket(2, new(AccountKinds.Dotation, "employer-penalty"), 3_000_00),
+        Bucket(3, new(AccountKinds.TopUp, "opco"), 200_00));
         Assert.Equal(980_00, request.AnnualRightsCents);
         Assert.Equal(new FundingSource("employer-penalty", 3_000_00, 2), Assert.Single(request.Dotations));
         Assert.Equal(new FundingSource("opco", 200_00, 3), Assert.Single(request.TopUps));
@@ -28,8 +29,10 @@ public sealed class HolderFundingTests
     {
         var buckets = new[]
         {
-            Bucket(1, new(AccountKinds.Dotation, "agreement", Earmark: ["RNCP1"]), 100_00), Bucket(2, new(AccountKinds.Dotation, "agreement", Earmark: ["RNCP2", "RNCP38430"]), 200_00),
-            Bucket(3, new(AccountKinds.Dotation, "agreement", UsableUntil: Today.AddDays(-1)), 400_00), Bucket(4, new(AccountKinds.Dotation, "agreement", UsableUntil: Today), 800_00),
+            Bucket(1, new(AccountKinds.Dotation, "agreement", Earmark: ["RNCP1"]), 100_00),
+            Bucket(2, new(AccountKinds.Dotation, "agreement", Earmark: ["RNCP2", "RNCP38430"]), 200_00),
+            Bucket(3, new(AccountKinds.Dotation, "agreement", UsableUntil: Today.AddDays(-1)), 400_00),
+            Bucket(4, new(AccountKinds.Dotation, "agreement", UsableUntil: Today), 800_00),
         };
         Assert.Equal([4L, 2L], Ask(buckets).Dotations.Select(source => source.Bucket!.Value));
         Assert.Equal(100_00, HolderFunding.LeftOutCents(Holder(buckets), Today, "RNCP38430"));
@@ -46,12 +49,16 @@ public sealed class HolderFundingTests
     [Fact]
     public void Plan_RightsOfVolunteering_FollowAnnualRightsOutsideTheirCap()
     {
-        var buckets = new[] { Bucket(1, new(AccountKinds.Annual), 3_000_00), Bucket(3, new(AccountKinds.Volunteering), 240_00), Bucket(4, new(AccountKinds.TopUp, "opco"), 200_00) };
+        var buckets = new[] { Bucket(1, new(AccountKinds.Annual), 3_000_00), Bucket(3, new(AccountKinds.Volunteering), 240_00),
+        Bucket(4, new(AccountKinds.TopUp, "opco"), 200_00) };
         var request = HolderFunding.Request(Holder(buckets), Today, 2_100_00, "rs", "RS6151", "employee");
         Assert.Equal(240_00, request.VolunteeringCents);
         var plan = FundingPlanner.Plan(request, RuleBook.Current).Plan!;
-        Assert.Equal(["annual-rights", "volunteering", "top-up", "learner"], plan.Lines.Select(line => line.Source).Where(source => source != "fixed-participation"));
-        Assert.Equal((plan.CapCents, 240_00L), (plan.Lines.Single(line => line.Source == "annual-rights").AmountCents, plan.Lines.Single(line => line.Source == "volunteering").AmountCents));
+        Assert.Equal(["annual-rights", "volunteering", "top-up", "learner"],
+            plan.Lines.Select(line => line.Source).Where(source => source != "fixed-participation"));
+        Assert.Equal((plan.CapCents, 240_00L),
+            (plan.Lines.Single(line => line.Source == "annual-rights").AmountCents,
+            plan.Lines.Single(line => line.Source == "volunteering").AmountCents));
         Assert.Contains(plan.Explanations, e => e.Text.Contains("engagement citoyen", StringComparison.Ordinal));
         Assert.Equal(0, HolderFunding.LeftOutCents(Holder(buckets), Today, "RS6151"));
     }
@@ -60,7 +67,8 @@ public sealed class HolderFundingTests
     [Fact]
     public void Request_Retired_IsEmpty()
     {
-        var holder = Holder(Bucket(1, new(AccountKinds.Annual), 980_00), Bucket(2, new(AccountKinds.Volunteering), 240_00)) with { RetiredOn = Today };
+        var holder = Holder(Bucket(1, new(AccountKinds.Annual), 980_00),
+        Bucket(2, new(AccountKinds.Volunteering), 240_00)) with { RetiredOn = Today };
         var request = HolderFunding.Request(holder, Today, 1_000_00, "rncp", "RNCP38430", "employee");
         Assert.Equal((0L, 0L), (request.AnnualRightsCents, request.VolunteeringCents));
         Assert.Equal(240_00, HolderFunding.LeftOutCents(holder, Today, "RNCP38430"));
@@ -75,20 +83,25 @@ public sealed class HolderFundingTests
         (string Kind, string Code)[] kinds =
         [
             (AccountKinds.Annual, ""), (AccountKinds.Volunteering, ""),
-            .. RuleWords.Dotations.Select(code => (AccountKinds.Dotation, code)), .. RuleWords.TopUps.Select(code => (AccountKinds.TopUp, code)),
+            .. RuleWords.Dotations.Select(code => (AccountKinds.Dotation, code)),
+            .. RuleWords.TopUps.Select(code => (AccountKinds.TopUp, code)),
         ];
-        var bucket = from kind in Gen.Elements(kinds) from cents in Gen.Choose(0, 300_000) from days in Gen.Choose(-2, 2) from limited in Gen.Elements(true, false)
+        var bucket = from kind in Gen.Elements(kinds) from cents in Gen.Choose(0, 300_000) from days in Gen.Choose(
+            -2, 2) from limited in Gen.Elements(true, false)
                      select (kind, cents, Until: limited ? Today.AddDays(days) : (DateOnly?)null);
-        var worlds = from buckets in Gen.ListOf(bucket) from price in Gen.Choose(1, 500_000) from offer in Gen.Elements(FundingWords.Caps.Keys.ToArray()) select (buckets, price, offer);
+        var worlds = from buckets in Gen.ListOf(bucket) from price in Gen.Choose(1, 500_000) from offer in Gen.Elements(
+            FundingWords.Caps.Keys.ToArray()) select (buckets, price, offer);
         Prop.ForAll(worlds.ToArbitrary(), world =>
         {
-            var holder = Holder([.. world.buckets.Select((b, i) => Bucket(i + 1, new BucketTerms(b.kind.Kind, b.kind.Code, UsableUntil: b.Until), b.cents))]);
+            var holder = Holder([.. world.buckets.Select(
+            (b, i) => Bucket(i + 1, new BucketTerms(b.kind.Kind, b.kind.Code, UsableUntil: b.Until), b.cents))]);
             var request = HolderFunding.Request(holder, Today, world.price, world.offer, "RNCP38430", "employee");
             if (FundingPlanner.Plan(request, RuleBook.Current).Plan is not { } plan)
                 return true;
             return plan.Lines.Sum(line => line.AmountCents) == world.price
                 && plan.Lines.Where(line => line.Bucket is not null).GroupBy(line => line.Bucket!.Value).All(used =>
-                    used.Sum(line => line.AmountCents) <= holder.Buckets[(int)used.Key - 1].Bucket.Available && !holder.Buckets[(int)used.Key - 1].IsOver(Today))
+                    used.Sum(line => line.AmountCents) <= holder.Buckets[(int)used.Key - 1].Bucket.Available
+                        && !holder.Buckets[(int)used.Key - 1].IsOver(Today))
                 && AtMost("annual-rights", AccountKinds.Annual) && AtMost("volunteering", AccountKinds.Volunteering);
 
             bool AtMost(string source, string kind) => plan.Lines.Where(line => line.Source == source).Sum(line => line.AmountCents)
@@ -96,7 +109,8 @@ public sealed class HolderFundingTests
         }).QuickCheckThrowOnFailure();
     }
 
-    private static FundingRequest Ask(params BucketState[] buckets) => HolderFunding.Request(Holder(buckets), Today, 1_000_00, "rncp", "RNCP38430", "employee");
+    private static FundingRequest Ask(params BucketState[] buckets) =>
+        HolderFunding.Request(Holder(buckets), Today, 1_000_00, "rncp", "RNCP38430", "employee");
 
     private static HolderEntitlements Holder(params BucketState[] buckets) => new(1, null, buckets, [], [], null, 0, []);
 

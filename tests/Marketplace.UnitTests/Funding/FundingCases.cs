@@ -109,14 +109,16 @@ public static class FundingCases
         """;
 
     /// <summary>Article and the whole line, for the test's name.</summary>
-    public static IReadOnlyList<string> All { get; } = Table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public static IReadOnlyList<string> All { get; } = Table.Split(
+        '\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>What is asked.</summary>
     public static FundingRequest Request(string line)
     {
         var cells = Cells(line);
         var (offer, amounts) = (cells[2].Split(' '), cells[3].Split(' '));
-        var money = cells[4].Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(item => item.Split(' ')).Select(item => new FundingSource(item[0], Cents(item[1]))).ToList();
+        var money = cells[4].Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(item => item.Split(' '))
+            .Select(item => new FundingSource(item[0], Cents(item[1]))).ToList();
         return new FundingRequest(
             DateOnly.Parse(cells[1], CultureInfo.InvariantCulture), Cents(amounts[0]), offer[0], offer[1], Cents(amounts[1]),
             [.. money.Where(m => RuleWords.Dotations.Contains(m.Kind))], [.. money.Where(m => RuleWords.TopUps.Contains(m.Kind))]);
@@ -127,7 +129,8 @@ public static class FundingCases
 
     /// <summary>An answer as the table writes it.</summary>
     public static string Words(FundingAnswer answer) => answer is { Plan: { } plan }
-        ? string.Join(" + ", plan.Lines.Select(line => $"{Euros(line.AmountCents)} {Name(line)}")) + (plan.Exemption is { } exemption ? " | " + exemption : "")
+        ? string.Join(" + ", plan.Lines.Select(line => $"{Euros(line.AmountCents)} {Name(line)}")) + (
+            plan.Exemption is { } exemption ? " | " + exemption : "")
         : "refused " + answer.Refusal!.Reference;
 
     private static string Name(FundingLine line) => line.Source switch

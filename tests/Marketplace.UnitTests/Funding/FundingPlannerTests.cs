@@ -19,17 +19,21 @@ public sealed class FundingPlannerTests
     public void Plan_OtherReadingOfExemptions_IsAChangeOfData()
     {
         var letter = RuleBookReader.Read(name => new StringReader(Seed(name).Replace(
-            "participation.exempt.dotation.employer-voluntary;2019-01-01;;yes", "participation.exempt.dotation.employer-voluntary;2019-01-01;;no", StringComparison.Ordinal)));
+            "participation.exempt.dotation.employer-voluntary;2019-01-01;;yes",
+            "participation.exempt.dotation.employer-voluntary;2019-01-01;;no", StringComparison.Ordinal)));
         var request = FundingCases.Request("L6323-7 | 2026-05-13 | rncp employee | 1000 1000 | employer-voluntary 300 | |");
-        Assert.Equal("300 employer-voluntary + 700 rights | employer-voluntary", FundingCases.Words(FundingPlanner.Plan(request, RuleBook.Current)));
+        Assert.Equal("300 employer-voluntary + 700 rights | employer-voluntary",
+            FundingCases.Words(FundingPlanner.Plan(request, RuleBook.Current)));
         Assert.Equal("150 fixed + 300 employer-voluntary + 550 rights", FundingCases.Words(FundingPlanner.Plan(request, letter)));
     }
 
     [Fact]
     public void Plan_EachStep_IsExplainedWithItsArticle()
     {
-        var plan = FundingPlanner.Plan(FundingCases.Request("D6323-1 A | 2026-05-13 | rs employee | 2000 5000 | | |"), RuleBook.Current).Plan!;
-        Assert.Equal([("participation.amount", "R6323"), ("cap.rs", "D6323-1 A"), ("order.sources", "R6333-3"), ("order.sources", "R6333-3")],
+        var plan = FundingPlanner.Plan(FundingCases.Request("D6323-1 A | 2026-05-13 | rs employee | 2000 5000 | | |"), RuleBook.Current)
+        .Plan!;
+        Assert.Equal([("participation.amount", "R6323"), ("cap.rs", "D6323-1 A"), ("order.sources", "R6333-3"),
+            ("order.sources", "R6333-3")],
             plan.Explanations.Select(e => (e.Rule, e.Reference)));
         Assert.Equal((15_000, 150_000, 50_000), (plan.FixedParticipationCents, plan.CapCents!.Value, plan.LearnerTotalCents));
         Assert.Equal(RuleBook.Current.On(new DateOnly(2026, 5, 13)).Stamp, plan.RuleSet);
@@ -41,7 +45,8 @@ public sealed class FundingPlannerTests
         var rules = RuleBook.Current.On(request.On);
         if (FundingPlanner.Plan(request, RuleBook.Current) is not { Plan: { } plan })
             return request.Offer == FundingWords.LightVehicleLicence && request.Status != FundingWords.Jobseeker;
-        long Of(string source, string? kind = null) => plan.Lines.Where(l => l.Source == source && (kind is null || l.Kind == kind)).Sum(l => l.AmountCents);
+        long Of(string source, string? kind = null) =>
+            plan.Lines.Where(l => l.Source == source && (kind is null || l.Kind == kind)).Sum(l => l.AmountCents);
         var capped = Of("annual-rights") + Of("dotation", "agreement");
         return plan.Lines.Sum(l => l.AmountCents) == request.PriceCents
             && plan.Lines.All(l => l.AmountCents > 0)
@@ -51,7 +56,8 @@ public sealed class FundingPlannerTests
             && request.TopUps.GroupBy(t => t.Kind).All(g => Of("top-up", g.Key) <= g.Sum(t => t.Cents))
             && plan.LearnerTotalCents == Of("fixed-participation") + Of("learner")
             && Of("fixed-participation") == plan.FixedParticipationCents
-            && (plan.Exemption is not null || plan.FixedParticipationCents == Math.Min(request.PriceCents, rules.Get(ParticipationRules.Amount) ?? 0))
+            && (plan.Exemption is not null
+                || plan.FixedParticipationCents == Math.Min(request.PriceCents, rules.Get(ParticipationRules.Amount) ?? 0))
             && (plan.Exemption is null or FundingWords.Jobseeker || plan.Lines.Any(l => l.Kind == plan.Exemption))
             // Who pays the remainder has nothing left that could pay it.
             && (Of("learner") == 0 || request.TopUps.Sum(t => t.Cents) == Of("top-up"));
@@ -78,7 +84,8 @@ public sealed class FundingPlannerTests
 
     private static Gen<List<FundingSource>> Money(IReadOnlyList<string> kinds) =>
         from count in Gen.Choose(0, 3)
-        from items in (from kind in Gen.Elements(kinds.ToArray()) from cents in Gen.Choose(1, 300_000) select new FundingSource(kind, cents)).ListOf(count)
+        from items in (from kind in Gen.Elements(kinds.ToArray()) from cents in Gen.Choose(1, 300_000) select new FundingSource(
+            kind, cents)).ListOf(count)
         select items.ToList();
 
     private static string Seed(string name)

@@ -20,5 +20,6 @@ public sealed class OfferKindTests
     [InlineData("driving-licence", "Permis bateau", null)]
     [InlineData("driving-licence", "Permis de conduire catégorie ", null)]
     [InlineData("inconnu", "Inconnu", null)]
-    public void Of_Certification_IsTheKindThatItsCapGoesBy(string type, string title, string? kind) => Assert.Equal(kind, OfferKind.Of(type, title));
+    public void Of_Certification_IsTheKindThatItsCapGoesBy(string type, string title, string? kind) =>
+        Assert.Equal(kind, OfferKind.Of(type, title));
 }

@@ -6,7 +6,8 @@ namespace Marketplace.UnitTests.Holders;
 
 public sealed class NirCheckTests
 {
-    private static PivotIdentity Identity(string date = "1985-05-14", string? place = "78006", string country = "99100", Sex sex = Sex.Female) =>
+    private static PivotIdentity Identity(
+    string date = "1985-05-14", string? place = "78006", string country = "99100", Sex sex = Sex.Female) =>
         new("Le Goff", "Anne-Lise Marie Thérèse", DateOnly.Parse(date, CultureInfo.InvariantCulture), sex, place, country);
 
     private static string Codes(string thirteen, PivotIdentity identity, string name = "LE GOFF", string given = "ANNE LISE") =>
@@ -39,7 +40,8 @@ public sealed class NirCheckTests
     [InlineData("Le Goff", "Anne-Lise Thérèse Marie", "given-names")]
     [InlineData("Le Goff", "Anne-Lise Jeanne", "given-names")]
     [InlineData("Le Goff", "Anne-Lise-Marie", "")]
-    public void Compare_Names_AreFolded(string name, string given, string codes) => Assert.Equal(codes, Codes("2850578006084", Identity(), name, given));
+    public void Compare_Names_AreFolded(string name, string given, string codes) =>
+        Assert.Equal(codes, Codes("2850578006084", Identity(), name, given));
 
     [Theory]
     [InlineData("Jean", "Jean Paul", "")]
@@ -101,5 +103,6 @@ public sealed class NirCheckTests
 
     [Fact]
     public void Compare_Sentences_HoldNoDigit() =>
-        Assert.All(NirCheck.Compare(TestNir.WithKey("7840699217084"), Identity(), "x", "y"), finding => Assert.DoesNotContain(finding.Text, char.IsAsciiDigit));
+        Assert.All(NirCheck.Compare(TestNir.WithKey("7840699217084"), Identity(), "x", "y"),
+            finding => Assert.DoesNotContain(finding.Text, char.IsAsciiDigit));
 }

@@ -23,14 +23,16 @@ public sealed class NirTests
     [Theory]
     [InlineData("2550814168025", "38")] // examples with their keys as public documentation prints them
     [InlineData("1780599330108", "17")]
-    public void Parse_PublishedExample_HasItsKey(string thirteen, string key) => Assert.Equal(thirteen + key, TestNir.Parse(thirteen + key).Value);
+    public void Parse_PublishedExample_HasItsKey(string thirteen, string key) =>
+        Assert.Equal(thirteen + key, TestNir.Parse(thirteen + key).Value);
 
     [Theory]
     [InlineData("178052A004108", "178051900410" + "8")]
     [InlineData("278052B033001", "278051803300" + "1")]
     public void Parse_CorsicanNumber_HasAValidKey(string number, string counted)
     {
-        var key = (97 - long.Parse(counted, System.Globalization.CultureInfo.InvariantCulture) % 97).ToString("D2", System.Globalization.CultureInfo.InvariantCulture);
+        var key = (97 - long.Parse(counted, System.Globalization.CultureInfo.InvariantCulture) % 97)
+        .ToString("D2", System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(number + key, TestNir.Parse(number.ToLowerInvariant() + key).Value);
         Assert.Equal(number[5..10], TestNir.Parse(number + key).PlaceCode);
     }
@@ -88,7 +90,8 @@ public sealed class NirTests
 
     [Fact]
     public void Parse_AnyValidNumber_WhateverBlanks() =>
-        Prop.ForAll(Arb.From(from text in TestNir.Texts from blanks in Blanks.ListOf(16) from lower in Gen.Elements(true, false) select (text, blanks, lower)), x =>
+        Prop.ForAll(Arb.From(from text in TestNir.Texts from blanks in Blanks.ListOf(16) from lower in Gen.Elements(true, false) select (
+            text, blanks, lower)), x =>
         {
             var typed = string.Concat(x.text.Select((c, i) => x.blanks[i] + c)) + x.blanks[15];
             Assert.Equal(x.text, TestNir.Parse(x.lower ? typed.ToLowerInvariant() : typed).Value);

@@ -8,9 +8,11 @@ namespace Marketplace.UnitTests.Holders;
 public sealed class PivotIdentityTests
 {
     private static readonly DateOnly Today = new(2026, 9, 1);
-    private static readonly PivotIdentity Angela = new("Dubois", "Angela Claire Louise", new DateOnly(1962, 8, 24), Sex.Female, "75107", "99100");
+    private static readonly PivotIdentity Angela = new(
+        "Dubois", "Angela Claire Louise", new DateOnly(1962, 8, 24), Sex.Female, "75107", "99100");
 
-    private static PivotIdentity? Read(out string? problem, string? given = "Angela Claire Louise", string? family = "Dubois", string? date = "1962-08-24",
+    private static PivotIdentity? Read(
+        out string? problem, string? given = "Angela Claire Louise", string? family = "Dubois", string? date = "1962-08-24",
         string? gender = "female", string? place = "75107", string? country = "99100") =>
         PivotIdentity.FromClaims(given, family, date, gender, place, country, Today, out problem);
 
@@ -116,13 +118,16 @@ public sealed class PivotIdentityTests
     [InlineData("D’Œuvre", "Noël", "D'OEUVRE", "Noe\u0308l")]
     [InlineData("N\u02bcDiaye", "François", "N'DIAYE", "FRANCOIS")]
     public void CanonicalText_SpellingsOfOneName_AreEqual(string name, string given, string sameName, string sameGiven) =>
-        Assert.Equal((Angela with { BirthName = name, GivenNames = given }).CanonicalText, (Angela with { BirthName = sameName, GivenNames = sameGiven }).CanonicalText);
+        Assert.Equal((Angela with { BirthName = name, GivenNames = given }).CanonicalText,
+            (Angela with { BirthName = sameName, GivenNames = sameGiven }).CanonicalText);
 
     private static readonly Gen<string> Letters =
-        Gen.Elements("e", "é", "È", "E", "ç", "œ", "OE", "n", "Ñ", "-", " ", "’", "'", "z").NonEmptyListOf().Select(string.Concat).Where(n => n.Any(char.IsLetter));
+        Gen.Elements("e", "é", "È", "E", "ç", "œ", "OE", "n", "Ñ", "-", " ", "’", "'", "z").NonEmptyListOf().Select(string.Concat)
+            .Where(n => n.Any(char.IsLetter));
 
     private static string Respelt(string name) => name.ToUpperInvariant().Normalize(System.Text.NormalizationForm.FormD)
-        .Replace("Œ", "OE", StringComparison.Ordinal).Replace("-", "  ", StringComparison.Ordinal).Replace("'", "’", StringComparison.Ordinal) + " ";
+        .Replace("Œ", "OE", StringComparison.Ordinal).Replace("-", "  ", StringComparison.Ordinal)
+            .Replace("'", "’", StringComparison.Ordinal) + " ";
 
     [Fact]
     public void CanonicalText_AnyRespelling_IsEqual_AndAnotherDateSexOrPlaceIsNot() =>
@@ -138,7 +143,8 @@ public sealed class PivotIdentityTests
 
     [Fact]
     public void CanonicalText_WordsMovedFromNameToGivenNames_Differ() =>
-        Assert.NotEqual((Angela with { BirthName = "Martin Jean", GivenNames = "Paul" }).CanonicalText, (Angela with { BirthName = "Martin", GivenNames = "Jean Paul" }).CanonicalText);
+        Assert.NotEqual((Angela with { BirthName = "Martin Jean", GivenNames = "Paul" }).CanonicalText,
+            (Angela with { BirthName = "Martin", GivenNames = "Jean Paul" }).CanonicalText);
 
     [Fact]
     public void ToString_TellsNothingOfThePerson() => Assert.Equal("PivotIdentity", Angela.ToString());

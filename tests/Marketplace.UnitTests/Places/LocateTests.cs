@@ -133,6 +133,7 @@ public sealed class LocateTests
     private static Location Locate(string? postcode, string? city, string? lat = null, string? lng = null, string? country = null) =>
         SeedPlaces.Directory.Locate(new PostalAddress
         {
-            Number = "1", Lines = ["1 rue de l'Essai"], Postcode = postcode, City = city, Latitude = lat, Longitude = lng, Country = country,
+            Number = "1", Lines = ["1 rue de l'Essai"], Postcode = postcode, City = city, Latitude = lat, Longitude = lng,
+            Country = country,
         });
 }

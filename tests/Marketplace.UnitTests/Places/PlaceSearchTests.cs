@@ -34,7 +34,8 @@ public sealed class PlaceSearchTests
 
     [Fact]
     public void Search_BeginningOfAPostcode_KeepsItsLeadingZero() =>
-        Assert.All(SeedPlaces.Directory.Search("01", 20), p => Assert.Contains(p.Place.Postcodes, code => code.StartsWith("01", StringComparison.Ordinal)));
+        Assert.All(SeedPlaces.Directory.Search("01", 20),
+            p => Assert.Contains(p.Place.Postcodes, code => code.StartsWith("01", StringComparison.Ordinal)));
 
     [Fact]
     public void Search_CommuneWithSeveralPostcodes_ListsItOnce() =>

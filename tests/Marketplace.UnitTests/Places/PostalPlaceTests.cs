@@ -89,7 +89,8 @@ public sealed class PostalPlaceTests
     [InlineData("lyon 69", "69123")]
     [InlineData("nice 06", "06088")]
     [InlineData("Ajaccio 2A", "2A004")]
-    public void Search_NameWithTheNumberOfItsDepartment_IsTheOneInIt(string text, string insee) => Assert.Equal((insee, false), First(text));
+    public void Search_NameWithTheNumberOfItsDepartment_IsTheOneInIt(string text, string insee) =>
+        Assert.Equal((insee, false), First(text));
 
     [Theory]
     [InlineData("lyon 75")]
@@ -107,7 +108,8 @@ public sealed class PostalPlaceTests
             {
                 var code = $"{department:00}{rest:000}";
                 // A few codes are delivered from the next département, as the list has it.
-                Assert.True(SeedPlaces.Directory.ByPostcode(code) is { } found && (!found.Guessed || found.Place.Department == code[..2] || Neighbour(found.Place)), code);
+                Assert.True(SeedPlaces.Directory.ByPostcode(code) is { } found
+                    && (!found.Guessed || found.Place.Department == code[..2] || Neighbour(found.Place)), code);
             }
 
         static bool Neighbour(Place place) => place.Postcodes.Any(c => c[..2] != place.Department);

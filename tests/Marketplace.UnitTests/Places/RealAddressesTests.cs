@@ -45,7 +45,9 @@ public sealed class RealAddressesTests(ITestOutputHelper output)
         Assert.True(wrong <= all / 200, $"{wrong} in another town");
     }
 
-    /// <summary>The public list gives the INSEE code beside the postcode and the town as organisations write them (PARIS 5, ST ETIENNE CEDEX 2).</summary>
+    /// <summary>
+    /// The public list gives the INSEE code beside the postcode and the town as organisations write them (PARIS 5, ST ETIENNE CEDEX 2).
+    /// </summary>
     [Fact]
     public void Locate_AddressesOfOrganisations_FindsTheirInseeCode()
     {
@@ -79,7 +81,8 @@ public sealed class RealAddressesTests(ITestOutputHelper output)
     private static bool SameTown(Place place, string city)
     {
         var (found, written) = (Words(place.Name), Words(city));
-        return found == written || found.StartsWith(written + " ", StringComparison.Ordinal) || written.StartsWith(found + " ", StringComparison.Ordinal);
+        return found == written || found.StartsWith(written + " ", StringComparison.Ordinal)
+            || written.StartsWith(found + " ", StringComparison.Ordinal);
     }
 
     /// <summary>The name alone: without CEDEX, arrondissement and numbers.</summary>

@@ -11,7 +11,8 @@ public sealed class ProcessTablesTests
     [Fact]
     public void Processes_AreFound_WithNamesOfTheirOwn()
     {
-        Assert.Superset(new HashSet<string> { "bank-entry", "contestation", "dotation-order", "factor-recovery", "identity" }, AllProcesses.Tables.Select(t => t.Words.Name).ToHashSet());
+        Assert.Superset(new HashSet<string> { "bank-entry", "contestation", "dotation-order", "factor-recovery", "identity" },
+        AllProcesses.Tables.Select(t => t.Words.Name).ToHashSet());
         Assert.Equal(AllProcesses.Tables.Count, AllProcesses.Tables.Select(t => t.Words.Name).Distinct().Count());
     }
 
@@ -41,7 +42,10 @@ public sealed class ProcessTablesTests
         Assert.Equal(table.Lines.SelectMany(line => line.By.Select(role => (line.From, line.Event, role))).Distinct().Count(), let);
     }
 
-    /// <summary>Who the table of rights gives a right to, takes the step, and nobody else of those it names, but where a sign-in itself is the right.</summary>
+    /// <summary>
+    /// Who the table of rights gives a right to, takes the step, and nobody else of those it names, but where a sign-in itself is the
+    /// right.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void Actors_AreThoseOfTheTableOfRights(string name) => Assert.All(AllProcesses.Find(name).Lines, line =>

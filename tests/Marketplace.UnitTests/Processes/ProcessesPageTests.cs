@@ -33,11 +33,14 @@ public sealed class ProcessesPageTests
         text.AppendJoin(" ; ", table.StateLabels.Select(s => $"{s.Label} (`{s.State}`)")).Append(".\n\n");
         text.Append("| depuis | événement | vers | par | droit | conditions | effets | pas avant |\n|---|---|---|---|---|---|---|---|\n");
         // A row that comes from several states is one line here too.
-        foreach (var row in table.Lines.GroupBy(line => (line.Event, line.To, By: string.Join(", ", line.By.Select(role => table.RoleLabels[role])), line.Right, line.Guard, line.Effect, line.Due)))
+        foreach (var row in table.Lines.GroupBy(
+            line => (line.Event, line.To, By: string.Join(", ", line.By.Select(role => table.RoleLabels[role])), line.Right, line.Guard,
+            line.Effect, line.Due)))
         {
             string[] cells =
             [
-                string.Join(", ", row.Select(line => line.From is { } from ? $"`{from}`" : "–")), $"`{row.Key.Event}` : {table.EventWords.Single(e => e.Event == row.Key.Event).Words}",
+                string.Join(", ", row.Select(line => line.From is { } from ? $"`{from}`" : "–")),
+                    $"`{row.Key.Event}` : {table.EventWords.Single(e => e.Event == row.Key.Event).Words}",
                 $"`{row.Key.To}`", row.Key.By, row.Key.Right is { } right ? $"`{right}`" : "", row.Key.Guard, row.Key.Effect, row.Key.Due,
             ];
             text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");

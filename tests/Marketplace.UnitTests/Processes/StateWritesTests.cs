@@ -12,13 +12,15 @@ public sealed partial class StateWritesTests
 {
     private static readonly string[] Sources =
     [
-        .. new[] { "src", "indexing" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(SharedData.Repository(), folder), "*.cs", SearchOption.AllDirectories))
+        .. new[] { "src", "indexing" }.SelectMany(
+            folder => Directory.EnumerateFiles(Path.Combine(SharedData.Repository(), folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
     ];
 
     [Fact]
     public void Sources_UpdateAStateThroughItsColumnOnly() =>
-        Assert.Empty(Sources.SelectMany(file => StateUpdate().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}")));
+        Assert.Empty(Sources.SelectMany(
+            file => StateUpdate().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}")));
 
     [Theory]
     [InlineData("UPDATE bank_entry e SET state = CASE WHEN d.reason IS NULL THEN 'matched' ELSE 'set-aside' END", true)]
@@ -61,7 +63,8 @@ public sealed partial class StateWritesTests
     private sealed class ClosedContext : MarketplaceContext
     {
         protected override void Map(ModelBuilder model) =>
-            model.Entity<Holder>().ToTable("holder").Property(holder => holder.IdentityStatus).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
+            model.Entity<Holder>().ToTable("holder").Property(holder => holder.IdentityStatus)
+                .Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
     }
 
     private sealed class Holder : EditedRow

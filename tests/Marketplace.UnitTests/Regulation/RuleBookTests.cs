@@ -24,10 +24,12 @@ public sealed class RuleBookTests
     [Theory]
     [InlineData("2026-02-25", null)]
     [InlineData("2026-02-26", 150_000)]
-    public void Get_CapOfTheSpecificRegister_BeginsWithItsDecree(string day, int? cents) => Assert.Equal(cents, Book.On(Day(day)).Get(CapRules.Rs));
+    public void Get_CapOfTheSpecificRegister_BeginsWithItsDecree(string day, int? cents) =>
+        Assert.Equal(cents, Book.On(Day(day)).Get(CapRules.Rs));
 
     [Fact]
-    public void On_BeforeTheAccountInEuros_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => Book.On(new DateOnly(2018, 12, 31)));
+    public void On_BeforeTheAccountInEuros_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Book.On(new DateOnly(2018, 12, 31)));
 
     [Fact]
     public void Stamp_BetweenTwoChanges_StaysTheSame()
@@ -38,7 +40,8 @@ public sealed class RuleBookTests
     }
 
     [Fact]
-    public void Find_StampOfADay_GivesTheRulesOfThatDay() => Assert.Same(Book.On(Day("2025-06-01")), Book.Find(Book.On(Day("2025-06-01")).Stamp));
+    public void Find_StampOfADay_GivesTheRulesOfThatDay() =>
+        Assert.Same(Book.On(Day("2025-06-01")), Book.Find(Book.On(Day("2025-06-01")).Stamp));
 
     /// <summary>A new amount from 2030 on is two lines of data; every day before keeps its value and its stamp.</summary>
     [Fact]
@@ -59,19 +62,26 @@ public sealed class RuleBookTests
     }
 
     [Theory]
-    [InlineData("participation.amount;2025-01-01;2025-12-31", "participation.amount;2025-01-03;2025-12-31", "n’a pas de valeur du 2025-01-01 au 2025-01-02")]
-    [InlineData("participation.amount;2025-01-01;2025-12-31", "participation.amount;2025-01-01;2026-01-05", "aurait deux valeurs le 2026-01-01")]
-    [InlineData("participation.amount;2026-04-02;;150.00", "participation.amount;2026-04-02;2026-12-31;150.00", "n’a plus de valeur après le 2026-12-31")]
-    [InlineData("participation.amount;2026-04-02;;150.00", "participation.amount;2026-04-02;;150,00", "la valeur « 150,00 » de participation.amount ne convient pas")]
+    [InlineData("participation.amount;2025-01-01;2025-12-31", "participation.amount;2025-01-03;2025-12-31",
+        "n’a pas de valeur du 2025-01-01 au 2025-01-02")]
+    [InlineData("participation.amount;2025-01-01;2025-12-31", "participation.amount;2025-01-01;2026-01-05",
+        "aurait deux valeurs le 2026-01-01")]
+    [InlineData("participation.amount;2026-04-02;;150.00", "participation.amount;2026-04-02;2026-12-31;150.00",
+        "n’a plus de valeur après le 2026-12-31")]
+    [InlineData("participation.amount;2026-04-02;;150.00", "participation.amount;2026-04-02;;150,00",
+        "la valeur « 150,00 » de participation.amount ne convient pas")]
     [InlineData("participation.amount;2026-04-02;;150.00", "participation.amount;2026-04-02;;150.001", "un montant en euros est attendu")]
-    [InlineData("participation.amount;2026-04-02;;150.00;R6323", "participation.amount;2026-04-02;;150.00;R9999", "la référence « R9999 » n’est pas connue")]
+    [InlineData("participation.amount;2026-04-02;;150.00;R6323", "participation.amount;2026-04-02;;150.00;R9999",
+        "la référence « R9999 » n’est pas connue")]
     [InlineData("participation.amount;2026-04-02", "participation.sum;2026-04-02", "la règle « participation.sum » n’est pas connue")]
     [InlineData("participation.amount;2026-04-02", "participation.amount;2 avril 2026", "n’est pas une date")]
     [InlineData("|unedic;R6323-3|arrêté 30/07/2020|L6323-4;reading", ";R6323-3|arrêté 30/07/2020|L6323-4;reading", "")]
     public void Read_MistakeInTheRules_NamesFileLineAndRemedy(string right, string wrong, string said)
     {
         if (said.Length == 0)
-            (right, wrong, said) = ("|local-authority|unedic;R6333-3|arrêté 30/07/2020|L6323-4", "|local-authority;R6333-3|arrêté 30/07/2020|L6323-4", "il manque unedic");
+            (right, wrong, said) = (
+                "|local-authority|unedic;R6333-3|arrêté 30/07/2020|L6323-4", "|local-authority;R6333-3|arrêté 30/07/2020|L6323-4",
+                "il manque unedic");
         var text = Seed(RuleBookReader.Rules);
         Assert.Contains(right, text, StringComparison.Ordinal);
         var failure = Assert.Throws<RuleBookException>(() => Read(rules => rules.Replace(right, wrong, StringComparison.Ordinal)));
@@ -82,7 +92,8 @@ public sealed class RuleBookTests
     [Fact]
     public void Read_UnreadableCells_AreFoundByPhysicalLine()
     {
-        var failure = Assert.Throws<RuleBookException>(() => Read(rules => "key;from;to;value;reference;basis;confidence;note\nnope;x;;;;;;\n" + rules[(rules.IndexOf('\n') + 1)..]));
+        var failure = Assert.Throws<RuleBookException>(
+        () => Read(rules => "key;from;to;value;reference;basis;confidence;note\nnope;x;;;;;;\n" + rules[(rules.IndexOf('\n') + 1)..]));
         Assert.All(failure.Problems, problem => Assert.StartsWith("rules.csv, ligne 2 :", problem, StringComparison.Ordinal));
     }
 
@@ -97,7 +108,8 @@ public sealed class RuleBookTests
 
     [Fact]
     public void Entries_WithSeveralReadings_SayWhichWasChosen() =>
-        Assert.All(Book.Entries.Where(entry => entry.Basis is "reading" or "practice"), entry => Assert.NotEqual(("", 'C'), (entry.Note, entry.Confidence)));
+        Assert.All(Book.Entries.Where(entry => entry.Basis is "reading" or "practice"),
+            entry => Assert.NotEqual(("", 'C'), (entry.Note, entry.Confidence)));
 
     private static RuleBook Read(Func<string, string> change) =>
         RuleBookReader.Read(name => new StringReader(name == RuleBookReader.Rules ? change(Seed(name)) : Seed(name)));

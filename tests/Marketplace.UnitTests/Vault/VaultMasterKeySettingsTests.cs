@@ -22,7 +22,8 @@ public sealed class VaultMasterKeySettingsTests : IDisposable
     {
         var first = Load(development: false, (Database, "Host=db"), ("Vault:CurrentKey", "k1"), ("Vault:MasterKeys:k1", Key));
         var other = Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKeys.KeyLength));
-        var both = Load(development: false, (Database, "Host=db"), ("Vault:CurrentKey", "k2"), ("Vault:MasterKeys:K1", Key), ("Vault:MasterKeys:k2", other));
+        var both = Load(development: false, (Database, "Host=db"), ("Vault:CurrentKey", "k2"), ("Vault:MasterKeys:K1", Key),
+            ("Vault:MasterKeys:k2", other));
         Assert.Equal("k2", both.Current);
         Assert.Equal("secret"u8, both.Open(first.Seal("secret"u8, "p"), "p"));
         Assert.False(File.Exists(KeyFile));
@@ -72,7 +73,8 @@ public sealed class VaultMasterKeySettingsTests : IDisposable
     {
         var made = Load(development: true, (Database, "Host=db"));
         var parts = File.ReadAllText(KeyFile).Split();
-        var moved = Load(development: false, (Database, "Host=db"), ("Vault:CurrentKey", parts[0]), ($"Vault:MasterKeys:{parts[0]}", parts[1]));
+        var moved = Load(development: false, (Database, "Host=db"), ("Vault:CurrentKey", parts[0]),
+            ($"Vault:MasterKeys:{parts[0]}", parts[1]));
         Assert.Equal("secret"u8, moved.Open(made.Seal("secret"u8, "p"), "p"));
     }
 
@@ -99,7 +101,8 @@ public sealed class VaultMasterKeySettingsTests : IDisposable
     }
 
     private MasterKeys Load(bool development, params (string Name, string Value)[] settings) => MasterKeySettings.Load(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).Build(), _directory, development);
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).Build(),
+        _directory, development);
 
     private string Refused(params (string Name, string Value)[] settings) =>
         Assert.Throws<SetupException>(() => Load(development: false, settings)).Message;

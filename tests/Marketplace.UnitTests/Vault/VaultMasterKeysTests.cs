@@ -62,7 +62,8 @@ public sealed class VaultMasterKeysTests
 
     [Fact]
     public void Open_OtherKeyOfTheSameName_IsRefused() =>
-        Assert.ThrowsAny<CryptographicException>(() => new MasterKeys("old", new Dictionary<string, byte[]> { ["old"] = Second }).Open(Old.Seal("secret"u8, "p"), "p"));
+        Assert.ThrowsAny<CryptographicException>(
+            () => new MasterKeys("old", new Dictionary<string, byte[]> { ["old"] = Second }).Open(Old.Seal("secret"u8, "p"), "p"));
 
     [Fact]
     public void Reseal_NoLongerNeedsTheOldKey()

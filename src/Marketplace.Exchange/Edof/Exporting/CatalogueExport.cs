@@ -13,7 +13,8 @@ public static class CatalogueExport
     /// <summary>Offers held in memory at a time.</summary>
     private const int BatchSize = 100;
 
-    public static async Task<ExportCounts> WriteAsync(NpgsqlDataSource database, string siret, Stream stream, CancellationToken cancel = default)
+    public static async Task<ExportCounts> WriteAsync(
+        NpgsqlDataSource database, string siret, Stream stream, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         // One snapshot for all batches: an import that commits meanwhile is seen wholly or not at all.
@@ -32,8 +33,10 @@ public static class CatalogueExport
             foreach (var row in offers)
             {
                 var published = children[row.Id].ToList();
-                leftOut.AddRange(published.Where(a => a.Sessions.Count == 0).Select(a => $"action {a.Action.Number} (formation {row.Offer.Number})"));
-                var exported = published.Where(a => a.Sessions.Count > 0).Select(a => (a.Action, (IReadOnlyList<Session>)a.Sessions)).ToList();
+                leftOut.AddRange(published.Where(a => a.Sessions.Count == 0)
+                    .Select(a => $"action {a.Action.Number} (formation {row.Offer.Number})"));
+                var exported = published.Where(a => a.Sessions.Count > 0).Select(a => (a.Action, (IReadOnlyList<Session>)a.Sessions))
+                    .ToList();
                 if (exported.Count == 0)
                 {
                     leftOut.Add($"formation {row.Offer.Number}");
@@ -52,7 +55,8 @@ public static class CatalogueExport
 
     private sealed record ActionRow(long Id, long OfferId, TrainingAction Action, List<Session> Sessions);
 
-    private static async Task<List<OfferRow>> ReadOffersAsync(NpgsqlConnection connection, string siret, (int Position, long Id) after, CancellationToken cancel)
+    private static async Task<List<OfferRow>> ReadOffersAsync(
+        NpgsqlConnection connection, string siret, (int Position, long Id) after, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand("""
             SELECT id, position, content::text FROM offer
@@ -60,7 +64,8 @@ public static class CatalogueExport
             ORDER BY position, id LIMIT $4
             """, connection)
         {
-            Parameters = { new() { Value = siret }, new() { Value = after.Position }, new() { Value = after.Id }, new() { Value = BatchSize } },
+            Parameters = { new() { Value = siret }, new() { Value = after.Position }, new() { Value = after.Id },
+            new() { Value = BatchSize } },
         };
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var offers = new List<OfferRow>();
@@ -69,7 +74,8 @@ public static class CatalogueExport
         return offers;
     }
 
-    private static async Task<ILookup<long, ActionRow>> ReadActionsAsync(NpgsqlConnection connection, List<long> offers, CancellationToken cancel)
+    private static async Task<ILookup<long, ActionRow>> ReadActionsAsync(
+        NpgsqlConnection connection, List<long> offers, CancellationToken cancel)
     {
         var actions = new List<ActionRow>();
         await using (var command = new NpgsqlCommand("""

@@ -36,11 +36,13 @@ internal static class XmlWriting
         xml.WriteEndElement();
     }
 
-    public static void Element(this XmlWriter xml, string name, int? value) => xml.Element(name, value?.ToString(CultureInfo.InvariantCulture));
+    public static void Element(this XmlWriter xml, string name, int? value) =>
+        xml.Element(name, value?.ToString(CultureInfo.InvariantCulture));
 
     public static void Element(this XmlWriter xml, string name, bool value) => xml.Element(name, value ? "1" : "0");
 
-    public static void Element(this XmlWriter xml, string name, DateOnly? value) => xml.Element(name, value is { } date ? Text(date) : null);
+    public static void Element(this XmlWriter xml, string name, DateOnly? value) =>
+        xml.Element(name, value is { } date ? Text(date) : null);
 
     public static string Text(DateOnly date) => date.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 

@@ -66,7 +66,8 @@ public sealed class EdofImport(ReferenceData reference, TimeProvider clock, Read
         Formations = AllRejected(report.Formations),
         Actions = AllRejected(report.Actions),
         Sessions = AllRejected(report.Sessions),
-        Messages = [new(ImportCodes.Changed, null, null, null, null, $"Ses deux lectures diffèrent. {ImportCodes.Changed.Remedy}"), .. report.Messages],
+        Messages = [new(ImportCodes.Changed, null, null, null, null, $"Ses deux lectures diffèrent. {ImportCodes.Changed.Remedy}"),
+        .. report.Messages],
     };
 
     private static ItemCounts AllRejected(ItemCounts counts) => new(0, counts.Accepted + counts.Rejected);

@@ -9,13 +9,15 @@ public sealed class EdofImportRun(EdofImport import, int workers = 2)
 {
     /// <summary>Imports the files; a report each, in their order.</summary>
     /// <param name="database">Null: a trial that changes nothing (<c>--dry-run</c>).</param>
-    /// <param name="onBytes">Told of progress: bytes out of twice the files' sizes (each is read twice). Called from several threads.</param>
+    /// <param name="onBytes">Told of progress: bytes out of twice the files' sizes (each is read twice). Called from several
+    /// threads.</param>
     public async Task<IReadOnlyList<FileReport>> RunAsync(IReadOnlyList<EdofSource> files, NpgsqlDataSource? database,
         Action<long>? onBytes = null, CancellationToken cancel = default)
     {
         var reports = new FileReport[files.Count];
         var turns = new SiretTurns(files.Count);
-        await Parallel.ForEachAsync(Enumerable.Range(0, files.Count), new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel },
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, files.Count), new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel },
             async (index, stop) => reports[index] = await ImportAsync(files, index, database, turns, onBytes, stop));
         return reports;
     }

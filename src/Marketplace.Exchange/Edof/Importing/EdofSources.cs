@@ -80,7 +80,8 @@ public sealed class EdofSources : IDisposable
 
     private void AddFile(string path, string name) =>
         files.Add(new(Quote.Line(name), new FileInfo(path).Length,
-            onRead => new LimitedStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan), limits, null, onRead)));
+            onRead => new LimitedStream(
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan), limits, null, onRead)));
 
     private void AddArchive(string path, string name)
     {
@@ -97,9 +98,11 @@ public sealed class EdofSources : IDisposable
         archives.Add(pool);
         var entries = pool.Entries();
         if (entries.Count > limits.ArchiveEntries)
-            Refuse(name, ImportCodes.ArchiveTooLarge, $"L'archive a {Quote.Number(entries.Count)} fichiers ; permis : {Quote.Number(limits.ArchiveEntries)}.");
+            Refuse(name, ImportCodes.ArchiveTooLarge,
+                $"L'archive a {Quote.Number(entries.Count)} fichiers ; permis : {Quote.Number(limits.ArchiveEntries)}.");
         else if (entries.Sum(e => (decimal)e.Bytes) > limits.ArchiveBytes)
-            Refuse(name, ImportCodes.ArchiveTooLarge, $"L'archive annonce plus de {Quote.Number(limits.ArchiveBytes)} octets décompressés.");
+            Refuse(name, ImportCodes.ArchiveTooLarge,
+                $"L'archive annonce plus de {Quote.Number(limits.ArchiveBytes)} octets décompressés.");
         else
             AddEntries(pool, name, entries);
     }
@@ -114,7 +117,8 @@ public sealed class EdofSources : IDisposable
             if (!IsCatalogueName(entry.Name))
                 Pass(name);
             else
-                files.Add(new(name, entry.Bytes, onRead => new LimitedStream(pool.Open(entry.Index), limits, (entry.Packed, entry.Bytes), onRead)));
+                files.Add(new(name, entry.Bytes,
+                    onRead => new LimitedStream(pool.Open(entry.Index), limits, (entry.Packed, entry.Bytes), onRead)));
         }
     }
 
@@ -138,7 +142,8 @@ public sealed class EdofSources : IDisposable
     private void Pass(string name) => notes.Add($"{Quote.Line(name)} : laissé de côté, ce n'est pas un fichier .xml.");
 
     private void Refuse(string name, ImportCode code, string text) =>
-        unreadable.Add(new(Quote.Line(name), null, true, default, default, default, [new(code, null, null, null, null, $"{text} {code.Remedy}")]));
+        unreadable.Add(new(Quote.Line(name), null, true, default, default, default,
+            [new(code, null, null, null, null, $"{text} {code.Remedy}")]));
 
     public void Dispose()
     {

@@ -49,7 +49,8 @@ internal sealed class ActionExtras
                     (read.Contact, read.ContactExtras) = contacts.ReadInExtra(ImportCodes.InformationContact);
                     break;
                 case "codes-modalites-admission":
-                    read.AdmissionModes = ReadCodes(cursor, checks, AdmissionCodes, [99999, 92002, 92003, 92005, 92007, 92009, 99998], ref read.Others);
+                    read.AdmissionModes = ReadCodes(
+                        cursor, checks, AdmissionCodes, [99999, 92002, 92003, 92005, 92007, 92009, 99998], ref read.Others);
                     break;
                 case "codes-rythme-formation":
                     read.Paces = ReadCodes(cursor, checks, PaceCodes, [1, 2, 3, 4, 5, 6, 7], ref read.Others);
@@ -100,7 +101,8 @@ internal sealed class ActionExtras
 
     private static readonly int[] GfeCodes = [.. Enumerable.Range(1, 24)];
 
-    private static List<int> ReadCodes(EdofCursor cursor, ValueChecks checks, ExtraKind[] kinds, ReadOnlySpan<int> permitted, ref List<Extra>? others)
+    private static List<int> ReadCodes(
+        EdofCursor cursor, ValueChecks checks, ExtraKind[] kinds, ReadOnlySpan<int> permitted, ref List<Extra>? others)
     {
         var codes = new List<int>(2);
         var (info, number) = (cursor.Attribute("info"), cursor.Attribute("numero"));
@@ -146,7 +148,9 @@ internal sealed class ActionExtras
         var expected = exclusive.Value * (1 + vat.Value / 100);
         // A cent for rounding each of the two amounts.
         if (Math.Abs(expected - inclusive.Value) > 0.02m)
-            cursor.Journal.Report(ImportCodes.PriceMismatch, inclusiveLine, FormattableString.Invariant($"{exclusive} € HT avec {vat} % de TVA font {expected:0.00} €, non {inclusive} €."));
+            cursor.Journal.Report(
+                ImportCodes.PriceMismatch, inclusiveLine,
+                FormattableString.Invariant($"{exclusive} € HT avec {vat} % de TVA font {expected:0.00} €, non {inclusive} €."));
         return new Fees(vat.Value, exclusive.Value, inclusive.Value);
     }
 }

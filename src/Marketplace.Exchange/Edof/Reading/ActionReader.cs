@@ -6,7 +6,8 @@ namespace Marketplace.Exchange.Edof.Reading;
 
 /// <summary>Reads <c>action</c> with its sessions.</summary>
 internal sealed class ActionReader(
-    EdofCursor cursor, ValueChecks checks, AddressReader addresses, ContactReader contacts, SessionReader sessions, PlaceChecks places, int itemLimit)
+    EdofCursor cursor, ValueChecks checks, AddressReader addresses, ContactReader contacts, SessionReader sessions, PlaceChecks places,
+    int itemLimit)
 {
     private readonly HashSet<string> numbers = [];
     private readonly ActionTwins twins = new();
@@ -45,7 +46,8 @@ internal sealed class ActionReader(
             if (twins.Find(action) is { } twin)
                 journal.Report(twin.Code, line, $"{twin.Code.Meaning} : l'action « {Quote.Short(twin.Number)} ».");
         }
-        var location = parts.Place?.Address is { } address ? places.Check(address, mustBePlaced: parts.Modality is not (int)Modality.Remote) : new(null, null, null);
+        var location = parts.Place?.Address is { } address
+            ? places.Check(address, mustBePlaced: parts.Modality is not (int)Modality.Remote) : new(null, null, null);
         if (!journal.Close())
             return null;
         numbers.Add(action!.Number);
@@ -86,7 +88,9 @@ internal sealed class ActionReader(
         if (parts.Extras is null)
             cursor.Journal.Report(ImportCodes.InformationContact, line, "contact-information manque : l'action n'a pas d'extras.");
         else if (parts.Extras.HasPrerequisites == true && parts.SpecificConditions is null)
-            cursor.Journal.Report(ImportCodes.PrerequisitesMissing, parts.Extras.PrerequisitesLine ?? line, "existence-prerequis vaut 1 sans conditions-specifiques.");
+            cursor.Journal.Report(
+                ImportCodes.PrerequisitesMissing, parts.Extras.PrerequisitesLine ?? line,
+                "existence-prerequis vaut 1 sans conditions-specifiques.");
     }
 
     private void ReadSession(Parts parts)

@@ -89,7 +89,8 @@ internal sealed class AddressReader(EdofCursor cursor, ValueChecks checks)
         if (!french)
             return checks.Text(value, PostcodeLength, PostcodeLength);
         // No French postcode starts with 00 (those are the armed forces', which take no learners).
-        var possible = value.Text.Length == PostcodeLength && value.Text.All(char.IsAsciiDigit) && !value.Text.StartsWith("00", StringComparison.Ordinal);
+        var possible = value.Text.Length == PostcodeLength && value.Text.All(char.IsAsciiDigit)
+            && !value.Text.StartsWith("00", StringComparison.Ordinal);
         if (possible)
             return value.Text;
         cursor.Journal.Report(ImportCodes.Postcode, value.Line, $"« codepostal » vaut « {Quote.Short(value.Text)} ».");
@@ -119,7 +120,8 @@ internal sealed class AddressReader(EdofCursor cursor, ValueChecks checks)
         if (latitude is not null && longitude is not null && !(IsDegrees(latitude, 90) && IsDegrees(longitude, 180)))
             cursor.Journal.Report(ImportCodes.PointUnreadable, line, "Latitude ou longitude n'est pas un nombre de degrés.");
         else if (IsDegrees(latitude, 0) && IsDegrees(longitude, 0))
-            cursor.Journal.Report(ImportCodes.PointUnreadable, line, "Le point 0, 0 est en pleine mer : le centre de la commune est utilisé.");
+            cursor.Journal.Report(
+                ImportCodes.PointUnreadable, line, "Le point 0, 0 est en pleine mer : le centre de la commune est utilisé.");
         return (latitude, longitude, line);
     }
 

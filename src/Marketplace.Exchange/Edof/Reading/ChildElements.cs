@@ -67,7 +67,8 @@ internal struct ChildElements
             if (ElementShape.Removed.Contains(name))
                 Report(ImportCodes.RemovedElement, $"<{name}> a été supprimé du format.");
             else if (!cursor.InNamespace)
-                Report(ImportCodes.UnknownElement, $"<{Quote.Short(name)}> n'est pas dans l'espace de noms d'EDOF ({EdofCursor.Namespace}).");
+                Report(ImportCodes.UnknownElement,
+                    $"<{Quote.Short(name)}> n'est pas dans l'espace de noms d'EDOF ({EdofCursor.Namespace}).");
             else
                 Report(ImportCodes.UnknownElement, $"<{Quote.Short(name)}> n'est pas attendu dans <{parent}>.");
             return false;
@@ -77,7 +78,8 @@ internal struct ChildElements
             Report(ImportCodes.WrongOrder, $"Dans <{parent}>, <{name}> doit venir avant <{shape.Children[last].Name}>.");
         count = index == last && again ? count + 1 : 1;
         if (again && (count > shape.Children[index].Max || index != last && shape.Children[index].Max == 1))
-            Report(ImportCodes.Repeated, $"<{name}> est donné plus de {(shape.Children[index].Max == 1 ? "une" : shape.Children[index].Max)} fois dans <{parent}>.");
+            Report(ImportCodes.Repeated,
+                $"<{name}> est donné plus de {(shape.Children[index].Max == 1 ? "une" : shape.Children[index].Max)} fois dans <{parent}>.");
         seen |= 1UL << index;
         last = shape.Ordered ? Math.Max(last, index) : index;
         return true;

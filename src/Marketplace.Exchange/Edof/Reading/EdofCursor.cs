@@ -70,7 +70,8 @@ internal sealed class EdofCursor : IDisposable
     public void CountExtra()
     {
         if (++extras > extrasLimit)
-            throw new LimitExceededException(ImportCodes.NodeTooLarge, $"Une formation a plus de {Quote.Number(extrasLimit)} extras libres ou codes de listes.");
+            throw new LimitExceededException(
+                ImportCodes.NodeTooLarge, $"Une formation a plus de {Quote.Number(extrasLimit)} extras libres ou codes de listes.");
     }
 
     public bool Read()
@@ -167,7 +168,8 @@ internal sealed class EdofCursor : IDisposable
     public void RequireInfo(string expected)
     {
         if (Attribute("info") is var info && info != expected)
-            Journal.Report(ImportCodes.WrongExtraKind, Line, $"<extras info=\"{expected}\"> est attendu ici, non « {Quote.Short(info ?? "")} ».");
+            Journal.Report(ImportCodes.WrongExtraKind, Line,
+                $"<extras info=\"{expected}\"> est attendu ici, non « {Quote.Short(info ?? "")} ».");
     }
 
     /// <summary>Reports attributes that the format does not have at the element.</summary>
@@ -199,13 +201,15 @@ internal sealed class EdofCursor : IDisposable
         var (depth, elements, length) = (xml.Depth, 0, 0);
         var plain = new StringBuilder();
         var markup = new StringBuilder();
-        using (var writer = XmlWriter.Create(markup, new XmlWriterSettings { ConformanceLevel = ConformanceLevel.Fragment, OmitXmlDeclaration = true }))
+        using (var writer = XmlWriter.Create(
+            markup, new XmlWriterSettings { ConformanceLevel = ConformanceLevel.Fragment, OmitXmlDeclaration = true }))
         {
             while (Read() && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == depth))
             {
                 length += Copy(writer, plain, ref elements);
                 if (length > text.NodeCharacters)
-                    throw new LimitExceededException(ImportCodes.NodeTooLarge, $"Un extra dépasse {Quote.Number(text.NodeCharacters)} caractères.");
+                    throw new LimitExceededException(
+                        ImportCodes.NodeTooLarge, $"Un extra dépasse {Quote.Number(text.NodeCharacters)} caractères.");
             }
         }
         value = elements == 0 ? plain.ToString().Trim(Blanks) : null;

@@ -57,7 +57,8 @@ internal static partial class EdofEncoding
                 or "windows-1252" or "cp1252" or "cp-1252" => Windows1252,
             "iso-8859-15" or "iso8859-15" or "latin9" or "latin-9" => Latin9,
             "utf-8" or "utf8" or "us-ascii" or "ascii" => StrictUtf8,
-            _ => throw new LimitExceededException(ImportCodes.Encoding, $"L'encodage déclaré, « {Quote.Short(declared)} », n'est pas lu ici."),
+            _ => throw new LimitExceededException(
+            ImportCodes.Encoding, $"L'encodage déclaré, « {Quote.Short(declared)} », n'est pas lu ici."),
         };
     }
 

@@ -12,7 +12,8 @@ namespace Marketplace.Exchange.Edof.Reading;
 /// </summary>
 /// <param name="open">Opens the file from its start.</param>
 /// <param name="today">The day in Paris: tells expired certifications.</param>
-internal sealed class EdofReader(Func<Stream> open, FileJournal journal, ReferenceData reference, ReadingLimits limits, DateOnly today) : IDisposable
+internal sealed class EdofReader(Func<Stream> open, FileJournal journal, ReferenceData reference, ReadingLimits limits, DateOnly today)
+    : IDisposable
 {
     private EdofCursor? cursor;
     private FormationReader? formations;
@@ -43,7 +44,8 @@ internal sealed class EdofReader(Func<Stream> open, FileJournal journal, Referen
         }
         catch (DecoderFallbackException)
         {
-            journal.RefuseFile(ImportCodes.Encoding, Math.Max(1, cursor?.Line ?? 1), "Des octets ne sont pas lisibles dans l'encodage déclaré (près de cette ligne).");
+            journal.RefuseFile(ImportCodes.Encoding, Math.Max(1, cursor?.Line ?? 1),
+            "Des octets ne sont pas lisibles dans l'encodage déclaré (près de cette ligne).");
         }
         catch (LimitExceededException e)
         {

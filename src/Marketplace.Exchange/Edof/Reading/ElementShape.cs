@@ -53,20 +53,23 @@ internal sealed record ElementShape(bool Ordered, params Particle[] Children)
     public static readonly ElementShape Period = new(true, new("debut", 0), new("fin", 0));
 
     public static readonly ElementShape Contact = new(true,
-        new("nom"), new("prenom"), new("adresse", 0), new("telfixe"), new("portable", 0), new("courriel"), new("extras", 0)) { Attributes = NumberAttribute };
+        new("nom"), new("prenom"), new("adresse", 0), new("telfixe"), new("portable", 0), new("courriel"),
+        new("extras", 0)) { Attributes = NumberAttribute };
 
     public static readonly ElementShape Phone = new(true, new Particle("numtel"));
 
     /// <summary>Its extras are required too, but <see cref="AddressReader"/> says so: official code 30013 goes first.</summary>
     public static readonly ElementShape Address = new(true,
-        new("ligne", 1, 3), new("codepostal", 0), new("ville", 0), new("pays", 0), new("geolocalisation", 0), new("extras", 0)) { Attributes = NumberAttribute };
+        new("ligne", 1, 3), new("codepostal", 0), new("ville", 0), new("pays", 0), new("geolocalisation", 0),
+        new("extras", 0)) { Attributes = NumberAttribute };
 
     public static readonly ElementShape Point = new(true, new("latitude"), new("longitude"));
 
     public static readonly ElementShape Extras = new(false, new("extra", 0, Many), new("extras", 0, Many)) { Attributes = ExtraAttributes };
 
     /// <summary>An <c>extra</c> that holds a contact.</summary>
-    public static readonly ElementShape ContactExtra = new(true, new("coordonnees"), new("extras", 0, Many), new("extra", 0, Many)) { Attributes = ExtraAttributes };
+    public static readonly ElementShape ContactExtra = new(
+        true, new("coordonnees"), new("extras", 0, Many), new("extra", 0, Many)) { Attributes = ExtraAttributes };
 
     /// <summary>Elements of earlier versions of the format: their presence has its own message.</summary>
     public static readonly IReadOnlySet<string> Removed = new HashSet<string>

@@ -111,7 +111,8 @@ internal sealed class FileJournal(int messageLimit)
         while (Level > ItemLevel.File)
             Close();
         if (unsaid > 0)
-            messages.Add(new(ImportCodes.MoreMessages, null, null, null, null, $"{unsaid} autres messages. {ImportCodes.MoreMessages.Remedy}"));
+            messages.Add(new(ImportCodes.MoreMessages, null, null, null, null,
+                $"{unsaid} autres messages. {ImportCodes.MoreMessages.Remedy}"));
         unsaid = 0;
         return new(file, Siret, FileRefused, Final(ItemLevel.Formation), Final(ItemLevel.Action), Final(ItemLevel.Session),
             [.. messages.OrderBy(m => m.Code.Severity).ThenBy(m => m.Line ?? 0)]);

@@ -220,7 +220,8 @@ internal sealed class FormationReader(
             return;
         }
         if (!known.Active || known.Expires < today)
-            journal.Report(ImportCodes.CertificationExpired, line, known.Expires is { } day ? $"{code} : fin d'enregistrement le {day:dd/MM/yyyy}." : $"{code} est inactive au répertoire.");
+            journal.Report(ImportCodes.CertificationExpired, line, known.Expires is { } day
+                ? $"{code} : fin d'enregistrement le {day:dd/MM/yyyy}." : $"{code} est inactive au répertoire.");
         var blocks = certifications.Blocks(code).Select(b => b.Code).ToHashSet();
         if (blocks.Count == 0)
             return;

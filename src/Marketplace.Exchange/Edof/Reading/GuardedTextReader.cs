@@ -24,9 +24,11 @@ internal sealed class GuardedTextReader(TextReader inner, int nodeCharacters, in
         sinceNode += read;
         sinceFormation += read;
         if (sinceNode > nodeCharacters)
-            throw new LimitExceededException(ImportCodes.NodeTooLarge, $"Un texte, un commentaire ou une balise dépasse {Quote.Number(nodeCharacters)} caractères.");
+            throw new LimitExceededException(
+                ImportCodes.NodeTooLarge, $"Un texte, un commentaire ou une balise dépasse {Quote.Number(nodeCharacters)} caractères.");
         if (sinceFormation > formationCharacters)
-            throw new LimitExceededException(ImportCodes.NodeTooLarge, $"Une formation dépasse {Quote.Number(formationCharacters)} caractères.");
+            throw new LimitExceededException(
+                ImportCodes.NodeTooLarge, $"Une formation dépasse {Quote.Number(formationCharacters)} caractères.");
         return read;
     }
 

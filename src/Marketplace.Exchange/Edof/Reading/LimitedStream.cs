@@ -8,7 +8,8 @@ namespace Marketplace.Exchange.Edof.Reading;
 /// </summary>
 /// <param name="packed">Size inside the archive and the unpacked size that its directory claims; null for a plain file.</param>
 /// <param name="onRead">Told the number of bytes of each read, for totals and progress.</param>
-internal sealed class LimitedStream(Stream inner, ReadingLimits limits, (long Packed, long Claimed)? packed, Action<int>? onRead) : ReadOnlyStream
+internal sealed class LimitedStream(Stream inner, ReadingLimits limits, (long Packed, long Claimed)? packed, Action<int>? onRead)
+    : ReadOnlyStream
 {
     private const long RatioGrace = 16 << 20;
     private long total;

@@ -32,11 +32,14 @@ internal sealed class PlaceChecks(PlaceDirectory places, FileJournal journal)
         if (!warned.Add(key))
             return location;
         if (location.KmFromPlace is { } km)
-            journal.Report(ImportCodes.PointFar, read.PointLine ?? read.Line, $"Le point est à {km:F0} km de {location.Place?.Name}, dont le centre est utilisé.");
+            journal.Report(ImportCodes.PointFar, read.PointLine ?? read.Line,
+                $"Le point est à {km:F0} km de {location.Place?.Name}, dont le centre est utilisé.");
         else if (location.PointSwapped)
-            journal.Report(ImportCodes.PointFar, read.PointLine ?? read.Line, "Latitude et longitude sont inversées ; elles sont lues dans l'autre sens.");
+            journal.Report(ImportCodes.PointFar, read.PointLine ?? read.Line,
+                "Latitude et longitude sont inversées ; elles sont lues dans l'autre sens.");
         if (location.PostcodeUnknown && address.Postcode is not null)
-            journal.Report(ImportCodes.PostcodeUnknown, read.PostcodeLine ?? read.Line, $"Le code postal {Quote.Short(address.Postcode)} n'est dans aucune liste de communes.");
+            journal.Report(ImportCodes.PostcodeUnknown, read.PostcodeLine ?? read.Line,
+                $"Le code postal {Quote.Short(address.Postcode)} n'est dans aucune liste de communes.");
         if (mustBePlaced && location.Place is null && IsoCodes.IsFrench(address.Country))
             journal.Report(ImportCodes.PlaceUnknown, read.Line, "Ni le code postal, ni la ville, ni le point ne disent où est ce lieu.");
         return location;

@@ -5,7 +5,8 @@ using Marketplace.Exchange.Edof.Reporting;
 namespace Marketplace.Exchange.Edof.Reading;
 
 /// <summary>Reads <c>session</c>.</summary>
-internal sealed class SessionReader(EdofCursor cursor, ValueChecks checks, AddressReader addresses, ContactReader contacts, PlaceChecks places)
+internal sealed class SessionReader(
+    EdofCursor cursor, ValueChecks checks, AddressReader addresses, ContactReader contacts, PlaceChecks places)
 {
     private static readonly ExtraKind[] Known = [new("contact-inscription"), new("garantie"), new("modalites-particulieres")];
 
@@ -96,12 +97,15 @@ internal sealed class SessionReader(EdofCursor cursor, ValueChecks checks, Addre
         if (permanentEntry == false && (start is null || end is null))
         {
             cursor.Journal.Report(ImportCodes.PeriodMissing, line,
-                start is null && end is null ? "<periode> manque ou est vide." : start is null ? "<debut> manque dans <periode>." : "<fin> manque dans <periode>.");
+                start is null && end is null ? "<periode> manque ou est vide." : start is null
+                ? "<debut> manque dans <periode>." : "<fin> manque dans <periode>.");
         }
         var starts = start is { } s ? checks.Date(s) : null;
         var ends = end is { } e ? checks.Date(e) : null;
         if (starts > ends)
-            cursor.Journal.Report(ImportCodes.StartAfterEnd, start!.Value.Line, $"La session commence le {starts:dd/MM/yyyy}, après sa fin le {ends:dd/MM/yyyy}.");
+            cursor.Journal.Report(
+                ImportCodes.StartAfterEnd, start!.Value.Line,
+                $"La session commence le {starts:dd/MM/yyyy}, après sa fin le {ends:dd/MM/yyyy}.");
         return (starts, ends);
     }
 

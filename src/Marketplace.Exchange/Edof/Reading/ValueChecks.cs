@@ -36,7 +36,8 @@ internal sealed partial class ValueChecks(FileJournal journal)
     {
         var shown = OddMarkup.Remove(value.Text);
         if (shown.Length != value.Text.Length)
-            journal.Report(ImportCodes.OddMarkup, value.Line, $"« {value.Name} » contient des éléments HTML que les pages n'affichent pas.");
+            journal.Report(ImportCodes.OddMarkup, value.Line,
+                $"« {value.Name} » contient des éléments HTML que les pages n'affichent pas.");
         return shown;
     }
 
@@ -60,7 +61,8 @@ internal sealed partial class ValueChecks(FileJournal journal)
         if (int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && permitted.Contains(number)
             && value.Text.Length == number.ToString(CultureInfo.InvariantCulture).Length)
             return number;
-        journal.Report(ImportCodes.Choice, value.Line, $"« {value.Name} » vaut « {Quote.Short(value.Text)} » ; permis : {string.Join(", ", permitted.ToArray())}.");
+        journal.Report(ImportCodes.Choice, value.Line,
+            $"« {value.Name} » vaut « {Quote.Short(value.Text)} » ; permis : {string.Join(", ", permitted.ToArray())}.");
         return null;
     }
 
@@ -79,7 +81,8 @@ internal sealed partial class ValueChecks(FileJournal journal)
 
     public DateOnly? Date(EdofValue value)
     {
-        if (value.Text.Length == 8 && DateOnly.TryParseExact(value.Text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (value.Text.Length == 8
+        && DateOnly.TryParseExact(value.Text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return date;
         if (value.Text.Length == 0)
             Missing(value);
@@ -91,7 +94,8 @@ internal sealed partial class ValueChecks(FileJournal journal)
     /// <summary>Zero or more, in digits.</summary>
     public int? WholeNumber(EdofValue value)
     {
-        if (int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= LargestNumber)
+        if (int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && number is >= 0 and <= LargestNumber)
             return number;
         if (value.Text.Length == 0)
             return Missing(value);
@@ -126,7 +130,8 @@ internal sealed partial class ValueChecks(FileJournal journal)
     }
 
     private static decimal? Number(string text) =>
-        text.Length <= 20 && PlainNumber().IsMatch(text) && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        text.Length <= 20 && PlainNumber().IsMatch(text)
+            && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? number : null;
 
     /// <summary>A telephone number; never cited in a message.</summary>

@@ -19,7 +19,8 @@ internal static partial class XmlErrors
             return At(error, $"La balise <{tags.Groups[1].Value}> ouverte ligne {tags.Groups[2].Value} est fermée par </{tags.Groups[3].Value}>.");
         if (UndeclaredEntity().Match(message) is { Success: true } entity)
             return At(error, $"L'entité &{entity.Groups[1].Value}; n'existe pas en XML : utilisez le caractère lui-même ou &#…;.");
-        if (message.StartsWith("Unexpected end of file", StringComparison.Ordinal) || message.Contains("were not closed", StringComparison.Ordinal)
+        if (message.StartsWith("Unexpected end of file", StringComparison.Ordinal)
+            || message.Contains("were not closed", StringComparison.Ordinal)
             || message.Contains("are not closed", StringComparison.Ordinal))
             return At(error, "Le fichier s'arrête avant la fin : il est coupé, ou des balises ne sont pas fermées.");
         if (message.StartsWith("Root element is missing", StringComparison.Ordinal))

@@ -49,7 +49,8 @@ public static class ImportCodes
         "Le format n'a besoin que d'une douzaine de niveaux : vérifiez ce qui a produit le fichier.");
     public static readonly ImportCode FileTooLarge = Error("M109", "Le fichier est trop grand",
         "Vérifiez ce qui a produit le fichier, ou demandez que la limite soit relevée.");
-    public static readonly ImportCode ArchiveTooLarge = Error("M110", "L'archive est trop grande une fois décompressée, ou a trop de fichiers",
+    public static readonly ImportCode ArchiveTooLarge = Error(
+        "M110", "L'archive est trop grande une fois décompressée, ou a trop de fichiers",
         "Partagez l'archive en plusieurs.");
     public static readonly ImportCode Unreadable = Error("M111", "Le fichier ou l'archive ne peut pas être lu",
         "Vérifiez le chemin, les droits et l'intégrité du fichier.");
@@ -59,7 +60,8 @@ public static class ImportCodes
         "Rien n'est à faire si elles ne servent qu'à votre logiciel.");
     public static readonly ImportCode SiretAgain = Warning("M114", "Un fichier précédent du même envoi avait le même SIRET",
         "Un fichier décrit tout le catalogue d'un SIRET : le dernier l'emporte. N'en envoyez qu'un.");
-    public static readonly ImportCode MoreMessages = Warning("M115", "Trop de messages pour ce fichier : la suite est comptée, non détaillée",
+    public static readonly ImportCode MoreMessages = Warning(
+        "M115", "Trop de messages pour ce fichier : la suite est comptée, non détaillée",
         "Corrigez d'abord les erreurs signalées, puis recommencez.");
     public static readonly ImportCode Changed = Error("M116", "Le fichier a changé pendant sa lecture",
         "Recommencez quand plus rien n'écrit dans ce fichier.");

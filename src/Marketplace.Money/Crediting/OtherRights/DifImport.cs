@@ -42,7 +42,8 @@ public sealed class DifImport(IdentityVault vault, RuleBook book, TimeProvider c
         WHERE (h.retired_on <= $2) IS NOT TRUE AND NOT EXISTS (SELECT FROM ledger_transfer t WHERE t.event = 'dif/' || h.id)
         """;
 
-    public Task<ReferenceReport> RunAsync(NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default) =>
+    public Task<ReferenceReport> RunAsync(
+        NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default) =>
         TableImport.RunAsync(database, path, dryRun, Columns, async (connection, table, report) =>
         {
             await RightsStage.ExecuteAsync(connection, Stage, cancel);
@@ -60,7 +61,8 @@ public sealed class DifImport(IdentityVault vault, RuleBook book, TimeProvider c
             return credited;
         }, cancel);
 
-    private async Task CopyAsync(NpgsqlConnection connection, CsvTable table, ReferenceFileReport report, IProgress<long>? progress, CancellationToken cancel)
+    private async Task CopyAsync(
+        NpgsqlConnection connection, CsvTable table, ReferenceFileReport report, IProgress<long>? progress, CancellationToken cancel)
     {
         var hash = await vault.LookupsAsync(connection, HolderNir.Kind, cancel);
         var rules = book.On(clock.Today());
@@ -92,10 +94,12 @@ public sealed class DifImport(IdentityVault vault, RuleBook book, TimeProvider c
         if (!Nir.TryParse(table["nir"], out nir, out var problem))
             return $"NIR : {problem}";
         var most = book.On(clock.Today()).Get(CreditingRules.DifHoursCap);
-        if (!decimal.TryParse(table["hours"]?.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours)
+        if (!decimal.TryParse(
+            table["hours"]?.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours)
             || hours <= 0 || hours > most || decimal.Truncate(hours * 100) != hours * 100)
             return $"heures : un nombre au-dessus de zéro est attendu, {most} au plus, deux décimales au plus.";
-        if (!DateOnly.TryParseExact(table["entered"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var entered) || entered > clock.Today())
+        if (!DateOnly.TryParseExact(table["entered"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var entered)
+            || entered > clock.Today())
             return "inscrites : le jour de l’inscription est attendu, comme 2021-03-01.";
         // Entered before the account in euros began: the rules of its first day.
         var last = book.On(entered < RuleBook.Begins ? RuleBook.Begins : entered).Get(CreditingRules.DifEnteredBy);

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Marketplace.Money.Crediting.OtherRights;
 
-/// <summary>What both imports do with the persons that a file names, once they stand in a temporary table <c>rights_stage (line, person, …)</c>.</summary>
+/// <summary>
+/// What both imports do with the persons that a file names, once they stand in a temporary table <c>rights_stage (line, person, …)</c>.
+/// </summary>
 internal static class RightsStage
 {
     /// <summary>Opens accounts of persons who have none, and takes the turn of all of them, in one order.</summary>
@@ -37,7 +39,8 @@ internal static class RightsStage
     }
 
     /// <summary>Lines of the file that a query finds.</summary>
-    public static async Task<IReadOnlyList<long>> LinesAsync(NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
+    public static async Task<IReadOnlyList<long>> LinesAsync(
+        NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         foreach (var value in values)

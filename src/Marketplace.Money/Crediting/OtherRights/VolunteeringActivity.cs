@@ -3,7 +3,9 @@ using Marketplace.Money.Regulation.Keys;
 
 namespace Marketplace.Money.Crediting.OtherRights;
 
-/// <summary>A kind of activity that gives rights under the citizen engagement account (L5151-9), with how much of it does (D5151-14).</summary>
+/// <summary>
+/// A kind of activity that gives rights under the citizen engagement account (L5151-9), with how much of it does (D5151-14).
+/// </summary>
 /// <param name="Word">In files.</param>
 /// <param name="Code">In the database and in reasons of transfers.</param>
 /// <param name="Duration">At least, in the activity's own unit; docs/declarations.md names it.</param>
@@ -22,7 +24,8 @@ public sealed record VolunteeringActivity(string Word, string Code, RuleKey<int>
         new("reserve-education", "education-reserve", VolunteeringRules.EducationReserve, VolunteeringRules.EducationReserveWithin),
         new("pompier-volontaire", "volunteer-firefighter", VolunteeringRules.VolunteerFirefighter),
         new("reserve-police", "police-reserve", VolunteeringRules.PoliceReserve, VolunteeringRules.PoliceReserveWithin),
-        new("reserve-citoyenne-police", "police-citizen-reserve", VolunteeringRules.PoliceCitizenReserve, VolunteeringRules.PoliceCitizenReserveWithin),
+        new("reserve-citoyenne-police", "police-citizen-reserve", VolunteeringRules.PoliceCitizenReserve,
+        VolunteeringRules.PoliceCitizenReserveWithin),
         new("reserve-reinsertion", "reintegration-reserve", VolunteeringRules.ReintegrationReserve),
         new("reserve-civique", "civic-reserve", VolunteeringRules.CivicReserve, VolunteeringRules.CivicReserveWithin),
     ];

@@ -17,7 +17,8 @@ public sealed class VolunteeringImport(IdentityVault vault, RuleBook book, TimeP
     private const int MaxMeasure = 100_000;
 
     private static readonly (string, string[])[] Columns =
-        [("nir", ["nir"]), ("activity", ["activite", "activité"]), ("year", ["annee", "année"]), ("duration", ["duree", "durée"]), ("within?", ["dont"])];
+        [("nir", ["nir"]), ("activity", ["activite", "activité"]), ("year", ["annee", "année"]), ("duration", ["duree", "durée"]),
+            ("within?", ["dont"])];
 
     private const string Stage = """
         CREATE TEMP TABLE rights_stage (line bigint, person bytea, activity text, year smallint, duration integer, within integer, annual bigint, cap bigint,
@@ -58,7 +59,8 @@ public sealed class VolunteeringImport(IdentityVault vault, RuleBook book, TimeP
             AND NOT EXISTS (SELECT FROM ledger_transfer t WHERE t.event = format('volunteering/%s/%s/%s', v.holder, v.year, v.activity))
         """;
 
-    public Task<ReferenceReport> RunAsync(NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default) =>
+    public Task<ReferenceReport> RunAsync(
+        NpgsqlDataSource database, string path, bool dryRun, IProgress<long>? progress = null, CancellationToken cancel = default) =>
         TableImport.RunAsync(database, path, dryRun, Columns, async (connection, table, report) =>
         {
             await RightsStage.ExecuteAsync(connection, Stage, cancel);
@@ -68,7 +70,8 @@ public sealed class VolunteeringImport(IdentityVault vault, RuleBook book, TimeP
             await using (var reader = await repeated.ExecuteReaderAsync(cancel))
             {
                 while (await reader.ReadAsync(cancel))
-                    report.Error(reader.GetInt64(0), $"Cette personne, cette activité et cette année figurent déjà ligne {reader.GetInt64(1)}.");
+                    report.Error(reader.GetInt64(0),
+                        $"Cette personne, cette activité et cette année figurent déjà ligne {reader.GetInt64(1)}.");
             }
             await RightsStage.LockAsync(connection, cancel);
             foreach (var line in await RightsStage.LinesAsync(connection, Contradictions, cancel))
@@ -81,7 +84,8 @@ public sealed class VolunteeringImport(IdentityVault vault, RuleBook book, TimeP
             return recorded;
         }, cancel);
 
-    private async Task CopyAsync(NpgsqlConnection connection, CsvTable table, ReferenceFileReport report, IProgress<long>? progress, CancellationToken cancel)
+    private async Task CopyAsync(
+        NpgsqlConnection connection, CsvTable table, ReferenceFileReport report, IProgress<long>? progress, CancellationToken cancel)
     {
         var hash = await vault.LookupsAsync(connection, HolderNir.Kind, cancel);
         var rules = new Dictionary<int, RulesInForce>();
@@ -118,7 +122,8 @@ public sealed class VolunteeringImport(IdentityVault vault, RuleBook book, TimeP
 
     /// <summary>Reads the current line; else says why not, without the number of the person.</summary>
     private string? Read(
-        CsvTable table, Dictionary<int, RulesInForce> rules, out Nir nir, out VolunteeringActivity? activity, out int year, out int duration, out int within)
+        CsvTable table, Dictionary<int, RulesInForce> rules, out Nir nir, out VolunteeringActivity? activity, out int year,
+        out int duration, out int within)
     {
         (activity, year, duration, within) = (null, 0, 0, 0);
         if (!Nir.TryParse(table["nir"], out nir, out var problem))
@@ -127,7 +132,8 @@ public sealed class VolunteeringImport(IdentityVault vault, RuleBook book, TimeP
         if (activity is null)
             return $"activite : {string.Join(", ", VolunteeringActivity.All.Select(known => known.Word))} attendu.";
         // Measured over a year that has ended (D5151-14 II).
-        if (!int.TryParse(table["year"], NumberStyles.None, CultureInfo.InvariantCulture, out year) || !rules.ContainsKey(year) || year == clock.Today().Year)
+        if (!int.TryParse(table["year"], NumberStyles.None, CultureInfo.InvariantCulture, out year) || !rules.ContainsKey(year)
+            || year == clock.Today().Year)
             return $"annee : une année écoulée est attendue, de {RuleBook.Begins.Year} à {clock.Today().Year - 1}.";
         if (!Measure(table["duration"], out duration) || !Measure(table["within?"] ?? "0", out within))
             return "duree, dont : un nombre entier est attendu.";

@@ -16,7 +16,8 @@ public static class BookingRules
     /// <summary>Début de la session, au plus tôt après.</summary>
     public static readonly RuleKey<Delay?> StartAfter = RuleType.OptionalDelay("booking.start-after");
     /// <summary>Le délai avant le début se compte à partir de.</summary>
-    public static readonly RuleKey<string> StartAfterCountedFrom = RuleType.Choice("booking.start-after-counted-from", ["proposal", "request", "acceptance"]);
+    public static readonly RuleKey<string> StartAfterCountedFrom = RuleType.Choice(
+        "booking.start-after-counted-from", ["proposal", "request", "acceptance"]);
     /// <summary>Rétractation après acceptation.</summary>
     public static readonly RuleKey<Delay> Withdrawal = RuleType.Delay("booking.withdrawal");
     /// <summary>Annulation sans frais, jusqu’à tant de jours avant le début.</summary>

@@ -26,7 +26,8 @@ public static class CreditingRules
     /// <summary>Salarié sans diplôme de niveau 3 : plafond du compte.</summary>
     public static readonly RuleKey<long> LowQualifiedCap = RuleType.Amount("crediting.low-qualified.cap");
     /// <summary>Salarié sans diplôme de niveau 3, sous le mi-temps.</summary>
-    public static readonly RuleKey<string> LowQualifiedBelowHalfTime = RuleType.Choice("crediting.low-qualified.below-half-time", ["general", "proportional"]);
+    public static readonly RuleKey<string> LowQualifiedBelowHalfTime = RuleType.Choice(
+        "crediting.low-qualified.below-half-time", ["general", "proportional"]);
     /// <summary>Bénéficiaire de l’obligation d’emploi : majoration annuelle.</summary>
     public static readonly RuleKey<long> DisabledSupplement = RuleType.Amount("crediting.disabled.supplement");
     /// <summary>Bénéficiaire de l’obligation d’emploi : plafond de la majoration.</summary>
@@ -80,7 +81,9 @@ public static class CreditingRules
     /// <summary>Compte de prévention : premiers points réservés à la formation.</summary>
     public static readonly RuleKey<int> PreventionPointReserved = RuleType.Count("crediting.prevention-point.reserved");
     /// <summary>Compte de prévention : points réservés, personnes nées de 1960 à 1962.</summary>
-    public static readonly RuleKey<int> PreventionPointReservedBorn19601962 = RuleType.Count("crediting.prevention-point.reserved-born-1960-1962");
+    public static readonly RuleKey<int> PreventionPointReservedBorn19601962 = RuleType.Count(
+        "crediting.prevention-point.reserved-born-1960-1962");
     /// <summary>Compte de prévention : points réservés, personnes nées avant 1960.</summary>
-    public static readonly RuleKey<int> PreventionPointReservedBornBefore1960 = RuleType.Count("crediting.prevention-point.reserved-born-before-1960");
+    public static readonly RuleKey<int> PreventionPointReservedBornBefore1960 = RuleType.Count(
+        "crediting.prevention-point.reserved-born-before-1960");
 }

@@ -28,7 +28,8 @@ public static class DotationRules
     /// <summary>Libellé du virement d’un employeur.</summary>
     public static readonly RuleKey<string> TransferLabel = RuleType.Text("dotation.transfer-label");
     /// <summary>Produits auxquels leur financeur peut mettre des conditions.</summary>
-    public static readonly RuleKey<IReadOnlyList<string>> ConditionalProducts = RuleType.Set("dotation.conditional-products", RuleWords.OrderedProducts);
+    public static readonly RuleKey<IReadOnlyList<string>> ConditionalProducts = RuleType.Set(
+        "dotation.conditional-products", RuleWords.OrderedProducts);
     /// <summary>Un délai d’utilisation suppose une affectation.</summary>
     public static readonly RuleKey<bool> DeadlineNeedsEarmark = RuleType.Flag("dotation.deadline-needs-earmark");
     /// <summary>Le remboursement du reste suppose un délai.</summary>

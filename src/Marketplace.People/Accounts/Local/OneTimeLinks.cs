@@ -38,13 +38,17 @@ public static class OneTimeLinks
             return null;
         var link = await connection.QuerySingleOrDefaultAsync<(Guid Account, string Purpose)?>(take
             ? "UPDATE one_time_link SET used_at = now() WHERE token_hash = @hash AND used_at IS NULL AND expires_at > now() RETURNING account_id, purpose"
-            : "SELECT account_id, purpose FROM one_time_link WHERE token_hash = @hash AND used_at IS NULL AND expires_at > now()", new { hash });
+            : "SELECT account_id, purpose FROM one_time_link WHERE token_hash = @hash AND used_at IS NULL AND expires_at > now()",
+                new { hash });
         if (link is not { } found)
             return null;
         // The account may have been closed since the link was sent.
         var row = await connection.QuerySingleOrDefaultAsync<(string Kind, string Email, string Given, string Family)?>(
             "SELECT kind, email, given_names, family_name FROM account WHERE id = @Account AND disabled_at IS NULL", new { found.Account });
-        return row is not { } account ? null : new LinkTarget(found.Account, account.Kind, account.Email, account.Given, account.Family, found.Purpose == Code(LinkPurpose.Activate) ? LinkPurpose.Activate : LinkPurpose.Reset);
+        return row is not { } account
+            ? null : new LinkTarget(
+            found.Account, account.Kind, account.Email, account.Given, account.Family, found.Purpose == Code(LinkPurpose.Activate)
+            ? LinkPurpose.Activate : LinkPurpose.Reset);
     }
 
     private static string Code(LinkPurpose purpose) => purpose == LinkPurpose.Activate ? "activate" : "reset";

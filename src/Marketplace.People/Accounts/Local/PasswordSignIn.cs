@@ -42,7 +42,8 @@ public sealed class PasswordSignIn(NpgsqlDataSource database, SignInAttempts att
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         var hash = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-            "SELECT password_hash FROM account WHERE id = @account AND local AND disabled_at IS NULL", new { account }, cancellationToken: cancel));
+            "SELECT password_hash FROM account WHERE id = @account AND local AND disabled_at IS NULL", new { account },
+            cancellationToken: cancel));
         return hash is null ? null : StampOf(hash);
     }
 
@@ -62,7 +63,8 @@ public sealed class PasswordSignIn(NpgsqlDataSource database, SignInAttempts att
     {
         var renewed = account with { PasswordHash = hasher.HashPassword(account, password) };
         await using var connection = await database.OpenConnectionAsync(cancel);
-        await connection.ExecuteAsync(new CommandDefinition("UPDATE account SET password_hash = @PasswordHash WHERE id = @Id AND password_hash = @before",
+        await connection.ExecuteAsync(
+            new CommandDefinition("UPDATE account SET password_hash = @PasswordHash WHERE id = @Id AND password_hash = @before",
             new { renewed.PasswordHash, account.Id, before = account.PasswordHash }, cancellationToken: cancel));
         return renewed;
     }

@@ -51,12 +51,14 @@ public sealed class SecondFactor(NpgsqlDataSource database, MasterKeys keys, Sig
         {
             await connection.ExecuteAsync("UPDATE account SET totp_confirmed_at = now() WHERE id = @account", new { account });
             await SignInAttempts.ForgiveAsync(connection, account);
-            var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => RandomNumberGenerator.GetString(RecoveryAlphabet, RecoveryLength)).ToList();
+            var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => RandomNumberGenerator.GetString(RecoveryAlphabet, RecoveryLength))
+                .ToList();
             await connection.ExecuteAsync("DELETE FROM recovery_code WHERE account_id = @account", new { account });
             await connection.ExecuteAsync("INSERT INTO recovery_code (account_id, code_hash) VALUES (@account, @hash)",
                 codes.Select(c => new { account, hash = HashOf(c) }));
             await AccountHistory.AddAsync(connection, "second-factor-added", actor.AccountId, account);
-            await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.AccountSecurity, AccessOperation.Change, account, "totp"), cancel);
+            await AccessLog.WriteAsync(
+                connection, actor, new AccessEntry(Rights.AccountSecurity, AccessOperation.Change, account, "totp"), cancel);
             var email = await connection.ExecuteScalarAsync<string>("SELECT email FROM account WHERE id = @account", new { account });
             await SecurityNotice.SendAsync(connection, keys, email!, "Un second facteur de connexion a été mis en place", cancel);
             return [.. codes.Select(c => string.Join('-', c.Chunk(4).Select(part => new string(part))))];
@@ -69,7 +71,8 @@ public sealed class SecondFactor(NpgsqlDataSource database, MasterKeys keys, Sig
     {
         var payable = await attempts.PayAsync(account, cancel);
         var plain = Plain(code);
-        if (payable && (await TakeCodeAsync(account, plain, confirmed: true, cancel) || await TakeRecoveryCodeAsync(account, plain, cancel)))
+        if (payable && (await TakeCodeAsync(account, plain, confirmed: true, cancel)
+            || await TakeRecoveryCodeAsync(account, plain, cancel)))
         {
             await using var connection = await database.OpenConnectionAsync(cancel);
             await SignInAttempts.ForgiveAsync(connection, account);
@@ -83,11 +86,13 @@ public sealed class SecondFactor(NpgsqlDataSource database, MasterKeys keys, Sig
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         var secret = await connection.ExecuteScalarAsync<byte[]?>(new CommandDefinition(
-            "SELECT totp_secret FROM account WHERE id = @account AND (totp_confirmed_at IS NOT NULL) = @confirmed", new { account, confirmed }, cancellationToken: cancel));
+            "SELECT totp_secret FROM account WHERE id = @account AND (totp_confirmed_at IS NOT NULL) = @confirmed",
+            new { account, confirmed }, cancellationToken: cancel));
         if (secret is null || !new Totp(keys.Open(secret, SealPurpose.Totp)).VerifyTotp(code.Trim(), out var step, Tolerance))
             return false;
         return await connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE account SET totp_last_step = @step WHERE id = @account AND totp_last_step < @step", new { account, step }, cancellationToken: cancel)) == 1;
+            "UPDATE account SET totp_last_step = @step WHERE id = @account AND totp_last_step < @step", new { account, step },
+            cancellationToken: cancel)) == 1;
     }
 
     private async Task<bool> TakeRecoveryCodeAsync(Guid account, string code, CancellationToken cancel)

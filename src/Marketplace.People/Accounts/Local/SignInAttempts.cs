@@ -21,7 +21,9 @@ public sealed class AttemptSettings
     /// <summary>The same as a length of time.</summary>
     public TimeSpan MailPause => TimeSpan.FromMinutes(LinkPauseMinutes);
 
-    /// <summary>Hours between an operator's yes to a lost second factor and its replacement: time for the owner of the address to stop it.</summary>
+    /// <summary>
+    /// Hours between an operator's yes to a lost second factor and its replacement: time for the owner of the address to stop it.
+    /// </summary>
     public int RecoveryDelayHours { get; set; } = 72;
 }
 

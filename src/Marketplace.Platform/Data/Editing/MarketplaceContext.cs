@@ -55,7 +55,8 @@ public abstract class MarketplaceContext : DbContext
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             if (entity.ClrType.IsAssignableTo(typeof(EditedRow)))
-                modelBuilder.Entity(entity.ClrType).Property(nameof(EditedRow.RowVersion)).IsRowVersion().HasColumnName("xmin").HasColumnType("xid");
+                modelBuilder.Entity(entity.ClrType).Property(nameof(EditedRow.RowVersion)).IsRowVersion().HasColumnName("xmin")
+                    .HasColumnType("xid");
             // Ids are made by who makes the row: made by EF they would tell when.
             foreach (var key in entity.GetKeys().SelectMany(key => key.Properties).Where(property => property.ClrType == typeof(Guid)))
                 key.ValueGenerated = ValueGenerated.Never;

@@ -18,7 +18,8 @@ public sealed record Migration(string Name, string Sql)
     {
         var assembly = typeof(Migration).Assembly;
         const string prefix = "Marketplace.Platform.Data.Migrations.";
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal)))
+        foreach (var resource in assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             yield return new Migration(resource[prefix.Length..], reader.ReadToEnd());

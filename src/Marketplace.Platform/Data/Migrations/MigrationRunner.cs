@@ -20,10 +20,12 @@ public static class MigrationRunner
         MigrateAsync(database, Migration.All, cancel);
 
     /// <inheritdoc cref="MigrateAsync(NpgsqlDataSource, CancellationToken)"/>
-    public static async Task<IReadOnlyList<string>> MigrateAsync(NpgsqlDataSource database, IReadOnlyList<Migration> migrations, CancellationToken cancel = default)
+    public static async Task<IReadOnlyList<string>> MigrateAsync(
+        NpgsqlDataSource database, IReadOnlyList<Migration> migrations, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        await connection.ExecuteAsync(new CommandDefinition("SELECT pg_advisory_lock(@LockKey)", new { LockKey }, commandTimeout: 0, cancellationToken: cancel));
+        await connection.ExecuteAsync(
+            new CommandDefinition("SELECT pg_advisory_lock(@LockKey)", new { LockKey }, commandTimeout: 0, cancellationToken: cancel));
         try
         {
             await connection.ExecuteAsync(new CommandDefinition("""
@@ -49,7 +51,8 @@ public static class MigrationRunner
     }
 
     private static async Task<Dictionary<string, string>> AppliedAsync(NpgsqlConnection connection, CancellationToken cancel) =>
-        (await connection.QueryAsync<(string Name, string Checksum)>(new CommandDefinition("SELECT name, checksum FROM schema_migration", cancellationToken: cancel)))
+        (await connection.QueryAsync<(string Name, string Checksum)>(
+            new CommandDefinition("SELECT name, checksum FROM schema_migration", cancellationToken: cancel)))
             .ToDictionary(row => row.Name, row => row.Checksum);
 
     private static List<Migration> Missing(IReadOnlyList<Migration> migrations, Dictionary<string, string> applied)
@@ -65,7 +68,8 @@ public static class MigrationRunner
         var missing = migrations.Where(migration => !applied.ContainsKey(migration.Name)).ToList();
         var last = applied.Keys.Max(StringComparer.Ordinal);
         if (missing.FirstOrDefault(migration => StringComparer.Ordinal.Compare(migration.Name, last) < 0) is { } late)
-            throw new SetupException($"La migration {late.Name} vient avant {last}, qui est déjà appliquée : donnez-lui un numéro plus grand.");
+            throw new SetupException(
+                $"La migration {late.Name} vient avant {last}, qui est déjà appliquée : donnez-lui un numéro plus grand.");
         return missing;
     }
 
@@ -74,7 +78,8 @@ public static class MigrationRunner
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition(migration.Sql, transaction: transaction, commandTimeout: 0, cancellationToken: cancel));
+            await connection.ExecuteAsync(
+            new CommandDefinition(migration.Sql, transaction: transaction, commandTimeout: 0, cancellationToken: cancel));
             await connection.ExecuteAsync(new CommandDefinition("INSERT INTO schema_migration (name, checksum) VALUES (@Name, @Checksum)",
                 new { migration.Name, migration.Checksum }, transaction, cancellationToken: cancel));
             await transaction.CommitAsync(cancel);

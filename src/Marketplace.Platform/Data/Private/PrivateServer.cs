@@ -21,7 +21,8 @@ public sealed class PrivateServer : IDisposable
     private bool _disposed;
 
     private PrivateServer(PrivateServerFolder folder, PrivateServerProcess server, string password, FileLock use) =>
-        (Folder, _server, _password, _applicationPassword, _use) = (folder, server, password, folder.ReadOrMakePassword("application-password"), use);
+        (Folder, _server, _password, _applicationPassword, _use) = (
+            folder, server, password, folder.ReadOrMakePassword("application-password"), use);
 
     /// <summary>The role that the application works with: it owns nothing.</summary>
     public const string ApplicationRole = "marketplace_app";
@@ -31,7 +32,8 @@ public sealed class PrivateServer : IDisposable
 
     /// <summary>Opens the server of a data directory; makes and starts it when needed.</summary>
     /// <exception cref="SetupException">PostgreSQL is missing or does not start.</exception>
-    public static async Task<PrivateServer> OpenAsync(DataDirectory directory, PrivateServerSettings settings, CancellationToken cancel = default)
+    public static async Task<PrivateServer> OpenAsync(
+        DataDirectory directory, PrivateServerSettings settings, CancellationToken cancel = default)
     {
         // Where the server's files can lie is tried out with a folder that comes and may go again: one process at a time.
         using var gate = await PassGateAsync(PrivateServerFolder.GateOf(directory), cancel);
@@ -84,7 +86,8 @@ public sealed class PrivateServer : IDisposable
     {
         await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
         await connection.OpenAsync(cancel);
-        await using var find = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = database } } };
+        await using var find = new NpgsqlCommand(
+            "SELECT 1 FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = database } } };
         if (await find.ExecuteScalarAsync(cancel) is not null)
             return;
         await using var create = new NpgsqlCommand($"CREATE DATABASE {new NpgsqlCommandBuilder().QuoteIdentifier(database)}", connection);
@@ -92,7 +95,8 @@ public sealed class PrivateServer : IDisposable
         {
             await create.ExecuteNonQueryAsync(cancel);
         }
-        catch (PostgresException failure) when (failure.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException failure) when (
+            failure.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {
             // Another process of ours was quicker.
         }
@@ -103,7 +107,8 @@ public sealed class PrivateServer : IDisposable
     {
         await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
         await connection.OpenAsync(cancel);
-        await using var find = new NpgsqlCommand("SELECT 1 FROM pg_roles WHERE rolname = $1", connection) { Parameters = { new() { Value = ApplicationRole } } };
+        await using var find = new NpgsqlCommand(
+            "SELECT 1 FROM pg_roles WHERE rolname = $1", connection) { Parameters = { new() { Value = ApplicationRole } } };
         if (await find.ExecuteScalarAsync(cancel) is not null)
             return;
         await using var create = new NpgsqlCommand($"CREATE ROLE {ApplicationRole} LOGIN PASSWORD '{_applicationPassword}'", connection);
@@ -124,7 +129,8 @@ public sealed class PrivateServer : IDisposable
         var before = _port;
         var started = await StartOrAdoptAsync(cancel);
         if (_port != before)
-            throw new SetupException($"PostgreSQL a dû redémarrer sur un autre port ({_port} au lieu de {before}) : relancez le programme.");
+            throw new SetupException(
+                $"PostgreSQL a dû redémarrer sur un autre port ({_port} au lieu de {before}) : relancez le programme.");
         return started;
     }
 
@@ -168,7 +174,8 @@ public sealed class PrivateServer : IDisposable
             }
             catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.InvalidPassword)
             {
-                throw new SetupException($"Le mot de passe gardé dans {Folder.Own} n’est pas celui de la base : ce dossier a été changé à la main.", failure);
+                throw new SetupException(
+                $"Le mot de passe gardé dans {Folder.Own} n’est pas celui de la base : ce dossier a été changé à la main.", failure);
             }
             catch (NpgsqlException) when (Environment.TickCount64 < deadline && IsAlive)
             {
@@ -189,7 +196,8 @@ public sealed class PrivateServer : IDisposable
         }
         catch (TimeoutException failure)
         {
-            throw new SetupException($"Un autre processus démarre ou arrête la base depuis plus de {Patience.TotalMinutes:0} minutes (verrou {gate}).", failure);
+            throw new SetupException(
+            $"Un autre processus démarre ou arrête la base depuis plus de {Patience.TotalMinutes:0} minutes (verrou {gate}).", failure);
         }
     }
 }

@@ -42,7 +42,8 @@ public sealed class PrivateServerProcess(PrivateServerFolder folder, PrivateServ
         ProgramResult InitDb(string locale) => Run("initdb",
         [
             "--pgdata", unfinished, "--encoding", "UTF8", "--locale", locale, "--data-checksums",
-            "--auth", "scram-sha-256", "--username", Role, "--pwfile", passwordFile, .. settings.Durable ? Array.Empty<string>() : ["--no-sync"],
+            "--auth", "scram-sha-256", "--username", Role, "--pwfile", passwordFile, .. settings.Durable
+            ? Array.Empty<string>() : ["--no-sync"],
         ]);
     }
 
@@ -64,7 +65,8 @@ public sealed class PrivateServerProcess(PrivateServerFolder folder, PrivateServ
                 return port;
             }
             if (attempt == Attempts)
-                throw new SetupException($"PostgreSQL n’a pas démarré ; les dernières lignes de son journal ({folder.Log}) disent : {LastLogLines()}");
+                throw new SetupException(
+                    $"PostgreSQL n’a pas démarré ; les dernières lignes de son journal ({folder.Log}) disent : {LastLogLines()}");
             // Somebody else took the port meanwhile, or processes of a killed server are still ending.
             Thread.Sleep(TimeSpan.FromMilliseconds(300 * attempt));
         }

@@ -6,7 +6,9 @@ namespace Marketplace.Platform.Data.Private;
 public sealed record ProgramResult(int Status, string Output, string Errors)
 {
     /// <summary>The last lines of what it said, for a message.</summary>
-    public string Tail => string.Join(" ", (Errors + "\n" + Output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(4));
+    public string Tail =>
+        string.Join(" ", (Errors + "\n" + Output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .TakeLast(4));
 }
 
 /// <summary>Runs other programs without a shell.</summary>
@@ -15,7 +17,8 @@ public static class Programs
     /// <summary>Runs to the end and collects what it writes.</summary>
     /// <param name="folder">Working folder; it must be one that the program's user may enter.</param>
     /// <param name="environment">Added to this process's own.</param>
-    public static ProgramResult Run(string program, IEnumerable<string> arguments, string folder = "/", IReadOnlyDictionary<string, string>? environment = null)
+    public static ProgramResult Run(
+        string program, IEnumerable<string> arguments, string folder = "/", IReadOnlyDictionary<string, string>? environment = null)
     {
         using var process = Start(program, arguments, folder, environment);
         var errors = process.StandardError.ReadToEndAsync();
@@ -28,7 +31,8 @@ public static class Programs
     /// <param name="input">Copied to its input; null closes that.</param>
     /// <param name="output">Receives its output; null collects that as text.</param>
     public static async Task<ProgramResult> PipeAsync(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, Stream? input, Stream? output, CancellationToken cancel)
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, Stream? input, Stream? output,
+        CancellationToken cancel)
     {
         using var process = Start(program, arguments, "/", environment, keepInput: input is not null);
         try
@@ -74,7 +78,9 @@ public static class Programs
             .Select(folder => Path.Combine(folder, program))
             .FirstOrDefault(File.Exists);
 
-    private static Process Start(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment, bool keepInput = false)
+    private static Process Start(
+        string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment,
+        bool keepInput = false)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

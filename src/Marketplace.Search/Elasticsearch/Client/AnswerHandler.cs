@@ -20,7 +20,8 @@ internal sealed class AnswerHandler(HttpMessageHandler connections) : Delegating
         var answer = await base.SendAsync(request, cancellationToken);
         if (!answer.IsSuccessStatusCode)
             using (answer)
-                throw new ErrorStatus((int)answer.StatusCode, request.Method == HttpMethod.Head ? [] : await ReadErrorAsync(answer, cancellationToken));
+                throw new ErrorStatus(
+                    (int)answer.StatusCode, request.Method == HttpMethod.Head ? [] : await ReadErrorAsync(answer, cancellationToken));
         answer.Content = new StreamContent(new LimitedStream(await answer.Content.ReadAsStreamAsync(cancellationToken), LargestAnswer))
         {
             Headers = { ContentType = new MediaTypeHeaderValue(Wire.Json) },
@@ -50,7 +51,9 @@ internal sealed class AnswerHandler(HttpMessageHandler connections) : Delegating
     }
 }
 
-/// <summary>The answer is an error; <see cref="Wire"/>, which knows what was asked, makes an <see cref="ElasticsearchException"/> of it.</summary>
+/// <summary>
+/// The answer is an error; <see cref="Wire"/>, which knows what was asked, makes an <see cref="ElasticsearchException"/> of it.
+/// </summary>
 internal sealed class ErrorStatus(int status, byte[] body) : Exception
 {
     public int Status => status;

@@ -22,7 +22,9 @@ internal static class AnswerReader
         }
     }
 
-    /// <summary>HttpIOException, the cut connection, is the node's failure and not meant. InvalidDataException: too long, or broken gzip.</summary>
+    /// <summary>
+    /// HttpIOException, the cut connection, is the node's failure and not meant. InvalidDataException: too long, or broken gzip.
+    /// </summary>
     public static bool IsUnreadable(Exception failure) => failure is JsonException or InvalidDataException;
 
     public static ElasticsearchException Unreadable(int status, Call call, Exception failure)

@@ -14,7 +14,9 @@ internal sealed class CallPolicies
     /// <summary>Tries of a write in all.</summary>
     public const int WriteTries = 10;
 
-    /// <summary>No further try of a write is prepared later than this after its beginning, so that with its wait it begins within a minute.</summary>
+    /// <summary>
+    /// No further try of a write is prepared later than this after its beginning, so that with its wait it begins within a minute.
+    /// </summary>
     public static readonly TimeSpan WritePatience = TimeSpan.FromSeconds(50);
 
     /// <summary>Tries of a read in all.</summary>

@@ -19,7 +19,8 @@ internal static class CallTrace
 
     /// <summary>The node of the latest try.</summary>
     public static void Asks(Activity? trace, Node node) =>
-        trace?.SetTag("server.address", node.Address.Host).SetTag("server.port", node.Address.Port).SetTag("http.response.status_code", null);
+        trace?.SetTag("server.address", node.Address.Host).SetTag("server.port", node.Address.Port)
+            .SetTag("http.response.status_code", null);
 
     /// <summary>The node that answered, which may be an earlier one than was asked last.</summary>
     public static void Answers(Activity? trace, Node node, int? status)

@@ -39,7 +39,8 @@ public sealed class ElasticsearchClient : IDisposable
     /// <exception cref="SearchUnavailableException">No node answered in time, or the cluster has too much to do.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
     internal async Task<JsonDocument> SendAsync(
-        HttpMethod method, string path, CallKind kind, ReadOnlyMemory<byte> body = default, bool lines = false, CancellationToken cancel = default) =>
+        HttpMethod method, string path, CallKind kind, ReadOnlyMemory<byte> body = default, bool lines = false,
+        CancellationToken cancel = default) =>
         (await RunAsync(method, path, kind, body, lines, cancel))!;
 
     /// <summary>Whether an index, alias or document exists.</summary>
@@ -77,7 +78,8 @@ public sealed class ElasticsearchClient : IDisposable
         }
         catch (UnsupportedProductException other)
         {
-            throw new SearchUnavailableException("Elasticsearch is not available: what answers does not say that it is Elasticsearch.", other);
+            throw new SearchUnavailableException(
+            "Elasticsearch is not available: what answers does not say that it is Elasticsearch.", other);
         }
     }
 
@@ -90,7 +92,8 @@ public sealed class ElasticsearchClient : IDisposable
         var how = wire.How(kind, lines);
         return calls.RunAsync(call, async (node, token) =>
         {
-            using var answer = await wire.AskAsync<StreamResponse>(call, node, how, body.IsEmpty ? null : PostData.ReadOnlyMemory(body), token);
+            using var answer = await wire.AskAsync<StreamResponse>(
+            call, node, how, body.IsEmpty ? null : PostData.ReadOnlyMemory(body), token);
             return await AnswerReader.ReadAsync(answer, call, token);
         }, cancel);
     }

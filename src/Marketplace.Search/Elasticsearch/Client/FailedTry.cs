@@ -27,7 +27,8 @@ internal enum FailureKind
 /// <param name="othersLeft">Whether nodes are left that it has not tried.</param>
 /// <param name="callTook">Since the call's beginning, earlier tries included.</param>
 internal sealed class FailedTry(FailureKind kind, Node node, int tried, bool othersLeft, TimeSpan callTook, Exception cause)
-    : Exception($"{node.Address.Authority}: {Describe(kind)}{(cause is ElasticsearchException answer ? $" ({answer.Message})" : "")}", cause)
+    : Exception($"{node.Address.Authority}: {Describe(kind)}{(cause is ElasticsearchException answer ? $" ({answer.Message})" : "")}",
+        cause)
 {
     public FailureKind Kind => kind;
 
@@ -53,7 +54,8 @@ internal sealed class FailedTry(FailureKind kind, Node node, int tried, bool oth
         OperationCanceledException when late => FailureKind.TooSlow,
         // SocketsHttpHandler cancels a connection attempt that takes too long.
         OperationCanceledException { InnerException: TimeoutException } => FailureKind.NoConnection,
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } =>
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+        or HttpRequestError.SecureConnectionError } =>
             FailureKind.NoConnection,
         HttpRequestException or IOException => late ? FailureKind.TooSlow : FailureKind.Broken,
         _ => null,

@@ -41,5 +41,6 @@ internal sealed class LimitedStream(Stream inner, long limit) : Stream
         base.Dispose(disposing);
     }
 
-    private int Count(int read) => (sofar += read) <= limit ? read : throw new InvalidDataException($"The answer is longer than {limit} bytes.");
+    private int Count(int read) => (sofar += read) <= limit
+        ? read : throw new InvalidDataException($"The answer is longer than {limit} bytes.");
 }

@@ -135,7 +135,8 @@ internal sealed class NodePool(IEnumerable<Uri> addresses, TimeProvider clock)
     {
         var first = turn;
         turn = (turn + 1) % nodes.Length;
-        return nodes[first..].Concat(nodes[..first]).Where(n => n.RestsUntil <= now && !tried.Contains(n)).MinBy(n => Cost(n, n.UnderWay + 1, now));
+        return nodes[first..].Concat(nodes[..first]).Where(n => n.RestsUntil <= now && !tried.Contains(n))
+            .MinBy(n => Cost(n, n.UnderWay + 1, now));
     }
 
     private static double Cost(Node node, int underWay, TimeSpan now) => underWay * Slowness(node, now);

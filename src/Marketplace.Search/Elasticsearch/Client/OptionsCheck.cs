@@ -73,7 +73,8 @@ internal static partial class OptionsCheck
         if ((file ?? fingerprint) is not null && options.Nodes.FirstOrDefault(n => n.Scheme != Uri.UriSchemeHttps) is { } open)
             throw Refuse("Url", $"un certificat à vérifier est indiqué, mais {open} n'est pas en https://.");
         if (fingerprint is not null && ServerTrust.ReadFingerprint(fingerprint) is null)
-            throw Refuse("CertificateFingerprint", "l'empreinte SHA-256 compte 64 chiffres hexadécimaux (openssl x509 -fingerprint -sha256).");
+            throw Refuse("CertificateFingerprint",
+                "l'empreinte SHA-256 compte 64 chiffres hexadécimaux (openssl x509 -fingerprint -sha256).");
         if (file is null)
             return;
         if (!File.Exists(file))
@@ -85,7 +86,8 @@ internal static partial class OptionsCheck
     private static void CheckDuration(string setting, TimeSpan value, TimeSpan longest)
     {
         if (value < Shortest || value > longest)
-            throw Refuse(setting, string.Create(CultureInfo.InvariantCulture, $"la durée va de {Shortest:g} à {longest:g} (heures:minutes:secondes)."));
+            throw Refuse(setting,
+                string.Create(CultureInfo.InvariantCulture, $"la durée va de {Shortest:g} à {longest:g} (heures:minutes:secondes)."));
     }
 
     /// <summary>Whether the way there leaves no machine or private network: loopback, RFC 1918, names of compose and Kubernetes.</summary>

@@ -22,7 +22,8 @@ internal sealed class PackingHandler(HttpMessageHandler connections) : Delegatin
             request.Content = await PackedAsync(body, cancellationToken);
         var answer = await base.SendAsync(request, cancellationToken);
         if (answer.Content.Headers.ContentEncoding.Contains(Gzip))
-            answer.Content = new StreamContent(new GZipStream(await answer.Content.ReadAsStreamAsync(cancellationToken), CompressionMode.Decompress));
+            answer.Content = new StreamContent(
+                new GZipStream(await answer.Content.ReadAsStreamAsync(cancellationToken), CompressionMode.Decompress));
         return answer;
     }
 

@@ -23,7 +23,8 @@ internal sealed class RuledCalls(ElasticsearchOptions options, TimeProvider cloc
         try
         {
             return await policies.For(call.Kind).ExecuteAsync(
-                static async (state, token) => await state.Rules.TryAsync(state.Call, state.Ask, token), (Rules: this, Call: call, Ask: ask), cancel);
+                static async (state, token) => await state.Rules.TryAsync(state.Call, state.Ask, token),
+                (Rules: this, Call: call, Ask: ask), cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -48,7 +49,8 @@ internal sealed class RuledCalls(ElasticsearchOptions options, TimeProvider cloc
         catch (BrokenCircuitException open)
         {
             CallTrace.Fail(trace, "circuit_open");
-            throw new SearchUnavailableException("Elasticsearch is not available: it failed lately and is asked again in a moment.", open.InnerException);
+            throw new SearchUnavailableException(
+                "Elasticsearch is not available: it failed lately and is asked again in a moment.", open.InnerException);
         }
     }
 
@@ -74,7 +76,8 @@ internal sealed class RuledCalls(ElasticsearchOptions options, TimeProvider cloc
             if (earlier.Exception?.InnerException is FailedTry)
                 return await other;
             _ = other.ContinueWith(
-                static late => (late.Result as IDisposable)?.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                static late => (late.Result as IDisposable)?.Dispose(), CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
             return await earlier;
         }
         finally
@@ -120,7 +123,8 @@ internal sealed class RuledCalls(ElasticsearchOptions options, TimeProvider cloc
                 throw;
             throw Failed(kind.Value, answer);
         }
-        catch (Exception failure) when (!cancel.IsCancellationRequested && FailedTry.Read(failure, limit.IsCancellationRequested) is not null)
+        catch (Exception failure) when (
+            !cancel.IsCancellationRequested && FailedTry.Read(failure, limit.IsCancellationRequested) is not null)
         {
             nodes.Failed(pick);
             throw Failed(FailedTry.Read(failure, limit.IsCancellationRequested)!.Value, failure);

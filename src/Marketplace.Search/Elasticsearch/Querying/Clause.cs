@@ -11,7 +11,8 @@ internal static class Clause
 
     public static JsonObject Term(string field, JsonNode value) => new() { ["term"] = new JsonObject { [field] = value } };
 
-    public static JsonObject Terms(string field, IEnumerable<string> values) => new() { ["terms"] = new JsonObject { [field] = Array(values) } };
+    public static JsonObject Terms(string field, IEnumerable<string> values) =>
+        new() { ["terms"] = new JsonObject { [field] = Array(values) } };
 
     public static JsonObject Terms(string field, IEnumerable<long> values) =>
         new() { ["terms"] = new JsonObject { [field] = new JsonArray([.. values.Select(v => JsonValue.Create(v))]) } };
@@ -35,7 +36,8 @@ internal static class Clause
     public static JsonObject All(IEnumerable<JsonObject> clauses) => Bool("filter", clauses);
 
     /// <summary>One holds; for use where nothing scores.</summary>
-    public static JsonObject Any(IEnumerable<JsonObject> clauses) => clauses.ToList() is { Count: > 0 } some ? Bool("should", some) : Nothing;
+    public static JsonObject Any(IEnumerable<JsonObject> clauses) => clauses.ToList() is { Count: > 0 } some
+        ? Bool("should", some) : Nothing;
 
     public static JsonObject Not(JsonObject clause) => Bool("must_not", [clause]);
 

@@ -38,15 +38,18 @@ internal sealed class ClusterSearchRun(RowSearch search, CompiledQuery query, Pr
         var ranking = new RowRanking(search, query, providers, withResults);
         return query.TiesAll
             ? ranking.FirstAsync(page.Ranked, cancel)
-            : ranking.FirstAsync(search.Read(answer, new RowRequest(query.Key.Sort is null ? null : query.Key, query.HasDistance)), page.Ranked, cancel);
+            : ranking.FirstAsync(search.Read(answer, new RowRequest(query.Key.Sort is null ? null : query.Key, query.HasDistance)),
+                page.Ranked, cancel);
     }
 
     private JsonObject First(ResultPage page)
     {
-        // Where all results tie, the first by Elasticsearch's sort say nothing; and an answer without rows it may keep until the next refresh.
+        // Where all results tie, the first by Elasticsearch's sort say nothing; and an answer without rows it may keep until the next
+        // refresh.
         var body = query.TiesAll
             ? new JsonObject { ["query"] = query.Unfaceted(), ["size"] = 0 }
-            : RowSearch.Rows(query.Unfaceted(), query.Sort(), RowRanking.Asked(page.Ranked), query.Collapses ? RowSearch.Group : null, query.HasDistance);
+            : RowSearch.Rows(query.Unfaceted(), query.Sort(), RowRanking.Asked(page.Ranked), query.Collapses ? RowSearch.Group : null,
+                query.HasDistance);
         body["track_total_hits"] = true;
         if (query.FilteredFacets.Count > 0)
             body["post_filter"] = query.FacetFilters();

@@ -90,7 +90,9 @@ internal sealed class CompiledQuery
         ["_geo_distance"] = new JsonObject { ["point"] = FilterClauses.Point(near), ["order"] = "asc", ["unit"] = "km" },
     };
 
-    /// <summary>What orders a provider's equals: their draws of the day, then the id, which to read takes long. Near-duplicates have the same draws.</summary>
+    /// <summary>
+    /// What orders a provider's equals: their draws of the day, then the id, which to read takes long. Near-duplicates have the same draws.
+    /// </summary>
     private IEnumerable<JsonObject> DrawSort()
     {
         yield return new() { [$"lot.{Draws.On(ShuffleDay)}"] = "asc" };
@@ -100,7 +102,8 @@ internal sealed class CompiledQuery
 
     private JsonObject Filtered(IEnumerable<JsonObject> clauses, IEnumerable<JsonObject> within) => new()
     {
-        ["bool"] = new JsonObject { ["filter"] = new JsonArray([.. clauses.Select(c => c.Copy()), .. ofFacets.Select(f => f.Clause.Copy()), .. within]) },
+        ["bool"] = new JsonObject { ["filter"] = new JsonArray(
+        [.. clauses.Select(c => c.Copy()), .. ofFacets.Select(f => f.Clause.Copy()), .. within]) },
     };
 
     private static JsonArray SortBy(IEnumerable<JsonObject?> sorts) => new([.. sorts.Where(s => s is not null)]);

@@ -42,12 +42,14 @@ internal static class FacetAggregations
         {
             var (within, all) = counts.TryGetProperty(Own(facet), out var own) ? (own, own.GetProperty("doc_count").GetInt32())
                 : (counts.TryGetProperty(Unfiltered, out var unfiltered) ? unfiltered : counts, total);
-            var buckets = within.GetProperty(facet).GetProperty("buckets").EnumerateArray().ToLookup(b => b.GetProperty("key").ValueEquals(DocumentWriter.NoValue));
+            var buckets = within.GetProperty(facet).GetProperty("buckets").EnumerateArray()
+                .ToLookup(b => b.GetProperty("key").ValueEquals(DocumentWriter.NoValue));
             var lines = buckets[false]
                 .Select(b => new FacetCount(b.GetProperty("key").GetString(), b.GetProperty("doc_count").GetInt32()))
                 .OrderByDescending(c => c.Count).ThenBy(c => c.Value, StringComparer.Ordinal).ToList();
             // An action with several values counts several times: there the index says which has none.
-            var missing = Lists.Contains(facet) ? buckets[true].Sum(b => b.GetProperty("doc_count").GetInt32()) : all - lines.Sum(l => l.Count);
+            var missing = Lists.Contains(facet)
+                ? buckets[true].Sum(b => b.GetProperty("doc_count").GetInt32()) : all - lines.Sum(l => l.Count);
             if (missing > 0)
                 lines.Add(new FacetCount(null, missing));
             result[facet] = lines;

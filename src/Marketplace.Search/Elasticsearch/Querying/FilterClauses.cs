@@ -6,7 +6,9 @@ namespace Marketplace.Search.Elasticsearch.Querying;
 /// <summary>The filters of a query as clauses: those that no facet ignores, and by facet the one that it ignores itself.</summary>
 internal static class FilterClauses
 {
-    /// <summary>Kilometres there by kilometre here: Elasticsearch measures on a sphere of 6,371.0088 km (<see cref="GeoDistance"/>: 6,371).</summary>
+    /// <summary>
+    /// Kilometres there by kilometre here: Elasticsearch measures on a sphere of 6,371.0088 km (<see cref="GeoDistance"/>: 6,371).
+    /// </summary>
     private const double Sphere = 6371.0087714 / 6371;
 
     public static IEnumerable<JsonObject> Plain(SearchQuery q)

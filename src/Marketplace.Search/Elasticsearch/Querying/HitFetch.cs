@@ -32,9 +32,11 @@ internal sealed class HitFetch(RowSearch search, CompiledQuery query)
     /// <summary>All that is found of the rows' groups: their sizes, and of each the one that is shown.</summary>
     private JsonObject OfGroups(IReadOnlyList<Row> rows)
     {
-        var body = Documents(query.FoundScored([Clause.Terms(RowSearch.Group, rows.Select(r => r.Group))]), query.SortOfDuplicates(), rows.Count);
+        var body = Documents(query.FoundScored([Clause.Terms(RowSearch.Group, rows.Select(r => r.Group))]), query.SortOfDuplicates(),
+        rows.Count);
         body["collapse"] = new JsonObject { ["field"] = RowSearch.Group };
-        body["aggs"] = new JsonObject { [Groups] = new JsonObject { ["terms"] = new JsonObject { ["field"] = RowSearch.Group, ["size"] = rows.Count } } };
+        body["aggs"] = new JsonObject { [
+            Groups] = new JsonObject { ["terms"] = new JsonObject { ["field"] = RowSearch.Group, ["size"] = rows.Count } } };
         return body;
     }
 

@@ -22,7 +22,8 @@ internal sealed record Row(string? Id, long? Provider, long Group, double Key, d
         var distance = request.HasDistance ? SortKey.Value(sort[place++]) : request.KnownDistance;
         var lot = sort[place++].GetInt32();
         var id = named ? sort[place++].GetString() : null;
-        return new Row(id, Number(sort[place]), sort[place + 1].GetInt64(), key, distance, lot, request.HasDistance ? Number(sort[place + 2]) : null);
+        return new Row(id, Number(sort[place]), sort[place + 1].GetInt64(), key, distance, lot, request.HasDistance
+            ? Number(sort[place + 2]) : null);
 
         // What Elasticsearch sorts a missing number by.
         static long? Number(JsonElement value) => value.GetInt64() is var number and not long.MaxValue ? number : null;

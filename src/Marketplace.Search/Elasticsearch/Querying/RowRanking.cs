@@ -51,7 +51,8 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, Provider
             var near = rows.FindAll(r => r.Key == last.Key);
             if (query.Key.IsCoarse)
             {
-                near = await search.RowsAsync(Within(tied, before), new RowRequest(null, HasDistance: true, last.Key), missing, group, cancel);
+                near = await search.RowsAsync(
+                Within(tied, before), new RowRequest(null, HasDistance: true, last.Key), missing, group, cancel);
                 if (near.Count < missing)
                     return order.Of([.. before, .. near]);
             }
@@ -63,11 +64,14 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, Provider
             tied, before, new RowRequest(null, HasDistance: false, last.Key, last.Distance), wanted - before.Count, cancel)];
     }
 
-    /// <summary>Whether rows by the sort may still change places: by distance only within a key that several values of the sort share.</summary>
+    /// <summary>
+    /// Whether rows by the sort may still change places: by distance only within a key that several values of the sort share.
+    /// </summary>
     private bool Tie(Row one, Row other) => one.Key == other.Key && (query.Key.IsCoarse || one.Distance == other.Distance);
 
     /// <summary>The first of results that nothing but the shuffle tells apart.</summary>
-    private async Task<IEnumerable<Row>> OfEqualsAsync(List<JsonObject> tied, List<Row> before, RowRequest request, int missing, CancellationToken cancel)
+    private async Task<IEnumerable<Row>> OfEqualsAsync(
+        List<JsonObject> tied, List<Row> before, RowRequest request, int missing, CancellationToken cancel)
     {
         if (query.Filters.Provider.Count == 0)
         {

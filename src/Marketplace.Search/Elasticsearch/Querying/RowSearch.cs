@@ -9,11 +9,14 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
     /// <summary>Fields of numbers: of near-duplicates, of the provider and of the place.</summary>
     public const string Group = "group", Provider = "providerNumber", Point = "pointNumber";
 
-    /// <summary>The field of near-duplicates as a word: of words Elasticsearch counts how many there are exactly, of numbers by their hashes.</summary>
+    /// <summary>
+    /// The field of near-duplicates as a word: of words Elasticsearch counts how many there are exactly, of numbers by their hashes.
+    /// </summary>
     public const string GroupKey = "groupKey";
 
     /// <summary>Leaves out of an answer what nobody reads: with the index' name in each row it would be thrice as long.</summary>
-    private static readonly string LeftOut = string.Join(',', "-_shards", "-hits.hits._index", "-hits.hits._id", "-hits.hits._routing", "-hits.hits._score");
+    private static readonly string LeftOut = string.Join(
+        ',', "-_shards", "-hits.hits._index", "-hits.hits._id", "-hits.hits._routing", "-hits.hits._score");
 
     /// <summary>
     /// What a request for rows asks of each: all of it are sort values, which are at hand when the rows are found; fields
@@ -43,7 +46,8 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
     public async Task<List<Row>> RowsAsync(
         IEnumerable<JsonObject> within, RowRequest request, int size, string? collapse, CancellationToken cancel)
     {
-        using var answer = await AskAsync(Rows(query.Tied(within), query.SortOfEquals(request.HasDistance), size, collapse, request.HasDistance), cancel);
+        using var answer = await AskAsync(
+        Rows(query.Tied(within), query.SortOfEquals(request.HasDistance), size, collapse, request.HasDistance), cancel);
         return Read(answer, request);
     }
 
@@ -55,7 +59,8 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
             ["query"] = query.Tied(within),
             ["size"] = 0,
             ["track_total_hits"] = false,
-            ["aggs"] = new JsonObject { ["providers"] = new JsonObject { ["terms"] = new JsonObject { ["field"] = "provider", ["size"] = 50_000 } } },
+            ["aggs"] = new JsonObject { [
+                "providers"] = new JsonObject { ["terms"] = new JsonObject { ["field"] = "provider", ["size"] = 50_000 } } },
         }, cancel);
         return [.. answer.RootElement.GetProperty("aggregations").GetProperty("providers").GetProperty("buckets").EnumerateArray()
             .Select(b => b.GetProperty("key").GetString()!)];
@@ -63,10 +68,12 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
 
     /// <summary>Asks one search; an answer of a part of the shards is none.</summary>
     public Task<JsonDocument> AskAsync(JsonObject body, CancellationToken cancel) =>
-        client.SendAsync(HttpMethod.Post, $"{index}/_search?allow_partial_search_results=false&preference=_local&filter_path={LeftOut}", CallKind.Search, Bytes(body), cancel: cancel);
+        client.SendAsync(HttpMethod.Post, $"{index}/_search?allow_partial_search_results=false&preference=_local&filter_path={LeftOut}",
+            CallKind.Search, Bytes(body), cancel: cancel);
 
     public List<Row> Read(JsonDocument answer, RowRequest request) =>
-        [.. answer.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray().Select(hit => Row.Of(hit, request, named: !query.Collapses))];
+        [.. answer.RootElement.GetProperty("hits").GetProperty("hits").EnumerateArray()
+            .Select(hit => Row.Of(hit, request, named: !query.Collapses))];
 
     public static ReadOnlyMemory<byte> Bytes(JsonNode body)
     {

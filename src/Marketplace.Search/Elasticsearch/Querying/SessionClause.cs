@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Marketplace.Search.Elasticsearch.Querying;
 
-/// <summary>One and the same session fits all that the query asks: <see cref="SessionRules.Fits"/> as a clause. Only open sessions are indexed.</summary>
+/// <summary>
+/// One and the same session fits all that the query asks: <see cref="SessionRules.Fits"/> as a clause. Only open sessions are indexed.
+/// </summary>
 internal static class SessionClause
 {
     private const string Path = "sessions";

@@ -19,7 +19,9 @@ internal abstract class SortKey
     /// <summary>The score that a key stands for.</summary>
     public virtual double ScoreOf(double key) => 0;
 
-    /// <summary>Clauses for all documents with this key; where the text is what sorts, better ones pass and the text is asked for.</summary>
+    /// <summary>
+    /// Clauses for all documents with this key; where the text is what sorts, better ones pass and the text is asked for.
+    /// </summary>
     public virtual IEnumerable<JsonObject> Sharing(double key) => [];
 
     /// <summary>Relevance without text or steering, and the sort by distance.</summary>
@@ -42,7 +44,8 @@ internal abstract class SortKey
 
         private JsonObject AtLeast(double level) => new()
         {
-            ["function_score"] = new JsonObject { ["query"] = scored.Copy(), ["min_score"] = ((level - 0.5) / MatchScoring.LevelsInOne) + offset },
+            ["function_score"] = new JsonObject { ["query"] = scored.Copy(),
+            ["min_score"] = ((level - 0.5) / MatchScoring.LevelsInOne) + offset },
         };
     }
 

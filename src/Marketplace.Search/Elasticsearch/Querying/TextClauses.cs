@@ -12,13 +12,16 @@ internal sealed class TextClauses(EngineQuery query, ILexicon lexicon, long docu
 {
     private readonly List<TextClause> required = [.. query.Clauses.Where(c => c.Required)];
 
-    /// <summary>What finds the same, with fewer clauses: each is looked up in every segment. Null when there is no text that must be found.</summary>
+    /// <summary>
+    /// What finds the same, with fewer clauses: each is looked up in every segment. Null when there is no text that must be found.
+    /// </summary>
     public JsonObject? Unscored() => required.Count switch
     {
         0 => null,
         // What names it holds it.
         1 when !query.DescriptionSuffices => Named(),
-        _ => Clause.All([.. required.Select(c => Held(c.Alternatives, [.. FieldScore.Naming, .. FieldScore.Mentioning])), .. query.DescriptionSuffices ? [] : new[] { Named() }]),
+        _ => Clause.All([.. required.Select(c => Held(c.Alternatives, [.. FieldScore.Naming, .. FieldScore.Mentioning])),
+        .. query.DescriptionSuffices ? [] : new[] { Named() }]),
     };
 
     /// <summary>Null when there is no text that must be found.</summary>
@@ -47,7 +50,9 @@ internal sealed class TextClauses(EngineQuery query, ILexicon lexicon, long docu
         return Clause.Best([.. alternatives.SelectMany(a => Scored(a, (float)(a.Weight * rarity)))]);
     }
 
-    /// <summary>Fields that only mention count where no naming one holds the alternative: each of those scores more than all of them together.</summary>
+    /// <summary>
+    /// Fields that only mention count where no naming one holds the alternative: each of those scores more than all of them together.
+    /// </summary>
     private static IEnumerable<JsonObject> Scored(TokenAlternative alternative, float weight) => [
         Clause.Best([.. FieldScore.Naming.Select(f => Scored(f, alternative, weight))], FieldScore.OtherFields),
         Clause.Best([.. FieldScore.Mentioning.Select(f => Scored(f, alternative, weight))], FieldScore.OtherFields)];

@@ -11,7 +11,9 @@ internal static class FieldScore
     /// <summary>Best field counts fully, the others by this share: a title repeated elsewhere is no second merit.</summary>
     public const float OtherFields = 0.2f;
 
-    /// <summary>More than all that mentions together, however long a title: so the better of both is what names, where anything does.</summary>
+    /// <summary>
+    /// More than all that mentions together, however long a title: so the better of both is what names, where anything does.
+    /// </summary>
     private const float LeastOfNaming = 1;
 
     private static readonly (float Weight, float AverageLength, float LengthShare)[] Fields = BuildFields();
@@ -30,7 +32,9 @@ internal static class FieldScore
 
     /// <summary>Scores by length, as segments keep lengths: at most 255.</summary>
     private static readonly float[][] ByLength =
-        [.. Enum.GetValues<TextField>().Select(f => Enumerable.Range(0, 256).Select(length => Math.Max(Of(f, length), Naming.Contains(f) ? LeastOfNaming : 0)).ToArray())];
+        [.. Enum.GetValues<TextField>()
+            .Select(f => Enumerable.Range(0, 256).Select(length => Math.Max(Of(f, length), Naming.Contains(f) ? LeastOfNaming : 0))
+            .ToArray())];
 
     public static float[] TableOf(TextField field) => ByLength[(int)field];
 

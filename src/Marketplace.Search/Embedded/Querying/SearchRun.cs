@@ -43,7 +43,8 @@ internal sealed class SearchRun(Snapshot snapshot, Vocabularies vocabularies, Te
             var ranking = new Ranking(snapshot, day);
             var order = new EvenOrder(found, texts, memory, watch);
             var groups = even ? order.Collapse() : matches.Added;
-            List<Match> ordered = page.Starts >= groups ? [] : even ? order.First(page.Ranked, ranking) : ranking.First(matches, page.Ranked);
+            List<Match> ordered = page.Starts >= groups ? [] : even
+                ? order.First(page.Ranked, ranking) : ranking.First(matches, page.Ranked);
             return new EngineResult(
                 search.Total, groups, page.Of(ordered, ranking.ProviderOf).ConvertAll(m => Hit(m, filters, page.Collapses)),
                 facets?.Result() ?? new Dictionary<string, IReadOnlyList<FacetCount>>(), search.PlaceBound)

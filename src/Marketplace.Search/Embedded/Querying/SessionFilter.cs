@@ -25,7 +25,9 @@ internal sealed class SessionFilter(SearchQuery query) : DocumentFilter
             new SessionTest(this).Keep(segment, candidates);
     }
 
-    /// <summary>Day of the first fitting session, <see cref="SessionColumns.NoStart"/> when it has none; null when no session fits.</summary>
+    /// <summary>
+    /// Day of the first fitting session, <see cref="SessionColumns.NoStart"/> when it has none; null when no session fits.
+    /// </summary>
     public int? FirstStart(Segment segment, int document)
     {
         var sessions = segment.Sessions;

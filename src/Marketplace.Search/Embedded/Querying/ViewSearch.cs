@@ -1,7 +1,8 @@
 namespace Marketplace.Search.Embedded.Querying;
 
 /// <summary>Finds and counts what fits a query, one segment after the other, by operations on whole bitmaps.</summary>
-internal sealed class ViewSearch(QueryPlan plan, FacetCounter? facets, CellCounter? cells, bool collapse, QueryMemory memory, QueryWatch watch)
+internal sealed class ViewSearch(
+    QueryPlan plan, FacetCounter? facets, CellCounter? cells, bool collapse, QueryMemory memory, QueryWatch watch)
 {
     private readonly int today = plan.Query.Today.DayNumber;
     private readonly bool[] filtered = MarkFiltered(plan);

@@ -20,8 +20,10 @@ public sealed record ActionItem(
             action.Place is { } place ? new PlaceItem(place.InseeCode, place.City, place.Postcode, place.Lat, place.Lng) : null,
             hit.DistanceKm is { } km ? Math.Round(km, 1) : null,
             action.Modality, action.PriceCents, action.Hours,
-            new CertificationItem(action.Certification.Type, action.Certification.Code, action.Certification.Title, action.Certification.Level),
-            hit.NextSession is { } session ? new SessionItem(session.Number, session.Start, session.End, session.Guaranteed, session.SeatsLeft) : null,
+            new CertificationItem(
+            action.Certification.Type, action.Certification.Code, action.Certification.Title, action.Certification.Level),
+            hit.NextSession is { } session
+            ? new SessionItem(session.Number, session.Start, session.End, session.Guaranteed, session.SeatsLeft) : null,
             action.Accessibility,
             action.Rating is { } rating ? new RatingItem(Math.Round(rating.Average, 1), rating.Count) : null,
             hit.AlsoAt,

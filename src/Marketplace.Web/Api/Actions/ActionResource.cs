@@ -27,11 +27,15 @@ public sealed record ActionResource(
             action.Hours, action.HoursInCentre, action.HoursInCompany, action.Paces, action.ScheduleType,
             new PriceResource(action.Fees.InclusiveCents, action.Fees.ExclusiveCents, action.Fees.VatRate,
                 action.ExtraFees is { } extra ? Fees.ToCents(extra) : null, action.ExtraFeesIncludeCertification, action.ExtraFeesDetail),
-            new ActionPlaceResource(record.Insee, action.Place.Address is { } address ? AddressResource.Of(address) : null, record.Lat, record.Lng,
+            new ActionPlaceResource(
+            record.Insee, action.Place.Address is { } address ? AddressResource.Of(address) : null, record.Lat, record.Lng,
                 action.Transport, action.Catering, action.Accommodation),
-            new AccessResource(action.Place.Address?.Accessible, action.Place.Address?.BuildingAccess, Html(action.DisabilityAccess), Html(action.DisabilityArrangements),
+            new AccessResource(action.Place.Address?.Accessible, action.Place.Address?.BuildingAccess, Html(action.DisabilityAccess),
+            Html(action.DisabilityArrangements),
                 AccessibilityRules.Of(action)),
-            new AdmissionResource(action.HasPrerequisites, action.EntryLevelRequired, Html(action.SpecificConditions), action.AdmissionModes, Html(action.AdmissionInformation), Html(action.Recruitment)),
+            new AdmissionResource(
+            action.HasPrerequisites, action.EntryLevelRequired, Html(action.SpecificConditions), action.AdmissionModes,
+            Html(action.AdmissionInformation), Html(action.Recruitment)),
             SafeLink.Web(action.Url),
             ContactResource.Of(action.InformationContact),
             action.InformationDates,
@@ -45,10 +49,13 @@ public sealed record ActionResource(
 public sealed record OfferTexts(string? Summary, string? Objective, string? ExpectedResults, string? Content, string? Pedagogy);
 
 /// <param name="ExtraFeesCents">Fees outside the price, not payable with rights.</param>
-public sealed record PriceResource(long InclusiveCents, long ExclusiveCents, decimal VatRate, long? ExtraFeesCents, bool? ExtraFeesIncludeCertification, string? ExtraFeesDetail);
+public sealed record PriceResource(
+    long InclusiveCents, long ExclusiveCents, decimal VatRate, long? ExtraFeesCents, bool? ExtraFeesIncludeCertification,
+    string? ExtraFeesDetail);
 
 /// <param name="Lat">Resolved WGS84 degrees.</param>
-public sealed record ActionPlaceResource(string? InseeCode, AddressResource? Address, double? Lat, double? Lng, string? Transport, string? Catering, string? Accommodation);
+public sealed record ActionPlaceResource(
+    string? InseeCode, AddressResource? Address, double? Lat, double? Lng, string? Transport, string? Catering, string? Accommodation);
 
 public sealed record AddressResource(IReadOnlyList<string> Lines, string? Postcode, string? City, string? Country)
 {
@@ -56,14 +63,19 @@ public sealed record AddressResource(IReadOnlyList<string> Lines, string? Postco
 }
 
 /// <param name="Accessible">The premises meet the accessibility rules.</param>
-/// <param name="Features">Values of the <c>accessibility</c> filter that hold, each marked when it was read from the provider's words.</param>
-public sealed record AccessResource(bool? Accessible, string? Building, string? Disability, string? Arrangements, IReadOnlyList<AccessibilityFeature> Features);
+/// <param name="Features">Values of the <c>accessibility</c> filter that hold, each marked when it was read from the provider's
+/// words.</param>
+public sealed record AccessResource(
+    bool? Accessible, string? Building, string? Disability, string? Arrangements, IReadOnlyList<AccessibilityFeature> Features);
 
-public sealed record AdmissionResource(bool HasPrerequisites, bool EntryLevelRequired, string? Prerequisites, IReadOnlyList<int> Modes, string? Information, string? Recruitment);
+public sealed record AdmissionResource(
+    bool HasPrerequisites, bool EntryLevelRequired, string? Prerequisites, IReadOnlyList<int> Modes, string? Information,
+    string? Recruitment);
 
 public sealed record ContactResource(string LastName, string FirstName, string Phone, string? Mobile, string Email)
 {
-    public static ContactResource Of(Contact contact) => new(contact.LastName, contact.FirstName, contact.Phone, contact.Mobile, contact.Email);
+    public static ContactResource Of(Contact contact) =>
+    new(contact.LastName, contact.FirstName, contact.Phone, contact.Mobile, contact.Email);
 }
 
 /// <param name="Id">The provider's own number.</param>
@@ -72,6 +84,7 @@ public sealed record SessionResource(
     AddressResource RegistrationAddress, ContactResource RegistrationContact)
 {
     public static SessionResource Of(ActionSession item) => new(
-        item.Session.Number, item.Session.Start, item.Session.End, item.Session.Open, item.Session.Guaranteed, item.SeatsLeft, item.Session.Particulars,
+        item.Session.Number, item.Session.Start, item.Session.End, item.Session.Open, item.Session.Guaranteed, item.SeatsLeft,
+        item.Session.Particulars,
         AddressResource.Of(item.Session.RegistrationAddress), ContactResource.Of(item.Session.RegistrationContact));
 }

@@ -11,7 +11,8 @@ namespace Marketplace.Web.Api.Actions;
 public static class ActionsEndpoint
 {
     public static async Task<IResult> Search(
-        HttpRequest request, VisitorSearch search, ReferenceDataStore reference, TimeProvider clock, QueryRecorder recorder, CancellationToken cancel)
+        HttpRequest request, VisitorSearch search, ReferenceDataStore reference, TimeProvider clock, QueryRecorder recorder,
+        CancellationToken cancel)
     {
         var bound = SearchBinder.Bind(request.Query, reference.Current, clock.Today());
         var problems = bound.Problems.Concat(bound.Unknown.Select(UnknownParameter)).ToList();

@@ -10,14 +10,16 @@ namespace Marketplace.Web.Api.Actions;
 /// <param name="Facets">By name; each ignores its own filter.</param>
 public sealed record SearchResponse(
     int Total, int Groups, IReadOnlyList<ActionItem> Items, IReadOnlyDictionary<string, IReadOnlyList<FacetItem>> Facets,
-    UnderstoodItem Understood, Correction? Correction, RelaxedItem? Relaxed, WidenedItem? Widened, OtherReadingItem? OtherReading, double TookMs)
+    UnderstoodItem Understood, Correction? Correction, RelaxedItem? Relaxed, WidenedItem? Widened, OtherReadingItem? OtherReading,
+    double TookMs)
 {
     public static SearchResponse Of(SearchResult result, ReferenceData reference) => new(
         result.Total, result.Groups,
         [.. result.Hits.Select(ActionItem.Of)],
         result.Facets.ToDictionary(
             facet => facet.Key,
-            facet => (IReadOnlyList<FacetItem>)[.. facet.Value.Select(c => new FacetItem(c.Value, FacetLabels.Of(facet.Key, c.Value, reference), c.Count))]),
+            facet => (IReadOnlyList<FacetItem>)[
+            .. facet.Value.Select(c => new FacetItem(c.Value, FacetLabels.Of(facet.Key, c.Value, reference), c.Count))]),
         UnderstoodItem.Of(result.Understood),
         result.Correction,
         result.LeftOut.Count > 0 || result.Approximate ? new RelaxedItem(result.LeftOut, result.Approximate) : null,
@@ -31,10 +33,12 @@ public sealed record FacetItem(string? Value, string Label, int Count);
 
 /// <param name="Wishes">Words beside the subject that became a filter or an order.</param>
 /// <param name="NotSearched">Words beside the subject that no filter says: they are not searched either.</param>
-public sealed record UnderstoodItem(UnderstoodPlaceItem? Place, int? Level, string? Code, IReadOnlyList<WishItem> Wishes, IReadOnlyList<string> NotSearched)
+public sealed record UnderstoodItem(
+    UnderstoodPlaceItem? Place, int? Level, string? Code, IReadOnlyList<WishItem> Wishes, IReadOnlyList<string> NotSearched)
 {
     public static UnderstoodItem Of(Understood understood) => new(
-        understood.Place is { } place ? new UnderstoodPlaceItem(place.Insee, place.Name, place.Text, place.Steers, place.Departments, place.Guessed) : null,
+        understood.Place is { } place
+        ? new UnderstoodPlaceItem(place.Insee, place.Name, place.Text, place.Steers, place.Departments, place.Guessed) : null,
         understood.Level, understood.Code,
         [.. understood.Wishes.Where(w => w.Parameter is not null).Select(w => new WishItem(w.Text, w.Parameter!, w.Values))],
         [.. understood.Wishes.Where(w => w.Parameter is null).Select(w => w.Text)]);
@@ -45,10 +49,12 @@ public sealed record UnderstoodItem(UnderstoodPlaceItem? Place, int? Level, stri
 /// <param name="Steers">It moves near actions up without excluding others.</param>
 /// <param name="Departments">Codes, for a département or region; else empty.</param>
 /// <param name="Guessed">The text has a code that is in no list of communes (CEDEX); this is the likeliest place near it.</param>
-public sealed record UnderstoodPlaceItem(string? InseeCode, string Name, string Text, bool Steers, IReadOnlyList<string> Departments, bool Guessed);
+public sealed record UnderstoodPlaceItem(
+    string? InseeCode, string Name, string Text, bool Steers, IReadOnlyList<string> Departments, bool Guessed);
 
 /// <param name="Text">The words, as typed.</param>
-/// <param name="Parameter">Of this resource, which the words filled: modality, pace, certificationType, priceMax, permanentEntry, guaranteed, accessibility, sort.</param>
+/// <param name="Parameter">Of this resource, which the words filled: modality, pace, certificationType, priceMax, permanentEntry,
+/// guaranteed, accessibility, sort.</param>
 /// <param name="Values">Of the parameter.</param>
 public sealed record WishItem(string Text, string Parameter, IReadOnlyList<string> Values);
 
@@ -61,7 +67,8 @@ public sealed record RelaxedItem(IReadOnlyList<string> LeftOut, bool Approximate
 /// <param name="RemoteOnly">That circle holds no place-bound action either: what is found is remote.</param>
 public sealed record WidenedItem(double RadiusKm, string? Around, bool RemoteOnly);
 
-/// <param name="InseeCode">Of the commune as which words can be read (<c>near</c>); null: words were read as a place, and can be searched (<c>placesInText=false</c>).</param>
+/// <param name="InseeCode">Of the commune as which words can be read (<c>near</c>); null: words were read as a place, and can be searched
+/// (<c>placesInText=false</c>).</param>
 /// <param name="Name">Of that commune.</param>
 /// <param name="Text">The text to search then (<c>q</c>); empty for the place alone.</param>
 /// <param name="Total">Actions found then.</param>

@@ -16,7 +16,8 @@ public static class CalendarEndpoint
     {
         var problems = Unknown(request, "zone");
         var zone = Zone(request, problems);
-        if (!int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < Holidays.FirstYear or > Holidays.LastYear)
+        if (!int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number is < Holidays.FirstYear or > Holidays.LastYear)
             problems.Add(new ParameterProblem("year", $"Une année de {Holidays.FirstYear} à {Holidays.LastYear} est attendue."));
         return problems.Count > 0 ? ApiProblem.Parameters(problems) : Results.Json(Holidays.Of(number, zone), ApiJson.Options);
     }
@@ -27,13 +28,16 @@ public static class CalendarEndpoint
         var problems = Unknown(request, "zone", "from", "days");
         var zone = Zone(request, problems);
         var query = request.Query;
-        if (query["from"].Count != 1 || !DateOnly.TryParseExact(query["from"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
+        if (query["from"].Count != 1
+            || !DateOnly.TryParseExact(query["from"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
             || from.Year is < Holidays.FirstYear or > Holidays.LastYear)
         {
-            problems.Add(new ParameterProblem("from", $"Une date de {Holidays.FirstYear} à {Holidays.LastYear} est attendue, comme 2026-12-24."));
+            problems.Add(new ParameterProblem(
+            "from", $"Une date de {Holidays.FirstYear} à {Holidays.LastYear} est attendue, comme 2026-12-24."));
             from = default;
         }
-        if (query["days"].Count != 1 || !int.TryParse(query["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days > MaxDays)
+        if (query["days"].Count != 1 || !int.TryParse(query["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+            || days > MaxDays)
         {
             problems.Add(new ParameterProblem("days", $"Un nombre entier de 0 à {MaxDays} est attendu."));
             days = 0;
@@ -60,7 +64,8 @@ public static class CalendarEndpoint
             return HolidayZone.Metropole;
         if (given.Count == 1 && HolidayZones.ByName.TryGetValue(given[0]!, out var zone))
             return zone;
-        problems.Add(new ParameterProblem("zone", $"L’une de ces zones est attendue : {string.Join(", ", HolidayZones.ByName.Keys.Order(StringComparer.Ordinal))}."));
+        problems.Add(new ParameterProblem(
+            "zone", $"L’une de ces zones est attendue : {string.Join(", ", HolidayZones.ByName.Keys.Order(StringComparer.Ordinal))}."));
         return default;
     }
 }

@@ -15,7 +15,8 @@ public static class PlacesEndpoint
         var items = prefix.Text.Length == 0 ? [] : current.Places.Search(prefix.Text, prefix.Limit)
             .Select(match => new PlaceSuggestion(
                 match.Place.Insee, match.Place.Name, match.Place.Postcodes,
-                current.Departments.TryGetValue(match.Place.Department, out var department) ? new DepartmentItem(department.Code, department.Name) : null,
+                current.Departments.TryGetValue(match.Place.Department, out var department)
+                ? new DepartmentItem(department.Code, department.Name) : null,
                 match.Place.Lat, match.Place.Lng, match.Alias, match.Guessed));
         return Results.Json(new PlacesResponse([.. items]), ApiJson.Options);
     }
@@ -27,6 +28,7 @@ public sealed record PlacesResponse(IReadOnlyList<PlaceSuggestion> Items);
 /// <param name="Alias">The former commune or name of the post that was typed.</param>
 /// <param name="Guessed">A code in no list of communes was typed; this is the likeliest place near it.</param>
 public sealed record PlaceSuggestion(
-    string InseeCode, string Name, IReadOnlyList<string> Postcodes, DepartmentItem? Department, double Lat, double Lng, string? Alias, bool Guessed);
+    string InseeCode, string Name, IReadOnlyList<string> Postcodes, DepartmentItem? Department, double Lat, double Lng, string? Alias,
+    bool Guessed);
 
 public sealed record DepartmentItem(string Code, string Name);

@@ -26,7 +26,9 @@ public static class SimulationEndpoint
             var answer = FundingPlanner.Plan(simulation, book);
             return answer switch
             {
-                { Refusal: { } refusal } => ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "Formation non finançable", $"{refusal.Text} ({refusal.Reference})"),
+                { Refusal: { } refusal } =>
+                ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "Formation non finançable",
+                $"{refusal.Text} ({refusal.Reference})"),
                 _ => Results.Json(SimulationResponse.Of(answer.Plan!), ApiJson.Options),
             };
         }

@@ -8,7 +8,9 @@ namespace Marketplace.Web.Hosting.DataProtection;
 /// <summary>Data protection for several processes on one database.</summary>
 public static class StoredDataProtection
 {
-    /// <summary>Keeps the keys in the database, sealed with the master key. Needs <see cref="NpgsqlDataSource"/> and <see cref="MasterKeys"/>.</summary>
+    /// <summary>
+    /// Keeps the keys in the database, sealed with the master key. Needs <see cref="NpgsqlDataSource"/> and <see cref="MasterKeys"/>.
+    /// </summary>
     public static IServiceCollection AddStoredDataProtection(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("marketplace");

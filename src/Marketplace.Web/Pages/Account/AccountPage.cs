@@ -28,7 +28,8 @@ public static class AccountPage
         {
             "tied" => new("Votre numéro de sécurité sociale est rattaché à votre compte.", true, null, null),
             "mismatch" => new("Un agent vérifie votre numéro de sécurité sociale.", false, null, null),
-            _ when holder.IdentityStatus != IdentityProcess.Verified => new("Votre numéro de sécurité sociale sera demandé ensuite.", false, null, null),
+            _ when holder.IdentityStatus != IdentityProcess.Verified =>
+            new("Votre numéro de sécurité sociale sera demandé ensuite.", false, null, null),
             "refused" => new("Le numéro de sécurité sociale saisi n’a pas été accepté.", false, AccountAddresses.Nir, "Recommencer"),
             _ => new("Votre numéro de sécurité sociale est à rattacher.", false, AccountAddresses.Nir, "Rattacher mon numéro"),
         },

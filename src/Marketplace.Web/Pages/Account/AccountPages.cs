@@ -30,7 +30,8 @@ public static class AccountPages
         password.MapPost(AccountAddresses.Password, PasswordChangePage.PostAsync).WithMetadata(new GuessableRoute());
 
         routes.MapGet(AccountAddresses.Identity, IdentityPage.ShowAsync).RequireRight(Rights.HolderIdentityView);
-        routes.MapPost(AccountAddresses.Identity, IdentityPage.PostAsync).RequireRight(Rights.HolderIdentitySubmit).WithMetadata(IdentityPage.Size);
+        routes.MapPost(AccountAddresses.Identity, IdentityPage.PostAsync).RequireRight(Rights.HolderIdentitySubmit)
+            .WithMetadata(IdentityPage.Size);
         routes.MapGet(AccountAddresses.Nir, NirPage.ShowAsync).RequireRight(Rights.HolderNirTie);
         routes.MapPost(AccountAddresses.Nir, NirPage.PostAsync).RequireRight(Rights.HolderNirTie).WithMetadata(new GuessableRoute());
         routes.MapGet(AccountAddresses.LookUps, LookUpsPage.ShowAsync).RequireRight(Rights.HolderLogView);

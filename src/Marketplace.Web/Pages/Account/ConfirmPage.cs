@@ -15,7 +15,8 @@ public static class ConfirmPage
     public static async Task<IResult> ShowAsync([AsParameters] PageContext context, PasskeyStore store) =>
         Page(context, await store.FindByIdAsync(context.Person.AccountId.ToString(), context.Cancel) is { HasCode: true }, new CodeForm());
 
-    public static async Task<IResult> PostAsync([AsParameters] PageContext context, PasskeyStore store, SecondFactor factor, Sessions sessions)
+    public static async Task<IResult> PostAsync(
+        [AsParameters] PageContext context, PasskeyStore store, SecondFactor factor, Sessions sessions)
     {
         var person = context.Person;
         if (await store.FindByIdAsync(person.AccountId.ToString(), context.Cancel) is not { HasCode: true })
@@ -32,7 +33,9 @@ public static class ConfirmPage
 
     private static IResult Page(PageContext context, bool hasCode, CodeForm form) =>
         context.Private("account/confirm", new ConfirmModel(
-            AccountAddresses.Confirm + (LocalPath.Checked(context.Request.Query["retour"]) is { } back ? QueryString.Create("retour", back).ToUriComponent() : ""), hasCode, form),
+            AccountAddresses.Confirm + (
+            LocalPath.Checked(context.Request.Query["retour"]) is { } back ? QueryString.Create("retour", back).ToUriComponent() : ""),
+            hasCode, form),
             "Confirmer que c’est vous", SecurityPage.BelowTrail, form.Status);
 }
 

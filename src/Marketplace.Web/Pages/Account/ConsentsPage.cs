@@ -26,7 +26,8 @@ public static class ConsentsPage
             advisors.Count > 0,
             new ChoiceField("organisation", "Organisation", advisors.Select(o => new Choice(o.Id.ToString(), o.Name))),
             new ChoiceField("scope", "Ce qu’elle peut voir", Choice.Of(Consents.Scopes)),
-            new ChoiceField("months", "Pendant", Consents.Durations.Select(m => new Choice(m.ToString(CultureInfo.InvariantCulture), $"{m} mois")))),
+            new ChoiceField("months", "Pendant",
+            Consents.Durations.Select(m => new Choice(m.ToString(CultureInfo.InvariantCulture), $"{m} mois")))),
             "Mes autorisations", AccountPages.Trail);
     }
 
@@ -50,6 +51,7 @@ public static class ConsentsPage
 }
 
 /// <summary>Model of <c>pages/account/consents</c>.</summary>
-public sealed record ConsentsModel(Notice? Notice, IReadOnlyList<ConsentRow> Given, bool CanGive, ChoiceField Organisation, ChoiceField Scope, ChoiceField Months);
+public sealed record ConsentsModel(
+    Notice? Notice, IReadOnlyList<ConsentRow> Given, bool CanGive, ChoiceField Organisation, ChoiceField Scope, ChoiceField Months);
 
 public sealed record ConsentRow(Guid Id, string Organisation, string Scope, DateTime ExpiresAt);

@@ -9,7 +9,8 @@ public sealed class DocumentsField : UploadField
 {
     [SetsRequiredMembers]
     public DocumentsField() : base("documents", "Pièce d’identité") =>
-        (Hint, Accept, Multiple) = ("Un ou deux fichiers de 5 Mo au plus, en JPEG, PNG ou PDF", "image/jpeg,image/png,application/pdf", true);
+        (Hint, Accept, Multiple) = (
+            "Un ou deux fichiers de 5 Mo au plus, en JPEG, PNG ou PDF", "image/jpeg,image/png,application/pdf", true);
 
     /// <summary>What was sent.</summary>
     public IReadOnlyList<IdentityDocument> Documents { get; private set; } = [];
@@ -33,6 +34,7 @@ public sealed class DocumentsField : UploadField
     {
         using var content = new MemoryStream((int)file.Length);
         file.CopyTo(content);
-        return IdentityDocument.MediaTypeOf(content.GetBuffer().AsSpan(0, (int)content.Length)) is { } type ? new IdentityDocument(type, content.ToArray()) : null;
+        return IdentityDocument.MediaTypeOf(content.GetBuffer().AsSpan(0, (int)content.Length)) is { } type
+            ? new IdentityDocument(type, content.ToArray()) : null;
     }
 }

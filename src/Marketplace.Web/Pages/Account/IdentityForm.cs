@@ -10,7 +10,8 @@ namespace Marketplace.Web.Pages.Account;
 public sealed class IdentityForm : Form
 {
     public TextField BirthName { get; } =
-        new("birthName", "Nom de naissance", IsName("Écrivez votre nom de naissance, avec des lettres.")) { Autocomplete = "family-name", MaxLength = 100 };
+        new("birthName", "Nom de naissance", IsName("Écrivez votre nom de naissance, avec des lettres.")) { Autocomplete = "family-name",
+            MaxLength = 100 };
 
     public TextField GivenNames { get; } = new("givenNames", "Tous vos prénoms", IsName("Écrivez tous vos prénoms, avec des lettres."))
     {
@@ -18,13 +19,16 @@ public sealed class IdentityForm : Form
     };
 
     public DateField BirthDate { get; } =
-        new("birthDate", "Date de naissance", "Choisissez votre date de naissance.", day => day < TimeProvider.System.Today()) { Autocomplete = "bday" };
+        new("birthDate", "Date de naissance", "Choisissez votre date de naissance.",
+            day => day < TimeProvider.System.Today()) { Autocomplete = "bday" };
 
     public ChoiceField Sex { get; } =
-        new("sex", "Sexe à l’état civil", [new("female", "Féminin"), new("male", "Masculin")], "Choisissez le sexe inscrit à votre état civil.") { Blank = "Sélectionner" };
+        new("sex", "Sexe à l’état civil", [new("female", "Féminin"), new("male", "Masculin")],
+            "Choisissez le sexe inscrit à votre état civil.") { Blank = "Sélectionner" };
 
     public TextField BirthPlace { get; } = new("birthPlace", "Code INSEE de la commune de naissance",
-        text => PivotClaims.PlaceProblem(text.ToUpperInvariant(), PivotIdentity.France) is null ? null : "Un code INSEE de commune a 5 caractères, par exemple 69123. Laissez vide si vous êtes né à l’étranger.")
+        text => PivotClaims.PlaceProblem(text.ToUpperInvariant(), PivotIdentity.France) is null
+        ? null : "Un code INSEE de commune a 5 caractères, par exemple 69123. Laissez vide si vous êtes né à l’étranger.")
     {
         Hint = "5 caractères, par exemple 69123 pour Lyon. Laissez vide si vous êtes né à l’étranger.", Required = false, MaxLength = 5,
     };
@@ -39,7 +43,8 @@ public sealed class IdentityForm : Form
 
     /// <summary>What was declared; only of a form without mistakes.</summary>
     public PivotIdentity Identity => new(BirthName.Value, GivenNames.Value, BirthDate.Value,
-        Sex.Value == "male" ? Marketplace.People.Holders.Sex.Male : Marketplace.People.Holders.Sex.Female, BirthPlace.IsEmpty ? null : BirthPlace.Value.ToUpperInvariant(), BirthCountry.Value);
+        Sex.Value == "male" ? Marketplace.People.Holders.Sex.Male : Marketplace.People.Holders.Sex.Female, BirthPlace.IsEmpty
+        ? null : BirthPlace.Value.ToUpperInvariant(), BirthCountry.Value);
 
     /// <inheritdoc/>
     protected override void Check()

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Marketplace.Web.Pages.Account;
 
-/// <summary><c>/mon-compte/identite</c>: the identity of the account; without FranceConnect+, declared with documents for an operator to check.</summary>
+/// <summary>
+/// <c>/mon-compte/identite</c>: the identity of the account; without FranceConnect+, declared with documents for an operator to check.
+/// </summary>
 public static class IdentityPage
 {
     /// <summary>Two documents and some text.</summary>
@@ -29,7 +31,8 @@ public static class IdentityPage
             IdentityProcess.Table.Take(holder.IdentityStatus, IdentityProcess.Submit, Roles.Holder, new IdentityFacts());
             if (!form.IsValid)
                 return Page(context, holder, form, []);
-            return await checks.SubmitAsync(holder.AccountId, form.Identity, form.Documents.Documents, context.Actor, context.Cancel) == CheckOutcome.Done
+            return await checks.SubmitAsync(
+                holder.AccountId, form.Identity, form.Documents.Documents, context.Actor, context.Cancel) == CheckOutcome.Done
                 ? Results.Redirect(AccountAddresses.Account)
                 : Results.NotFound();
         }
@@ -42,11 +45,14 @@ public static class IdentityPage
 
     private static IResult Page(PageContext context, HolderRecord holder, IdentityForm form, IReadOnlyList<StoredDocument> waiting) =>
         context.Private("account/identity", new IdentityModel(
-            IdentityText.Of(holder), holder.Identity is { } identity ? IdentityText.Facts(identity) : null, holder.IdentityNote, IsOpen(holder),
-            [.. waiting.Where(document => document.Scan != DocumentScan.NotScanned).Select((document, i) => DocumentText(document, i + 1))], form),
+            IdentityText.Of(holder), holder.Identity is { } identity ? IdentityText.Facts(identity) : null, holder.IdentityNote,
+            IsOpen(holder),
+            [.. waiting.Where(document => document.Scan != DocumentScan.NotScanned).Select((document, i) => DocumentText(document, i + 1))],
+            form),
             "Mon identité", AccountPages.Trail, form.Status);
 
-    private static bool IsOpen(HolderRecord holder) => IdentityProcess.Table.Allows(holder.IdentityStatus, IdentityProcess.Submit, Roles.Holder);
+    private static bool IsOpen(HolderRecord holder) =>
+        IdentityProcess.Table.Allows(holder.IdentityStatus, IdentityProcess.Submit, Roles.Holder);
 
     private static string DocumentText(StoredDocument document, int number) => document.Scan switch
     {
@@ -59,4 +65,5 @@ public static class IdentityPage
 /// <summary>Model of <c>pages/account/identity</c>.</summary>
 /// <param name="Open">It may be declared now.</param>
 /// <param name="Documents">What the scanner says of what was sent.</param>
-public sealed record IdentityModel(string Status, IReadOnlyList<FactRow>? Facts, string? Note, bool Open, IReadOnlyList<string> Documents, IdentityForm Form);
+public sealed record IdentityModel(
+    string Status, IReadOnlyList<FactRow>? Facts, string? Note, bool Open, IReadOnlyList<string> Documents, IdentityForm Form);

@@ -18,7 +18,8 @@ public static class IdentityText
 
     /// <summary>The same for who looks at somebody else's.</summary>
     public static string Status(HolderRecord holder) => IdentityProcess.Table.Label(holder.IdentityStatus)
-        + (holder.IdentityStatus != IdentityProcess.Verified ? "" : holder.IdentitySource == "franceconnect" ? " par FranceConnect+" : " sur pièces");
+        + (holder.IdentityStatus != IdentityProcess.Verified ? "" : holder.IdentitySource == "franceconnect"
+            ? " par FranceConnect+" : " sur pièces");
 
     public static string NirStatus(string status) => status switch
     {

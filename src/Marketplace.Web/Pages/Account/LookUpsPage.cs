@@ -11,13 +11,17 @@ public static class LookUpsPage
     public static async Task<IResult> ShowAsync([AsParameters] PageContext context, AccessLogReader log)
     {
         var query = context.Request.Query;
-        var page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 1000 ? number : 1;
+        var page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 1000
+            ? number : 1;
         var all = query["tout"] == "oui";
-        var (lines, more) = await log.ReadAsync(new AccessLogQuery { Subject = context.Person.AccountId, OthersOnly = !all, Page = page }, context.Cancel);
+        var (lines, more) = await log.ReadAsync(
+            new AccessLogQuery { Subject = context.Person.AccountId, OthersOnly = !all, Page = page }, context.Cancel);
         var suffix = all ? "&tout=oui" : "";
         return context.Private("account/look-ups", new LookUpsModel(
-            [.. lines.Select(line => new LookUpRow(line.At, Who(line), LogWords.Operation(line.Operation), LogWords.Nature(line.Nature), line.Reason))], all,
-            page > 1 ? $"?page={page - 1}{suffix}" : null, more ? $"?page={page + 1}{suffix}" : null), "Qui a consulté mes données", AccountPages.Trail);
+            [.. lines.Select(line =>
+            new LookUpRow(line.At, Who(line), LogWords.Operation(line.Operation), LogWords.Nature(line.Nature), line.Reason))], all,
+            page > 1 ? $"?page={page - 1}{suffix}" : null, more ? $"?page={page + 1}{suffix}" : null), "Qui a consulté mes données",
+            AccountPages.Trail);
     }
 
     private static string Who(AccessLine line) => line switch

@@ -8,7 +8,8 @@ namespace Marketplace.Web.Pages.Account;
 public static class NirPage
 {
     public static async Task<IResult> ShowAsync([AsParameters] PageContext context, HolderStore holders) =>
-        await holders.FindAsync(context.Person.AccountId, context.Cancel) is { } holder ? Page(context, holder, new NirForm()) : Results.NotFound();
+        await holders.FindAsync(context.Person.AccountId, context.Cancel) is { } holder
+            ? Page(context, holder, new NirForm()) : Results.NotFound();
 
     public static async Task<IResult> PostAsync([AsParameters] PageContext context, HolderStore holders, HolderNir numbers)
     {
@@ -25,7 +26,9 @@ public static class NirPage
     private static IResult Page(PageContext context, HolderRecord holder, NirForm form)
     {
         var open = holder.IdentityStatus == IdentityProcess.Verified && holder.NirStatus is "absent" or "refused";
-        return context.Private("account/nir", new NirModel(open, IdentityText.NirStatus(holder.NirStatus), holder.IdentityStatus == IdentityProcess.Verified, form),
+        return context.Private(
+            "account/nir", new NirModel(
+            open, IdentityText.NirStatus(holder.NirStatus), holder.IdentityStatus == IdentityProcess.Verified, form),
             "Mon numéro de sécurité sociale", AccountPages.Trail, form.Status);
     }
 }
@@ -37,7 +40,8 @@ public sealed class NirForm : Form
 
     public InputField<Nir> Nir { get; } = new("nir", "Numéro de sécurité sociale", Marketplace.People.Holders.Nir.TryParse)
     {
-        Hint = "15 chiffres, clé comprise. Il figure sur votre carte Vitale et sur votre attestation de droits.", Autocomplete = "off", MaxLength = 40, Keeps = false,
+        Hint = "15 chiffres, clé comprise. Il figure sur votre carte Vitale et sur votre attestation de droits.", Autocomplete = "off",
+        MaxLength = 40, Keeps = false,
     };
 
     public TextField CardName { get; } = new("cardName", "Nom de naissance sur l’attestation", NamesMissing) { MaxLength = 100 };

@@ -17,7 +17,8 @@ public static class ActionPage
     private static readonly Dictionary<string, string> Sentences = new() { ["favori"] = "La formation est dans vos favoris." };
 
     public static async Task<IResult> Show(
-        [AsParameters] PageContext context, string actionId, ActionPageQuery actions, VisitorSearch search, ReferenceDataStore store, TimeProvider clock, HolderPlan plan)
+        [AsParameters] PageContext context, string actionId, ActionPageQuery actions, VisitorSearch search, ReferenceDataStore store,
+        TimeProvider clock, HolderPlan plan)
     {
         var record = await actions.FindAsync(actionId, context.Cancel);
         if (record is null)
@@ -44,7 +45,8 @@ public static class ActionPage
         };
         var path = SearchAddresses.Action.Of(record.Id);
         return context.Page("actions/action", model,
-            new PageHead(record.Offer.Title, $"{record.Offer.Title}, par {record.Provider.Name} : programme, prix, sessions, lieu et accessibilité.")
+            new PageHead(record.Offer.Title,
+            $"{record.Offer.Title}, par {record.Provider.Name} : programme, prix, sessions, lieu et accessibilité.")
             {
                 Canonical = path,
                 Trail = trail,
@@ -61,7 +63,8 @@ public static class ActionPage
         Near = record is { Insee: { } insee, Lat: { } lat, Lng: { } lng } ? new NearPoint(lat, lng, insee) : null,
     };
 
-    private static async Task<IReadOnlyList<ResultCard>> AlternativesAsync(VisitorSearch search, SearchQuery similar, string id, CancellationToken cancel)
+    private static async Task<IReadOnlyList<ResultCard>> AlternativesAsync(
+        VisitorSearch search, SearchQuery similar, string id, CancellationToken cancel)
     {
         if (await search.TryAsync(similar with { PageSize = AlternativesShown + 1, WithFacets = false }, cancel) is not { } result)
             return [];

@@ -40,7 +40,8 @@ public sealed record ActionPageModel
     /// <summary>What it costs whoever looks.</summary>
     public OwnCost OwnCost { get; init; } = new(InformationAddresses.Simulator);
 
-    public static ActionPageModel Of(ActionRecord record, Place? place, DateOnly today, IReadOnlyList<ResultCard> alternatives, string similarHref)
+    public static ActionPageModel Of(
+        ActionRecord record, Place? place, DateOnly today, IReadOnlyList<ResultCard> alternatives, string similarHref)
     {
         var (offer, action) = (record.Offer, record.Action);
         var address = action.Place.Address;
@@ -55,12 +56,16 @@ public sealed record ActionPageModel
             SimilarHref = similarHref,
             Provider = ProviderLine.Of(record.Provider),
             Certification = CertificationLine.Of(record.Certification),
-            Key = [new("Lieu", town), new("Modalité", modality), new("Durée", Hours(action.Hours)), new("Prochaine entrée", NextEntry(record, today))],
-            Texts = Text.Filled(("En résumé", offer.Summary), ("Objectif", offer.Objective), ("Programme", offer.Content), ("Résultats attendus", offer.ExpectedResults), ("Méthode pédagogique", action.Pedagogy)),
+            Key = [new("Lieu", town), new("Modalité", modality), new("Durée", Hours(action.Hours)),
+            new("Prochaine entrée", NextEntry(record, today))],
+            Texts = Text.Filled(("En résumé", offer.Summary), ("Objectif", offer.Objective), ("Programme", offer.Content),
+            ("Résultats attendus", offer.ExpectedResults), ("Méthode pédagogique", action.Pedagogy)),
             Organisation = [.. OrganisationFacts(offer, action)],
             Price = PriceLines.Of(action),
             Place = PlaceLines.Of(action, place),
-            Accessibility = Text.Filled(("Accès du bâtiment", address?.BuildingAccess), ("Accueil des personnes handicapées", action.DisabilityAccess), ("Aménagements possibles", action.DisabilityArrangements)),
+            Accessibility = Text.Filled(
+            ("Accès du bâtiment", address?.BuildingAccess), ("Accueil des personnes handicapées", action.DisabilityAccess),
+            ("Aménagements possibles", action.DisabilityArrangements)),
             AccessibilityRead = [.. AccessibilityRules.Of(action).Where(f => f.FromText).Select(f => Labels.Accessibility[f.Value])],
             PremisesAccessible = address?.Accessible switch
             {
@@ -69,7 +74,9 @@ public sealed record ActionPageModel
                 null => null,
             },
             Admission = [.. AdmissionLines(action)],
-            AdmissionTexts = Text.Filled(("En résumé", offer.Summary), ("Prérequis", action.SpecificConditions), ("Admission", action.AdmissionInformation), ("Recrutement", action.Recruitment)),
+            AdmissionTexts = Text.Filled(
+            ("En résumé", offer.Summary), ("Prérequis", action.SpecificConditions), ("Admission", action.AdmissionInformation),
+            ("Recrutement", action.Recruitment)),
             Sessions = [.. record.Sessions.Select(s => SessionLine.Of(s, record.Availability(s, today)))],
             Contact = ContactLines.Of(action.InformationContact),
             Url = action.Url,
@@ -80,7 +87,8 @@ public sealed record ActionPageModel
 
     /// <summary>Where it takes place, in a word.</summary>
     internal static string Town(ActionRecord record, Place? place) =>
-        record.Action.Modality == Marketplace.Catalogue.Offers.Modality.Remote ? "À distance" : place?.Name ?? record.Action.Place.Address?.City ?? Labels.Unknown;
+        record.Action.Modality == Marketplace.Catalogue.Offers.Modality.Remote ? "À distance" : place?.Name
+            ?? record.Action.Place.Address?.City ?? Labels.Unknown;
 
     internal static string Hours(int? hours) => hours is { } known ? FrenchFormat.Plural(known, "heure", "heures") : Labels.Unknown;
 
@@ -112,7 +120,9 @@ public sealed record ActionPageModel
         yield return new Fact("Langue", ActionWords.Language(action.Language));
         yield return new Fact("Entrées", action.PermanentEntry ? "À tout moment" : "À dates fixes");
         if (ActionWords.RecruitmentArea(action.RecruitmentArea) is { } area)
-            yield return new Fact("Périmètre de recrutement", string.IsNullOrWhiteSpace(action.RecruitmentAreaInformation) || action.RecruitmentAreaInformation.Trim() == area ? area : $"{area} – {action.RecruitmentAreaInformation}");
+            yield return new Fact(
+                "Périmètre de recrutement", string.IsNullOrWhiteSpace(action.RecruitmentAreaInformation)
+                || action.RecruitmentAreaInformation.Trim() == area ? area : $"{area} – {action.RecruitmentAreaInformation}");
         if (!string.IsNullOrWhiteSpace(action.OtherServices))
             yield return new Fact("Autres services", action.OtherServices);
     }

@@ -18,7 +18,8 @@ public sealed record ProviderLine(string Name, string Href, string Siret, string
         siret.Length == 14 ? $"{siret[..3]}\u00A0{siret[3..6]}\u00A0{siret[6..9]}\u00A0{siret[9..]}" : siret;
 }
 
-public sealed record CertificationLine(string Title, string Code, string Href, string Kind, string? Level, bool Active, string? Expires, IReadOnlyList<ActionBlock> Blocks)
+public sealed record CertificationLine(
+    string Title, string Code, string Href, string Kind, string? Level, bool Active, string? Expires, IReadOnlyList<ActionBlock> Blocks)
 {
     public static CertificationLine Of(ActionCertification certification) => new(
         certification.Title, certification.Code, SearchAddresses.Certification.Of(certification.Code),
@@ -29,7 +30,9 @@ public sealed record CertificationLine(string Title, string Code, string Href, s
 }
 
 /// <param name="ExtraFeesCents">Outside the price; null when the file names none.</param>
-public sealed record PriceLines(long InclusiveCents, long ExclusiveCents, long VatCents, string VatRate, bool HasVat, long? ExtraFeesCents, string? ExtraFeesDetail, string? CertificationFees)
+public sealed record PriceLines(
+    long InclusiveCents, long ExclusiveCents, long VatCents, string VatRate, bool HasVat, long? ExtraFeesCents, string? ExtraFeesDetail,
+    string? CertificationFees)
 {
     public static PriceLines Of(TrainingAction action)
     {
@@ -61,7 +64,8 @@ public sealed record PlaceLines(IReadOnlyList<string> Lines, IReadOnlyList<Text>
     {
         foreach (var line in address.Lines.Where(l => !string.IsNullOrWhiteSpace(l)))
             yield return line;
-        var street = string.Join(' ', new[] { address.StreetNumber, address.StreetKind, address.StreetName }.Where(p => !string.IsNullOrWhiteSpace(p)));
+        var street = string.Join(
+            ' ', new[] { address.StreetNumber, address.StreetKind, address.StreetName }.Where(p => !string.IsNullOrWhiteSpace(p)));
         if (street.Length > 0 && !address.Lines.Any(l => l.Contains(address.StreetName ?? street, StringComparison.OrdinalIgnoreCase)))
             yield return street;
         if (!string.IsNullOrWhiteSpace(address.Line5))
@@ -78,7 +82,9 @@ public sealed record PlaceLines(IReadOnlyList<string> Lines, IReadOnlyList<Text>
 /// <param name="When">Dates in words.</param>
 /// <param name="State">Open, full, closed or past.</param>
 /// <param name="Seats">Of an open one; null when unknown.</param>
-public sealed record SessionLine(string Reference, string When, string State, bool IsOpen, bool Guaranteed, string? Seats, string? Particulars, ContactLines Contact, string RegistrationAddress)
+public sealed record SessionLine(
+    string Reference, string When, string State, bool IsOpen, bool Guaranteed, string? Seats, string? Particulars, ContactLines Contact,
+    string RegistrationAddress)
 {
     public static SessionLine Of(ActionSession item, Availability availability)
     {
@@ -101,7 +107,8 @@ public sealed record SessionLine(string Reference, string When, string State, bo
                 _ => "Passée",
             },
             availability == Availability.Available, session.Guaranteed,
-            availability == Availability.Available && item.SeatsLeft is { } left ? FrenchFormat.Plural(left, "place restante", "places restantes") : null,
+            availability == Availability.Available && item.SeatsLeft is { } left
+            ? FrenchFormat.Plural(left, "place restante", "places restantes") : null,
             string.IsNullOrWhiteSpace(session.Particulars) ? null : session.Particulars,
             ContactLines.Of(session.RegistrationContact), PlaceLines.OneLine(session.RegistrationAddress));
     }
@@ -111,5 +118,6 @@ public sealed record SessionLine(string Reference, string When, string State, bo
 public sealed record ContactLines(string Name, string Phone, string? Mobile, string Email)
 {
     public static ContactLines Of(Contact contact) =>
-        new($"{contact.FirstName} {contact.LastName}".Trim(), contact.Phone, string.IsNullOrWhiteSpace(contact.Mobile) ? null : contact.Mobile, contact.Email);
+        new($"{contact.FirstName} {contact.LastName}".Trim(), contact.Phone, string.IsNullOrWhiteSpace(contact.Mobile)
+            ? null : contact.Mobile, contact.Email);
 }

@@ -19,12 +19,14 @@ public sealed class HolderPlan(EntitlementStore store, AccessLog log, RuleBook b
         var price = record.Action.Fees.InclusiveCents;
         var offer = price > 0 ? OfferKind.Of(record.Certification.Type, record.Certification.Title) : null;
         var cost = new OwnCost(InformationAddresses.Simulator + QueryString.Create(
-            [KeyValuePair.Create("prix", (string?)FormattableString.Invariant($"{price / 100m:0.##}")), KeyValuePair.Create("formation", offer)]).ToUriComponent());
+            [KeyValuePair.Create("prix", (string?)FormattableString.Invariant($"{price / 100m:0.##}")),
+            KeyValuePair.Create("formation", offer)]).ToUriComponent());
         if (offer is null || context.Person() is not { AccountKind: Roles.Holder } person)
             return cost;
         // The page is everybody's: the look at one's own rights is logged here, and kept out of all caches.
         context.Response.Headers.CacheControl = "no-cache, no-store";
-        await log.WriteAsync(person.As(Roles.Holder), new AccessEntry(Rights.EntitlementsView, AccessOperation.LookUp, person.AccountId), cancel);
+        await log.WriteAsync(person.As(Roles.Holder), new AccessEntry(Rights.EntitlementsView, AccessOperation.LookUp, person.AccountId),
+            cancel);
         if (await store.OfAccountAsync(person.AccountId, cancel) is not { } entitlements)
             return cost with { NotTied = true };
         var today = clock.Today();

@@ -18,21 +18,25 @@ public static class AdvisorPages
         routes.MapGet(AdvisorAddresses.Holder.Pattern, ShowAsync).RequireRight(Rights.ConsentedHolderView);
     }
 
-    private static async Task<IResult> ListAsync([AsParameters] PageContext context, Guid organisation, Consents consents, OrganisationStore store, AccessLog log)
+    private static async Task<IResult> ListAsync(
+        [AsParameters] PageContext context, Guid organisation, Consents consents, OrganisationStore store, AccessLog log)
     {
         if (await store.FindAsync(organisation, context.Cancel) is not { } found)
             return Results.NotFound();
         var holders = await consents.OfOrganisationAsync(organisation, context.Cancel);
-        await log.WriteAsync(context.Actor, [.. holders.Select(h => new AccessEntry(Rights.ConsentedHoldersList, AccessOperation.LookUp, h.HolderId))], context.Cancel);
+        await log.WriteAsync(context.Actor,
+            [.. holders.Select(h => new AccessEntry(Rights.ConsentedHoldersList, AccessOperation.LookUp, h.HolderId))], context.Cancel);
         return context.Private("advisors/holders", new ConsentedHoldersModel(
-            [.. holders.Select(h => new ConsentedHolderRow(AdvisorAddresses.Holder.Of(organisation, h.HolderId), h.Name, Consents.Scopes[h.Scope], h.ExpiresAt))]),
+            [.. holders.Select(h =>
+            new ConsentedHolderRow(AdvisorAddresses.Holder.Of(organisation, h.HolderId), h.Name, Consents.Scopes[h.Scope], h.ExpiresAt))]),
             "Titulaires", OrganisationPage.Trail(context.Person, found));
     }
 
     private static async Task<IResult> ShowAsync(
         [AsParameters] PageContext context, Guid organisation, Guid holder, Consents consents, HolderStore holders, OrganisationStore store)
     {
-        if (await consents.ScopeAsync(organisation, holder, context.Cancel) is not { } scope || await holders.FindAsync(holder, context.Cancel) is not { } found
+        if (await consents.ScopeAsync(organisation, holder, context.Cancel) is not { } scope
+        || await holders.FindAsync(holder, context.Cancel) is not { } found
             || await store.FindAsync(organisation, context.Cancel) is not { } reader)
             return Results.NotFound();
         var facts = new List<FactRow>

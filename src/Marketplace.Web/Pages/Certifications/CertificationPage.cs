@@ -11,7 +11,8 @@ namespace Marketplace.Web.Pages.Certifications;
 /// <summary><c>/certifications/{code}</c>: a certification and the actions that lead to it.</summary>
 public static class CertificationPage
 {
-    public static async Task<IResult> Show([AsParameters] PageContext context, string code, string? page, ReferenceDataStore store, VisitorSearch search, TimeProvider clock)
+    public static async Task<IResult> Show(
+    [AsParameters] PageContext context, string code, string? page, ReferenceDataStore store, VisitorSearch search, TimeProvider clock)
     {
         var reference = store.Current;
         if (reference.Certifications.ByCode(code) is not { } certification)

@@ -9,7 +9,8 @@ namespace Marketplace.Web.Pages.Compare;
 /// <summary><c>/comparer?ids=a,b</c>: up to four actions side by side.</summary>
 public static class ComparePage
 {
-    public static async Task<IResult> Show([AsParameters] PageContext context, ActionPageQuery actions, ReferenceDataStore store, TimeProvider clock)
+    public static async Task<IResult> Show(
+    [AsParameters] PageContext context, ActionPageQuery actions, ReferenceDataStore store, TimeProvider clock)
     {
         var asked = ComparisonIds.Read(context.Request.Query["ids"]);
         // Boxes of a form come one by one; the address that people keep and share is the short one.
@@ -21,9 +22,11 @@ public static class ComparePage
         var open = found.Where(record => record.IsAvailable(today)).ToList();
         var model = new CompareModel(
             [.. Messages(asked.Count, compared.Count - found.Count, open.Count)],
-            [.. found.Except(open).Select(record => new ClosedAction(record.Offer.Title, record.Archived, SearchAddresses.Action.Of(record.Id)))],
+            [.. found.Except(open)
+                .Select(record => new ClosedAction(record.Offer.Title, record.Archived, SearchAddresses.Action.Of(record.Id)))],
             [.. open.Select(record => new ComparedAction(
-                record.Offer.Title, SearchAddresses.Action.Of(record.Id), ComparisonIds.Address(open.Where(other => other != record).Select(other => other.Id))))],
+                record.Offer.Title, SearchAddresses.Action.Of(record.Id),
+                    ComparisonIds.Address(open.Where(other => other != record).Select(other => other.Id))))],
             [.. ComparisonRows.Of(open, store.Current, today)]);
         return context.Private("compare/compare", model, "Comparer des formations", [new Crumb("Recherche", SearchAddresses.Results)]);
     }
@@ -33,7 +36,9 @@ public static class ComparePage
         if (asked > ComparisonIds.Most)
             yield return $"Vous avez choisi {asked} formations : {ComparisonIds.Most} au plus se comparent. Voici les {ComparisonIds.Most} premières.";
         if (unknown > 0)
-            yield return unknown == 1 ? "Une des formations demandées n’existe pas." : FrenchFormat.Plural(unknown, "formation demandée n’existe pas.", "formations demandées n’existent pas.");
+            yield return unknown == 1
+                ? "Une des formations demandées n’existe pas."
+                : FrenchFormat.Plural(unknown, "formation demandée n’existe pas.", "formations demandées n’existent pas.");
         if (open == 1)
             yield return "Il ne reste qu’une formation : choisissez-en une autre pour comparer.";
     }
@@ -43,7 +48,8 @@ public static class ComparePage
 /// <param name="Closed">Asked for, but nobody can enrol any more.</param>
 /// <param name="Actions">The columns.</param>
 public sealed record CompareModel(
-    IReadOnlyList<string> Messages, IReadOnlyList<ClosedAction> Closed, IReadOnlyList<ComparedAction> Actions, IReadOnlyList<ComparisonRow> Rows);
+    IReadOnlyList<string> Messages, IReadOnlyList<ClosedAction> Closed, IReadOnlyList<ComparedAction> Actions,
+    IReadOnlyList<ComparisonRow> Rows);
 
 /// <param name="Archived">Withdrawn by its provider; else all its sessions are over or closed.</param>
 public sealed record ClosedAction(string Title, bool Archived, string Href);

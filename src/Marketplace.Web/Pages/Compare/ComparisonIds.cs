@@ -17,5 +17,6 @@ public static class ComparisonIds
 
     /// <summary>The page that compares these.</summary>
     public static string Address(IEnumerable<string> ids) =>
-        string.Join(',', ids.Select(Uri.EscapeDataString)) is { Length: > 0 } list ? SearchAddresses.Compare + "?ids=" + list : SearchAddresses.Compare;
+        string.Join(',', ids.Select(Uri.EscapeDataString)) is { Length: > 0 } list
+            ? SearchAddresses.Compare + "?ids=" + list : SearchAddresses.Compare;
 }

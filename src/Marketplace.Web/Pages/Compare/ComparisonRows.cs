@@ -27,7 +27,8 @@ public static class ComparisonRows
         yield return Row("Lieu", a => [ActionPageModel.Town(a, a.Insee is { } insee ? reference.Places.ByInsee(insee) : null)]);
         yield return Row("Modalité", a => [Labels.Modality[ActionWords.ModalityValue(a.Action.Modality)]]);
         yield return new ComparisonRow("Certification", [.. actions.Select(a => new ComparisonCell(
-            [a.Certification.Title, $"{Labels.CertificationType.GetValueOrDefault(a.Certification.Type, a.Certification.Type)}, {a.Certification.Code}"],
+            [a.Certification.Title,
+            $"{Labels.CertificationType.GetValueOrDefault(a.Certification.Type, a.Certification.Type)}, {a.Certification.Code}"],
             SearchAddresses.Certification.Of(a.Certification.Code)))]);
         yield return Row("Niveau de sortie", a => [a.Certification.Level is { } level ? Labels.Level(level) : Labels.Unknown]);
         // No source of either is imported yet: the lines stand so that nobody looks for them in vain.
@@ -37,7 +38,8 @@ public static class ComparisonRows
         yield return Row("Conditions d’entrée", a => [.. ActionPageModel.AdmissionLines(a.Action)]);
         yield return Row("Rythme", Paces);
         yield return Row("Langue", a => [ActionWords.Language(a.Action.Language)]);
-        yield return new ComparisonRow("Organisme", [.. actions.Select(a => new ComparisonCell([a.Provider.Name], SearchAddresses.Provider.Of(a.Provider.Siret)))]);
+        yield return new ComparisonRow(
+            "Organisme", [.. actions.Select(a => new ComparisonCell([a.Provider.Name], SearchAddresses.Provider.Of(a.Provider.Siret)))]);
 
         ComparisonRow Row(string label, Func<ActionRecord, IReadOnlyList<string>> lines) =>
             new(label, [.. actions.Select(action => new ComparisonCell(lines(action)))]);
@@ -57,7 +59,8 @@ public static class ComparisonRows
         if (next is null || record.Action.PermanentEntry)
             return [ActionPageModel.NextEntry(record, today)];
         var line = SessionLine.Of(next, Availability.Available);
-        return [line.When, .. next.Session.Guaranteed ? ["Session garantie"] : Array.Empty<string>(), .. line.Seats is { } seats ? [seats] : Array.Empty<string>()];
+        return [line.When, .. next.Session.Guaranteed ? ["Session garantie"] : Array.Empty<string>(), .. line.Seats is { } seats
+            ? [seats] : Array.Empty<string>()];
     }
 
     private static IReadOnlyList<string> Accessibility(ActionRecord record)

@@ -21,7 +21,9 @@ public static partial class CaughtMailPages
     private static async Task<IResult> ListAsync([AsParameters] PageContext context, CaughtMails mails)
     {
         var rows = (await mails.ListAsync(context.Cancel))
-            .Select(mail => new CaughtMailLine(DevelopmentAddresses.Mail.Of(mail.Id), mail.Mail?.Subject ?? Unreadable, mail.To, mail.Template, ParisTime.InWords(mail.CreatedAt))).ToList();
+            .Select(mail => new CaughtMailLine(
+                DevelopmentAddresses.Mail.Of(mail.Id), mail.Mail?.Subject ?? Unreadable, mail.To, mail.Template,
+                ParisTime.InWords(mail.CreatedAt))).ToList();
         return context.Page("development/mails", new CaughtMailList(rows), Head("Courriels retenus"));
     }
 
@@ -34,7 +36,8 @@ public static partial class CaughtMailPages
         var model = new CaughtMailModel(
             subject, mail.To, mail.Template, ParisTime.InWords(mail.CreatedAt), text, mail.Mail?.Html ?? "",
             [.. Address().Matches(text).Select(match => match.Value.TrimEnd('.', ',')).Distinct()]);
-        return context.Page("development/mail", model, Head(subject) with { Trail = [new Crumb("Courriels retenus", DevelopmentAddresses.Mails)] });
+        return context.Page("development/mail", model,
+            Head(subject) with { Trail = [new Crumb("Courriels retenus", DevelopmentAddresses.Mails)] });
     }
 
     private static PageHead Head(string title) => new(title, "Courriels retenus en développement.") { NoIndex = true };
@@ -50,4 +53,5 @@ public sealed record CaughtMailList(IReadOnlyList<CaughtMailLine> Mails);
 public sealed record CaughtMailLine(string Href, string Subject, string To, string Template, string At);
 
 /// <summary>Model of <c>pages/development/mail</c>.</summary>
-public sealed record CaughtMailModel(string Subject, string To, string Template, string At, string Text, string Html, IReadOnlyList<string> Links);
+public sealed record CaughtMailModel(
+    string Subject, string To, string Template, string At, string Text, string Html, IReadOnlyList<string> Links);

@@ -22,7 +22,8 @@ public static class DevelopmentPages
     {
         var group = routes.MapGroup("").ExcludeFromDescription().RequireRight(Rights.DevelopmentUse);
         // One setting away from everybody being an administrator: only who sits at this machine.
-        group.AddEndpointFilter((context, next) => IsOfThisMachine(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Results.NotFound()));
+        group.AddEndpointFilter(
+            (context, next) => IsOfThisMachine(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Results.NotFound()));
         group.MapGet(DevelopmentAddresses.Tools, Show);
         group.MapPost(DevelopmentAddresses.Clock, MoveAsync);
         group.MapPost(DevelopmentAddresses.SignIn, SignInAsync);
@@ -35,15 +36,19 @@ public static class DevelopmentPages
     /// </summary>
     private static bool IsOfThisMachine(HttpContext context) =>
         (context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))
-        && (context.Request.Host.Host is "localhost" or "[::1]" || IPAddress.TryParse(context.Request.Host.Host, out var host) && IPAddress.IsLoopback(host))
+        && (context.Request.Host.Host is "localhost" or "[::1]" || IPAddress.TryParse(context.Request.Host.Host, out var host)
+            && IPAddress.IsLoopback(host))
         && !context.Request.Headers.Keys.Any(name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase) || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase) || name.Equals("Via", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase) || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase)
+                || name.Equals("Via", StringComparison.OrdinalIgnoreCase)
             || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase));
 
     private static IResult Show([AsParameters] PageContext context, MarketplaceClock clock)
     {
         var ahead = clock.Offset == TimeSpan.Zero ? "heure réelle" : $"en avance de {clock.Offset.TotalDays:0.##} jours sur l’heure réelle";
-        return context.Private("development/tools", new ToolsModel(DemoPeople.All, ParisTime.InWords(clock.GetUtcNow()), ahead, MaxDays), "Outils de développement");
+        return context.Private(
+            "development/tools", new ToolsModel(DemoPeople.All, ParisTime.InWords(clock.GetUtcNow()), ahead, MaxDays),
+            "Outils de développement");
     }
 
     private static async Task<IResult> SignInAsync(HttpContext context, DemoPeople people, SignInFlow flow, CancellationToken cancel)
@@ -61,11 +66,13 @@ public static class DevelopmentPages
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         if (form.Text("action", 10) == "reset")
             await clock.ResetAsync(cancel);
-        else if (int.TryParse(form.Text("days", 10), NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MaxDays
+        else if (int.TryParse(form.Text("days", 10), NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+            && days is >= 1 and <= MaxDays
             && clock.CanMoveTo(clock.Offset + TimeSpan.FromDays(days)))
             await clock.MoveForwardAsync(TimeSpan.FromDays(days), cancel);
         else
-            return Results.Text($"Le nombre de jours va de 1 à {MaxDays}, et l’horloge n’avance pas de plus de 50 ans en tout.", "text/plain; charset=utf-8", statusCode: StatusCodes.Status400BadRequest);
+            return Results.Text($"Le nombre de jours va de 1 à {MaxDays}, et l’horloge n’avance pas de plus de 50 ans en tout.",
+                "text/plain; charset=utf-8", statusCode: StatusCodes.Status400BadRequest);
         return Results.Redirect(DevelopmentAddresses.Tools);
     }
 }

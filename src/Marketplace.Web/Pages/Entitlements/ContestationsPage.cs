@@ -10,9 +10,11 @@ namespace Marketplace.Web.Pages.Entitlements;
 /// <summary><c>/mon-compte/droits/contestations</c>: disputes the amount of rights, and shows what became of it.</summary>
 public static class ContestationsPage
 {
-    private static readonly Dictionary<string, string> Sentences = new() { ["envoyee"] = "Votre contestation est reçue. La réponse sera affichée sur cette page." };
+    private static readonly Dictionary<string, string> Sentences = new() { [
+    "envoyee"] = "Votre contestation est reçue. La réponse sera affichée sur cette page." };
 
-    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, NpgsqlDataSource database, Contestations contestations, HolderStore holders) =>
+    public static async Task<IResult> ShowAsync(
+        [AsParameters] PageContext context, NpgsqlDataSource database, Contestations contestations, HolderStore holders) =>
         await HistoryPages.HolderAsync(database, context.Person.AccountId, context.Cancel) is not null
             ? await PageAsync(context, contestations, new ContestationForm())
             : await EntitlementPages.NotTiedAsync(context, holders);
@@ -24,7 +26,8 @@ public static class ContestationsPage
         {
             try
             {
-                return await contestations.SubmitAsync(context.Person.AccountId, form.Text.Value, context.Actor, context.Cancel) == ContestationOutcome.Sent
+                return await contestations.SubmitAsync(
+                context.Person.AccountId, form.Text.Value, context.Actor, context.Cancel) == ContestationOutcome.Sent
                     ? Results.Redirect(EntitlementAddresses.Contestations + "?fait=envoyee")
                     : Results.Redirect(EntitlementAddresses.Overview);
             }
@@ -40,7 +43,8 @@ public static class ContestationsPage
     {
         var sent = await contestations.OfAccountAsync(context.Person.AccountId, context.Cancel);
         return context.Private("entitlements/contestations", new ContestationsModel(Notice.Done(context.Request, Sentences),
-            [.. sent.Select(c => new ContestationRow(c.Text, c.State == ContestationProcess.Answered, c.ReceivedAt, c.Answer, c.AnsweredAt))], form),
+            [.. sent.Select(c =>
+            new ContestationRow(c.Text, c.State == ContestationProcess.Answered, c.ReceivedAt, c.Answer, c.AnsweredAt))], form),
             "Contester un montant", EntitlementPages.Trail, form.Status);
     }
 }

@@ -11,7 +11,8 @@ namespace Marketplace.Web.Pages.Entitlements;
 /// <summary><c>POST /mon-compte/droits/conversion</c>: hours of a public agent become euros, for good.</summary>
 public static class ConversionForm
 {
-    public static async Task<IResult> ConvertAsync([AsParameters] PageContext context, EntitlementStore store, HolderConversion conversion, RuleBook book, TimeProvider clock)
+    public static async Task<IResult> ConvertAsync(
+    [AsParameters] PageContext context, EntitlementStore store, HolderConversion conversion, RuleBook book, TimeProvider clock)
     {
         var form = await context.FormAsync();
         if (!Guid.TryParseExact(form.Text("demande", 32), "N", out var request))
@@ -22,7 +23,8 @@ public static class ConversionForm
         return await conversion.ConvertAsync(account, request, seen.Version, context.Actor, context.Cancel) switch
         {
             ConversionOutcome.Done => Results.Redirect(EntitlementAddresses.Overview + "?fait=converti"),
-            ConversionOutcome.Stale when await store.OfAccountAsync(account, context.Cancel) is { } entitlements => StaleDecision.Page(context, seen,
+            ConversionOutcome.Stale when await store.OfAccountAsync(account, context.Cancel) is { } entitlements =>
+            StaleDecision.Page(context, seen,
                 ConversionView.Of(await conversion.OfferAsync(entitlements, context.Cancel), book.On(clock.Today()))?.Shown.Facts ?? [],
                 new Crumb("Relire, puis décider de nouveau", EntitlementAddresses.Overview), EntitlementPages.Trail),
             _ => Results.Redirect(EntitlementAddresses.Overview + "?fait=rien"),
@@ -40,5 +42,6 @@ public sealed record ConversionView(string Hours, string Amount, string HourValu
     /// <summary>Null: nothing to convert.</summary>
     public static ConversionView? Of(HoursOffer offer, RulesInForce rules) => offer.Cents == 0 ? null : new ConversionView(
         AmountText.Hours(offer.CentiHours), AmountText.Of(offer.Cents, inHours: false),
-        AmountText.Of(rules.Get(CreditingRules.PublicAgentHourValue), inHours: false), offer.Limited, Guid.NewGuid().ToString("N"), offer.Version);
+        AmountText.Of(rules.Get(CreditingRules.PublicAgentHourValue), inHours: false), offer.Limited, Guid.NewGuid().ToString("N"),
+        offer.Version);
 }

@@ -20,13 +20,15 @@ public static class DeclarationsPage
         ["sans-agent"] = "Votre statut d’agent public est retiré.",
     };
 
-    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, EntitlementStore store, HolderStore holders, RuleBook book, TimeProvider clock) =>
+    public static async Task<IResult> ShowAsync(
+        [AsParameters] PageContext context, EntitlementStore store, HolderStore holders, RuleBook book, TimeProvider clock) =>
         await store.OfAccountAsync(context.Person.AccountId, context.Cancel) is { } entitlements
             ? Page(context, entitlements, book.On(clock.Today()), Notice.Done(context.Request, Sentences), StatusCodes.Status200OK)
             : await EntitlementPages.NotTiedAsync(context, holders);
 
     /// <summary>Declares the level, on one's honour, or takes the declaration back.</summary>
-    public static async Task<IResult> LevelAsync([AsParameters] PageContext context, HolderDeclarations declarations, EntitlementStore store, RuleBook book, TimeProvider clock)
+    public static async Task<IResult> LevelAsync(
+        [AsParameters] PageContext context, HolderDeclarations declarations, EntitlementStore store, RuleBook book, TimeProvider clock)
     {
         var form = await context.FormAsync();
         var declare = Choice(form);
@@ -34,7 +36,9 @@ public static class DeclarationsPage
         if (declare && form.Text("honneur", 3) != "oui")
         {
             return await store.OfAccountAsync(account, context.Cancel) is { } entitlements
-                ? Page(context, entitlements, book.On(clock.Today()), Notice.Error("Cochez la case pour certifier sur l’honneur que votre déclaration est exacte."), StatusCodes.Status422UnprocessableEntity)
+                ? Page(context, entitlements, book.On(clock.Today()),
+                    Notice.Error("Cochez la case pour certifier sur l’honneur que votre déclaration est exacte."),
+                    StatusCodes.Status422UnprocessableEntity)
                 : Results.Redirect(EntitlementAddresses.Overview);
         }
         return await declarations.DeclareLevelAsync(account, declare, context.Actor, context.Cancel) == DeclarationOutcome.NotTied
@@ -45,7 +49,8 @@ public static class DeclarationsPage
     public static async Task<IResult> PublicAgentAsync(HttpContext context, HolderDeclarations declarations, CancellationToken cancel)
     {
         var declare = Choice(await PostedForm.ReadAsync(context.Request, cancel));
-        return await declarations.DeclarePublicAgentAsync(context.Person()!.AccountId, declare, context.Actor(), cancel) == DeclarationOutcome.NotTied
+        return await declarations.DeclarePublicAgentAsync(
+            context.Person()!.AccountId, declare, context.Actor(), cancel) == DeclarationOutcome.NotTied
             ? Results.Redirect(EntitlementAddresses.Overview)
             : Results.Redirect(EntitlementAddresses.Declarations + (declare ? "?fait=agent" : "?fait=sans-agent"));
     }

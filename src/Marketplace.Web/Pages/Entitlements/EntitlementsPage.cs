@@ -9,7 +9,9 @@ using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Entitlements;
 
-/// <summary><c>/mon-compte/droits</c>: what is usable today, what it is made of and until when, and the next credit; each figure explained.</summary>
+/// <summary>
+/// <c>/mon-compte/droits</c>: what is usable today, what it is made of and until when, and the next credit; each figure explained.
+/// </summary>
 public static class EntitlementsPage
 {
     private static readonly Dictionary<string, string> Sentences = new()
@@ -20,13 +22,15 @@ public static class EntitlementsPage
     };
 
     public static async Task<IResult> ShowAsync(
-        [AsParameters] PageContext context, EntitlementStore store, HolderStore holders, HolderConversion conversion, RuleBook book, TimeProvider clock)
+        [AsParameters] PageContext context, EntitlementStore store, HolderStore holders, HolderConversion conversion, RuleBook book,
+        TimeProvider clock)
     {
         if (await store.OfAccountAsync(context.Person.AccountId, context.Cancel) is not { } entitlements)
             return await EntitlementPages.NotTiedAsync(context, holders);
         var offer = ConversionView.Of(await conversion.OfferAsync(entitlements, context.Cancel), book.On(clock.Today()));
         return context.Private("entitlements/entitlements",
-            EntitlementsModel.Of(entitlements, book, clock.Today()) with { Notice = Notice.Done(context.Request, Sentences), Conversion = offer }, "Mes droits", AccountPages.Trail);
+            EntitlementsModel.Of(entitlements, book, clock.Today()) with { Notice = Notice.Done(context.Request, Sentences),
+            Conversion = offer }, "Mes droits", AccountPages.Trail);
     }
 }
 
@@ -35,7 +39,8 @@ public static class EntitlementsPage
 /// <param name="Retired">Why nothing is usable.</param>
 /// <param name="Projection">Null: nothing to project from.</param>
 public sealed record EntitlementsModel(
-    DateOnly Today, long TotalCents, IReadOnlyList<BucketView> Parts, bool Retired, ProjectionView? Projection, bool BelowLevel3, bool PublicAgent)
+    DateOnly Today, long TotalCents, IReadOnlyList<BucketView> Parts, bool Retired, ProjectionView? Projection, bool BelowLevel3,
+    bool PublicAgent)
 {
     public Notice? Notice { get; init; }
 
@@ -47,7 +52,8 @@ public sealed record EntitlementsModel(
         var rules = book.On(today);
         return new EntitlementsModel(today, entitlements.UsableCents(today),
             [.. entitlements.Buckets.Where(IsShown).Select(state => BucketView.Of(state, entitlements, rules, book, today))],
-            entitlements.IsRetired(today), CreditProjection.Of(entitlements, book, today) is { } projection ? ProjectionView.Of(projection, book, today) : null,
+            entitlements.IsRetired(today), CreditProjection.Of(entitlements, book, today) is { } projection
+                ? ProjectionView.Of(projection, book, today) : null,
             entitlements.IsBelowLevel3, entitlements.PublicAgent is { Holds: true });
     }
 
@@ -60,12 +66,14 @@ public sealed record EntitlementsModel(
 /// <param name="Until">Until when it is usable, in words.</param>
 /// <param name="Reserved">Promised to bookings; null: nothing.</param>
 /// <param name="Usable">Counts in the total.</param>
-public sealed record BucketView(long Id, string Label, string Amount, string Until, string? Reserved, bool Usable, IReadOnlyList<ExplanationView> Why)
+public sealed record BucketView(
+    long Id, string Label, string Amount, string Until, string? Reserved, bool Usable, IReadOnlyList<ExplanationView> Why)
 {
     public static BucketView Of(BucketState state, HolderEntitlements entitlements, RulesInForce rules, RuleBook book, DateOnly today)
     {
         var hours = state.Terms.Kind == Marketplace.Money.Ledger.AccountKinds.PublicHours;
-        return new BucketView(state.Bucket.Id, BucketText.Label(state.Terms.Kind, state.Terms.Code), AmountText.Of(state.Bucket.Available, hours),
+        return new BucketView(
+            state.Bucket.Id, BucketText.Label(state.Terms.Kind, state.Terms.Code), AmountText.Of(state.Bucket.Available, hours),
             state.Terms.UsableUntil switch
             {
                 null => "Sans date limite",

@@ -12,7 +12,8 @@ namespace Marketplace.Web.Pages.Entitlements;
 /// <summary><c>/mon-compte/droits/historique</c>: every movement with its reason and article, page by page.</summary>
 public static class HistoryPages
 {
-    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, NpgsqlDataSource database, EntitlementHistory history, HolderStore holders, RuleBook book)
+    public static async Task<IResult> ShowAsync(
+    [AsParameters] PageContext context, NpgsqlDataSource database, EntitlementHistory history, HolderStore holders, RuleBook book)
     {
         if (await HolderAsync(database, context.Person.AccountId, context.Cancel) is not { } holder)
             return await EntitlementPages.NotTiedAsync(context, holders);
@@ -20,7 +21,8 @@ public static class HistoryPages
         return context.Private("entitlements/history", new HistoryModel(
             [.. page.Lines.Select(line => HistoryRow.Of(line, page.Rules[line.RuleSet], book))],
             page.Newer && page.Lines.Count > 0 ? Address("apres", page.Lines[0].Id) : null,
-            page.Older && page.Lines.Count > 0 ? Address("avant", page.Lines[^1].Id) : null), "Historique de mes droits", EntitlementPages.Trail);
+            page.Older && page.Lines.Count > 0 ? Address("avant", page.Lines[^1].Id) : null), "Historique de mes droits",
+            EntitlementPages.Trail);
     }
 
     internal static async Task<long?> HolderAsync(NpgsqlDataSource database, Guid account, CancellationToken cancel)
@@ -33,7 +35,8 @@ public static class HistoryPages
     private static long? Line(HttpRequest request, string name) =>
         request.Query[name] is [{ } text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
-    private static string Address(string name, long id) => string.Create(CultureInfo.InvariantCulture, $"{EntitlementAddresses.History}?{name}={id}");
+    private static string Address(string name, long id) =>
+        string.Create(CultureInfo.InvariantCulture, $"{EntitlementAddresses.History}?{name}={id}");
 }
 
 /// <summary>Model of <c>pages/entitlements/history</c>.</summary>
@@ -47,6 +50,7 @@ public sealed record HistoryRow(DateOnly Day, string Title, string Bucket, strin
     {
         var text = HistoryText.Of(line, rules);
         return new HistoryRow(line.Day, text.Title, BucketText.Label(line.Kind, line.Code),
-            line.Change == 0 ? AmountText.Of(line.Amount, line.InHours) : AmountText.Signed(line.Change, line.InHours), ExplanationView.Of(text.Why, book));
+            line.Change == 0 ? AmountText.Of(line.Amount, line.InHours) : AmountText.Signed(line.Change, line.InHours),
+            ExplanationView.Of(text.Why, book));
     }
 }

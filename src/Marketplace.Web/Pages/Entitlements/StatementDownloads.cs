@@ -13,13 +13,15 @@ namespace Marketplace.Web.Pages.Entitlements;
 public static partial class StatementDownloads
 {
     public static async Task<IResult> CsvAsync(
-        HttpContext context, EntitlementStore store, EntitlementHistory history, RuleBook book, TimeProvider clock, CancellationToken cancel) =>
+        HttpContext context, EntitlementStore store, EntitlementHistory history, RuleBook book, TimeProvider clock,
+        CancellationToken cancel) =>
         await StatementAsync(context, store, history, book, clock, cancel) is { } statement
             ? Results.File(StatementCsv.Write(statement), "text/csv; charset=utf-8", $"releve-droits-{statement.Day:yyyy-MM-dd}.csv")
             : Results.Redirect(EntitlementAddresses.Overview);
 
     public static async Task<IResult> PdfAsync(
-        [AsParameters] PageContext context, EntitlementStore store, EntitlementHistory history, RuleBook book, TimeProvider clock, IOptions<OperatorSettings> settings, StatementTurns turns, ILogger<Statement> log)
+        [AsParameters] PageContext context, EntitlementStore store, EntitlementHistory history, RuleBook book, TimeProvider clock,
+        IOptions<OperatorSettings> settings, StatementTurns turns, ILogger<Statement> log)
     {
         using var turn = turns.Take(context.Person.AccountId);
         if (turn is null)
@@ -29,11 +31,13 @@ public static partial class StatementDownloads
         if (await StatementPdf.WriteAsync(statement, settings.Value.ServiceTitle, context.Cancel) is { } file)
             return Results.File(file, "application/pdf", $"releve-droits-{statement.Day:yyyy-MM-dd}.pdf");
         FontsMissing(log);
-        return context.Private("entitlements/no-pdf", new object(), "Relevé indisponible", EntitlementPages.Trail, StatusCodes.Status503ServiceUnavailable);
+        return context.Private(
+            "entitlements/no-pdf", new object(), "Relevé indisponible", EntitlementPages.Trail, StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<Statement?> StatementAsync(
-        HttpContext context, EntitlementStore store, EntitlementHistory history, RuleBook book, TimeProvider clock, CancellationToken cancel)
+        HttpContext context, EntitlementStore store, EntitlementHistory history, RuleBook book, TimeProvider clock,
+        CancellationToken cancel)
     {
         var person = context.Person()!;
         if (await store.OfAccountAsync(person.AccountId, cancel) is not { } entitlements)

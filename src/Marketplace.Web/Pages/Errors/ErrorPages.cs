@@ -21,13 +21,16 @@ public static class ErrorPages
             ExceptionHandler = context => context.Features.Get<IExceptionHandlerFeature>()?.Error is { } failure
                 ? Answer(context, StatusOf(failure), TextOf(failure))
                 : Answer(context, StatusCodes.Status500InternalServerError),
-            SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException or ProcessRefusedException or StaleChangeException,
+            SuppressDiagnosticsCallback = failed =>
+            failed.Exception is BadHttpRequestException or ProcessRefusedException or StaleChangeException,
         });
         app.UseStatusCodePages(context => Answer(context.HttpContext, context.HttpContext.Response.StatusCode));
         return app;
     }
 
-    /// <summary>Requests that are beyond our limits are the sender's fault, a search that takes too long is ours for now: the status says so.</summary>
+    /// <summary>
+    /// Requests that are beyond our limits are the sender's fault, a search that takes too long is ours for now: the status says so.
+    /// </summary>
     private static int StatusOf(Exception failure) => failure switch
     {
         BadHttpRequestException bad => bad.StatusCode,
@@ -58,16 +61,21 @@ public static class ErrorPages
 public sealed record ErrorText(int Status, string Title, string Text, string Advice)
 {
     /// <summary>The form's token is missing, too old or somebody else's.</summary>
-    public static ErrorText ExpiredForm { get; } = new(StatusCodes.Status400BadRequest, "Formulaire expiré", "Ce formulaire a expiré ou ne vient pas de ce site : rien n’a été enregistré.",
+    public static ErrorText ExpiredForm { get; } = new(
+        StatusCodes.Status400BadRequest, "Formulaire expiré",
+        "Ce formulaire a expiré ou ne vient pas de ce site : rien n’a été enregistré.",
         "Revenez à la page précédente, rechargez-la et recommencez. Vérifiez que votre navigateur accepte les cookies de ce site.");
 
     /// <summary>Somebody else changed the same thing in the same moment.</summary>
-    public static ErrorText ChangedMeanwhile { get; } = new(StatusCodes.Status409Conflict, "Modifié entre-temps", "Quelqu’un d’autre vient de modifier ces informations : rien n’a été enregistré.",
+    public static ErrorText ChangedMeanwhile { get; } = new(
+        StatusCodes.Status409Conflict, "Modifié entre-temps",
+        "Quelqu’un d’autre vient de modifier ces informations : rien n’a été enregistré.",
         "Revenez à la page précédente et rechargez-la : elle montre ce qui est enregistré maintenant.");
 
     /// <summary>A process does not let it happen.</summary>
     /// <param name="sentence">Why.</param>
-    public static ErrorText RefusedStep(string sentence) => new(StatusCodes.Status409Conflict, "Ce n’est pas possible dans cet état", sentence,
+    public static ErrorText RefusedStep(string sentence) =>
+        new(StatusCodes.Status409Conflict, "Ce n’est pas possible dans cet état", sentence,
         "Rien n’a été enregistré. Revenez à la page précédente et rechargez-la : elle montre ce qui est possible maintenant.");
 
     public static ErrorText Of(int status) => status switch
@@ -78,9 +86,11 @@ public sealed record ErrorText(int Status, string Title, string Text, string Adv
             "Connectez-vous, puis recommencez."),
         StatusCodes.Status403Forbidden => new(status, "Accès refusé", "Votre compte ne donne pas accès à cette page.",
             "Si vous en avez besoin, demandez-le à la personne qui gère les accès de votre organisation."),
-        StatusCodes.Status413PayloadTooLarge => new(status, "Envoi trop volumineux", "Ce que vous avez envoyé dépasse la taille acceptée : rien n’a été enregistré.",
+        StatusCodes.Status413PayloadTooLarge =>
+        new(status, "Envoi trop volumineux", "Ce que vous avez envoyé dépasse la taille acceptée : rien n’a été enregistré.",
             "Réduisez la taille des fichiers, puis recommencez."),
-        StatusCodes.Status415UnsupportedMediaType => new(status, "Envoi non compris", "Ce que vous avez envoyé n’est pas un formulaire de ce site.",
+        StatusCodes.Status415UnsupportedMediaType =>
+        new(status, "Envoi non compris", "Ce que vous avez envoyé n’est pas un formulaire de ce site.",
             "Recommencez depuis la page du formulaire."),
         StatusCodes.Status429TooManyRequests => new(status, "Trop de demandes", "Vous avez fait beaucoup de demandes en peu de temps.",
             "Attendez un moment, puis recommencez."),
@@ -90,7 +100,8 @@ public sealed record ErrorText(int Status, string Title, string Text, string Adv
             "Recommencez depuis la page d’accueil."),
         StatusCodes.Status410Gone => new(status, "Page retirée", "La page que vous cherchez a été retirée.",
             "Cherchez une formation semblable depuis la recherche."),
-        StatusCodes.Status503ServiceUnavailable => new(status, "Service momentanément indisponible", "Le service ne peut pas répondre pour le moment.",
+        StatusCodes.Status503ServiceUnavailable =>
+        new(status, "Service momentanément indisponible", "Le service ne peut pas répondre pour le moment.",
             "Réessayez dans quelques minutes."),
         _ => new(status, "Erreur inattendue", "Une erreur nous empêche d’afficher cette page.",
             "Réessayez dans quelques minutes. Si le problème continue, écrivez-nous depuis la page « Aide et contact »."),

@@ -9,7 +9,8 @@ namespace Marketplace.Web.Pages.Favourites;
 /// <param name="Id">Public id.</param>
 /// <param name="Cost">Price in words; templates have a helper of that name.</param>
 /// <param name="State">Why nobody can enrol any more; null when somebody can.</param>
-public sealed record FavouriteCard(string Id, string Href, string Title, string Provider, string Where, string When, string Cost, string? State)
+public sealed record FavouriteCard(
+    string Id, string Href, string Title, string Provider, string Where, string When, string Cost, string? State)
 {
     /// <summary>What the script copies and fills.</summary>
     public static FavouriteCard Blank { get; } = new("", "", "", "", "", "", "", null);

@@ -22,7 +22,8 @@ public static class FavouritesPage
         ["repris"] = "Les favoris de cet appareil sont maintenant dans votre compte.",
     };
 
-    private static readonly Notice Full = Notice.Error($"Votre compte garde {FavouriteStore.Most} favoris au plus : retirez-en pour en ajouter.");
+    private static readonly Notice Full = Notice.Error(
+        $"Votre compte garde {FavouriteStore.Most} favoris au plus : retirez-en pour en ajouter.");
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -35,7 +36,8 @@ public static class FavouritesPage
     }
 
     private static async Task<IResult> ShowAsync(
-        [AsParameters] PageContext context, FavouriteStore favourites, ActionPageQuery actions, ReferenceDataStore store, TimeProvider clock)
+        [AsParameters] PageContext context, FavouriteStore favourites, ActionPageQuery actions, ReferenceDataStore store,
+        TimeProvider clock)
     {
         IReadOnlyList<FavouriteCard> cards = [];
         var holder = context.Http.Person() is { AccountKind: Roles.Holder } person ? person : null;
@@ -48,7 +50,8 @@ public static class FavouritesPage
     }
 
     /// <summary>What the script of the page shows of the favourites that are kept on the device.</summary>
-    private static async Task<IResult> CardsAsync(HttpRequest request, ActionPageQuery actions, ReferenceDataStore store, TimeProvider clock, CancellationToken cancel) =>
+    private static async Task<IResult> CardsAsync(
+        HttpRequest request, ActionPageQuery actions, ReferenceDataStore store, TimeProvider clock, CancellationToken cancel) =>
         Results.Json(await FindAsync(ActionIds.Read(request.Query["ids"], FavouriteStore.Most), actions, store, clock, cancel));
 
     private static async Task<IResult> AddAsync(HttpContext context, FavouriteStore favourites, CancellationToken cancel)
@@ -84,4 +87,5 @@ public static class FavouritesPage
 /// <summary>Model of <c>pages/favourites/favourites</c>.</summary>
 /// <param name="InAccount">Those of the account; else those of the device, which a script shows.</param>
 /// <param name="TakenOver">The device may forget its own: the account has them.</param>
-public sealed record FavouritesModel(Notice? Notice, bool InAccount, bool TakenOver, int Most, IReadOnlyList<FavouriteCard> Cards, FavouriteCard Blank);
+public sealed record FavouritesModel(
+    Notice? Notice, bool InAccount, bool TakenOver, int Most, IReadOnlyList<FavouriteCard> Cards, FavouriteCard Blank);

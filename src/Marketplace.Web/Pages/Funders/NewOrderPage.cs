@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Marketplace.Web.Pages.Funders;
 
-/// <summary><c>/financeurs/{id}/dotations/nouvelle</c>: a product and the file of its beneficiaries; refused lines are told one by one.</summary>
+/// <summary>
+/// <c>/financeurs/{id}/dotations/nouvelle</c>: a product and the file of its beneficiaries; refused lines are told one by one.
+/// </summary>
 public static class NewOrderPage
 {
     internal static readonly RequestSizeLimitAttribute Size = new(BeneficiariesField.MostBytes + (64 * 1024));
@@ -17,11 +19,14 @@ public static class NewOrderPage
     private const string NoProduct = "Seuls un employeur et un financeur commandent des droits.";
     private const string NoSiret = "Votre organisation n’a pas de SIRET : demandez au service de l’ajouter, il figure dans le libellé du virement.";
 
-    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, Guid organisation, OrganisationStore store, RuleBook book, TimeProvider clock) =>
-        await store.FindAsync(organisation, context.Cancel) is { } found ? Page(context, found, book.On(clock.Today()), new OrderForm(found)) : Results.NotFound();
+    public static async Task<IResult> ShowAsync(
+        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, RuleBook book, TimeProvider clock) =>
+        await store.FindAsync(organisation, context.Cancel) is { } found
+            ? Page(context, found, book.On(clock.Today()), new OrderForm(found)) : Results.NotFound();
 
     public static async Task<IResult> PostAsync(
-        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, BeneficiaryImport import, RuleBook book, TimeProvider clock)
+        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, BeneficiaryImport import, RuleBook book,
+        TimeProvider clock)
     {
         if (await store.FindAsync(organisation, context.Cancel) is not { } found)
             return Results.NotFound();
@@ -30,7 +35,8 @@ public static class NewOrderPage
         if (!form.IsValid || Problem(found) is not null)
             return Page(context, found, rules, form);
         var (order, report) = await import.RunAsync(
-            form.Request, new ReferenceInput("Votre fichier", form.File.Sent!.OpenReadStream), context.Actor, clock.Today(), context.Cancel);
+            form.Request, new ReferenceInput("Votre fichier", form.File.Sent!.OpenReadStream), context.Actor, clock.Today(),
+            context.Cancel);
         if (order is { } id)
             return Results.Redirect(OrderAddresses.Order.Of(organisation, id));
         form.File.Refuse("Aucune ligne n’a pu être prise : corrigez le fichier, puis déposez-le de nouveau.");
@@ -40,11 +46,13 @@ public static class NewOrderPage
     private static string? Problem(Organisation organisation) =>
         DotationProduct.Of(organisation.Kind).Count == 0 ? NoProduct : organisation.Sirets.Count == 0 ? NoSiret : null;
 
-    private static IResult Page(PageContext context, Organisation found, RulesInForce rules, OrderForm form, ReferenceFileReport? report = null)
+    private static IResult Page(
+        PageContext context, Organisation found, RulesInForce rules, OrderForm form, ReferenceFileReport? report = null)
     {
         var problem = Problem(found);
         return context.Private("funders/new-order", new NewOrderModel(
-            OrderAddresses.New.Of(found.Id), problem is null ? null : Notice.Error(problem), [.. (report?.Messages ?? []).Select(m => new ReportRow(m.Line, m.Text))], form,
+            OrderAddresses.New.Of(found.Id), problem is null ? null : Notice.Error(problem),
+            [.. (report?.Messages ?? []).Select(m => new ReportRow(m.Line, m.Text))], form,
             [.. DotationProduct.Of(found.Kind).Where(p => p.LegalAmount(rules) is not null).Select(p =>
                 new AmountRow(p.Label, EuroText.Of(p.LegalAmount(rules)!.Value) + (p.MayGiveMore ? " au moins" : ""), p.Basis))]),
             "Nouvelle commande", OrderWords.Trail(context.Person, found, belowList: true),
@@ -56,7 +64,8 @@ public static class NewOrderPage
 /// <param name="Notice">Why the organisation cannot order; null: it can.</param>
 /// <param name="Report">Lines of the file that was just refused.</param>
 /// <param name="Amounts">Products whose amount the law gives.</param>
-public sealed record NewOrderModel(string Action, Notice? Notice, IReadOnlyList<ReportRow> Report, OrderForm Form, IReadOnlyList<AmountRow> Amounts);
+public sealed record NewOrderModel(
+    string Action, Notice? Notice, IReadOnlyList<ReportRow> Report, OrderForm Form, IReadOnlyList<AmountRow> Amounts);
 
 /// <param name="Line">In the file; null: all of it.</param>
 public sealed record ReportRow(long? Line, string Text);

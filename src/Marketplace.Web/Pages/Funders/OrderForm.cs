@@ -9,13 +9,16 @@ namespace Marketplace.Web.Pages.Funders;
 public sealed class OrderForm(Organisation organisation) : Form
 {
     public ChoiceField Product { get; } =
-        new("product", "Ce que vous commandez", DotationProduct.Of(organisation.Kind).Select(p => new Choice(p.Key, p.Label)), "Choisissez ce que vous commandez.");
+        new("product", "Ce que vous commandez", DotationProduct.Of(organisation.Kind).Select(p => new Choice(p.Key, p.Label)),
+            "Choisissez ce que vous commandez.");
 
     /// <summary>Null: the product says it.</summary>
-    public ChoiceField? Code { get; } = CodeOf(DotationProduct.Of(organisation.Kind).Where(p => p.Codes.Count > 1).SelectMany(p => p.Codes).Distinct());
+    public ChoiceField? Code { get; } = CodeOf(
+        DotationProduct.Of(organisation.Kind).Where(p => p.Codes.Count > 1).SelectMany(p => p.Codes).Distinct());
 
     public ChoiceField Siren { get; } =
-        new("siren", "SIREN de qui paie", organisation.Sirets.Select(siret => siret[..9]).Distinct().Select(siren => new Choice(siren, siren)), "Choisissez le SIREN.");
+        new("siren", "SIREN de qui paie",
+            organisation.Sirets.Select(siret => siret[..9]).Distinct().Select(siren => new Choice(siren, siren)), "Choisissez le SIREN.");
 
     public BeneficiariesField File { get; } = new();
 
@@ -30,7 +33,8 @@ public sealed class OrderForm(Organisation organisation) : Form
     }
 
     private static ChoiceField? CodeOf(IEnumerable<string> codes) =>
-        codes.Any() ? new ChoiceField("code", "Vous êtes", codes.Select(code => new Choice(code, OrderWords.TopUps[code])), "Choisissez qui vous êtes.") : null;
+        codes.Any() ? new ChoiceField(
+            "code", "Vous êtes", codes.Select(code => new Choice(code, OrderWords.TopUps[code])), "Choisissez qui vous êtes.") : null;
 }
 
 /// <summary>The list of beneficiaries.</summary>
@@ -39,7 +43,8 @@ public sealed class BeneficiariesField : UploadField
     internal const long MostBytes = 10 * 1024 * 1024;
 
     [SetsRequiredMembers]
-    public BeneficiariesField() : base("beneficiaires", "Fichier des bénéficiaires") => (Hint, Accept) = ("CSV de 10 Mo et 100 000 lignes au plus", ".csv,text/csv");
+    public BeneficiariesField() : base("beneficiaires", "Fichier des bénéficiaires") =>
+        (Hint, Accept) = ("CSV de 10 Mo et 100 000 lignes au plus", ".csv,text/csv");
 
     /// <summary>Only of a form without mistakes.</summary>
     public IFormFile? Sent { get; private set; }

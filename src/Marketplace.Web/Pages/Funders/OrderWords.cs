@@ -12,15 +12,18 @@ internal static class OrderWords
     /// <summary>DSFR colours of badges.</summary>
     private static readonly Dictionary<string, string> Badges = new()
     {
-        [OrderProcess.Draft] = "new", [OrderProcess.AwaitingCash] = "warning", [OrderProcess.Received] = "info", [OrderProcess.Credited] = "success", [OrderProcess.Cancelled] = "error",
+        [OrderProcess.Draft] = "new", [OrderProcess.AwaitingCash] = "warning", [OrderProcess.Received] = "info",
+        [OrderProcess.Credited] = "success", [OrderProcess.Cancelled] = "error",
     };
 
     /// <summary>Kinds of top-ups, as funders choose them.</summary>
     public static readonly IReadOnlyDictionary<string, string> TopUps = new Dictionary<string, string>
     {
-        ["opco"] = "Opérateur de compétences", ["state"] = "État", ["region"] = "Région", ["france-travail"] = "France Travail", ["agefiph"] = "Agefiph",
+        ["opco"] = "Opérateur de compétences", ["state"] = "État", ["region"] = "Région", ["france-travail"] = "France Travail",
+        ["agefiph"] = "Agefiph",
         ["c2p"] = "Compte professionnel de prévention", ["work-accident"] = "Accidents du travail et maladies professionnelles",
-        ["local-authority"] = "Autre collectivité territoriale", ["unedic"] = "Assurance chômage", ["faf"] = "Fonds d’assurance-formation de non-salariés",
+        ["local-authority"] = "Autre collectivité territoriale", ["unedic"] = "Assurance chômage",
+            ["faf"] = "Fonds d’assurance-formation de non-salariés",
         ["chamber"] = "Chambre de métiers et de l’artisanat",
     };
 
@@ -33,5 +36,6 @@ internal static class OrderWords
 
     /// <summary>Pages above the orders', or above one order's.</summary>
     public static IReadOnlyList<Crumb> Trail(Person person, Organisation organisation, bool belowList) =>
-        [.. OrganisationPage.Trail(person, organisation), .. belowList ? [new Crumb("Commandes de droits", OrderAddresses.List.Of(organisation.Id))] : Array.Empty<Crumb>()];
+        [.. OrganisationPage.Trail(person, organisation), .. belowList
+            ? [new Crumb("Commandes de droits", OrderAddresses.List.Of(organisation.Id))] : Array.Empty<Crumb>()];
 }

@@ -12,7 +12,8 @@ public static class HomePage
 {
     private const int DomainsShown = 8;
 
-    public static async Task<IResult> Show([AsParameters] PageContext context, VisitorSearch search, ReferenceDataStore store, TimeProvider clock)
+    public static async Task<IResult> Show(
+        [AsParameters] PageContext context, VisitorSearch search, ReferenceDataStore store, TimeProvider clock)
     {
         var query = new SearchQuery { Today = clock.Today() };
         var result = await search.TryAsync(query with { PageSize = 1 }, context.Cancel);
@@ -23,7 +24,8 @@ public static class HomePage
             [.. Entries(Facets.CertificationType, value => query with { CertificationType = [value] })],
             result is null);
         return context.Page("home/home", model,
-            new PageHead("Accueil", "Cherchez une formation finançable avec le compte personnel de formation : par métier, lieu, modalité, prix et accessibilité.")
+            new PageHead("Accueil",
+            "Cherchez une formation finançable avec le compte personnel de formation : par métier, lieu, modalité, prix et accessibilité.")
             {
                 Canonical = SiteAddresses.Home,
                 IsHome = true,
@@ -39,6 +41,7 @@ public static class HomePage
 
 /// <summary>Model of <c>pages/home/home</c>.</summary>
 /// <param name="IsAway">The search does not answer now: there are no figures and no ways in.</param>
-public sealed record HomePageModel(SearchForm Form, int Total, IReadOnlyList<HomeEntry> Domains, IReadOnlyList<HomeEntry> Kinds, bool IsAway);
+public sealed record HomePageModel(
+    SearchForm Form, int Total, IReadOnlyList<HomeEntry> Domains, IReadOnlyList<HomeEntry> Kinds, bool IsAway);
 
 public sealed record HomeEntry(string Label, string Href, int Count);

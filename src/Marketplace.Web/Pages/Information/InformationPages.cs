@@ -14,9 +14,11 @@ public static class InformationPages
     public static readonly IReadOnlyList<InformationPage> All =
     [
         new(InformationAddresses.Help, "aide", "Aide et contact", "Comment chercher une formation et à qui s’adresser."),
-        new(InformationAddresses.Accessibility, "accessibilite", "Déclaration d’accessibilité", "État d’accessibilité de ce service et recours."),
+        new(InformationAddresses.Accessibility, "accessibilite", "Déclaration d’accessibilité",
+        "État d’accessibilité de ce service et recours."),
         new(InformationAddresses.LegalNotice, "mentions-legales", "Mentions légales", "Éditeur, directeur de la publication et hébergeur."),
-        new(InformationAddresses.PersonalData, "donnees-personnelles", "Données personnelles", "Les données que ce service traite, et vos droits."),
+        new(InformationAddresses.PersonalData, "donnees-personnelles", "Données personnelles",
+        "Les données que ce service traite, et vos droits."),
         new(InformationAddresses.Terms, "conditions", "Conditions d’utilisation", "Les règles d’usage de ce service."),
         new(InformationAddresses.SitePlan, "plan-du-site", "Plan du site", "Toutes les rubriques de ce service."),
     ];

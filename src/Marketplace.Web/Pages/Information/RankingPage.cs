@@ -13,7 +13,8 @@ public static class RankingPage
         context.Page("information/classement", new RankingModel(
             await results.LatestAsync(context.Cancel) is { } latest ? NeutralityText.Of(latest) : null,
             [.. AccessibilityRules.Keywords.Select(r => new RankingRule(Labels.Accessibility[r.Value], string.Join(", ", r.Keywords)))]),
-            new PageHead("Comment les résultats sont classés", "L’ordre des résultats dépend de la recherche seule : voici ses règles.") { Canonical = InformationAddresses.Ranking });
+            new PageHead("Comment les résultats sont classés",
+                "L’ordre des résultats dépend de la recherche seule : voici ses règles.") { Canonical = InformationAddresses.Ranking });
 }
 
 /// <summary>Model of <c>pages/information/classement</c>.</summary>
@@ -26,7 +27,8 @@ public sealed record RankingRule(string Label, string Keywords);
 /// <summary>The indicators in words and French numbers.</summary>
 /// <param name="Excess">Never shown beyond what fair draws leave out.</param>
 /// <param name="Correlation">Null: no search found several providers that match equally well.</param>
-public sealed record NeutralityText(DateOnly Day, int Queries, int Shuffles, int Providers, string Excess, string NeverShown, string ByChance, string? Correlation)
+public sealed record NeutralityText(
+    DateOnly Day, int Queries, int Shuffles, int Providers, string Excess, string NeverShown, string ByChance, string? Correlation)
 {
     public static NeutralityText Of(NeutralityResult result) => new(
         result.Day, result.Queries, result.Shuffles, result.Providers,

@@ -8,9 +8,12 @@ public static class RightsPage
 {
     public static IResult Show([AsParameters] PageContext context) =>
         context.Page("information/droits-d-acces", new RightsModel(
-            [.. RightsTable.Current.All.Where(r => r.Action != Rights.DevelopmentUse).GroupBy(r => r.Label).Select(g => new RightsGroup(g.Key,
-                [.. g.Select(r => new RightsRow(Roles.Labels[r.Role], Words(r.Relation), r.NeedsReason ? "oui" : "non", r.Logged ? "oui" : "non", r.Basis))]))]),
-            new PageHead("Qui peut voir quoi", "La table des droits d’accès de ce service, telle qu’elle est appliquée.") { Canonical = InformationAddresses.AccessRights });
+            [.. RightsTable.Current.All.Where(r => r.Action != Rights.DevelopmentUse).GroupBy(r => r.Label)
+            .Select(g => new RightsGroup(g.Key,
+                [.. g.Select(r => new RightsRow(
+                Roles.Labels[r.Role], Words(r.Relation), r.NeedsReason ? "oui" : "non", r.Logged ? "oui" : "non", r.Basis))]))]),
+            new PageHead("Qui peut voir quoi",
+            "La table des droits d’accès de ce service, telle qu’elle est appliquée.") { Canonical = InformationAddresses.AccessRights });
 
     private static string Words(Relation relation) => relation switch
     {

@@ -10,27 +10,39 @@ public sealed record RuleText(string Label, RuleLineText? Now, IReadOnlyList<Rul
 {
     private static readonly Dictionary<string, string> Words = new()
     {
-        ["annual-rights"] = "droits annuels", ["volunteering"] = "droits d’engagement citoyen", ["employer-penalty"] = "abondement correctif",
+        ["annual-rights"] = "droits annuels", ["volunteering"] = "droits d’engagement citoyen",
+        ["employer-penalty"] = "abondement correctif",
         ["performance-agreement-dismissal"] = "licenciement (accord de performance collective)", ["agreement"] = "accord collectif",
-        ["employer-voluntary"] = "dotation volontaire de l’employeur", ["whistleblower"] = "lanceur d’alerte", ["self-employed-platform"] = "plateforme",
-        ["employer"] = "employeur", ["opco"] = "opérateur de compétences", ["state"] = "État", ["region"] = "région", ["france-travail"] = "France Travail",
-        ["agefiph"] = "Agefiph", ["c2p"] = "compte professionnel de prévention", ["work-accident"] = "accidents du travail et maladies professionnelles",
+        ["employer-voluntary"] = "dotation volontaire de l’employeur", ["whistleblower"] = "lanceur d’alerte",
+            ["self-employed-platform"] = "plateforme",
+        ["employer"] = "employeur", ["opco"] = "opérateur de compétences", ["state"] = "État", ["region"] = "région",
+            ["france-travail"] = "France Travail",
+        ["agefiph"] = "Agefiph", ["c2p"] = "compte professionnel de prévention",
+            ["work-accident"] = "accidents du travail et maladies professionnelles",
         ["local-authority"] = "autre collectivité territoriale", ["unedic"] = "assurance chômage", ["faf"] = "fonds d’assurance-formation",
-        ["chamber"] = "chambre de métiers", ["maternity"] = "maternité", ["paternity"] = "paternité et accueil de l’enfant", ["adoption"] = "adoption",
-        ["supplementary-birth"] = "congé supplémentaire de naissance", ["parental-presence"] = "présence parentale", ["family-carer"] = "proche aidant",
-        ["parental"] = "congé parental d’éducation", ["occupational-disease"] = "maladie professionnelle", ["year-start"] = "au 1er janvier",
-        ["year-end"] = "au 31 décembre", ["up-to-cent"] = "au centime supérieur", ["up-to-hour"] = "à l’heure supérieure", ["general"] = "règle générale (à due proportion du montant de droit commun)",
-        ["proportional"] = "à due proportion du montant majoré", ["most-favourable"] = "le plus favorable", ["merged"] = "durées additionnées",
-        ["crediting"] = "l’alimentation seulement", ["end-of-next-quarter"] = "dernier jour du trimestre suivant", ["price"] = "on paie le prix",
+        ["chamber"] = "chambre de métiers", ["maternity"] = "maternité", ["paternity"] = "paternité et accueil de l’enfant",
+            ["adoption"] = "adoption",
+        ["supplementary-birth"] = "congé supplémentaire de naissance", ["parental-presence"] = "présence parentale",
+            ["family-carer"] = "proche aidant",
+        ["parental"] = "congé parental d’éducation", ["occupational-disease"] = "maladie professionnelle",
+            ["year-start"] = "au 1er janvier",
+        ["year-end"] = "au 31 décembre", ["up-to-cent"] = "au centime supérieur", ["up-to-hour"] = "à l’heure supérieure",
+            ["general"] = "règle générale (à due proportion du montant de droit commun)",
+        ["proportional"] = "à due proportion du montant majoré", ["most-favourable"] = "le plus favorable",
+            ["merged"] = "durées additionnées",
+        ["crediting"] = "l’alimentation seulement", ["end-of-next-quarter"] = "dernier jour du trimestre suivant",
+            ["price"] = "on paie le prix",
         ["proposal"] = "la proposition de l’organisme", ["request"] = "la demande", ["acceptance"] = "l’acceptation",
         ["half-up"] = "à l’entier le plus proche, 0,5 au-dessus", ["credit-note"] = "un avoir",
-        ["top-up"] = "abondement d’un financeur", ["waits-whole"] = "la somme attend en entier", ["stays-unusable"] = "il reste inscrit, sans pouvoir servir",
+        ["top-up"] = "abondement d’un financeur", ["waits-whole"] = "la somme attend en entier",
+            ["stays-unusable"] = "il reste inscrit, sans pouvoir servir",
         ["pro-rata-france-competences-first"] = "à proportion, France compétences d’abord",
     };
 
     private static readonly Dictionary<string, string> Bases = new()
     {
-        ["letter"] = "lettre du texte", ["reading"] = "lecture retenue", ["practice"] = "pratique constatée", ["terms"] = "conditions générales d’utilisation",
+        ["letter"] = "lettre du texte", ["reading"] = "lecture retenue", ["practice"] = "pratique constatée",
+        ["terms"] = "conditions générales d’utilisation",
     };
 
     public static RuleText Of(RuleLabel label, IReadOnlyList<RuleEntry> entries, RuleBook book, DateOnly today)
@@ -54,7 +66,8 @@ public sealed record RuleText(string Label, RuleLineText? Now, IReadOnlyList<Rul
         Delay delay => Text(delay),
         YearlyDay day => FrenchFormat.Date(day.In(2001))[..^5],
         DateOnly day => FrenchFormat.Date(day),
-        IReadOnlyList<string> words => string.Join(entry.Key.Type == "order" ? ", puis " : ", ", words.Select(word => Words.GetValueOrDefault(word, word))),
+        IReadOnlyList<string> words =>
+        string.Join(entry.Key.Type == "order" ? ", puis " : ", ", words.Select(word => Words.GetValueOrDefault(word, word))),
         var other => Words.GetValueOrDefault((string)other, (string)other),
     };
 

@@ -10,7 +10,8 @@ public static class RulesPage
     private static readonly (string Name, string Title)[] Sections =
     [
         ("participation", "Participation du titulaire"), ("plafonds", "Plafonds et conditions"), ("ordre", "Ordre d’utilisation"),
-        ("alimentation", "Alimentation du compte"), ("dotations", "Dotations et abondements"), ("inscription", "Inscription, annulation, réalisation"),
+        ("alimentation", "Alimentation du compte"), ("dotations", "Dotations et abondements"),
+        ("inscription", "Inscription, annulation, réalisation"),
         ("paiement", "Paiement et remboursement"),
     ];
 
@@ -19,7 +20,8 @@ public static class RulesPage
         var today = clock.Today();
         var entries = book.Entries.ToLookup(entry => entry.Key);
         var sections = Sections.Select(section => new RuleSection(section.Name, section.Title,
-            [.. book.Labels.Where(label => label.Section == section.Name).Select(label => RuleText.Of(label, [.. entries[label.Key]], book, today))]));
+            [.. book.Labels.Where(label => label.Section == section.Name)
+            .Select(label => RuleText.Of(label, [.. entries[label.Key]], book, today))]));
         return context.Page("information/regles", new RulesModel(book.On(today).Stamp, today, [.. sections]),
             new PageHead("Règles appliquées", "Montants, délais, plafonds et ordres appliqués par ce service, avec leurs textes et leur histoire.") { Canonical = InformationAddresses.Rules });
     }

@@ -4,7 +4,9 @@ using Marketplace.Web.Forms;
 
 namespace Marketplace.Web.Pages.Layout;
 
-/// <summary>What every page needs of its request; a handler takes it as <c>[AsParameters] PageContext context</c>, before its own.</summary>
+/// <summary>
+/// What every page needs of its request; a handler takes it as <c>[AsParameters] PageContext context</c>, before its own.
+/// </summary>
 /// <param name="Cancel">The visitor has left.</param>
 public readonly record struct PageContext(HttpContext Http, PageRenderer Renderer, CancellationToken Cancel)
 {
@@ -31,6 +33,7 @@ public readonly record struct PageContext(HttpContext Http, PageRenderer Rendere
 
     /// <summary>A page that search engines have no business with: sign-in, account, spaces.</summary>
     /// <param name="trail">Pages above this one.</param>
-    public IResult Private(string template, object model, string title, IReadOnlyList<Crumb>? trail = null, int status = StatusCodes.Status200OK) =>
+    public IResult Private(
+        string template, object model, string title, IReadOnlyList<Crumb>? trail = null, int status = StatusCodes.Status200OK) =>
         Page(template, model, new PageHead(title, title) { NoIndex = true, Trail = trail ?? [] }, status);
 }

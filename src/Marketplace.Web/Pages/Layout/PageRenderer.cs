@@ -34,7 +34,8 @@ public sealed class PageRenderer(Templates templates, IOptions<OperatorSettings>
             Account = person is null ? null : new AccountLink(SignInFlow.Home(person.AccountKind), person.Name),
         });
         var filled = FormToken.Fill(html, request.HttpContext, antiforgery);
-        if (person is null && ReferenceEquals(filled, html) && request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<RequiredRight>()?.Action == RightsGate.Open)
+        if (person is null && ReferenceEquals(filled, html)
+            && request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<RequiredRight>()?.Action == RightsGate.Open)
             PageCompression.Allow(request.HttpContext);
         return filled;
     }

@@ -25,17 +25,21 @@ public static class BankEntriesPage
     {
         var form = await context.FormAsync();
         var (entry, seen, label) = (Entry(form), Shown.Of(form), form.Text("libelle", 40));
-        return await DecidedAsync(context, entry, seen, () => decisions.AttachAsync(entry, seen.Version, label, context.Actor, context.Cancel), "rattache", decisions);
+        return await DecidedAsync(
+            context, entry, seen, () => decisions.AttachAsync(entry, seen.Version, label, context.Actor, context.Cancel), "rattache",
+            decisions);
     }
 
     public static async Task<IResult> ReturnAsync([AsParameters] PageContext context, BankDecisions decisions)
     {
         var form = await context.FormAsync();
         var (entry, seen) = (Entry(form), Shown.Of(form));
-        return await DecidedAsync(context, entry, seen, () => decisions.ReturnAsync(entry, seen.Version, context.Actor, context.Cancel), "rendu", decisions);
+        return await DecidedAsync(
+            context, entry, seen, () => decisions.ReturnAsync(entry, seen.Version, context.Actor, context.Cancel), "rendu", decisions);
     }
 
-    private static long Entry(PostedForm form) => long.TryParse(form.Text("virement", 19), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+    private static long Entry(PostedForm form) =>
+        long.TryParse(form.Text("virement", 19), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 
     private static async Task<IResult> DecidedAsync(
         PageContext context, long entry, Shown seen, Func<Task<BankDecision>> decide, string done, BankDecisions decisions)
@@ -46,7 +50,8 @@ public static class BankEntriesPage
             {
                 BankDecision.Done => Results.Redirect($"{OperationsAddresses.BankEntries}?fait={done}"),
                 BankDecision.Stale when await decisions.FindAsync(entry, context.Cancel) is { } now => StaleDecision.Page(
-                    context, seen, Facts(now), new Crumb("Voir les virements mis de côté", OperationsAddresses.BankEntries), [.. OperationsPages.Trail, new Crumb("Virements mis de côté", OperationsAddresses.BankEntries)]),
+                    context, seen, Facts(now), new Crumb("Voir les virements mis de côté", OperationsAddresses.BankEntries),
+                    [.. OperationsPages.Trail, new Crumb("Virements mis de côté", OperationsAddresses.BankEntries)]),
                 BankDecision.UnknownLabel => await RefusedAsync("Aucune commande n’a ce libellé."),
                 _ => await RefusedAsync("Ce virement n’existe pas."),
             };
@@ -61,19 +66,26 @@ public static class BankEntriesPage
 
     private static IReadOnlyList<FactRow> Facts(BankEntryView entry) =>
     [
-        new("État", BankEntryProcess.Table.Label(entry.State)), new("Motif", entry.Reason is { } reason ? BankReasons.Words[reason] : "Aucun"),
+        new("État", BankEntryProcess.Table.Label(entry.State)),
+            new("Motif", entry.Reason is { } reason ? BankReasons.Words[reason] : "Aucun"),
         new("Commande", entry.Label is { } label ? $"{label}, {EuroText.Of(entry.OrderCents ?? 0)}" : "Aucune"),
     ];
 
     private static async Task<IResult> PageAsync(PageContext context, BankDecisions decisions, Notice? notice, int status)
     {
         var (entries, count) = await decisions.WaitingAsync(context.Cancel);
-        return context.Private("operations/transfers", new TransfersModel(notice, count, count > entries.Count ? entries.Count : null, [.. entries.Select(e => new TransferRow(
-            e.Id, e.Reference, e.Day, e.Currency == "EUR" ? EuroText.Of(e.Cents) : $"{(e.Cents / 100m).ToString("0.00", CultureInfo.InvariantCulture)} {e.Currency}",
-            e.Text, BankReasons.Words[e.Reason!], e.Label, e.OrderCents is { } cents ? EuroText.Of(cents) : null, new Shown(e.Version, Facts(e)),
-            Allows(e, BankEntryProcess.Attach), Allows(e, BankEntryProcess.Return)))], context.Http.ConfirmFirst(OperationsAddresses.BankEntries)), "Virements mis de côté", OperationsPages.Trail, status);
+        return context.Private(
+            "operations/transfers",
+            new TransfersModel(notice, count, count > entries.Count ? entries.Count : null, [.. entries.Select(e => new TransferRow(
+            e.Id, e.Reference, e.Day, e.Currency == "EUR"
+            ? EuroText.Of(e.Cents) : $"{(e.Cents / 100m).ToString("0.00", CultureInfo.InvariantCulture)} {e.Currency}",
+            e.Text, BankReasons.Words[e.Reason!], e.Label, e.OrderCents is { } cents ? EuroText.Of(cents) : null,
+            new Shown(e.Version, Facts(e)),
+            Allows(e, BankEntryProcess.Attach), Allows(e, BankEntryProcess.Return)))],
+            context.Http.ConfirmFirst(OperationsAddresses.BankEntries)), "Virements mis de côté", OperationsPages.Trail, status);
 
-        bool Allows(BankEntryView entry, string @event) => BankEntryProcess.Table.Allows(entry.State, @event, context.Actor.Role, new BankEntryFacts(entry.Booked));
+        bool Allows(BankEntryView entry, string @event) =>
+            BankEntryProcess.Table.Allows(entry.State, @event, context.Actor.Role, new BankEntryFacts(entry.Booked));
     }
 }
 
@@ -83,4 +95,6 @@ public static class BankEntriesPage
 public sealed record TransfersModel(Notice? Notice, int Count, int? Cut, IReadOnlyList<TransferRow> Entries, string? ConfirmFirst);
 
 /// <param name="Label">Of the order that it seems to mean; null: none.</param>
-public sealed record TransferRow(long Id, string Reference, DateOnly Day, string Amount, string Text, string Reason, string? Label, string? OrderAmount, Shown Shown, bool Attachable, bool Returnable);
+public sealed record TransferRow(
+    long Id, string Reference, DateOnly Day, string Amount, string Text, string Reason, string? Label, string? OrderAmount, Shown Shown,
+    bool Attachable, bool Returnable);

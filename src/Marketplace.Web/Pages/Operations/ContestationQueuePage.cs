@@ -10,7 +10,8 @@ namespace Marketplace.Web.Pages.Operations;
 /// <summary><c>/gestion/contestations</c>: holders who dispute the amount of their rights; the longest wait first.</summary>
 public static class ContestationQueuePage
 {
-    private static readonly Dictionary<string, string> Sentences = new() { ["repondu"] = "La réponse est enregistrée : le titulaire la voit dans son compte." };
+    private static readonly Dictionary<string, string> Sentences = new() { [
+    "repondu"] = "La réponse est enregistrée : le titulaire la voit dans son compte." };
 
     public static Task<IResult> ShowAsync([AsParameters] PageContext context, Contestations contestations, AccessLog log) =>
         PageAsync(context, contestations, log);
@@ -31,23 +32,33 @@ public static class ContestationQueuePage
     }
 
     /// <summary>Somebody else answered: what they said.</summary>
-    private static async Task<IResult> StaleAsync(PageContext context, Guid id, Shown seen, string written, Contestations contestations, AccessLog log)
+    private static async Task<IResult> StaleAsync(
+        PageContext context, Guid id, Shown seen, string written, Contestations contestations, AccessLog log)
     {
         var found = (await contestations.FindAsync(id, context.Cancel))!;
-        await log.WriteAsync(context.Actor, [new AccessEntry(Rights.ContestationsAnswer, AccessOperation.LookUp, found.AccountId)], context.Cancel);
-        IReadOnlyList<FactRow> now = [.. Facts(found), .. found.Answer is { } answer ? [new FactRow("Réponse déjà donnée", answer)] : Array.Empty<FactRow>()];
-        return StaleDecision.Page(context, seen, now, new Crumb("Voir les contestations qui attendent", OperationsAddresses.Contestations), [.. OperationsPages.Trail, new Crumb("Contestations", OperationsAddresses.Contestations)], written);
+        await log.WriteAsync(context.Actor, [new AccessEntry(Rights.ContestationsAnswer, AccessOperation.LookUp, found.AccountId)],
+            context.Cancel);
+        IReadOnlyList<FactRow> now = [
+            .. Facts(found), .. found.Answer is { } answer ? [new FactRow("Réponse déjà donnée", answer)] : Array.Empty<FactRow>()];
+        return StaleDecision.Page(
+            context, seen, now, new Crumb("Voir les contestations qui attendent", OperationsAddresses.Contestations),
+            [.. OperationsPages.Trail, new Crumb("Contestations", OperationsAddresses.Contestations)], written);
     }
 
-    private static IReadOnlyList<FactRow> Facts(Contestation contestation) => [new("État", ContestationProcess.Table.Label(contestation.State))];
+    private static IReadOnlyList<FactRow> Facts(Contestation contestation) =>
+        [new("État", ContestationProcess.Table.Label(contestation.State))];
 
     /// <param name="refused">An answer that has to be mended.</param>
-    private static async Task<IResult> PageAsync(PageContext context, Contestations contestations, AccessLog log, AnswerForm? refused = null)
+    private static async Task<IResult> PageAsync(
+        PageContext context, Contestations contestations, AccessLog log, AnswerForm? refused = null)
     {
         var waiting = await contestations.WaitingAsync(context.Cancel);
-        await log.WriteAsync(context.Actor, [.. waiting.Select(c => new AccessEntry(Rights.ContestationsList, AccessOperation.LookUp, c.AccountId))], context.Cancel);
+        await log.WriteAsync(context.Actor,
+            [.. waiting.Select(c => new AccessEntry(Rights.ContestationsList, AccessOperation.LookUp, c.AccountId))], context.Cancel);
         return context.Private("operations/contestations", new ContestationQueueModel(Notice.Done(context.Request, Sentences),
-            [.. waiting.Select(c => new ContestationQueueRow(c.Id, c.HolderName, c.ReceivedAt, c.Text, new Shown(c.Version, Facts(c)), AnswerForm.Of(c, refused)))]),
+            [.. waiting.Select(c =>
+            new ContestationQueueRow(
+            c.Id, c.HolderName, c.ReceivedAt, c.Text, new Shown(c.Version, Facts(c)), AnswerForm.Of(c, refused)))]),
             "Contestations", OperationsPages.Trail, refused?.Status ?? StatusCodes.Status200OK);
     }
 }
@@ -60,9 +71,11 @@ public sealed class AnswerForm(Guid contestation, string holder) : Form
     private readonly Guid contestation = contestation;
 
     public TextAreaField Answer { get; } = new(
-        "reponse", $"Réponse à {holder}", text => text.Length is > 0 and <= Longest ? null : $"Écrivez une réponse de {Longest} caractères au plus.")
+        "reponse", $"Réponse à {holder}", text => text.Length is > 0 and <= Longest
+        ? null : $"Écrivez une réponse de {Longest} caractères au plus.")
     {
-        Hint = $"{Longest} caractères au plus ; affichée dans son compte", MaxLength = Longest, MostRead = 4 * Longest, Prefix = contestation.ToString(),
+        Hint = $"{Longest} caractères au plus ; affichée dans son compte", MaxLength = Longest, MostRead = 4 * Longest,
+        Prefix = contestation.ToString(),
     };
 
     /// <summary>Empty, or as it came back.</summary>

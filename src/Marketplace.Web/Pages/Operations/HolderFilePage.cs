@@ -23,7 +23,8 @@ public static class HolderFilePage
     };
 
     public static async Task<IResult> ShowAsync(
-        [AsParameters] PageContext context, Guid holder, HolderStore holders, AccountEvents events, LitigationHolds holds, HolderSuspension suspension)
+        [AsParameters] PageContext context, Guid holder, HolderStore holders, AccountEvents events, LitigationHolds holds,
+        HolderSuspension suspension)
     {
         if (await holders.FindAsync(holder, context.Cancel) is not { } found)
             return Results.NotFound();
@@ -35,18 +36,22 @@ public static class HolderFilePage
             new("Numéro de sécurité sociale", IdentityText.NirStatus(found.NirStatus)),
         };
         return context.Private("operations/holder-file", new HolderFileModel(
-            holder, Notice.Done(context.Request, Sentences), context.Actor.Reason ?? "", facts, await events.OfAccountAsync(holder, context.Cancel),
+            holder, Notice.Done(context.Request, Sentences), context.Actor.Reason ?? "", facts,
+            await events.OfAccountAsync(holder, context.Cancel),
             context.Person.Has("operator-fraud"), hold.Since is not null, suspended.Since is not null,
             new Shown(suspended.Version, Account(suspended)), new Shown(hold.Version, Traces(hold))), "Dossier d’un titulaire", Trail);
     }
 
     /// <summary>Suspends the account or opens it again.</summary>
-    public static async Task<IResult> SuspendAsync([AsParameters] PageContext context, Guid holder, HolderStore holders, HolderSuspension suspension)
+    public static async Task<IResult> SuspendAsync(
+        [AsParameters] PageContext context, Guid holder, HolderStore holders, HolderSuspension suspension)
     {
         if (await holders.FindAsync(holder, context.Cancel) is null)
             return Results.NotFound();
         var form = await context.FormAsync();
-        var suspend = form.Text("decision", 10) switch { "suspendre" => true, "rouvrir" => false, _ => throw new BadHttpRequestException("A decision is expected.") };
+        var suspend = form.Text(
+            "decision", 10) switch { "suspendre" => true, "rouvrir" => false,
+            _ => throw new BadHttpRequestException("A decision is expected.") };
         var seen = Shown.Of(form);
         if (!await suspension.SetAsync(holder, seen.Version, suspend, context.Actor, context.Cancel))
             return Stale(context, holder, seen, Account(await suspension.FindAsync(holder, context.Cancel)));
@@ -59,16 +64,21 @@ public static class HolderFilePage
         if (await holders.FindAsync(holder, context.Cancel) is null)
             return Results.NotFound();
         var form = await context.FormAsync();
-        var place = form.Text("decision", 10) switch { "conserver" => true, "lever" => false, _ => throw new BadHttpRequestException("A decision is expected.") };
+        var place = form.Text(
+            "decision", 10) switch { "conserver" => true, "lever" => false,
+            _ => throw new BadHttpRequestException("A decision is expected.") };
         var seen = Shown.Of(form);
         if (!await holds.SetAsync(holder, seen.Version, place, context.Actor, context.Cancel))
             return Stale(context, holder, seen, Traces(await holds.FindAsync(holder, context.Cancel)));
         return Results.Redirect(OperationsAddresses.Holder.Of(holder) + $"?fait={(place ? "contentieux" : "leve")}");
     }
 
-    private static IResult Stale(PageContext context, Guid holder, Shown seen, IReadOnlyList<FactRow> now) => StaleDecision.Page(context, seen, now, new Crumb("Relire le dossier, puis décider de nouveau", OperationsAddresses.Holder.Of(holder)), Trail);
+    private static IResult Stale(PageContext context, Guid holder, Shown seen, IReadOnlyList<FactRow> now) =>
+        StaleDecision.Page(context, seen, now,
+        new Crumb("Relire le dossier, puis décider de nouveau", OperationsAddresses.Holder.Of(holder)), Trail);
 
-    private static IReadOnlyList<Crumb> Trail => [.. OperationsPages.Trail, new Crumb("Chercher un titulaire", OperationsAddresses.Holders)];
+    private static IReadOnlyList<Crumb> Trail =>
+        [.. OperationsPages.Trail, new Crumb("Chercher un titulaire", OperationsAddresses.Holders)];
 
     private static IReadOnlyList<FactRow> Account(Standing suspension) =>
         [new("Compte", suspension.Since is { } since ? $"Suspendu depuis le {ParisTime.InWords(since)}" : "Ouvert")];
@@ -79,5 +89,6 @@ public static class HolderFilePage
 
 /// <summary>Model of <c>pages/operations/holder-file</c>.</summary>
 public sealed record HolderFileModel(
-    Guid Holder, Notice? Notice, string Reason, IReadOnlyList<FactRow> Facts, IReadOnlyList<AccountEventLine> Events, bool MayHold, bool Held, bool Suspended,
+    Guid Holder, Notice? Notice, string Reason, IReadOnlyList<FactRow> Facts, IReadOnlyList<AccountEventLine> Events, bool MayHold,
+    bool Held, bool Suspended,
     Shown ShownAccount, Shown ShownTraces);

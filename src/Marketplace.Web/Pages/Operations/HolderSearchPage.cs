@@ -8,7 +8,9 @@ using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Operations;
 
-/// <summary><c>/gestion/titulaires</c>: finds a holder. A form that posts: what is looked for is personal and stays out of addresses.</summary>
+/// <summary>
+/// <c>/gestion/titulaires</c>: finds a holder. A form that posts: what is looked for is personal and stays out of addresses.
+/// </summary>
 public static class HolderSearchPage
 {
     public static IResult Show([AsParameters] PageContext context) => Page(context, new HolderSearchForm(), null);
@@ -20,19 +22,23 @@ public static class HolderSearchPage
             return Page(context, form, null);
         IReadOnlyList<HolderRecord> found = form switch
         {
-            { Nir.IsEmpty: false } => await numbers.FindHolderAsync(form.Nir.Value, context.Cancel) is { } id && await holders.FindAsync(id, context.Cancel) is { } one ? [one] : [],
+            { Nir.IsEmpty: false } => await numbers.FindHolderAsync(form.Nir.Value, context.Cancel) is { } id
+            && await holders.FindAsync(id, context.Cancel) is { } one ? [one] : [],
             { Email.IsEmpty: false } => await holders.SearchAsync(form.Email.Value, null, null, context.Cancel),
             _ => await holders.SearchAsync(null, form.BirthName.Value, form.BirthDate.Value, context.Cancel),
         };
         // A search that finds nobody leaves a line too: who tries numbers must show.
-        await log.WriteAsync(context.Actor, found.Count == 0 ? [new AccessEntry(Rights.HoldersSearch, AccessOperation.LookUp, Object: "none")]
+        await log.WriteAsync(context.Actor, found.Count == 0
+            ? [new AccessEntry(Rights.HoldersSearch, AccessOperation.LookUp, Object: "none")]
             : [.. found.Select(h => new AccessEntry(Rights.HoldersSearch, AccessOperation.LookUp, h.AccountId))], context.Cancel);
         return Page(context, form, found);
     }
 
     private static IResult Page(PageContext context, HolderSearchForm form, IReadOnlyList<HolderRecord>? found) =>
         context.Private("operations/holder-search", new HolderSearchModel(found is not null,
-            [.. (found ?? []).Select(h => new HolderRow(OperationsAddresses.Holder.Of(h.AccountId), $"{h.Identity?.GivenNames} {h.Identity?.BirthName}".Trim(), h.Identity is { } i ? FrenchFormat.Date(i.BirthDate) : ""))],
+            [.. (found ?? []).Select(
+            h => new HolderRow(OperationsAddresses.Holder.Of(h.AccountId), $"{h.Identity?.GivenNames} {h.Identity?.BirthName}".Trim(),
+            h.Identity is { } i ? FrenchFormat.Date(i.BirthDate) : ""))],
             form), "Chercher un titulaire", OperationsPages.Trail);
 }
 
@@ -42,7 +48,9 @@ public sealed class HolderSearchForm : Form
     public TextField Email { get; } = new("email", "Adresse électronique") { Type = "email", Required = false, Autocomplete = "off" };
     public TextField BirthName { get; } = new("birthName", "Nom de naissance") { Required = false, MaxLength = 100, Autocomplete = "off" };
     public DateField BirthDate { get; } = new("birthDate", "Date de naissance", "Choisissez une date.") { Required = false };
-    public InputField<Nir> Nir { get; } = new("nir", "Numéro de sécurité sociale", Marketplace.People.Holders.Nir.TryParse) { Required = false, MaxLength = 40, Autocomplete = "off", Keeps = false };
+    public InputField<Nir> Nir { get; } = new(
+        "nir", "Numéro de sécurité sociale", Marketplace.People.Holders.Nir.TryParse) { Required = false, MaxLength = 40,
+        Autocomplete = "off", Keeps = false };
 
     /// <inheritdoc/>
     protected override void Check()

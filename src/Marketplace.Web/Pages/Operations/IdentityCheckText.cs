@@ -19,7 +19,8 @@ internal static class IdentityCheckText
     ];
 
     public static IReadOnlyList<FactRow> Number(HolderRecord holder) =>
-        [.. Facts(holder), .. Since(holder), new("Écarts", string.Join(" ; ", holder.NirFindings.Select(NirFindingText.Of))), new(State, IdentityText.NirStatus(holder.NirStatus))];
+        [.. Facts(holder), .. Since(holder), new("Écarts", string.Join(" ; ", holder.NirFindings.Select(NirFindingText.Of))),
+            new(State, IdentityText.NirStatus(holder.NirStatus))];
 
     /// <summary>When identity and number came.</summary>
     public static IEnumerable<FactRow> Since(HolderRecord holder)

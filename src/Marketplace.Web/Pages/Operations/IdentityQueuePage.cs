@@ -13,10 +13,12 @@ public static class IdentityQueuePage
     public static async Task<IResult> ShowAsync([AsParameters] PageContext context, HolderStore holders, AccessLog log)
     {
         var waiting = await holders.WaitingAsync(context.Cancel);
-        await log.WriteAsync(context.Actor, [.. waiting.Select(h => new AccessEntry(Rights.IdentityChecksList, AccessOperation.LookUp, h.AccountId))], context.Cancel);
+        await log.WriteAsync(context.Actor,
+            [.. waiting.Select(h => new AccessEntry(Rights.IdentityChecksList, AccessOperation.LookUp, h.AccountId))], context.Cancel);
         return context.Private("operations/identity-queue", new IdentityQueueModel(Title, [.. waiting.Select(h => new IdentityQueueRow(
             OperationsAddresses.Identity.Of(h.AccountId), $"{h.Identity?.GivenNames} {h.Identity?.BirthName}".Trim(),
-            IdentityCheckPage.IdentityWaits(h, context.Actor.Role) ? "Identité à contrôler sur pièces" : "Numéro de sécurité sociale qui ne correspond pas"))]),
+            IdentityCheckPage.IdentityWaits(h, context.Actor.Role)
+            ? "Identité à contrôler sur pièces" : "Numéro de sécurité sociale qui ne correspond pas"))]),
             Title, OperationsPages.Trail);
     }
 }

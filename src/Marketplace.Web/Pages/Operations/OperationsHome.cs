@@ -8,14 +8,19 @@ public static class OperationsHome
 {
     private static readonly IReadOnlyList<(string Action, string Href, string Label, string Text)> Rooms =
     [
-        (Rights.IdentityChecksList, OperationsAddresses.Identities, "Identités à contrôler", "Comptes créés sans FranceConnect+, numéros qui ne correspondent pas"),
-        (Rights.RecoveriesList, OperationsAddresses.Recoveries, "Seconds facteurs perdus", "Titulaires qui n’ont plus leur appareil ni leurs codes de secours"),
-        (Rights.ContestationsList, OperationsAddresses.Contestations, "Contestations", "Titulaires qui contestent le montant de leurs droits"),
+        (Rights.IdentityChecksList, OperationsAddresses.Identities, "Identités à contrôler",
+            "Comptes créés sans FranceConnect+, numéros qui ne correspondent pas"),
+        (Rights.RecoveriesList, OperationsAddresses.Recoveries, "Seconds facteurs perdus",
+        "Titulaires qui n’ont plus leur appareil ni leurs codes de secours"),
+        (Rights.ContestationsList, OperationsAddresses.Contestations, "Contestations",
+        "Titulaires qui contestent le montant de leurs droits"),
         (Rights.HoldersSearch, OperationsAddresses.Holders, "Chercher un titulaire", "Par adresse, identité ou numéro de sécurité sociale"),
         (Rights.BankEntriesView, OperationsAddresses.BankEntries, "Virements mis de côté", "Rattacher à une commande de droits, ou rendre"),
-        (Rights.OrganisationsManage, OperationsAddresses.Organisations, "Organisations", "Créer une organisation, inviter son gestionnaire des accès"),
+        (Rights.OrganisationsManage, OperationsAddresses.Organisations, "Organisations",
+        "Créer une organisation, inviter son gestionnaire des accès"),
         (Rights.OperatorsManage, OperationsAddresses.Operators, "Gestionnaires", "Accès et missions des agents"),
-        (Rights.SearchReportView, OperationsAddresses.UnfruitfulSearches, "Recherches sans résultat", "Ce que les visiteurs cherchent sans le trouver"),
+        (Rights.SearchReportView, OperationsAddresses.UnfruitfulSearches, "Recherches sans résultat",
+        "Ce que les visiteurs cherchent sans le trouver"),
         (Rights.JobsView, OperationsAddresses.Jobs, "Travaux automatiques", "Ce qui tourne chaque nuit ou chaque minute, ce qui a échoué"),
         (Rights.AccessLogSearch, OperationsAddresses.AccessLog, "Journal des accès", "Qui a consulté ou changé quoi"),
     ];

@@ -10,11 +10,14 @@ public sealed class OrganisationForm : Form
     private const int MaxSirets = 200;
     private const int MostNamed = 5;
 
-    public ChoiceField Kind { get; } = new("kind", "Genre d’organisation", Choice.Of(Roles.KindLabels), "Choisissez le genre d’organisation.");
+    public ChoiceField Kind { get; } = new(
+        "kind", "Genre d’organisation", Choice.Of(Roles.KindLabels), "Choisissez le genre d’organisation.");
     public TextField Name { get; } = new("name", "Nom", "Donnez le nom de l’organisation.") { MaxLength = 150 };
-    public InputField<IReadOnlyList<string>> Sirets { get; } = new("sirets", "SIRET", AreSirets) { Hint = "Plusieurs : séparés par un espace", MaxLength = MaxSirets * 20 };
+    public InputField<IReadOnlyList<string>> Sirets { get; } = new(
+        "sirets", "SIRET", AreSirets) { Hint = "Plusieurs : séparés par un espace", MaxLength = MaxSirets * 20 };
     public EmailField Email { get; } =
-        new("email", "Adresse du premier gestionnaire des accès", "Écrivez l’adresse du premier gestionnaire des accès, par exemple nom@domaine.fr.") { Autocomplete = "off" };
+        new("email", "Adresse du premier gestionnaire des accès",
+            "Écrivez l’adresse du premier gestionnaire des accès, par exemple nom@domaine.fr.") { Autocomplete = "off" };
 
     private static bool AreSirets(string text, out IReadOnlyList<string>? sirets, out string? problem)
     {

@@ -9,7 +9,8 @@ public static class OrganisationsPage
 {
     private static readonly Dictionary<string, string> Sentences = new() { ["cree"] = "L’organisation est créée et l’invitation envoyée." };
 
-    public static Task<IResult> ShowAsync([AsParameters] PageContext context, OrganisationStore store) => PageAsync(context, store, new OrganisationForm());
+    public static Task<IResult> ShowAsync([AsParameters] PageContext context, OrganisationStore store) =>
+        PageAsync(context, store, new OrganisationForm());
 
     public static async Task<IResult> CreateAsync([AsParameters] PageContext context, OrganisationStore store)
     {
@@ -25,7 +26,9 @@ public static class OrganisationsPage
         var text = context.Request.Query["q"] is [{ Length: > 0 and <= 100 } typed] && !typed.Any(char.IsControl) ? typed.Trim() : null;
         var found = await store.ListAsync(text, null, context.Cancel);
         return context.Private("operations/organisations", new OrganisationsModel(Notice.Done(context.Request, Sentences), text ?? "",
-            [.. found.Select(o => new OrganisationRow(OrganisationAddresses.Members.Of(o.Id), o.Name, Roles.KindLabels[o.Kind], string.Join(", ", o.Sirets.Take(3)), o.Members))],
+            [.. found.Select(o =>
+            new OrganisationRow(OrganisationAddresses.Members.Of(o.Id), o.Name, Roles.KindLabels[o.Kind],
+            string.Join(", ", o.Sirets.Take(3)), o.Members))],
             form), "Organisations", OperationsPages.Trail, form.Status);
     }
 }

@@ -24,7 +24,9 @@ public static class ReasonPage
 
     private static IResult Page(PageContext context, Guid holder, ReasonForm form) =>
         context.Private("operations/reason", new ReasonModel(
-            OperationsAddresses.Reason.Of(holder) + (LocalPath.Checked(context.Request.Query["retour"]) is { } back ? QueryString.Create("retour", back).ToUriComponent() : ""), form),
+            OperationsAddresses.Reason.Of(holder) + (
+            LocalPath.Checked(context.Request.Query["retour"]) is { } back ? QueryString.Create("retour", back).ToUriComponent() : ""),
+            form),
             "Motif de consultation", OperationsPages.Trail, form.Status);
 }
 
@@ -32,7 +34,8 @@ public static class ReasonPage
 public sealed class ReasonForm : Form
 {
     public ChoiceField Reason { get; } =
-        new("reason", "Motif", StatedReasons.Choices.Select(reason => new Choice(reason, reason)), "Choisissez un motif.") { Blank = "Choisir un motif" };
+        new("reason", "Motif", StatedReasons.Choices.Select(reason => new Choice(reason, reason)),
+            "Choisissez un motif.") { Blank = "Choisir un motif" };
 }
 
 /// <summary>Model of <c>pages/operations/reason</c>.</summary>

@@ -29,13 +29,15 @@ public static class UnfruitfulPage
     }
 
     /// <summary>The same lines as CSV for a spreadsheet: UTF-8 with BOM, semicolons, nothing that it would take for a formula.</summary>
-    public static async Task<IResult> DownloadAsync(HttpRequest request, UnfruitfulQueries queries, TimeProvider clock, CancellationToken cancel)
+    public static async Task<IResult> DownloadAsync(
+        HttpRequest request, UnfruitfulQueries queries, TimeProvider clock, CancellationToken cancel)
     {
         var days = Period(request);
         var today = clock.Today();
         var text = new StringBuilder("recherche;personnes au moins;recherches;sans résultat;corrigées;élargies\r\n");
         foreach (var line in await queries.ReadAsync(today.AddDays(-days), cancel))
-            text.Append(CultureInfo.InvariantCulture, $"{Cell(line.Text)};{line.People};{line.Searches};{line.WithoutResult};{line.Corrected};{line.Widened}\r\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{Cell(line.Text)};{line.People};{line.Searches};{line.WithoutResult};{line.Corrected};{line.Widened}\r\n");
         byte[] file = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
         return Results.File(file, "text/csv; charset=utf-8", $"recherches-sans-resultat-{today:yyyy-MM-dd}-{Text(days)}-jours.csv");
     }
@@ -44,7 +46,8 @@ public static class UnfruitfulPage
     private static string Cell(string text) => char.IsAsciiLetterOrDigit(text[0]) ? text : "'" + text;
 
     private static int Period(HttpRequest request) =>
-        int.TryParse(request.Query["periode"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) && Periods.Contains(days) ? days : DefaultDays;
+        int.TryParse(request.Query["periode"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) && Periods.Contains(days)
+            ? days : DefaultDays;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
@@ -52,12 +55,14 @@ public static class UnfruitfulPage
 /// <summary>Model of <c>pages/operations/unfruitful</c>.</summary>
 /// <param name="From">First day of the period.</param>
 /// <param name="Cut">How many lines are shown when there are more.</param>
-public sealed record UnfruitfulModel(IReadOnlyList<Choice> Periods, DateOnly From, int FewestPeople, IReadOnlyList<UnfruitfulRow> Lines, string? Cut, string DownloadHref);
+public sealed record UnfruitfulModel(
+    IReadOnlyList<Choice> Periods, DateOnly From, int FewestPeople, IReadOnlyList<UnfruitfulRow> Lines, string? Cut, string DownloadHref);
 
 /// <param name="Href">The search itself, taken word for word, which is not logged.</param>
 public sealed record UnfruitfulRow(string Text, string Href, int People, int Searches, int WithoutResult, int Corrected, int Widened)
 {
     public static UnfruitfulRow Of(UnfruitfulQuery line) => new(
-        line.Text, SearchAddresses.Results + QueryString.Create([KeyValuePair.Create("q", (string?)line.Text), KeyValuePair.Create("exact", (string?)"true")]).ToUriComponent(),
+        line.Text, SearchAddresses.Results + QueryString.Create(
+        [KeyValuePair.Create("q", (string?)line.Text), KeyValuePair.Create("exact", (string?)"true")]).ToUriComponent(),
         line.People, line.Searches, line.WithoutResult, line.Corrected, line.Widened);
 }

@@ -9,6 +9,7 @@ public sealed record MembersModel(
     Guid Id, string Name, Notice? Notice, IReadOnlyList<MemberRow> Members, IReadOnlyList<InvitationRow> Waiting, InvitationForm Form);
 
 /// <param name="Limits">Establishments they are limited to; null: all.</param>
-public sealed record MemberRow(Guid Id, string Name, string Email, string RoleWords, string? Limits, ChoicesField Roles, ChoicesField? Sirets, Shown Shown);
+public sealed record MemberRow(
+    Guid Id, string Name, string Email, string RoleWords, string? Limits, ChoicesField Roles, ChoicesField? Sirets, Shown Shown);
 
 public sealed record InvitationRow(Guid Id, string Email, string RoleWords, DateTimeOffset ExpiresAt);

@@ -22,10 +22,12 @@ public static class OrganisationPage
     /// <summary>Pages above an organisation's, for who looks.</summary>
     internal static IReadOnlyList<Crumb> Trail(Person person, Organisation? organisation = null)
     {
-        Crumb top = person.AccountKind == "operator" ? new("Espace des gestionnaires", OperationsAddresses.Home) : new("Mon espace", OrganisationAddresses.Space);
+        Crumb top = person.AccountKind == "operator"
+        ? new("Espace des gestionnaires", OperationsAddresses.Home) : new("Mon espace", OrganisationAddresses.Space);
         return organisation is null ? [top] : [top, new Crumb(organisation.Name, OrganisationAddresses.Organisation.Of(organisation.Id))];
     }
 }
 
 /// <summary>Model of <c>pages/organisations/organisation</c>.</summary>
-public sealed record OrganisationModel(Guid Id, string Name, string Kind, IReadOnlyList<string> Sirets, bool ManagesMembers, bool Advises, bool Funds);
+public sealed record OrganisationModel(
+    Guid Id, string Name, string Kind, IReadOnlyList<string> Sirets, bool ManagesMembers, bool Advises, bool Funds);

@@ -9,7 +9,8 @@ public static class SpacePage
     public static IResult Show([AsParameters] PageContext context)
     {
         var rows = context.Person.Memberships.Select(m => new SpaceRow(
-            m.OrganisationId, m.OrganisationName, Roles.KindLabels[m.OrganisationKind], string.Join(", ", m.Roles.Select(role => Roles.Labels[role]))));
+            m.OrganisationId, m.OrganisationName, Roles.KindLabels[m.OrganisationKind],
+            string.Join(", ", m.Roles.Select(role => Roles.Labels[role]))));
         return context.Private("organisations/space", new SpaceModel([.. rows]), "Mon espace");
     }
 }

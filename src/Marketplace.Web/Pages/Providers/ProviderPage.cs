@@ -12,7 +12,8 @@ namespace Marketplace.Web.Pages.Providers;
 public static class ProviderPage
 {
     public static async Task<IResult> Show(
-        [AsParameters] PageContext context, string siret, string? page, ProviderPageQuery providers, VisitorSearch search, TimeProvider clock)
+        [AsParameters] PageContext context, string siret, string? page, ProviderPageQuery providers, VisitorSearch search,
+        TimeProvider clock)
     {
         if (siret.Length != 14 || !siret.All(char.IsAsciiDigit) || await providers.FindAsync(siret, context.Cancel) is not { } provider)
             return Results.NotFound();
@@ -20,7 +21,8 @@ public static class ProviderPage
         var path = SearchAddresses.Provider.Of(siret);
         var line = ProviderLine.Of(new ActionProvider(provider.Siret, provider.Name, provider.Nda, provider.Qualiopi));
         var model = new ProviderPageModel(
-            line, string.Join(", ", new[] { provider.Address, $"{provider.Postcode} {provider.City}".Trim() }.Where(l => !string.IsNullOrWhiteSpace(l))),
+            line, string.Join(", ",
+            new[] { provider.Address, $"{provider.Postcode} {provider.City}".Trim() }.Where(l => !string.IsNullOrWhiteSpace(l))),
             await ActionList.FindAsync(search, query, path, context.Cancel));
         return context.Page("providers/provider", model,
             new PageHead(provider.Name, $"Formations de {provider.Name} : prix, dates, lieux et accessibilité.")

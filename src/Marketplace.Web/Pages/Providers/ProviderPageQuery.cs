@@ -11,7 +11,8 @@ public sealed class ProviderPageQuery(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         return await connection.QuerySingleOrDefaultAsync<ProviderRecord>(new CommandDefinition(
-            "SELECT siret, name, nda, qualiopi, address, postcode, city FROM provider WHERE siret = @siret", new { siret }, cancellationToken: cancel));
+            "SELECT siret, name, nda, qualiopi, address, postcode, city FROM provider WHERE siret = @siret", new { siret },
+            cancellationToken: cancel));
     }
 }
 

@@ -21,7 +21,8 @@ public static class SavedSearchesPage
         ["supprimee"] = "La recherche est supprimée.",
     };
 
-    private static readonly Notice Full = Notice.Error($"Votre compte garde {SavedSearchStore.Most} recherches au plus : supprimez-en une pour en ajouter.");
+    private static readonly Notice Full = Notice.Error(
+        $"Votre compte garde {SavedSearchStore.Most} recherches au plus : supprimez-en une pour en ajouter.");
 
     private static readonly IReadOnlyList<Crumb> Trail = [new("Mon compte", AccountAddresses.Account)];
 
@@ -35,15 +36,18 @@ public static class SavedSearchesPage
         kept.MapPost(SavedSearchAddresses.Delete, DeleteAsync);
     }
 
-    private static async Task<IResult> ShowAsync([AsParameters] PageContext context, SavedSearchStore searches, ReferenceDataStore store, TimeProvider clock)
+    private static async Task<IResult> ShowAsync(
+        [AsParameters] PageContext context, SavedSearchStore searches, ReferenceDataStore store, TimeProvider clock)
     {
         var kept = await searches.OfAsync(context.Person.AccountId, context.Cancel);
         var notice = context.Request.Query["fait"] == "complet" ? Full : Notice.Done(context.Request, Sentences);
         return context.Private("saved-searches/list", new SavedSearchesModel(notice, [.. kept.Select(Row)]), "Mes recherches", Trail);
 
         SavedSearchRow Row(SavedSearch search) => SavedQuery.Read(search.Query, store.Current, clock.Today()) is { } query
-            ? new SavedSearchRow(search.Id, search.Name, QueryWords.Of(query, store.Current), SearchAddress.Of(query), search.Alert, search.SetAside)
-            : new SavedSearchRow(search.Id, search.Name, "Cette recherche n’est plus comprise : enregistrez-la à nouveau.", SearchAddresses.Results, search.Alert, true);
+            ? new SavedSearchRow(search.Id, search.Name, QueryWords.Of(query, store.Current), SearchAddress.Of(query), search.Alert,
+                search.SetAside)
+            : new SavedSearchRow(search.Id, search.Name, "Cette recherche n’est plus comprise : enregistrez-la à nouveau.",
+                SearchAddresses.Results, search.Alert, true);
     }
 
     /// <summary>« Enregistrer cette recherche »: the address has the parameters of the search page.</summary>
@@ -55,7 +59,8 @@ public static class SavedSearchesPage
         return Page(context, SavedQuery.Write(bound.Query), QueryWords.Of(bound.Query, store.Current), form);
     }
 
-    private static async Task<IResult> SaveAsync([AsParameters] PageContext context, SavedSearchStore searches, ReferenceDataStore store, TimeProvider clock)
+    private static async Task<IResult> SaveAsync(
+        [AsParameters] PageContext context, SavedSearchStore searches, ReferenceDataStore store, TimeProvider clock)
     {
         var posted = await context.FormAsync();
         if (SavedQuery.Read(posted.Text("requete", SavedQuery.LongestRead), store.Current, clock.Today()) is not { } query)
@@ -67,7 +72,8 @@ public static class SavedSearchesPage
         if (!form.IsValid)
             return Page(context, written, QueryWords.Of(query, store.Current), form);
         // Written anew: the same search is stored once, however its address was put together.
-        var saved = await searches.SaveAsync(context.Person.AccountId, form.Name.Value, written, form.Alert.Value == "oui", context.Actor, context.Cancel);
+        var saved = await searches.SaveAsync(
+            context.Person.AccountId, form.Name.Value, written, form.Alert.Value == "oui", context.Actor, context.Cancel);
         return Results.Redirect(SavedSearchAddresses.List + (saved ? "?fait=enregistree" : "?fait=complet"));
     }
 
@@ -89,14 +95,16 @@ public static class SavedSearchesPage
     }
 
     private static IResult Page(PageContext context, string query, string words, SavedSearchForm form) =>
-        context.Private("saved-searches/new", new NewSearchModel(query, words, form), "Enregistrer cette recherche", [new Crumb("Recherche", SearchAddresses.Results + query)],
+        context.Private("saved-searches/new", new NewSearchModel(query, words, form), "Enregistrer cette recherche",
+            [new Crumb("Recherche", SearchAddresses.Results + query)],
             form.IsValid ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
 }
 
 /// <summary>A search to keep.</summary>
 public sealed class SavedSearchForm : Form
 {
-    public TextField Name { get; } = new("nom", "Nom de la recherche", "Donnez un nom à cette recherche.") { MaxLength = SavedSearchStore.LongestName };
+    public TextField Name { get; } = new(
+    "nom", "Nom de la recherche", "Donnez un nom à cette recherche.") { MaxLength = SavedSearchStore.LongestName };
 
     public RadioField Alert { get; } = new("alerte", "Quand de nouvelles formations correspondent",
     [

@@ -16,7 +16,8 @@ public static class UnsubscribePage
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(SavedSearchAddresses.Unsubscribe.Pattern, Show).RequireRight(Rights.AlertsUnsubscribe);
-        routes.MapPost(SavedSearchAddresses.Unsubscribe.Pattern, PostAsync).RequireRight(Rights.AlertsUnsubscribe).WithMetadata(new WithoutFormToken());
+        routes.MapPost(SavedSearchAddresses.Unsubscribe.Pattern, PostAsync).RequireRight(Rights.AlertsUnsubscribe)
+            .WithMetadata(new WithoutFormToken());
     }
 
     /// <summary>Asks first: programs that look at links in mails must not end anything.</summary>
@@ -24,7 +25,8 @@ public static class UnsubscribePage
         keys.Read(token) is null ? Results.NotFound()
             : context.Private("saved-searches/unsubscribe", new UnsubscribeModel(token, false), "Arrêter les alertes");
 
-    private static async Task<IResult> PostAsync([AsParameters] PageContext context, string token, UnsubscribeKey keys, SavedSearchStore searches)
+    private static async Task<IResult> PostAsync(
+        [AsParameters] PageContext context, string token, UnsubscribeKey keys, SavedSearchStore searches)
     {
         if (keys.Read(token) is not { } account)
             return Results.NotFound();

@@ -24,5 +24,6 @@ public sealed record ActionList(int Total, IReadOnlyList<ResultCard> Cards, Pagi
 
     /// <summary>A page that can be asked for; anything else is the first.</summary>
     public static int PageNumber(string? page) =>
-        int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= SearchParameters.DeepestResult / 20 ? number : 1;
+        int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is >= 1 and <= SearchParameters.DeepestResult / 20 ? number : 1;
 }

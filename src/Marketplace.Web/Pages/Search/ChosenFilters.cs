@@ -30,13 +30,16 @@ public static class ChosenFilters
         var tags = new List<FilterTag>();
         if (query.Near is { } near)
         {
-            Add($"{near.Label} : {FrenchFormat.Decimal((decimal)query.RadiusKm, 1)} km", query with { Near = null, RadiusKm = 30, Remote = RemoteMode.Include, Sort = WithoutDistance(query) });
+            Add($"{near.Label} : {FrenchFormat.Decimal((decimal)query.RadiusKm, 1)} km",
+            query with { Near = null, RadiusKm = 30, Remote = RemoteMode.Include, Sort = WithoutDistance(query) });
             if (query.Remote != RemoteMode.Include)
-                Add(query.Remote == RemoteMode.Only ? "Seulement à distance" : "Sans les formations à distance", query with { Remote = RemoteMode.Include });
+                Add(query.Remote == RemoteMode.Only ? "Seulement à distance" : "Sans les formations à distance",
+                    query with { Remote = RemoteMode.Include });
         }
         AddEach(query.Departments, Facets.Department, values => query with { Departments = values });
         foreach (var code in query.Regions)
-            Add(reference.Regions.TryGetValue(code, out var region) ? region.Name : code, query with { Regions = Without(query.Regions, code) });
+            Add(reference.Regions.TryGetValue(code, out var region) ? region.Name : code,
+                query with { Regions = Without(query.Regions, code) });
         AddEach(query.Modality, Facets.Modality, values => query with { Modality = values });
         AddEach(query.CertificationType, Facets.CertificationType, values => query with { CertificationType = values });
         foreach (var level in query.Level)

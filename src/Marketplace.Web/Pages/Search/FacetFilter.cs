@@ -24,7 +24,8 @@ public sealed record FacetFilter(string Name, string Legend, bool Open, IReadOnl
             var known = counts.Where(c => c.Value is not null).ToList();
             var lines = Ordered(name, known)
                 .Where((c, rank) => rank < MaxOptions || chosen.Contains(c.Value!))
-                .Select(c => new FacetOption(name, $"{name}-{c.Value}", c.Value!, FacetLabels.Of(name, c.Value, reference), c.Count, chosen.Contains(c.Value!)));
+                .Select(c => new FacetOption(
+                    name, $"{name}-{c.Value}", c.Value!, FacetLabels.Of(name, c.Value, reference), c.Count, chosen.Contains(c.Value!)));
             var absent = chosen.Where(v => known.All(c => c.Value != v))
                 .Select(v => new FacetOption(name, $"{name}-{v}", v, FacetLabels.Of(name, v, reference), 0, true));
             FacetOption[] options = [.. lines, .. absent];

@@ -24,7 +24,9 @@ public sealed record Paging(string? Previous, string? Next, IReadOnlyList<PageLi
         {
             if (number > before + 1)
                 links.Add(new PageLink(null, "…", false, false));
-            links.Add(new PageLink(address(number), number.ToString(System.Globalization.CultureInfo.InvariantCulture), number == page, number == last && number != page));
+            links.Add(new PageLink(
+                address(number), number.ToString(System.Globalization.CultureInfo.InvariantCulture), number == page, number == last
+                && number != page));
             before = number;
         }
         return new Paging(page > 1 ? address(Math.Min(page - 1, last)) : null, page < last ? address(page + 1) : null, links);

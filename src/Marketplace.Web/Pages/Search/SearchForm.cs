@@ -15,7 +15,8 @@ public sealed record SearchForm(
     private static readonly int[] UsualRadii = [5, 10, 20, 30, 50, 100, 200];
 
     /// <param name="shown">Names of parameters that have a field elsewhere on the page, attached to this form.</param>
-    public static SearchForm Of(SearchQuery query, IReadOnlySet<string> shown, string? typedPlace = null, string? placeError = null, bool onMap = false)
+    public static SearchForm Of(
+        SearchQuery query, IReadOnlySet<string> shown, string? typedPlace = null, string? placeError = null, bool onMap = false)
     {
         var radius = (int)Math.Round(query.RadiusKm);
         var radii = UsualRadii.Append(radius).Distinct().Order()

@@ -28,7 +28,8 @@ public static class SearchPage
     private static readonly double[] WiderCircles = [60, 100, 200];
 
     public static async Task<IResult> Show(
-        [AsParameters] PageContext context, VisitorSearch search, SearchMap map, ReferenceDataStore store, TimeProvider clock, QueryRecorder recorder)
+        [AsParameters] PageContext context, VisitorSearch search, SearchMap map, ReferenceDataStore store, TimeProvider clock,
+        QueryRecorder recorder)
     {
         var reference = store.Current;
         var onMap = context.Request.Query[SearchAddress.ViewParameter] == SearchAddress.MapValue;
@@ -40,7 +41,9 @@ public static class SearchPage
             typed = context.Request.Query[TypedPlaceParameter].ToString().Trim();
             var (settled, choices) = SettlePlace(query.Query, typed, reference);
             if (settled is not null)
-                return Results.Redirect(SearchAddress.Of(settled, onMap) + (NoteOf(typed, settled, reference) is null ? "" : $"&{TypedNoteParameter}={Uri.EscapeDataString(typed)}"));
+                return Results.Redirect(
+                    SearchAddress.Of(settled, onMap) + (
+                    NoteOf(typed, settled, reference) is null ? "" : $"&{TypedNoteParameter}={Uri.EscapeDataString(typed)}"));
             if (choices.Count > 0)
                 return PlaceChoicePage.Show(context, query.Query with { Near = null }, typed, choices, onMap);
             placeError = $"Aucune commune ni département ne correspond à « {typed} ».";
@@ -58,7 +61,8 @@ public static class SearchPage
             Map = drawn,
             MapAway = onMap && result.Total > 0 && drawn is null,
             PlaceNote = NoteOf(context.Request.Query[TypedNoteParameter].ToString(), query.Query, reference),
-            SaveHref = context.Http.Person() is null or { AccountKind: Roles.Holder } ? SavedSearchAddresses.New + SavedQuery.Write(query.Query) : null,
+            SaveHref = context.Http.Person() is null or { AccountKind: Roles.Holder }
+            ? SavedSearchAddresses.New + SavedQuery.Write(query.Query) : null,
         };
         var page = query.Query.Page > 1 ? $", page {query.Query.Page}" : "";
         return context.Page("search/results", model, new PageHead(model.Heading + page, Description(query.Query, result))
@@ -72,10 +76,12 @@ public static class SearchPage
     /// <summary>A form sends every field, also those left empty: they mean nothing.</summary>
     private static QueryCollection WithoutBlanks(IQueryCollection parameters) => new(parameters
         .Where(p => p.Value.Any(v => !string.IsNullOrWhiteSpace(v)))
-        .ToDictionary(p => p.Key, p => new Microsoft.Extensions.Primitives.StringValues([.. p.Value.Where(v => !string.IsNullOrWhiteSpace(v))])));
+        .ToDictionary(p => p.Key,
+            p => new Microsoft.Extensions.Primitives.StringValues([.. p.Value.Where(v => !string.IsNullOrWhiteSpace(v))])));
 
     /// <summary>The query with the typed place in it, or the meanings to choose from; neither when nothing fits.</summary>
-    private static (SearchQuery? Settled, IReadOnlyList<PlaceMeaning> Choices) SettlePlace(SearchQuery query, string typed, ReferenceData reference)
+    private static (SearchQuery? Settled, IReadOnlyList<PlaceMeaning> Choices) SettlePlace(
+        SearchQuery query, string typed, ReferenceData reference)
     {
         if (typed.Length == 0)
             return (query with { Near = null, Sort = query.Sort == SearchSort.Distance ? SearchSort.Relevance : query.Sort }, []);
@@ -90,7 +96,8 @@ public static class SearchPage
         typed.Length is > 0 and <= LongestPlace && TypedPlace.Resolve(typed, reference) is [{ Note: { } note } one]
             && one.Apply(query).Near?.Insee == query.Near?.Insee ? note : null;
 
-    private static SearchPageModel Model(BoundSearch bound, SearchResult result, ReferenceData reference, string? typed, string? placeError, bool onMap)
+    private static SearchPageModel Model(
+        BoundSearch bound, SearchResult result, ReferenceData reference, string? typed, string? placeError, bool onMap)
     {
         var query = bound.Query;
         var exact = SearchAddress.Of(query with { Exact = true, Page = 1 }, onMap);
@@ -115,7 +122,8 @@ public static class SearchPage
             WidenLink = WidenLink(query, result, onMap),
             LeftOut = [.. bound.Problems.Select(p => $"{p.Name} : {p.Text}")],
             Tags = [.. UnderstoodWishes.Tags(query, result.Understood, reference, onMap), .. ChosenFilters.Tags(query, reference, onMap)],
-            ClearHref = SearchAddress.Of(new SearchQuery { Today = query.Today, Text = UnderstoodWishes.Subject(query, result.Understood) }, onMap),
+            ClearHref = SearchAddress.Of(
+            new SearchQuery { Today = query.Today, Text = UnderstoodWishes.Subject(query, result.Understood) }, onMap),
             Filters = FilterForm.Of(query, result, reference),
             Sorts = [.. Sorts(query, UnderstoodWishes.Order(result.Understood) ?? query.Sort)],
             Cards = [.. result.Hits.Select(ResultCard.Of)],
@@ -149,7 +157,8 @@ public static class SearchPage
         var parts = new List<string>();
         if (understood.Place is { } place)
             parts.Add(place.Guessed ? $"« {place.Text} » n’est le code postal d’aucune commune (un code CEDEX, sans doute) : la recherche se fait autour {TownWords.Of(place.Name)}, le lieu connu le plus proche de ce code"
-                : place.Steers ? $"« {place.Text} » fait d’abord apparaître les formations proches {TownWords.Of(place.Name)}" : $"« {place.Text} » est compris comme le lieu {place.Name}");
+                : place.Steers ? $"« {place.Text} » fait d’abord apparaître les formations proches {TownWords.Of(place.Name)}"
+                    : $"« {place.Text} » est compris comme le lieu {place.Name}");
         if (understood.Level is { } level)
             parts.Add($"le niveau {level} est compris comme niveau de sortie");
         if (understood.Code is { } code)
@@ -177,9 +186,12 @@ public static class SearchPage
         if (SearchAddress.Of(bare) != SearchAddress.Of(query with { Page = 1 }))
             advice.Add(new FilterTag("Retirer tous les filtres", SearchAddress.Of(bare)));
         if (query.Near is not null)
-            advice.Add(new FilterTag("Chercher dans toute la France", SearchAddress.Of(query with { Near = null, RadiusKm = 30, Page = 1, Sort = SearchSort.Relevance })));
+            advice.Add(new FilterTag(
+                "Chercher dans toute la France",
+                SearchAddress.Of(query with { Near = null, RadiusKm = 30, Page = 1, Sort = SearchSort.Relevance })));
         if (query.Text is not null)
-            advice.Add(new FilterTag("Voir toutes les formations, sans mot cherché", SearchAddress.Of(query with { Text = null, Page = 1 })));
+            advice.Add(new FilterTag(
+                "Voir toutes les formations, sans mot cherché", SearchAddress.Of(query with { Text = null, Page = 1 })));
         return advice;
     }
 

@@ -37,7 +37,8 @@ public static class TypedPlace
         var (name, code) = Split(text.Trim());
         if (name.Length == 0)
             return [];
-        var found = reference.Places.Search(name, 50).Where(m => code is null || m.Place.Department == code || m.Place.Postcodes.Contains(code)).ToList();
+        var found = reference.Places.Search(name, 50)
+            .Where(m => code is null || m.Place.Department == code || m.Place.Postcodes.Contains(code)).ToList();
         if (found is [{ Guessed: true } guess])
             return [Commune(guess, reference, name)];
         var areas = code is not null ? [] : Areas(name, reference).ToList();
@@ -50,14 +51,17 @@ public static class TypedPlace
             // Évry is a village of the Yonne, and what most people call Évry-Courcouronnes.
             var village = communes.Count == 0 ? int.MaxValue : communes.Max(m => m.Place.Population);
             var towns = found.Where(m => !m.Exact && m.Place.Population / MuchLarger > village && HoldsWords(m.Place.Name, name));
-            return [.. areas, .. communes.Concat(towns).OrderBy(m => m.Alias is not null).ThenByDescending(m => m.Place.Population).Take(MaxMeanings).Select(m => Commune(m, reference, name))];
+            return [.. areas, .. communes.Concat(towns).OrderBy(m => m.Alias is not null).ThenByDescending(m => m.Place.Population)
+                .Take(MaxMeanings).Select(m => Commune(m, reference, name))];
         }
         return [.. found.Take(MaxMeanings).Select(m => Commune(m, reference, name))];
     }
 
     private static PlaceMeaning? ByKey(string text, ReferenceData reference) =>
-        After(text, CommuneKey) is { } insee && reference.Places.ByInsee(insee) is { } place ? Commune(new PlaceMatch(place, true), reference, place.Name)
-        : After(text, DepartmentKey) is { } department && reference.Departments.TryGetValue(department, out var knownDepartment) ? Department(knownDepartment)
+        After(text, CommuneKey) is { } insee && reference.Places.ByInsee(insee) is { } place
+            ? Commune(new PlaceMatch(place, true), reference, place.Name)
+        : After(text, DepartmentKey) is { } department && reference.Departments.TryGetValue(department, out var knownDepartment)
+            ? Department(knownDepartment)
         : After(text, RegionKey) is { } region && reference.Regions.TryGetValue(region, out var knownRegion) ? Region(knownRegion)
         : null;
 

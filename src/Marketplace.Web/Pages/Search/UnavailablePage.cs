@@ -20,7 +20,8 @@ public static class UnavailablePage
             SearchPage.Heading(query), SearchAddress.Of(query, onMap),
             context.Http.Person() is null or { AccountKind: Roles.Holder } ? SavedSearchAddresses.New + SavedQuery.Write(query) : null);
         return context.Page("search/unavailable", model,
-            new PageHead("Recherche momentanément indisponible", "La recherche ne répond pas pour le moment.") { NoIndex = true, HasSearch = true },
+            new PageHead("Recherche momentanément indisponible", "La recherche ne répond pas pour le moment.") { NoIndex = true,
+            HasSearch = true },
             StatusCodes.Status503ServiceUnavailable);
     }
 }

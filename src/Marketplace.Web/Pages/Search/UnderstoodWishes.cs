@@ -4,17 +4,21 @@ using Marketplace.Web.Searching;
 
 namespace Marketplace.Web.Pages.Search;
 
-/// <summary>Words beside the subject (à distance, pas cher, le soir): those that filter or order are removable tags, the others are said.</summary>
+/// <summary>
+/// Words beside the subject (à distance, pas cher, le soir): those that filter or order are removable tags, the others are said.
+/// </summary>
 public static class UnderstoodWishes
 {
     /// <summary>Each tag says its words and what they became; its address is the same search without these words.</summary>
     public static IEnumerable<FilterTag> Tags(SearchQuery query, Understood understood, ReferenceData reference, bool onMap) =>
         from wish in understood.Wishes
         where wish.Parameter is not null
-        select new FilterTag($"« {wish.Text} » : {Label(wish, reference)}", SearchAddress.Of(query with { Text = NullIfEmpty(wish.Without), Page = 1 }, onMap));
+        select new FilterTag($"« {wish.Text} » : {Label(wish, reference)}",
+            SearchAddress.Of(query with { Text = NullIfEmpty(wish.Without), Page = 1 }, onMap));
 
     /// <summary>The text without these words; null when nothing is left.</summary>
-    public static string? Subject(SearchQuery query, Understood understood) => understood.Subject is { } subject ? NullIfEmpty(subject) : query.Text;
+    public static string? Subject(SearchQuery query, Understood understood) => understood.Subject is { } subject
+        ? NullIfEmpty(subject) : query.Text;
 
     /// <summary>The order that the words ask for.</summary>
     public static SearchSort? Order(Understood understood) => understood.Wishes.FirstOrDefault(w => w.Parameter == "sort") is { } wish

@@ -18,7 +18,8 @@ public sealed record WideningNotice(string Vain, string SearchedKm, bool RemoteO
         var searched = SearchPage.Km(widened.RadiusKm);
         if (widened.Around is { } area)
             return new WideningNotice($"dans le territoire « {area} »", $"{searched} autour de son centre", widened.RemoteOnly, exactHref);
-        var vain = MarketplaceSearch.RadiusSteps.Where(km => km > query.RadiusKm && (km < widened.RadiusKm || widened.RemoteOnly)).Prepend(query.RadiusKm);
+        var vain = MarketplaceSearch.RadiusSteps.Where(km => km > query.RadiusKm && (km < widened.RadiusKm || widened.RemoteOnly))
+            .Prepend(query.RadiusKm);
         return new WideningNotice(
             $"à moins de {string.Join(" ni de ", vain.Select(SearchPage.Km))} {TownWords.Of(query.Near?.Label ?? result.Understood.Place?.Name ?? "ce lieu")}",
             searched, widened.RemoteOnly, exactHref);

@@ -15,13 +15,16 @@ public static class ActivationPage
         await accounts.LookAsync(token, context.Cancel) is { } target ? Page(context, target, new NewPasswordForm()) : NotServing(context);
 
     public static async Task<IResult> PostAsync(
-        [AsParameters] PageContext context, string token, LocalAccounts accounts, PasswordSignIn signIn, PendingSignIn pending, IOptions<OperatorSettings> settings)
+        [AsParameters] PageContext context, string token, LocalAccounts accounts, PasswordSignIn signIn, PendingSignIn pending,
+        IOptions<OperatorSettings> settings)
     {
         var form = await context.ReadAsync(new NewPasswordForm());
         if (await accounts.LookAsync(token, context.Cancel) is not { } target)
             return NotServing(context);
         var password = form.Password.Value;
-        if (PasswordRules.Problem(password, [target.Email, target.GivenNames, target.FamilyName, settings.Value.Name, settings.Value.ServiceTitle]) is { } problem)
+        if (PasswordRules.Problem(
+            password, [target.Email, target.GivenNames, target.FamilyName, settings.Value.Name,
+            settings.Value.ServiceTitle]) is { } problem)
         {
             form.Password.Refuse(problem);
             return Page(context, target, form);
@@ -38,7 +41,8 @@ public static class ActivationPage
 
     private static IResult NotServing(PageContext context) =>
         context.Private("sign-in/refusal", new RefusalModel("Ce lien ne sert plus.",
-            "Il a déjà été utilisé, il a expiré, ou un lien plus récent vous a été envoyé. Demandez-en un nouveau."), "Lien expiré", [new Crumb("Se connecter", SignInAddresses.Choice)],
+            "Il a déjà été utilisé, il a expiré, ou un lien plus récent vous a été envoyé. Demandez-en un nouveau."), "Lien expiré",
+            [new Crumb("Se connecter", SignInAddresses.Choice)],
             StatusCodes.Status404NotFound);
 }
 

@@ -9,7 +9,8 @@ public static class ChoicePage
 {
     public static IResult Show([AsParameters] PageContext context, SignInWays ways, IHostEnvironment environment) =>
         context.Private("sign-in/choice",
-            new ChoiceModel(ways.FranceConnect, ways.ProConnect, environment.IsDevelopment(), ReturnQuery(context.Request)), "Se connecter");
+            new ChoiceModel(ways.FranceConnect, ways.ProConnect, environment.IsDevelopment(), ReturnQuery(context.Request)),
+            "Se connecter");
 
     /// <summary>The return address as a query to pass on; empty when there is none that is ours.</summary>
     internal static string ReturnQuery(HttpRequest request) =>

@@ -10,9 +10,11 @@ namespace Marketplace.Web.Pages.SignIn;
 public static class CodePage
 {
     public static async Task<IResult> ShowAsync([AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn) =>
-        await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is null ? Results.Redirect(SignInAddresses.Choice) : Page(context, new CodeForm());
+        await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is null
+            ? Results.Redirect(SignInAddresses.Choice) : Page(context, new CodeForm());
 
-    public static async Task<IResult> PostAsync([AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn, SecondFactor factor, SignInFlow flow)
+    public static async Task<IResult> PostAsync(
+        [AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn, SecondFactor factor, SignInFlow flow)
     {
         if (await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is not { AccountId: { } account } state)
             return Results.Redirect(SignInAddresses.Choice);

@@ -13,13 +13,15 @@ namespace Marketplace.Web.Pages.SignIn;
 public static class EnrolmentPage
 {
     public static async Task<IResult> ShowAsync(
-        [AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn, SecondFactor factor, IOptions<OperatorSettings> settings) =>
+        [AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn, SecondFactor factor,
+        IOptions<OperatorSettings> settings) =>
         await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is { AccountId: { } account }
             ? await PageAsync(context, account, factor, settings.Value, new FirstCodeForm())
             : Results.Redirect(SignInAddresses.Choice);
 
     public static async Task<IResult> PostAsync(
-        [AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn, SecondFactor factor, SignInFlow flow, IOptions<OperatorSettings> settings)
+        [AsParameters] PageContext context, PendingSignIn pending, PasswordSignIn signIn, SecondFactor factor, SignInFlow flow,
+        IOptions<OperatorSettings> settings)
     {
         if (await pending.AfterPasswordAsync(context.Http, signIn, context.Cancel) is not { AccountId: { } account } state)
             return Results.Redirect(SignInAddresses.Choice);
@@ -34,7 +36,8 @@ public static class EnrolmentPage
         return context.Private("sign-in/recovery-codes", new RecoveryCodesModel(codes, state.Return ?? home), "Codes de secours");
     }
 
-    private static async Task<IResult> PageAsync(PageContext context, Guid account, SecondFactor factor, OperatorSettings settings, FirstCodeForm form)
+    private static async Task<IResult> PageAsync(
+        PageContext context, Guid account, SecondFactor factor, OperatorSettings settings, FirstCodeForm form)
     {
         string secret;
         try
@@ -49,7 +52,8 @@ public static class EnrolmentPage
         using var generator = new QRCodeGenerator();
         using var drawing = generator.CreateQrCode(address, QRCodeGenerator.ECCLevel.M);
         var picture = Convert.ToBase64String(new PngByteQRCode(drawing).GetGraphic(4));
-        var model = new EnrolmentModel(string.Join(' ', secret.Chunk(4).Select(part => new string(part))), $"data:image/png;base64,{picture}", address, form);
+        var model = new EnrolmentModel(
+            string.Join(' ', secret.Chunk(4).Select(part => new string(part))), $"data:image/png;base64,{picture}", address, form);
         return context.Private("sign-in/enrolment", model, "Second facteur de connexion");
     }
 }

@@ -13,12 +13,14 @@ public static class ForgottenPage
         var form = await context.ReadAsync(new AddressForm());
         if (!form.IsValid)
             return Page(context, form);
-        await accounts.ForgotAsync(ForOperators(context.Request) ? "operator" : "holder", form.Email.Value, context.SiteUrl, context.Cancel);
+        await accounts.ForgotAsync(
+            ForOperators(context.Request) ? "operator" : "holder", form.Email.Value, context.SiteUrl, context.Cancel);
         return SignUpPage.Sent(context);
     }
 
     private static IResult Page(PageContext context, AddressForm form) =>
-        context.Private("sign-in/forgotten", new AddressModel(context.Request.Path + (ForOperators(context.Request) ? "?pour=gestion" : ""), form),
+        context.Private("sign-in/forgotten",
+            new AddressModel(context.Request.Path + (ForOperators(context.Request) ? "?pour=gestion" : ""), form),
             "Mot de passe oublié", [new Crumb("Se connecter", SignInAddresses.Choice)]);
 
     private static bool ForOperators(HttpRequest request) => request.Query["pour"] == "gestion";

@@ -22,7 +22,8 @@ public static class PasskeyPages
     }
 
     public static async Task<IResult> SignInAsync(
-        HttpContext context, IPasskeyHandler<LocalAccount> handler, PasskeyRegistry registry, PasskeyChallenges challenges, PendingSignIn pending, SignInAttempts attempts, SignInFlow flow,
+        HttpContext context, IPasskeyHandler<LocalAccount> handler, PasskeyRegistry registry, PasskeyChallenges challenges,
+        PendingSignIn pending, SignInAttempts attempts, SignInFlow flow,
         CancellationToken cancel)
     {
         var form = await PostedForm.ReadAsync(context.Request, cancel);

@@ -25,12 +25,15 @@ public static class PasswordPage
     private static async Task<IResult> PostAsync(PageContext context, string kind, PasswordSignIn signIn, PendingSignIn pending)
     {
         var form = await context.ReadAsync(new PasswordForm());
-        if (await signIn.CheckAsync(kind, form.Email.Value, form.Password.Value, RateLimits.AddressOf(context.Http), context.Cancel) is not { } account)
+        if (await signIn.CheckAsync(
+            kind, form.Email.Value, form.Password.Value, RateLimits.AddressOf(context.Http), context.Cancel) is not { } account)
         {
             form.Refuse(Refused);
             return Page(context, kind, form);
         }
-        pending.Write(context.Http, new PendingState(account.Id, LocalPath.Checked(context.Request.Query["retour"]), Stamp: PasswordSignIn.StampOf(account.PasswordHash!)));
+        pending.Write(context.Http,
+            new PendingState(account.Id, LocalPath.Checked(context.Request.Query["retour"]),
+            Stamp: PasswordSignIn.StampOf(account.PasswordHash!)));
         return Results.Redirect(account.HasCode ? SignInAddresses.Code : SignInAddresses.SecondFactor);
     }
 
@@ -38,8 +41,10 @@ public static class PasswordPage
     {
         var isOperator = kind == "operator";
         var model = new PasswordModel(
-            isOperator ? "Connexion des gestionnaires" : "Se connecter avec une adresse électronique", context.Request.Path + ChoicePage.ReturnQuery(context.Request), isOperator, form);
-        return context.Private("sign-in/password", model, model.Title, isOperator ? null : [new Crumb("Se connecter", SignInAddresses.Choice)]);
+            isOperator ? "Connexion des gestionnaires" : "Se connecter avec une adresse électronique",
+            context.Request.Path + ChoicePage.ReturnQuery(context.Request), isOperator, form);
+        return context.Private(
+            "sign-in/password", model, model.Title, isOperator ? null : [new Crumb("Se connecter", SignInAddresses.Choice)]);
     }
 }
 

@@ -19,7 +19,8 @@ public static class ProviderKeys
             foreach (var key in (options.Get(name).TokenValidationParameters.TokenDecryptionKeys ?? []).OfType<RsaSecurityKey>())
             {
                 var numbers = key.Rsa.ExportParameters(includePrivateParameters: false);
-                keys.Add(new { kty = "RSA", use = "enc", alg = "RSA-OAEP-256", kid = key.KeyId, n = Base64UrlEncoder.Encode(numbers.Modulus), e = Base64UrlEncoder.Encode(numbers.Exponent) });
+                keys.Add(new { kty = "RSA", use = "enc", alg = "RSA-OAEP-256", kid = key.KeyId,
+                    n = Base64UrlEncoder.Encode(numbers.Modulus), e = Base64UrlEncoder.Encode(numbers.Exponent) });
             }
         }
         return Results.Json(new { keys });

@@ -23,7 +23,8 @@ public static class SignOutPages
         return context.Private("sign-in/signing-out", new { }, "Déconnexion");
     }
 
-    public static async Task<IResult> ProviderAsync(HttpContext context, PendingSignIn pending, ProviderAvailability providers, CancellationToken cancel)
+    public static async Task<IResult> ProviderAsync(
+        HttpContext context, PendingSignIn pending, ProviderAvailability providers, CancellationToken cancel)
     {
         if (pending.Read(context) is not { Return: OpenIdProviders.FranceConnect or OpenIdProviders.ProConnect, Challenge: { } hint } state)
             return Results.Redirect(SignInAddresses.SignedOut);

@@ -4,7 +4,9 @@ using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.SignIn;
 
-/// <summary><c>/connexion/inscription</c>: an account for who cannot use FranceConnect+. The answer is the same whether the address is known or not.</summary>
+/// <summary>
+/// <c>/connexion/inscription</c>: an account for who cannot use FranceConnect+. The answer is the same whether the address is known or not.
+/// </summary>
 public static class SignUpPage
 {
     private const string Title = "Créer un compte sans FranceConnect+";
@@ -24,7 +26,8 @@ public static class SignUpPage
         context.Private("sign-in/sent", new { }, "Consultez votre messagerie", [new Crumb("Se connecter", SignInAddresses.Choice)]);
 
     private static IResult Page(PageContext context, AddressForm form) =>
-        context.Private("sign-in/sign-up", new AddressModel(context.Request.Path, form), Title, [new Crumb("Se connecter", SignInAddresses.Choice)]);
+        context.Private("sign-in/sign-up", new AddressModel(context.Request.Path, form), Title,
+            [new Crumb("Se connecter", SignInAddresses.Choice)]);
 }
 
 /// <summary>Model of <c>pages/sign-in/sign-up</c> and <c>pages/sign-in/forgotten</c>.</summary>

@@ -29,8 +29,10 @@ internal sealed class SimulationReader(DateOnly today)
         foreach (var property in body.EnumerateObject().Where(p => !Known.Contains(p.Name)))
             Add(property.Name.Length <= 60 ? property.Name : property.Name[..60], "Valeur inconnue.");
         var request = new FundingRequest(
-            Day(body), Cents(body, "priceCents", "priceCents", 1), Word(body, "offer", FundingWords.Caps.Keys), Word(body, "status", FundingWords.Statuses),
-            Cents(body, "annualRightsCents", "annualRightsCents", 0), Sources(body, "dotations", RuleWords.Dotations), Sources(body, "topUps", RuleWords.TopUps));
+            Day(body), Cents(body, "priceCents", "priceCents", 1), Word(body, "offer", FundingWords.Caps.Keys),
+            Word(body, "status", FundingWords.Statuses),
+            Cents(body, "annualRightsCents", "annualRightsCents", 0), Sources(body, "dotations", RuleWords.Dotations),
+            Sources(body, "topUps", RuleWords.TopUps));
         return _problems.Count == 0 ? request : null;
     }
 
@@ -38,7 +40,8 @@ internal sealed class SimulationReader(DateOnly today)
     {
         if (Missing(body, "on", out var value))
             return today;
-        if (value.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        if (value.ValueKind == JsonValueKind.String
+            && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && day >= RuleBook.Begins && day.Year <= Holidays.LastYear)
             return day;
         Add("on", $"Une date du {RuleBook.Begins:yyyy-MM-dd} au {Holidays.LastYear}-12-31 est attendue, comme 2026-05-13.");
@@ -47,7 +50,8 @@ internal sealed class SimulationReader(DateOnly today)
 
     private long Cents(JsonElement owner, string property, string path, long least)
     {
-        if (owner.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var cents) && cents >= least && cents <= MaxCents)
+        if (owner.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var cents)
+        && cents >= least && cents <= MaxCents)
             return cents;
         Add(path, $"Un nombre entier de centimes, de {least} à {MaxCents}, est attendu.");
         return least;
@@ -55,7 +59,8 @@ internal sealed class SimulationReader(DateOnly today)
 
     private string Word(JsonElement owner, string property, IEnumerable<string> words, string? path = null)
     {
-        if (owner.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } word && words.Contains(word))
+        if (owner.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } word
+        && words.Contains(word))
             return word;
         Add(path ?? property, $"L’un de ces mots est attendu : {string.Join(", ", words)}.");
         return "";

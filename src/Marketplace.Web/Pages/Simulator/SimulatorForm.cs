@@ -10,17 +10,22 @@ namespace Marketplace.Web.Pages.Simulator;
 public sealed class SimulatorForm(DateOnly today) : Form
 {
     public AmountField Price { get; } =
-        Amount("prix", "Prix de la formation, en euros", 1, "Écrivez le prix de la formation en euros, par exemple 1450 ou 1450,50.", "Toutes taxes comprises, par exemple 1450 ou 1450,50");
+        Amount("prix", "Prix de la formation, en euros", 1, "Écrivez le prix de la formation en euros, par exemple 1450 ou 1450,50.",
+            "Toutes taxes comprises, par exemple 1450 ou 1450,50");
 
-    public ChoiceField Offer { get; } = new("formation", "Type de formation", Choice.Of(FundingLabels.Offers), "Choisissez le type de formation.") { Blank = "Sélectionner" };
-    public ChoiceField Situation { get; } = new("situation", "Votre situation", Choice.Of(FundingLabels.Statuses), "Choisissez votre situation.") { Blank = "Sélectionner" };
+    public ChoiceField Offer { get; } = new(
+        "formation", "Type de formation", Choice.Of(FundingLabels.Offers), "Choisissez le type de formation.") { Blank = "Sélectionner" };
+    public ChoiceField Situation { get; } = new(
+        "situation", "Votre situation", Choice.Of(FundingLabels.Statuses), "Choisissez votre situation.") { Blank = "Sélectionner" };
 
-    public AmountField Rights { get; } = Amount("droits", "Vos droits acquis, en euros", 0, "Écrivez vos droits en euros, par exemple 980 ; 0 si vous n’en avez pas.",
+    public AmountField Rights { get; } = Amount(
+        "droits", "Vos droits acquis, en euros", 0, "Écrivez vos droits en euros, par exemple 980 ; 0 si vous n’en avez pas.",
         "Le montant de votre compte personnel de formation, sans les versements d’un employeur ou d’un financeur");
 
     public DateField Day { get; } = new("date", "Date de l’inscription",
         $"Choisissez une date du {FrenchFormat.Date(RuleBook.Begins)} au 31{FrenchFormat.NoBreakSpace}décembre{FrenchFormat.NoBreakSpace}{Holidays.LastYear}, ou laissez vide.",
-        day => day >= RuleBook.Begins && day.Year <= Holidays.LastYear) { Hint = "Les règles de ce jour s’appliquent ; vide : aujourd’hui", Required = false };
+        day => day >= RuleBook.Begins && day.Year <= Holidays.LastYear) { Hint = "Les règles de ce jour s’appliquent ; vide : aujourd’hui",
+        Required = false };
 
     public IReadOnlyList<AmountField> Dotations { get; } = [.. RuleWords.Dotations.Select(Source)];
     public IReadOnlyList<AmountField> TopUps { get; } = [.. RuleWords.TopUps.Select(Source)];
@@ -42,10 +47,12 @@ public sealed class SimulatorForm(DateOnly today) : Form
         return this;
     }
 
-    private static AmountField Source(string kind) => Amount(kind, FundingLabels.Sources[kind], 0, "Écrivez un montant en euros, ou laissez vide.", null, required: false);
+    private static AmountField Source(string kind) =>
+        Amount(kind, FundingLabels.Sources[kind], 0, "Écrivez un montant en euros, ou laissez vide.", null, required: false);
 
     private static AmountField Amount(string name, string label, long least, string mend, string? hint, bool required = true) =>
-        new(name, label, least, SimulationReader.MaxCents, $"{mend} Le maximum est de {FrenchFormat.RoundPrice(SimulationReader.MaxCents)}.") { Hint = hint, Required = required };
+        new(name, label, least, SimulationReader.MaxCents,
+            $"{mend} Le maximum est de {FrenchFormat.RoundPrice(SimulationReader.MaxCents)}.") { Hint = hint, Required = required };
 
     private static List<FundingSource> SourcesOf(IReadOnlyList<AmountField> fields) =>
         [.. fields.Where(field => field.Value > 0).Select(field => new FundingSource(field.Name, field.Value))];

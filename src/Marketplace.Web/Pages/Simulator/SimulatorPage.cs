@@ -12,7 +12,8 @@ namespace Marketplace.Web.Pages.Simulator;
 /// </summary>
 public static class SimulatorPage
 {
-    public static IResult Show([AsParameters] PageContext context, TimeProvider clock) => Page(context, new SimulatorForm(clock.Today()).Fill(context.Request.Query), null, null);
+    public static IResult Show([AsParameters] PageContext context, TimeProvider clock) =>
+    Page(context, new SimulatorForm(clock.Today()).Fill(context.Request.Query), null, null);
 
     public static async Task<IResult> PostAsync([AsParameters] PageContext context, RuleBook book, TimeProvider clock)
     {
@@ -20,7 +21,8 @@ public static class SimulatorPage
         if (!form.IsValid)
             return Page(context, form, null, null);
         var answer = FundingPlanner.Plan(form.Request, book);
-        return Page(context, form, answer.Plan is { } plan ? PlanView.Of(plan, book) with { Open = true } : null, answer.Refusal is { } refusal ? ExplanationView.Of(refusal, book) : null);
+        return Page(context, form, answer.Plan is { } plan ? PlanView.Of(plan, book) with { Open = true } : null,
+            answer.Refusal is { } refusal ? ExplanationView.Of(refusal, book) : null);
     }
 
     private static IResult Page(PageContext context, SimulatorForm form, PlanView? plan, ExplanationView? refusal) =>

@@ -14,7 +14,8 @@ public sealed class SitemapQuery(NpgsqlDataSource database)
     }
 
     /// <summary>Published actions with row numbers above <paramref name="after"/> up to <paramref name="last"/>.</summary>
-    public async IAsyncEnumerable<(string PublicId, DateTime Updated)> ActionsAsync(long after, long last, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<(string PublicId, DateTime Updated)> ActionsAsync(
+        long after, long last, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var command = database.CreateCommand("""
             SELECT a.public_id, a.updated_at

@@ -10,7 +10,8 @@ public static class LoggedFilters
 
     /// <summary>Parameters whose values say nothing of who asks.</summary>
     private static readonly HashSet<string> WithValue =
-        ["radius", "remote", "department", "region", "modality", "accessibility", "certificationType", "level", "domain", "rome", "pace", "language", "certification", "sort"];
+        ["radius", "remote", "department", "region", "modality", "accessibility", "certificationType", "level", "domain", "rome", "pace",
+            "language", "certification", "sort"];
 
     /// <summary>Kept elsewhere, or no filters.</summary>
     private static readonly HashSet<string> LeftOut = ["q", "near", "page", "pageSize", "collapse"];

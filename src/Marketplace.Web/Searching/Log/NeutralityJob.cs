@@ -22,6 +22,7 @@ public sealed partial class NeutralityJob(NeutralityRun run, ILogger<NeutralityJ
     [LoggerMessage(LogLevel.Warning, "Neutrality is not measured tonight, the search engine is away: {Reason}")]
     private partial void NotMeasured(string reason);
 
-    [LoggerMessage(LogLevel.Information, "Neutrality over {Queries} searches: {NeverShown} never shown ({ByChance} by chance), rank correlation {Correlation}")]
+    [LoggerMessage(LogLevel.Information,
+        "Neutrality over {Queries} searches: {NeverShown} never shown ({ByChance} by chance), rank correlation {Correlation}")]
     private partial void Measured(int queries, double neverShown, double byChance, double? correlation);
 }

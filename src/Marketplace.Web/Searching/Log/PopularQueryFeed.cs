@@ -10,7 +10,8 @@ namespace Marketplace.Web.Searching.Log;
 /// Brings the night's list of popular queries to where suggestions are made. Words that no training knows are left
 /// out, whoever typed them how often.
 /// </summary>
-public sealed partial class PopularQueryFeed(PopularQueries popular, ISearchIndex index, SearchVocabulary vocabulary, ILogger<PopularQueryFeed> log) : BackgroundService
+public sealed partial class PopularQueryFeed(
+    PopularQueries popular, ISearchIndex index, SearchVocabulary vocabulary, ILogger<PopularQueryFeed> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 

@@ -9,7 +9,8 @@ public sealed class QueryLogQueue
 {
     public const int Capacity = 20_000;
 
-    private readonly Channel<LoggedQuery> channel = Channel.CreateBounded<LoggedQuery>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Channel<LoggedQuery> channel = Channel.CreateBounded<LoggedQuery>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true });
 
     public ChannelReader<LoggedQuery> Reader => channel.Reader;
 
@@ -20,7 +21,9 @@ public sealed class QueryLogQueue
             CountDropped(1);
     }
 
-    public static void CountDropped(int rows) => MarketplaceTelemetry.LoggedSearches.Add(rows, new KeyValuePair<string, object?>("outcome", "dropped"));
+    public static void CountDropped(int rows) =>
+        MarketplaceTelemetry.LoggedSearches.Add(rows, new KeyValuePair<string, object?>("outcome", "dropped"));
 
-    public static void CountWritten(int rows) => MarketplaceTelemetry.LoggedSearches.Add(rows, new KeyValuePair<string, object?>("outcome", "written"));
+    public static void CountWritten(int rows) =>
+        MarketplaceTelemetry.LoggedSearches.Add(rows, new KeyValuePair<string, object?>("outcome", "written"));
 }

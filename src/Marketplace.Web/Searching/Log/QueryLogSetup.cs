@@ -17,7 +17,8 @@ public static class QueryLogSetup
         services.AddSingleton<NeutralitySample>();
         services.AddSingleton<NeutralityResults>();
         services.AddSingleton<NeutralityRun>();
-        services.AddSingleton(provider => new IndexTask(NeutralityRun.Kind, cancel => provider.GetRequiredService<NeutralityRun>().AnswerAsync(cancel)));
+        services.AddSingleton(
+            provider => new IndexTask(NeutralityRun.Kind, cancel => provider.GetRequiredService<NeutralityRun>().AnswerAsync(cancel)));
         return services;
     }
 

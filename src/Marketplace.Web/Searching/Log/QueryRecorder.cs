@@ -48,12 +48,15 @@ public sealed partial class QueryRecorder(
         var now = ParisTime.At(clock.GetUtcNow());
         return new LoggedQuery(
             DateOnly.FromDateTime(now.DateTime), now.Hour, source, clean.Text, clean.Withheld?.ToString().ToLowerInvariant(),
-            Department(query, named, reference) ?? (result.Understood.Place is { Departments: [var area] } ? area : null), LoggedFilters.Of(query), result.Total,
+            Department(query, named, reference) ?? (result.Understood.Place is { Departments: [var area] } ? area : null),
+            LoggedFilters.Of(query), result.Total,
             result.Correction is not null || result.LeftOut.Count > 0 || result.Approximate, result.Widened?.RadiusKm,
             counting, visitor);
     }
 
-    /// <summary>The name of a small place in the text, or of one that became a part of another, is finer than its département, which is kept.</summary>
+    /// <summary>
+    /// The name of a small place in the text, or of one that became a part of another, is finer than its département, which is kept.
+    /// </summary>
     private static string? WithoutVillage(string? text, UnderstoodPlace? understood, Place? named) =>
         text is not null && understood is not null && (named is { Population: < Gazetteer.KnownTown } || understood.ByOtherName)
             ? Preposition().Replace(text.Replace(understood.Text, " ", StringComparison.OrdinalIgnoreCase), "") : text;

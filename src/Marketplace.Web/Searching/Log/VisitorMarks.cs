@@ -34,7 +34,8 @@ public sealed class VisitorMarks(TimeProvider clock)
         lock (gate)
         {
             if (current?.Monday != monday)
-                current = new Week(monday, BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(8)), RandomNumberGenerator.GetBytes(32));
+                current = new Week(monday, BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(8)),
+                    RandomNumberGenerator.GetBytes(32));
             return current;
         }
     }

@@ -17,10 +17,12 @@ public sealed class PasskeyRegistry(NpgsqlDataSource database, MasterKeys keys)
     private const int Most = 10;
 
     /// <returns>False when the account has as many as it may.</returns>
-    public Task<bool> AddAsync(LocalAccount account, UserPasskeyInfo key, string name, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    public Task<bool> AddAsync(LocalAccount account, UserPasskeyInfo key, string name, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
         await connection.ExecuteAsync("SELECT FROM account WHERE id = @Id FOR UPDATE", new { account.Id });
-        if (await connection.ExecuteScalarAsync<int>("SELECT count(*)::int FROM passkey WHERE account_id = @Id", new { account.Id }) >= Most)
+        if (await connection.ExecuteScalarAsync<int>(
+            "SELECT count(*)::int FROM passkey WHERE account_id = @Id", new { account.Id }) >= Most)
             return false;
         await connection.ExecuteAsync("""
             INSERT INTO passkey (credential_id, account_id, name, public_key, sign_count, transports, user_verified, backup_eligible, backed_up, attestation_object, client_data_json)
@@ -53,18 +55,22 @@ public sealed class PasskeyRegistry(NpgsqlDataSource database, MasterKeys keys)
     }
 
     /// <returns>Whether there was such a key.</returns>
-    public Task<bool> RemoveAsync(LocalAccount account, byte[] credential, Actor actor, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    public Task<bool> RemoveAsync(LocalAccount account, byte[] credential, Actor actor, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
-        if (await connection.ExecuteAsync("DELETE FROM passkey WHERE credential_id = @credential AND account_id = @Id", new { credential, account.Id }) == 0)
+        if (await connection.ExecuteAsync(
+        "DELETE FROM passkey WHERE credential_id = @credential AND account_id = @Id", new { credential, account.Id }) == 0)
             return false;
         await LogAsync(connection, account, "passkey-removed", "Une clé d’accès (passkey) a été retirée", actor, cancel);
         return true;
     }, cancel);
 
-    private async Task LogAsync(NpgsqlConnection connection, LocalAccount account, string what, string words, Actor actor, CancellationToken cancel)
+    private async Task LogAsync(
+        NpgsqlConnection connection, LocalAccount account, string what, string words, Actor actor, CancellationToken cancel)
     {
         await AccountHistory.AddAsync(connection, what, actor.AccountId, account.Id);
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry(Rights.AccountSecurity, AccessOperation.Change, account.Id, what), cancel);
+        await AccessLog.WriteAsync(
+            connection, actor, new AccessEntry(Rights.AccountSecurity, AccessOperation.Change, account.Id, what), cancel);
         await SecurityNotice.SendAsync(connection, keys, account.Email, words, cancel);
     }
 }

@@ -33,25 +33,30 @@ public sealed class PasskeyStore(NpgsqlDataSource database) : IUserPasskeyStore<
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var id = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            "SELECT account_id FROM passkey WHERE credential_id = @credentialId", new { credentialId }, cancellationToken: cancellationToken));
+            "SELECT account_id FROM passkey WHERE credential_id = @credentialId", new { credentialId },
+            cancellationToken: cancellationToken));
         return id is null ? null : await FindByIdAsync(id.Value.ToString(), cancellationToken);
     }
 
     public async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(LocalAccount user, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. (await connection.QueryAsync<Row>(new CommandDefinition($"{Keys} WHERE account_id = @Id ORDER BY created_at", new { user.Id }, cancellationToken: cancellationToken)))
+        return [.. (await connection.QueryAsync<Row>(
+            new CommandDefinition(
+            $"{Keys} WHERE account_id = @Id ORDER BY created_at", new { user.Id }, cancellationToken: cancellationToken)))
             .Select(row => row.Read())];
     }
 
     public async Task<UserPasskeyInfo?> FindPasskeyAsync(LocalAccount user, byte[] credentialId, CancellationToken cancellationToken) =>
         (await GetPasskeysAsync(user, cancellationToken)).FirstOrDefault(key => key.CredentialId.AsSpan().SequenceEqual(credentialId));
 
-    public Task AddOrUpdatePasskeyAsync(LocalAccount user, UserPasskeyInfo passkey, CancellationToken cancellationToken) => throw ReadsOnly();
+    public Task AddOrUpdatePasskeyAsync(LocalAccount user, UserPasskeyInfo passkey, CancellationToken cancellationToken) =>
+        throw ReadsOnly();
     public Task RemovePasskeyAsync(LocalAccount user, byte[] credentialId, CancellationToken cancellationToken) => throw ReadsOnly();
     public Task SetUserNameAsync(LocalAccount user, string? userName, CancellationToken cancellationToken) => throw ReadsOnly();
     public Task<string?> GetNormalizedUserNameAsync(LocalAccount user, CancellationToken cancellationToken) => throw ReadsOnly();
-    public Task SetNormalizedUserNameAsync(LocalAccount user, string? normalizedName, CancellationToken cancellationToken) => throw ReadsOnly();
+    public Task SetNormalizedUserNameAsync(LocalAccount user, string? normalizedName, CancellationToken cancellationToken) =>
+        throw ReadsOnly();
     public Task<LocalAccount?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) => throw ReadsOnly();
     public Task<IdentityResult> CreateAsync(LocalAccount user, CancellationToken cancellationToken) => throw ReadsOnly();
     public Task<IdentityResult> UpdateAsync(LocalAccount user, CancellationToken cancellationToken) => throw ReadsOnly();
@@ -62,7 +67,8 @@ public sealed class PasskeyStore(NpgsqlDataSource database) : IUserPasskeyStore<
         // The data source is not ours.
     }
 
-    private static NotSupportedException ReadsOnly() => new("Accounts change through their own commands, which leave history and access log.");
+    private static NotSupportedException ReadsOnly() =>
+        new("Accounts change through their own commands, which leave history and access log.");
 
     /// <summary>Named as the columns: Dapper cannot fill a constructor that takes an array.</summary>
     private sealed class Row
@@ -79,7 +85,8 @@ public sealed class PasskeyStore(NpgsqlDataSource database) : IUserPasskeyStore<
         public byte[] Client_data_json { get; init; } = [];
         public string Name { get; init; } = "";
 
-        public UserPasskeyInfo Read() => new(Credential_id, Public_key, new DateTimeOffset(Created_at, TimeSpan.Zero), (uint)Sign_count, Transports, User_verified,
+        public UserPasskeyInfo Read() =>
+            new(Credential_id, Public_key, new DateTimeOffset(Created_at, TimeSpan.Zero), (uint)Sign_count, Transports, User_verified,
             Backup_eligible, Backed_up, Attestation_object, Client_data_json) { Name = Name };
     }
 }

@@ -13,7 +13,8 @@ namespace Marketplace.Web.Templating.Rendering;
 internal sealed class ModelMembers : ReadOnlyMembers
 {
     private static readonly ConcurrentDictionary<Type, ModelMembers> Known = new();
-    private static readonly MethodInfo Typed = typeof(ModelMembers).GetMethod(nameof(ReaderOf), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo Typed = typeof(ModelMembers)
+        .GetMethod(nameof(ReaderOf), BindingFlags.NonPublic | BindingFlags.Static)!;
     private static readonly object True = true;
     private static readonly object False = false;
 
@@ -22,7 +23,8 @@ internal sealed class ModelMembers : ReadOnlyMembers
     private ModelMembers(Type type) => readers = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(property => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0)
         .GroupBy(property => property.Name, (_, same) => same.First())
-        .ToFrozenDictionary(property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..], property => Reader(type, property), StringComparer.Ordinal);
+        .ToFrozenDictionary(property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..], property => Reader(type, property),
+            StringComparer.Ordinal);
 
     public static ModelMembers Of(Type type) => Known.GetOrAdd(type, type => new ModelMembers(type));
 

@@ -17,7 +17,8 @@ public abstract class ReadOnlyMembers : IObjectAccessor
     public abstract bool TryGetValue(TemplateContext context, SourceSpan span, object target, string member, out object? value);
 
     /// <inheritdoc/>
-    public bool HasMember(TemplateContext context, SourceSpan span, object target, string member) => TryGetValue(context, span, target, member, out _);
+    public bool HasMember(TemplateContext context, SourceSpan span, object target, string member) =>
+        TryGetValue(context, span, target, member, out _);
 
     /// <inheritdoc/>
     public int GetMemberCount(TemplateContext context, SourceSpan span, object target) => 0;

@@ -47,7 +47,8 @@ internal static class BaselineQuery
         if (facets.Count > 0)
             where.Add($"({misses}) IN ({string.Join(',', facets.Select(f => f.Bit).Prepend(0))})");
         var order = q.Sort switch { SearchSort.Distance => "distance, shuffle", SearchSort.Price => "price, shuffle", _ => "shuffle" };
-        var counts = new[] { ("modality", Modality), ("department", Department), ("level", Level), ("type", Type), ("pace", 0), ("domain", 0) }
+        var counts = new[] { ("modality", Modality), ("department", Department), ("level", Level), ("type", Type), ("pace", 0),
+            ("domain", 0) }
             .Select(c => $"SELECT '{c.Item1}', {c.Item1}::int, count(*) FROM m WHERE missing & ~{c.Item2} = 0 GROUP BY {c.Item1}");
         var access = Enumerable.Range(0, AccessibilityValues.All.Count).Select(i => $"count(*) FILTER (WHERE access & {1 << i} > 0)");
         return $"""

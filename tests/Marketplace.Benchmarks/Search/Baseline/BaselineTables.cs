@@ -41,7 +41,8 @@ internal static class BaselineTables
         const int batch = 50_000;
         for (var start = 0; start < actions; start += batch)
         {
-            var documents = Enumerable.Range(start, Math.Min(batch, actions - start)).Select(n => (Id: n, Document: source.Next(n))).ToList();
+            var documents = Enumerable.Range(start, Math.Min(batch, actions - start)).Select(n => (Id: n, Document: source.Next(n)))
+            .ToList();
             await CopyAsync(connection, "f", documents, d => Facets(d.Id, d.Document), cancel);
             await CopyAsync(connection, "s", documents, d => Days(d.Id, d.Document), cancel);
             await CopyAsync(connection, "t", documents, d =>
@@ -64,9 +65,12 @@ internal static class BaselineTables
         $"{id}\t{Modality(d.Modality)}\t{d.Place!.Department}\t{d.Certification.Level?.ToString(CultureInfo.InvariantCulture) ?? "\\N"}\t{Type(d.Certification.Type)}\t{(d.Pace.Count == 0 ? "\\N" : Paces.All.ToList().IndexOf(d.Pace[0]).ToString(CultureInfo.InvariantCulture))}\t{d.Accessibility.Sum(AccessBit)}\t{d.Domains[0]}\t{d.Place.Lat:R}\t{d.Place.Lng:R}\t{d.PriceCents}\t{d.Sessions.Where(s => s.Open).Select(s => s.Start!.Value.DayNumber).DefaultIfEmpty(0).Max()}\t{unchecked(id * 7919) & 0xFFFFFF}\n");
 
     private static string Days(int id, ActionDocument d) =>
-        string.Concat(d.Sessions.Where(s => s.Open).Select(s => string.Create(CultureInfo.InvariantCulture, $"{id}\t{s.Start!.Value.DayNumber}\n")));
+        string.Concat(d.Sessions.Where(s => s.Open)
+            .Select(s => string.Create(CultureInfo.InvariantCulture, $"{id}\t{s.Start!.Value.DayNumber}\n")));
 
-    /// <summary>Tokens with their places; weight A marks what is more than description. Texts are apart, so that no phrase spans two.</summary>
+    /// <summary>
+    /// Tokens with their places; weight A marks what is more than description. Texts are apart, so that no phrase spans two.
+    /// </summary>
     private static string Vector(DocumentAnalysis analysis, TokenNames names)
     {
         var places = new SortedDictionary<int, StringBuilder>();
@@ -88,7 +92,8 @@ internal static class BaselineTables
         return string.Join(' ', places.Select(p => $"'{names[p.Key]}'{p.Value}"));
     }
 
-    private static async Task CopyAsync<T>(NpgsqlConnection connection, string table, List<T> rows, Func<T, string> line, CancellationToken cancel)
+    private static async Task CopyAsync<T>(
+        NpgsqlConnection connection, string table, List<T> rows, Func<T, string> line, CancellationToken cancel)
     {
         await using var copy = await connection.BeginTextImportAsync($"COPY {table} FROM STDIN", cancel);
         foreach (var row in rows)

@@ -25,6 +25,7 @@ internal sealed record BaselineTimes(IReadOnlyList<double[]> Shapes, IReadOnlyLi
             mix.Add((recorded.Last!, misspelt));
             shapes.Add(await postgres.TimesAsync(shape.Name, recorded.Last!, misspelt, found.Total, cancel));
         }
-        return new(shapes, [await postgres.RateAsync(mix, 1, MixTime, cancel), await postgres.RateAsync(mix, 2, MixTime, cancel)], postgres.BuildSeconds);
+        return new(shapes, [await postgres.RateAsync(mix, 1, MixTime, cancel), await postgres.RateAsync(mix, 2, MixTime, cancel)],
+            postgres.BuildSeconds);
     }
 }

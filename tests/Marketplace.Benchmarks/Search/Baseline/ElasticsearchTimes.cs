@@ -8,7 +8,8 @@ namespace Marketplace.Benchmarks.Search.Baseline;
 /// <summary>The same marketplace on an Elasticsearch: filled with the same documents, asked the same, its answers compared.</summary>
 /// <param name="Shapes">Milliseconds by shape.</param>
 /// <param name="Rates">Queries a second of the mix on one and on two threads.</param>
-internal sealed record ElasticsearchTimes(IReadOnlyList<double[]> Shapes, IReadOnlyList<double> Rates, double BuildSeconds, double WordsSeconds, double SizeMiB)
+internal sealed record ElasticsearchTimes(
+    IReadOnlyList<double[]> Shapes, IReadOnlyList<double> Rates, double BuildSeconds, double WordsSeconds, double SizeMiB)
 {
     private const int Batch = 8_192;
     private const int Workers = 2;
@@ -18,7 +19,8 @@ internal sealed record ElasticsearchTimes(IReadOnlyList<double[]> Shapes, IReadO
 
     /// <param name="embedded">The engine with the same documents.</param>
     /// <exception cref="InvalidOperationException">A total or a facet's count differs.</exception>
-    public static async Task<ElasticsearchTimes> OfAsync(Uri address, MarketplaceSearch embedded, int actions, int seed, CancellationToken cancel)
+    public static async Task<ElasticsearchTimes> OfAsync(
+        Uri address, MarketplaceSearch embedded, int actions, int seed, CancellationToken cancel)
     {
         var options = new ElasticsearchOptions
         {
@@ -45,7 +47,8 @@ internal sealed record ElasticsearchTimes(IReadOnlyList<double[]> Shapes, IReadO
     }
 
     /// <summary>Seconds of a rebuild; making the documents up does not count.</summary>
-    private static async Task<double> BuildAsync(ElasticsearchIndex index, int actions, SyntheticActions catalogue, CancellationToken cancel)
+    private static async Task<double> BuildAsync(
+        ElasticsearchIndex index, int actions, SyntheticActions catalogue, CancellationToken cancel)
     {
         await using var rebuild = await index.BeginRebuildAsync(cancel);
         var seconds = 0.0;
@@ -53,12 +56,14 @@ internal sealed record ElasticsearchTimes(IReadOnlyList<double[]> Shapes, IReadO
         {
             List<DocumentChange[]> batches = [.. Enumerable.Range(start, Math.Min(Batch * Workers, actions - start))
                 .Select(n => catalogue.Next(n, 1)).Select(d => new DocumentChange(d.Id, 1, d)).Chunk(Batch)];
-            seconds += await SecondsAsync(() => Task.WhenAll(batches.Select(b => Task.Run(() => rebuild.ApplyAsync(b, cancel).AsTask(), cancel))));
+            seconds += await SecondsAsync(
+                () => Task.WhenAll(batches.Select(b => Task.Run(() => rebuild.ApplyAsync(b, cancel).AsTask(), cancel))));
         }
         return seconds + await SecondsAsync(() => rebuild.SwapAsync("1", cancel).AsTask());
     }
 
-    private static async Task<double[]> TimesAsync(SearchShape shape, MarketplaceSearch search, SearchResult expected, CancellationToken cancel)
+    private static async Task<double[]> TimesAsync(
+        SearchShape shape, MarketplaceSearch search, SearchResult expected, CancellationToken cancel)
     {
         var times = new double[Runs];
         for (var i = -Warmup; i < Runs; i++)
@@ -68,7 +73,8 @@ internal sealed record ElasticsearchTimes(IReadOnlyList<double[]> Shapes, IReadO
             if (i >= 0)
                 times[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             if (found.Total != expected.Total || Counts(found) != Counts(expected))
-                throw new InvalidOperationException($"« {shape.Name} »: Elasticsearch finds {found.Total}, the engine {expected.Total}, or counts otherwise.");
+                throw new InvalidOperationException(
+                    $"« {shape.Name} »: Elasticsearch finds {found.Total}, the engine {expected.Total}, or counts otherwise.");
         }
         return times;
     }

@@ -29,7 +29,9 @@ internal sealed class PostgresBaseline : IAsyncDisposable
         {
             await using var tuning = new NpgsqlConnection(first.ConnectionString("postgres") + ";Pooling=false");
             await tuning.OpenAsync(cancel);
-            foreach (var sql in (string[])["ALTER SYSTEM SET shared_buffers = '2GB'", "ALTER SYSTEM SET jit = off", "ALTER SYSTEM SET work_mem = '256MB'", "ALTER SYSTEM SET random_page_cost = 1.1"])
+            foreach (var sql in (string[])[
+                "ALTER SYSTEM SET shared_buffers = '2GB'", "ALTER SYSTEM SET jit = off", "ALTER SYSTEM SET work_mem = '256MB'",
+                "ALTER SYSTEM SET random_page_cost = 1.1"])
             {
                 await using var command = new NpgsqlCommand(sql, tuning);
                 await command.ExecuteNonQueryAsync(cancel);
@@ -56,7 +58,8 @@ internal sealed class PostgresBaseline : IAsyncDisposable
     }
 
     /// <summary>Queries a second of the mix on so many connections.</summary>
-    public async Task<double> RateAsync(IReadOnlyList<(EngineQuery Query, string? Misspelt)> mix, int connections, TimeSpan time, CancellationToken cancel)
+    public async Task<double> RateAsync(
+        IReadOnlyList<(EngineQuery Query, string? Misspelt)> mix, int connections, TimeSpan time, CancellationToken cancel)
     {
         var answered = 0;
         var clock = Stopwatch.StartNew();
@@ -80,7 +83,8 @@ internal sealed class PostgresBaseline : IAsyncDisposable
         Directory.Delete(directory.Path, recursive: true);
     }
 
-    private async Task<double[]> TimesAsync(string shape, EngineQuery query, string? misspelt, int total, int workers, CancellationToken cancel)
+    private async Task<double[]> TimesAsync(
+        string shape, EngineQuery query, string? misspelt, int total, int workers, CancellationToken cancel)
     {
         await using var connection = await OpenAsync(workers, cancel);
         var times = new double[Runs];

@@ -17,7 +17,8 @@ internal sealed class RecordedQueries(ISearchIndex index) : ISearchIndex
         return index.SearchAsync(query, cancel);
     }
 
-    public ValueTask ApplyAsync(IReadOnlyList<DocumentChange> changes, CancellationToken cancel = default) => index.ApplyAsync(changes, cancel);
+    public ValueTask ApplyAsync(IReadOnlyList<DocumentChange> changes, CancellationToken cancel = default) =>
+        index.ApplyAsync(changes, cancel);
 
     public ValueTask SaveAsync(string position, CancellationToken cancel = default) => index.SaveAsync(position, cancel);
 

@@ -30,7 +30,8 @@ internal static class PageBenchmark
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
         await using var server = ServerProcess.StartCommand(directory, Settings, "serve", "--urls", address.ToString());
-        using var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = address };
+        using var http = new HttpClient(
+            new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = address };
         var started = Stopwatch.GetTimestamp();
         while (!await ServerProcess.IsReadyAsync(http))
         {

@@ -26,10 +26,13 @@ internal sealed class RebuildBenchmark(int actions, int seed)
             {
                 var reference = new ReferenceDataStore(database.Source);
                 var data = await reference.OpenAsync(cancel);
-                var catalogue = new SyntheticCatalogue(database.PrivateServer!.ConnectionString(MarketplaceDatabase.PrivateName), data.Places.All);
-                rows.Add(await TimeAsync("write side filled (COPY)", () => catalogue.FillAsync(actions, new SyntheticActions(seed), cancel)));
+                var catalogue = new SyntheticCatalogue(
+                    database.PrivateServer!.ConnectionString(MarketplaceDatabase.PrivateName), data.Places.All);
+                rows.Add(await TimeAsync(
+                    "write side filled (COPY)", () => catalogue.FillAsync(actions, new SyntheticActions(seed), cancel)));
                 rows.AddRange(await PartsAsync(database, data, cancel));
-                rows.Add(await TimeAsync($"index rebuilt from PostgreSQL, {actions} actions", () => RebuildAsync(database, reference, directory, cancel)));
+                rows.Add(await TimeAsync(
+                    $"index rebuilt from PostgreSQL, {actions} actions", () => RebuildAsync(database, reference, directory, cancel)));
             }
             rows.AddRange(await PageBenchmark.RunAsync(directory, cancel));
             return rows;
@@ -40,11 +43,13 @@ internal sealed class RebuildBenchmark(int actions, int seed)
         }
     }
 
-    private static async Task RebuildAsync(MarketplaceDatabase database, ReferenceDataStore reference, DataDirectory directory, CancellationToken cancel)
+    private static async Task RebuildAsync(
+        MarketplaceDatabase database, ReferenceDataStore reference, DataDirectory directory, CancellationToken cancel)
     {
         await using var index = EmbeddedIndex.Open(Path.Combine(directory.Path, "index"));
         var actionRows = new ActionRows(database.Source);
-        var projector = new Projector(actionRows, new DeadLetters(database.Source), () => reference.Current, NullLogger<Projector>.Instance);
+        var projector = new Projector(
+            actionRows, new DeadLetters(database.Source), () => reference.Current, NullLogger<Projector>.Instance);
         await using var rebuild = await new IndexRebuild(database.Source, index, actionRows, projector).BeginAsync(cancel);
         await rebuild.FillAsync(null, cancel);
         await rebuild.ReplayAsync(cancel);
@@ -52,7 +57,8 @@ internal sealed class RebuildBenchmark(int actions, int seed)
     }
 
     /// <summary>Reading and building documents alone, one after the other, scaled to all actions.</summary>
-    private async Task<IReadOnlyList<BenchmarkRow>> PartsAsync(MarketplaceDatabase database, ReferenceData reference, CancellationToken cancel)
+    private async Task<IReadOnlyList<BenchmarkRow>> PartsAsync(
+        MarketplaceDatabase database, ReferenceData reference, CancellationToken cancel)
     {
         var (reading, building, count) = (TimeSpan.Zero, TimeSpan.Zero, 0);
         var builder = new DocumentBuilder(reference);

@@ -37,7 +37,8 @@ internal sealed class SyntheticCatalogue(string ownerConnection, IReadOnlyList<P
             """, cancel);
         for (var start = 0; start < actions; start += Batch)
         {
-            var documents = Enumerable.Range(start, Math.Min(Batch, actions - start)).Select(n => (Number: n, Document: source.Next(n))).ToList();
+            var documents = Enumerable.Range(start, Math.Min(Batch, actions - start)).Select(n => (Number: n, Document: source.Next(n)))
+            .ToList();
             await CopyOffersAsync(connection, documents, cancel);
             await CopyActionsAsync(connection, documents, cancel);
             await CopySessionsAsync(connection, documents, cancel);
@@ -45,7 +46,8 @@ internal sealed class SyntheticCatalogue(string ownerConnection, IReadOnlyList<P
         await RunAsync(connection, "ANALYZE", cancel);
     }
 
-    private static async Task CopyOffersAsync(NpgsqlConnection connection, List<(int Number, ActionDocument Document)> documents, CancellationToken cancel)
+    private static async Task CopyOffersAsync(
+        NpgsqlConnection connection, List<(int Number, ActionDocument Document)> documents, CancellationToken cancel)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             "COPY offer (id, siret, number, title, certification_code, content, content_hash) FROM STDIN (FORMAT binary)", cancel);
@@ -67,7 +69,8 @@ internal sealed class SyntheticCatalogue(string ownerConnection, IReadOnlyList<P
         await copy.CompleteAsync(cancel);
     }
 
-    private async Task CopyActionsAsync(NpgsqlConnection connection, List<(int Number, ActionDocument Document)> documents, CancellationToken cancel)
+    private async Task CopyActionsAsync(
+        NpgsqlConnection connection, List<(int Number, ActionDocument Document)> documents, CancellationToken cancel)
     {
         await using var copy = await connection.BeginBinaryImportAsync("""
             COPY action (id, offer_id, number, public_id, modality, insee, lat, lng, price_cents, vat_rate, price_exclusive_cents, hours,
@@ -84,13 +87,15 @@ internal sealed class SyntheticCatalogue(string ownerConnection, IReadOnlyList<P
                 Paces = [.. document.Pace.Select(p => Paces.All.ToList().IndexOf(p) + 1)],
                 Fees = new(0m, euros, euros),
                 DisabilityAccess = document.Accessibility.Count > 1 ? "Locaux accessibles aux fauteuils" : "Nous contacter",
-                Place = TestOffers.Contact() with { Address = TestOffers.Address() with { Postcode = place.Postcodes[0], City = place.Name, Accessible = document.Accessibility.Contains(AccessibilityValues.Premises) } },
+                Place = TestOffers.Contact() with { Address = TestOffers.Address() with { Postcode = place.Postcodes[0], City = place.Name,
+                Accessible = document.Accessibility.Contains(AccessibilityValues.Premises) } },
             };
             await copy.StartRowAsync(cancel);
             await copy.WriteAsync((long)number + 1, cancel);
             await copy.WriteAsync((long)(number / ActionsAnOffer) + 1, cancel);
             await copy.WriteAsync(action.Number, cancel);
-            await copy.WriteAsync(PublicId.Of(SiretOf(number / ActionsAnOffer * ActionsAnOffer), $"F{number / ActionsAnOffer}", action.Number), cancel);
+            await copy.WriteAsync(
+                PublicId.Of(SiretOf(number / ActionsAnOffer * ActionsAnOffer), $"F{number / ActionsAnOffer}", action.Number), cancel);
             await copy.WriteAsync((short)action.Modality, cancel);
             await copy.WriteAsync(place.Insee, cancel);
             await copy.WriteAsync(place.Lat, cancel);
@@ -106,10 +111,12 @@ internal sealed class SyntheticCatalogue(string ownerConnection, IReadOnlyList<P
         await copy.CompleteAsync(cancel);
     }
 
-    private static async Task CopySessionsAsync(NpgsqlConnection connection, List<(int Number, ActionDocument Document)> documents, CancellationToken cancel)
+    private static async Task CopySessionsAsync(
+        NpgsqlConnection connection, List<(int Number, ActionDocument Document)> documents, CancellationToken cancel)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
-            "COPY session (action_id, number, starts, ends, open, guaranteed, capacity, content, content_hash) FROM STDIN (FORMAT binary)", cancel);
+            "COPY session (action_id, number, starts, ends, open, guaranteed, capacity, content, content_hash) FROM STDIN (FORMAT binary)",
+            cancel);
         foreach (var (number, document) in documents)
         {
             foreach (var session in document.Sessions)

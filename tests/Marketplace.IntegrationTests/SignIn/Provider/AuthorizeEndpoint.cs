@@ -37,18 +37,21 @@ internal sealed class AuthorizeEndpoint(TestIdentityProvider provider, GrantBook
         { State: null or "" } => "state is required",
         { Nonce: null or "" } => "nonce is required",
         _ when !request.Scopes.Contains("openid") => "scope must hold openid",
-        _ when provider.ChecksPkce && request is not { CodeChallengeMethod: "S256", CodeChallenge.Length: 43 } => "code_challenge with S256 is required",
+        _ when provider.ChecksPkce
+        && request is not { CodeChallengeMethod: "S256", CodeChallenge.Length: 43 } => "code_challenge with S256 is required",
         _ => null,
     };
 
     private string Code(AuthorizationRequest request) => provider.Misbehaviour switch
     {
-        Misbehaviour.ReplayedCode => grants.LastRedeemed ?? throw new InvalidOperationException("No code was redeemed yet: sign in once before ReplayedCode."),
+        Misbehaviour.ReplayedCode => grants.LastRedeemed
+        ?? throw new InvalidOperationException("No code was redeemed yet: sign in once before ReplayedCode."),
         Misbehaviour.OtherPersonsCode => grants.Issue(SomebodyElses(request), provider.OtherPerson).Code,
         _ => grants.Issue(request, provider.Person).Code,
     };
 
-    private static AuthorizationRequest SomebodyElses(AuthorizationRequest request) => new(new Dictionary<string, string>(request.Parameters)
+    private static AuthorizationRequest SomebodyElses(AuthorizationRequest request) =>
+        new(new Dictionary<string, string>(request.Parameters)
     {
         ["nonce"] = GrantBook.Random(),
         ["state"] = GrantBook.Random(),
@@ -66,7 +69,8 @@ internal sealed class AuthorizeEndpoint(TestIdentityProvider provider, GrantBook
 
     private static string Form(AuthorizationRequest request)
     {
-        var html = new StringBuilder("<!DOCTYPE html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>Fournisseur d’identité de test</title></head>")
+        var html = new StringBuilder(
+        "<!DOCTYPE html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>Fournisseur d’identité de test</title></head>")
             .Append("<body><main><h1>Se connecter</h1><form method=\"post\" action=\"/authorize\">");
         foreach (var (name, value) in request.Parameters)
             html.Append("<input type=\"hidden\" name=\"").Append(HtmlEncoder.Default.Encode(name))

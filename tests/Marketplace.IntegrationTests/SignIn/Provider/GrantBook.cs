@@ -43,7 +43,8 @@ internal sealed class GrantBook(TimeProvider time)
     }
 
     /// <summary>What an access token opens; null when it is unknown or late.</summary>
-    public Grant? FindAccess(string token) => access.TryGetValue(token, out var found) && time.GetUtcNow() - found.At <= Life ? found.Grant : null;
+    public Grant? FindAccess(string token) => access.TryGetValue(token, out var found) && time.GetUtcNow() - found.At <= Life
+        ? found.Grant : null;
 
     /// <summary>Remembers a signed ID token.</summary>
     public void Remember(string idToken) => idTokens[idToken] = 0;

@@ -62,9 +62,12 @@ public sealed class MisbehaviourTests : IAsyncLifetime
         Assert.False((await client.CheckAsync((await UserInfoAsync(Misbehaviour.UserInfoForged)).Body)).IsValid);
         Assert.False((await client.CheckAsync((await UserInfoAsync(Misbehaviour.UserInfoWrongAudience)).Body)).IsValid);
         Assert.Equal(provider.OtherPerson.Subject, new JsonWebToken((await UserInfoAsync(Misbehaviour.UserInfoOtherSubject)).Body).Subject);
-        Assert.False(new JsonWebToken((await UserInfoAsync(Misbehaviour.MissingPivot)).Body).TryGetPayloadValue<string>("birthdate", out _));
-        Assert.Equal("1962-00-00", new JsonWebToken((await UserInfoAsync(Misbehaviour.PartialBirthDate)).Body).GetPayloadValue<string>("birthdate"));
-        Assert.Equal("<script>alert(1)</script>", new JsonWebToken((await UserInfoAsync(Misbehaviour.HtmlInNames)).Body).GetPayloadValue<string>("given_name"));
+        Assert.False(new JsonWebToken((await UserInfoAsync(Misbehaviour.MissingPivot)).Body)
+            .TryGetPayloadValue<string>("birthdate", out _));
+        Assert.Equal("1962-00-00",
+            new JsonWebToken((await UserInfoAsync(Misbehaviour.PartialBirthDate)).Body).GetPayloadValue<string>("birthdate"));
+        Assert.Equal("<script>alert(1)</script>",
+            new JsonWebToken((await UserInfoAsync(Misbehaviour.HtmlInNames)).Body).GetPayloadValue<string>("given_name"));
         var (mediaType, body) = await UserInfoAsync(Misbehaviour.UserInfoUnsigned);
         Assert.Equal("application/json", mediaType);
         Assert.Equal("DUBOIS", JsonDocument.Parse(body).RootElement.GetProperty("family_name").GetString());

@@ -28,7 +28,8 @@ public static class NestedToken
             aes.Encrypt(nonce, plain, cipher, tag, Encoding.ASCII.GetBytes(protectedHeader));
 
         var wrapped = recipient.Encrypt(contentKey, RSAEncryptionPadding.OaepSHA256);
-        return string.Join('.', protectedHeader, Base64UrlEncoder.Encode(wrapped), Base64UrlEncoder.Encode(nonce), Base64UrlEncoder.Encode(cipher), Base64UrlEncoder.Encode(tag));
+        return string.Join('.', protectedHeader, Base64UrlEncoder.Encode(wrapped), Base64UrlEncoder.Encode(nonce),
+            Base64UrlEncoder.Encode(cipher), Base64UrlEncoder.Encode(tag));
     }
 
     /// <summary>The signed token inside, for who holds the private key.</summary>
@@ -41,7 +42,8 @@ public static class NestedToken
         var cipher = Base64UrlEncoder.DecodeBytes(parts[3]);
         var plain = new byte[cipher.Length];
         using var aes = new AesGcm(contentKey, TagLength);
-        aes.Decrypt(Base64UrlEncoder.DecodeBytes(parts[2]), cipher, Base64UrlEncoder.DecodeBytes(parts[4]), plain, Encoding.ASCII.GetBytes(parts[0]));
+        aes.Decrypt(Base64UrlEncoder.DecodeBytes(parts[2]), cipher, Base64UrlEncoder.DecodeBytes(parts[4]), plain,
+            Encoding.ASCII.GetBytes(parts[0]));
         return Encoding.ASCII.GetString(plain);
     }
 }

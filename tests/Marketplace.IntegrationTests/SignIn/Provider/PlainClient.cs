@@ -39,7 +39,8 @@ internal sealed class PlainClient(TestIdentityProvider provider) : IDisposable
     };
 
     /// <summary>An answer as it comes, redirects not followed.</summary>
-    public Task<HttpResponseMessage> GetAsync(string path, Dictionary<string, string?> query) => http.GetAsync(QueryHelpers.AddQueryString(path, query), Cancel);
+    public Task<HttpResponseMessage> GetAsync(string path, Dictionary<string, string?> query) =>
+        http.GetAsync(QueryHelpers.AddQueryString(path, query), Cancel);
 
     /// <summary>What comes back in the address of the client.</summary>
     public async Task<IReadOnlyDictionary<string, string>> AuthorizeAsync()
@@ -56,7 +57,8 @@ internal sealed class PlainClient(TestIdentityProvider provider) : IDisposable
         return QueryHelpers.ParseQuery(answer.Headers.Location.Query).ToDictionary(v => v.Key, v => v.Value.ToString());
     }
 
-    public async Task<(HttpStatusCode Status, JsonElement Body)> RedeemAsync(string code, string verifier = Verifier, string secret = "marketplace-secret")
+    public async Task<(HttpStatusCode Status, JsonElement Body)> RedeemAsync(
+        string code, string verifier = Verifier, string secret = "marketplace-secret")
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
@@ -81,7 +83,8 @@ internal sealed class PlainClient(TestIdentityProvider provider) : IDisposable
 
     public async Task<(string? MediaType, string Body)> UserInfoAsync(string accessToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/userinfo") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", accessToken) } };
+        using var request = new HttpRequestMessage(
+        HttpMethod.Get, "/userinfo") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", accessToken) } };
         using var answer = await http.SendAsync(request, Cancel);
         return (answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync(Cancel));
     }
@@ -89,7 +92,8 @@ internal sealed class PlainClient(TestIdentityProvider provider) : IDisposable
     public async Task<JsonWebKeySet> KeysAsync() => new(await http.GetStringAsync("/jwks", Cancel));
 
     /// <summary>Whether a token is good by the published keys, for this client, now.</summary>
-    public async Task<TokenValidationResult> CheckAsync(string token) => await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(token, new TokenValidationParameters
+    public async Task<TokenValidationResult> CheckAsync(string token) =>
+        await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(token, new TokenValidationParameters
     {
         IssuerSigningKeys = (await KeysAsync()).GetSigningKeys(),
         ValidIssuer = provider.Issuer,

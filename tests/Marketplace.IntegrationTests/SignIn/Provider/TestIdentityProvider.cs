@@ -95,7 +95,8 @@ public sealed class TestIdentityProvider : IAsyncDisposable
     /// <summary>Takes the client's public key and its kid from the key set the client publishes.</summary>
     public void EncryptFor(JsonWebKey key)
     {
-        EncryptionKey = RSA.Create(new RSAParameters { Modulus = Base64UrlEncoder.DecodeBytes(key.N), Exponent = Base64UrlEncoder.DecodeBytes(key.E) });
+        EncryptionKey = RSA.Create(
+        new RSAParameters { Modulus = Base64UrlEncoder.DecodeBytes(key.N), Exponent = Base64UrlEncoder.DecodeBytes(key.E) });
         EncryptionKeyId = key.Kid;
     }
 

@@ -74,7 +74,8 @@ public sealed class TestIdentityProviderTests : IAsyncLifetime
     {
         provider.AskFirst = true;
         using var page = await client.GetAsync("/authorize", PlainClient.Request());
-        Assert.Contains("<button name=\"decision\" value=\"allow\">", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("<button name=\"decision\" value=\"allow\">",
+            await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         using var allowed = await client.GetAsync("/authorize", new(PlainClient.Request()) { ["decision"] = "allow" });
         Assert.Contains("code", PlainClient.Returned(allowed, PlainClient.RedirectUri));
@@ -124,7 +125,8 @@ public sealed class TestIdentityProviderTests : IAsyncLifetime
     public async Task Logout_OwnIdToken_RedirectsWithTheState()
     {
         var (idToken, _) = await client.SignInAsync();
-        var request = new Dictionary<string, string?> { ["id_token_hint"] = idToken, ["state"] = "bye", ["post_logout_redirect_uri"] = "http://client.example/left" };
+        var request = new Dictionary<string, string?> { ["id_token_hint"] = idToken, ["state"] = "bye",
+            ["post_logout_redirect_uri"] = "http://client.example/left" };
         using var answer = await client.GetAsync("/logout", request);
         Assert.Equal("bye", PlainClient.Returned(answer, "http://client.example/left")["state"]);
         Assert.Equal(idToken, provider.LastLogout!.IdTokenHint);

@@ -10,7 +10,8 @@ internal sealed class UserInfoEndpoint(TestIdentityProvider provider, GrantBook 
     public IResult Answer(HttpRequest request)
     {
         var authorization = request.Headers.Authorization.ToString();
-        if (!authorization.StartsWith(Scheme, StringComparison.Ordinal) || grants.FindAccess(authorization[Scheme.Length..]) is not { } grant)
+        if (!authorization.StartsWith(Scheme, StringComparison.Ordinal)
+            || grants.FindAccess(authorization[Scheme.Length..]) is not { } grant)
         {
             request.HttpContext.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
             return Results.StatusCode(StatusCodes.Status401Unauthorized);

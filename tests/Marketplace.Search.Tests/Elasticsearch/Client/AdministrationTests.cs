@@ -44,7 +44,8 @@ public sealed class AdministrationTests
             if (how == "breaks")
                 nodes.Breaks(n);
             else
-                nodes.Answers(n, Enum.Parse<HttpStatusCode>(how), """{"error":{"type":"no_room","reason":"queue full","index":"x-1"},"status":1}""");
+                nodes.Answers(n, Enum.Parse<HttpStatusCode>(how),
+                    """{"error":{"type":"no_room","reason":"queue full","index":"x-1"},"status":1}""");
         });
         var failure = await Assert.ThrowsAsync<SearchUnavailableException>(DeleteAsync);
         Assert.Equal("a", nodes.Asked());
@@ -54,7 +55,8 @@ public sealed class AdministrationTests
             return;
         }
         var answer = Assert.IsType<ElasticsearchException>(failure.InnerException);
-        Assert.Equal((int.Parse(how, System.Globalization.CultureInfo.InvariantCulture), "x-1", "no_room", "queue full"), (answer.Status, answer.Index, answer.Type, answer.Reason));
+        Assert.Equal((int.Parse(how, System.Globalization.CultureInfo.InvariantCulture), "x-1", "no_room", "queue full"),
+            (answer.Status, answer.Index, answer.Type, answer.Reason));
         Assert.Contains("queue full", failure.Message, StringComparison.Ordinal);
     }
 
@@ -87,7 +89,8 @@ public sealed class AdministrationTests
     }
 
     [Theory]
-    [InlineData(404, """{"error":{"type":"index_not_found_exception","reason":"no such index [x-1]","index":"x-1"},"status":404}""", "x-1", "index_not_found_exception", "no such index [x-1]")]
+    [InlineData(404, """{"error":{"type":"index_not_found_exception","reason":"no such index [x-1]","index":"x-1"},"status":404}""", "x-1",
+        "index_not_found_exception", "no such index [x-1]")]
     [InlineData(403, """{"error":"not yours","status":403}""", "x", null, "not yours")]
     [InlineData(401, "", "x", null, null)]
     [InlineData(405, "<html>No</html>", "x", null, "the answer is not Elasticsearch's JSON; a proxy may have given it")]
@@ -110,7 +113,8 @@ public sealed class AdministrationTests
             return http.Response.WriteAsync(Counted);
         });
         using var client = new ElasticsearchClient(new ElasticsearchOptions { Nodes = [server.Address] });
-        await Assert.ThrowsAsync<SearchUnavailableException>(() => client.AdministerAsync(CallKind.Read, c => c.CountAsync(new CountRequest("x"))));
+        await Assert.ThrowsAsync<SearchUnavailableException>(
+            () => client.AdministerAsync(CallKind.Read, c => c.CountAsync(new CountRequest("x"))));
         product = "Elasticsearch";
         Assert.Equal(3, (await client.AdministerAsync(CallKind.Read, c => c.CountAsync(new CountRequest("x")))).Count);
     }
@@ -138,12 +142,14 @@ public sealed class AdministrationTests
             http.Response.Headers["X-elastic-product"] = "Elasticsearch";
             return http.Response.WriteAsync(Counted);
         });
-        using var client = new ElasticsearchClient(new ElasticsearchOptions { Nodes = [new Uri(server.Address, "below")], ApiKey = "abc==" });
+        using var client = new ElasticsearchClient(
+            new ElasticsearchOptions { Nodes = [new Uri(server.Address, "below")], ApiKey = "abc==" });
         await client.AdministerAsync(CallKind.Read, c => c.CountAsync(new CountRequest("x")));
         Assert.Equal("ApiKey abc== /below/x/_count", seen);
     }
 
-    private async Task<long> CountAsync() => (await nodes.Client.AdministerAsync(CallKind.Read, c => c.CountAsync(new CountRequest("x")))).Count;
+    private async Task<long> CountAsync() =>
+        (await nodes.Client.AdministerAsync(CallKind.Read, c => c.CountAsync(new CountRequest("x")))).Count;
 
     private Task DeleteAsync() => nodes.Client.AdministerAsync(CallKind.Admin, c => c.Indices.DeleteAsync(new DeleteIndexRequest("x")));
 }

@@ -83,7 +83,8 @@ public sealed class AnswerLimitTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var sparse = new FileStream(
-                Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+                Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None,
+                1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
             sparse.SetLength(length);
             return Task.FromResult(new HttpResponseMessage { Content = new StreamContent(sparse) });
         }

@@ -8,7 +8,8 @@ public sealed class BulkItemTests
     private readonly ScriptedNodes nodes = new();
 
     private Task WriteAsync() => new BulkWriter(nodes.Client, new ElasticsearchOptions { Nodes = [] }, TimeProvider.System)
-        .WriteAsync("marketplace-actions", isAlias: true, [new DocumentChange("one", 1, null), new DocumentChange("two", 2, null)], CancellationToken.None);
+        .WriteAsync("marketplace-actions", isAlias: true, [new DocumentChange("one", 1, null), new DocumentChange("two", 2, null)],
+            CancellationToken.None);
 
     [Theory, InlineData(429), InlineData(500), InlineData(503)]
     public async Task Write_ANodeFailsOverOneDocument_IsSentAgain(int status)

@@ -14,7 +14,8 @@ public sealed class ErrorAnswerTests
             {"error":{"root_cause":[{"type":"index_not_found_exception","reason":"no such index [x-1]","index":"x-1"}],
              "type":"index_not_found_exception","reason":"no such index [x-1]","index":"x-1"},"status":404}
             """);
-        Assert.Equal((404, "x-1", "index_not_found_exception", "no such index [x-1]"), (error.Status, error.Index, error.Type, error.Reason));
+        Assert.Equal((404, "x-1", "index_not_found_exception", "no such index [x-1]"),
+            (error.Status, error.Index, error.Type, error.Reason));
         Assert.Contains("\"x-1\"", error.Message, StringComparison.Ordinal);
         Assert.Contains("no such index", error.Message, StringComparison.Ordinal);
     }

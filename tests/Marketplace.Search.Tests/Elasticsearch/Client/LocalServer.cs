@@ -12,7 +12,8 @@ internal sealed class LocalServer : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private LocalServer(WebApplication app, string scheme) => (this.app, Address) = (app, new Uri($"{scheme}://127.0.0.1:{new Uri(app.Urls.Single()).Port}"));
+    private LocalServer(WebApplication app, string scheme) =>
+        (this.app, Address) = (app, new Uri($"{scheme}://127.0.0.1:{new Uri(app.Urls.Single()).Port}"));
 
     public Uri Address { get; }
 
@@ -20,7 +21,8 @@ internal sealed class LocalServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
             if (certificate is not null)
                 listen.UseHttps(certificate);

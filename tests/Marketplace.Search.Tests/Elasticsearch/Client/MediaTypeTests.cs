@@ -17,7 +17,8 @@ public sealed class MediaTypeTests
     {
         var types = new ConcurrentQueue<string>();
         await using var server = await LocalServer.StartAsync(http => AnswerAsync(http, version, types));
-        using var client = new ElasticsearchClient(new ElasticsearchOptions { Nodes = [server.Address], SearchTimeout = TimeSpan.FromMinutes(1) });
+        using var client = new ElasticsearchClient(
+            new ElasticsearchOptions { Nodes = [server.Address], SearchTimeout = TimeSpan.FromMinutes(1) });
         using var found = await client.SendAsync(HttpMethod.Post, "x/_search", CallKind.Search, "{}"u8.ToArray());
         using var written = await client.SendAsync(HttpMethod.Post, "x/_bulk", CallKind.Write, "{}\n"u8.ToArray(), lines: true);
         Assert.True(await client.ExistsAsync("x"));
@@ -41,13 +42,15 @@ public sealed class MediaTypeTests
         if (IsOfAnother(accept) || IsOfAnother(body))
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return http.Response.WriteAsync("""{"error":{"type":"media_type_header_exception","reason":"Invalid media-type value on headers"},"status":400}""");
+            return http.Response.WriteAsync(
+                """{"error":{"type":"media_type_header_exception","reason":"Invalid media-type value on headers"},"status":400}""");
         }
         return HttpMethods.IsHead(http.Request.Method)
             ? Task.CompletedTask
             : http.Response.WriteAsync("""{"acknowledged":true,"shards_acknowledged":true,"index":"x","count":1,"_shards":{"total":1,"successful":1,"failed":0}}""");
 
         bool IsOfAnother(string type) =>
-            type.Contains("compatible-with=", StringComparison.Ordinal) && !type.Contains($"compatible-with={version}", StringComparison.Ordinal);
+            type.Contains("compatible-with=", StringComparison.Ordinal)
+                && !type.Contains($"compatible-with={version}", StringComparison.Ordinal);
     }
 }

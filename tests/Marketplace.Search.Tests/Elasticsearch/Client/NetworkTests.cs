@@ -67,7 +67,8 @@ public sealed class NetworkTests
         using var withPassword = Client(server, o => o with { Nodes = [new Uri(o.Nodes[0], "below")], Username = "é", Password = "a:b" });
         using var json = await withPassword.SendAsync(HttpMethod.Put, "x", CallKind.Admin, "{}"u8.ToArray());
         Assert.Equal(
-            $$"""{"key":"Basic {{Convert.ToBase64String("é:a:b"u8)}}","type":"application/json","path":"/below/x"}""", json.RootElement.GetRawText());
+            $$"""{"key":"Basic {{Convert.ToBase64String("é:a:b"u8)}}","type":"application/json","path":"/below/x"}""",
+            json.RootElement.GetRawText());
     }
 
     [Fact]

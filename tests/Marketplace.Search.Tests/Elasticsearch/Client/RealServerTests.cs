@@ -20,7 +20,8 @@ public sealed class RealServerTests
         });
         Assert.False(await client.ExistsAsync(name));
         using var created = await client.SendAsync(
-            HttpMethod.Put, name, CallKind.Admin, """{"settings":{"number_of_replicas":0},"mappings":{"dynamic":"strict","properties":{"title":{"type":"text"}}}}"""u8.ToArray());
+            HttpMethod.Put, name, CallKind.Admin,
+            """{"settings":{"number_of_replicas":0},"mappings":{"dynamic":"strict","properties":{"title":{"type":"text"}}}}"""u8.ToArray());
         Assert.True(await client.ExistsAsync(name));
 
         // Long enough to be compressed.
@@ -29,7 +30,8 @@ public sealed class RealServerTests
             {"title":"anglais {{i}}"}
 
             """));
-        using var written = await client.SendAsync(HttpMethod.Post, $"{name}/_bulk?refresh=true", CallKind.Write, Encoding.UTF8.GetBytes(lines), lines: true);
+        using var written = await client.SendAsync(
+            HttpMethod.Post, $"{name}/_bulk?refresh=true", CallKind.Write, Encoding.UTF8.GetBytes(lines), lines: true);
         Assert.False(written.RootElement.GetProperty("errors").GetBoolean());
         using var found = await client.SendAsync(
             HttpMethod.Post, $"{name}/_search", CallKind.Search, """{"query":{"match":{"title":"anglais"}},"size":200}"""u8.ToArray());
@@ -42,7 +44,8 @@ public sealed class RealServerTests
             HttpMethod.Put, $"{name}/_doc/9?version=3&version_type=external", CallKind.Write, """{"title":"x"}"""u8.ToArray()));
         Assert.Equal((409, "version_conflict_engine_exception"), (older.Status, older.Type));
         using var removed = await client.SendAsync(HttpMethod.Delete, name, CallKind.Admin);
-        var missing = await Assert.ThrowsAsync<ElasticsearchException>(() => client.SendAsync(HttpMethod.Get, $"{name}/_search", CallKind.Search));
+        var missing = await Assert.ThrowsAsync<ElasticsearchException>(
+            () => client.SendAsync(HttpMethod.Get, $"{name}/_search", CallKind.Search));
         Assert.Equal((404, name, "index_not_found_exception"), (missing.Status, missing.Index, missing.Type));
     }
 
@@ -64,7 +67,8 @@ public sealed class RealServerTests
         }));
         Assert.Equal(0, (await client.AdministerAsync(CallKind.Read, c => c.CountAsync(new CountRequest($"{name}-alias")))).Count);
         await client.AdministerAsync(CallKind.Admin, c => c.Indices.DeleteAsync(new DeleteIndexRequest(name)));
-        var missing = await Assert.ThrowsAsync<ElasticsearchException>(() => client.AdministerAsync(CallKind.Read, c => c.CountAsync(new CountRequest(name))));
+        var missing = await Assert.ThrowsAsync<ElasticsearchException>(
+            () => client.AdministerAsync(CallKind.Read, c => c.CountAsync(new CountRequest(name))));
         Assert.Equal((404, name, "index_not_found_exception"), (missing.Status, missing.Index, missing.Type));
     }
 }

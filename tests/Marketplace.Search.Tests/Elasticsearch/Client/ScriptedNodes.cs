@@ -22,7 +22,8 @@ internal sealed class ScriptedNodes : HttpMessageHandler
         foreach (var name in Names)
             Answers(name);
         Client = new ElasticsearchClient(
-            new ElasticsearchOptions { Nodes = [.. Names.Select(n => new Uri($"http://{n}:9200"))], SearchTimeout = SearchLimit, WriteTimeout = WriteLimit },
+            new ElasticsearchOptions { Nodes = [.. Names.Select(n => new Uri($"http://{n}:9200"))], SearchTimeout = SearchLimit,
+            WriteTimeout = WriteLimit },
             Clock, this);
     }
 
@@ -66,7 +67,8 @@ internal sealed class ScriptedNodes : HttpMessageHandler
 
     public void Refuses(string name) => Fails(name, new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused"));
 
-    public void Breaks(string name) => Fails(name, new HttpRequestException(HttpRequestError.ResponseEnded, "The response ended prematurely."));
+    public void Breaks(string name) =>
+        Fails(name, new HttpRequestException(HttpRequestError.ResponseEnded, "The response ended prematurely."));
 
     /// <summary>Takes the request and says nothing.</summary>
     public void Hangs(string name) => answers[name] = async cancel =>

@@ -32,7 +32,8 @@ public sealed class TraceTests
         var nodes = new ScriptedNodes();
         nodes.All(n => nodes.Answers(n, status, """{"error":{"type":"index_not_found_exception"}}"""));
         var span = await RecordAsync(() => nodes.SendAsync(CallKind.Search));
-        Assert.Equal((ActivityStatusCode.Error, type, (int)status), (span.Status, span.GetTagItem("error.type"), span.GetTagItem("http.response.status_code")));
+        Assert.Equal((ActivityStatusCode.Error, type, (int)status),
+            (span.Status, span.GetTagItem("error.type"), span.GetTagItem("http.response.status_code")));
     }
 
     [Theory]
@@ -43,15 +44,19 @@ public sealed class TraceTests
     public void OperationOf_Path_IsTheFirstOperationInIt(string method, string path, string operation) =>
         Assert.Equal(operation, CallName.OperationOf(new HttpMethod(method), path));
 
-    /// <summary>Its tags hold whole addresses, with the ids in them. Calls of the typed client, whose addresses hold index names only, it may see.</summary>
+    /// <summary>
+    /// Its tags hold whole addresses, with the ids in them. Calls of the typed client, whose addresses hold index names only, it may see.
+    /// </summary>
     [Fact]
     public async Task Send_SomebodyListensToTheTransportsOwnSource_HearsNothing()
     {
         var nodes = new ScriptedNodes();
         using var parent = new Activity("test").Start();
-        Assert.Empty(await SpansAsync(parent, Transports, () => nodes.Client.SendAsync(HttpMethod.Get, "x/_doc/secret?routing=secret", CallKind.Read)));
+        Assert.Empty(await SpansAsync(
+            parent, Transports, () => nodes.Client.SendAsync(HttpMethod.Get, "x/_doc/secret?routing=secret", CallKind.Read)));
         nodes.All(n => nodes.Answers(n, body: Counted));
-        Assert.NotEmpty(await SpansAsync(parent, Transports, () => nodes.Client.AdministerAsync(CallKind.Read, c => c.CountAsync(new CountRequest("x")))));
+        Assert.NotEmpty(await SpansAsync(
+            parent, Transports, () => nodes.Client.AdministerAsync(CallKind.Read, c => c.CountAsync(new CountRequest("x")))));
     }
 
     [Fact]
@@ -61,7 +66,8 @@ public sealed class TraceTests
         nodes.All(n => nodes.Answers(n, body: Counted));
         var span = await RecordAsync(() => nodes.Client.AdministerAsync(CallKind.Read, c => c.CountAsync(new CountRequest("x"))));
         Assert.Equal(("elasticsearch count", "x", "a", 200), (
-            span.DisplayName, span.GetTagItem("db.collection.name"), span.GetTagItem("server.address"), span.GetTagItem("http.response.status_code")));
+            span.DisplayName, span.GetTagItem("db.collection.name"), span.GetTagItem("server.address"),
+            span.GetTagItem("http.response.status_code")));
     }
 
     private static async Task<Activity> RecordAsync(Func<Task> call)

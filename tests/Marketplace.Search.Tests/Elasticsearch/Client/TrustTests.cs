@@ -22,14 +22,16 @@ public sealed class TrustTests : IDisposable
     }
 
     [Fact]
-    public async Task Send_SignedByTheFilesAuthority_Passes() => Assert.Null(await AskAsync(certificate, o => o with { CertificateAuthorityFile = file }));
+    public async Task Send_SignedByTheFilesAuthority_Passes() =>
+        Assert.Null(await AskAsync(certificate, o => o with { CertificateAuthorityFile = file }));
 
     [Fact]
     public async Task Send_FingerprintOfTheServer_Passes() =>
         Assert.Null(await AskAsync(certificate, o => o with { CertificateFingerprint = FingerprintOf(certificate, colons: true) }));
 
     [Fact]
-    public async Task Send_UnknownAuthority_IsUnavailable() => Assert.IsType<SearchUnavailableException>(await AskAsync(certificate, o => o));
+    public async Task Send_UnknownAuthority_IsUnavailable() =>
+        Assert.IsType<SearchUnavailableException>(await AskAsync(certificate, o => o));
 
     [Fact]
     public async Task Send_SignedByAnotherAuthority_IsUnavailable()
@@ -48,10 +50,12 @@ public sealed class TrustTests : IDisposable
 
     [Fact]
     public async Task Send_AnotherFingerprint_IsUnavailable() =>
-        Assert.IsType<SearchUnavailableException>(await AskAsync(certificate, o => o with { CertificateFingerprint = new string('a', 64) }));
+        Assert.IsType<SearchUnavailableException>(
+            await AskAsync(certificate, o => o with { CertificateFingerprint = new string('a', 64) }));
 
     [Fact]
-    public void Fingerprint_OfTheAuthorityThatSigned_Passes() => Assert.True(IsTrusted(certificate, SslPolicyErrors.RemoteCertificateChainErrors));
+    public void Fingerprint_OfTheAuthorityThatSigned_Passes() =>
+        Assert.True(IsTrusted(certificate, SslPolicyErrors.RemoteCertificateChainErrors));
 
     [Fact]
     public void Fingerprint_OfTheAuthorityForAnotherName_IsRefused() =>
@@ -79,21 +83,24 @@ public sealed class TrustTests : IDisposable
         using var chain = new X509Chain { ChainPolicy = { RevocationMode = X509RevocationMode.NoCheck } };
         chain.ChainPolicy.ExtraStore.Add(authority);
         chain.Build(server);
-        var trust = ServerTrust.For(new ElasticsearchOptions { Nodes = [new Uri("https://a")], CertificateFingerprint = FingerprintOf(authority) });
+        var trust = ServerTrust.For(
+            new ElasticsearchOptions { Nodes = [new Uri("https://a")], CertificateFingerprint = FingerprintOf(authority) });
         return trust.RemoteCertificateValidationCallback!(this, server, chain, errors);
     }
 
     private static async Task<Exception?> AskAsync(X509Certificate2 server, Func<ElasticsearchOptions, ElasticsearchOptions> with)
     {
         await using var listening = await LocalServer.StartAsync(http => http.Response.WriteAsync("{}"), server);
-        using var client = new ElasticsearchClient(with(new ElasticsearchOptions { Nodes = [listening.Address], SearchTimeout = TimeSpan.FromMinutes(1) }));
+        using var client = new ElasticsearchClient(
+            with(new ElasticsearchOptions { Nodes = [listening.Address], SearchTimeout = TimeSpan.FromMinutes(1) }));
         return await Record.ExceptionAsync(async () => (await client.SendAsync(HttpMethod.Get, "x", CallKind.Search)).Dispose());
     }
 
     private static string FingerprintOf(X509Certificate2 certificate, bool colons = false)
     {
         var bytes = certificate.GetCertHash(HashAlgorithmName.SHA256);
-        return colons ? string.Join(':', bytes.Select(b => b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture))) : Convert.ToHexStringLower(bytes);
+        return colons ? string.Join(':', bytes.Select(b => b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture)))
+            : Convert.ToHexStringLower(bytes);
     }
 
     private static X509Certificate2 Authority()

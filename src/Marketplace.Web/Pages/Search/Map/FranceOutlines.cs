@@ -26,7 +26,8 @@ public sealed class FranceOutlines(IWebHostEnvironment environment, ReferenceDat
     {
         var reference = store.Current;
         if (made is not { } current || current.From != reference)
-            made = current = new Made(reference, MapArea.Overseas.Select(area => (area, Hull: HullOf(area, reference))).Where(h => h.Hull.Count > 2)
+            made = current = new Made(
+                reference, MapArea.Overseas.Select(area => (area, Hull: HullOf(area, reference))).Where(h => h.Hull.Count > 2)
                 .ToDictionary(h => h.area.Department!, h => h.Hull));
         return current.Hulls.TryGetValue(department, out var hull)
             ? new Outline(department, [[.. hull.Select(point => projection.Of(point.Y, point.X))]]) : null;
@@ -36,7 +37,8 @@ public sealed class FranceOutlines(IWebHostEnvironment environment, ReferenceDat
     {
         using var file = environment.WebRootFileProvider.GetFileInfo(FileName).CreateReadStream();
         XNamespace svg = "http://www.w3.org/2000/svg";
-        return [.. XDocument.Load(file).Descendants(svg + "path").Select(path => Outline.Read(path.Attribute("id")!.Value.ToUpperInvariant(), path.Attribute("d")!.Value))];
+        return [.. XDocument.Load(file).Descendants(svg + "path")
+            .Select(path => Outline.Read(path.Attribute("id")!.Value.ToUpperInvariant(), path.Attribute("d")!.Value))];
     }
 
     private static IReadOnlyList<Coordinate> HullOf(MapArea area, ReferenceData reference)

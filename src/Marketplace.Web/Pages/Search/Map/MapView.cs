@@ -10,7 +10,8 @@ public sealed record MapView(GeoBox? Ground, CellGrid Grid)
 {
     /// <summary>From coarse to fine; degrees of latitude and longitude that look about equal in France.</summary>
     private static readonly CellGrid[] Grids =
-        [new(0.8, 1.2), new(0.4, 0.6), new(0.2, 0.3), new(0.1, 0.15), new(0.04, 0.06), new(0.02, 0.03), new(0.01, 0.015), new(0.004, 0.006)];
+        [new(0.8, 1.2), new(0.4, 0.6), new(0.2, 0.3), new(0.1, 0.15), new(0.04, 0.06), new(0.02, 0.03), new(0.01, 0.015),
+            new(0.004, 0.006)];
 
     private const double CellsAcross = 7;
 

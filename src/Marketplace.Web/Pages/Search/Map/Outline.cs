@@ -59,7 +59,8 @@ public sealed record Outline(string Department, IReadOnlyList<IReadOnlyList<MapP
                 }
                 continue;
             }
-            var (x, y) = part.Split(',') is [var first, var second] ? (Coordinate(first, part), Coordinate(second, part)) : throw new FormatException($"The outlines have no point {part}.");
+            var (x, y) = part.Split(',') is [var first, var second]
+                ? (Coordinate(first, part), Coordinate(second, part)) : throw new FormatException($"The outlines have no point {part}.");
             at = char.IsAsciiLetterLower(command) ? new MapPoint(at.X + x, at.Y + y) : new MapPoint(x, y);
             line.Add(at);
         }
@@ -69,7 +70,8 @@ public sealed record Outline(string Department, IReadOnlyList<IReadOnlyList<MapP
     }
 
     private static double Coordinate(string number, string part) =>
-        double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw new FormatException($"The outlines have no point {part}.");
+        double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? value : throw new FormatException($"The outlines have no point {part}.");
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -18,9 +18,12 @@ public sealed class SearchMap(VisitorSearch search, ReferenceDataStore store, Fr
         var radius = result.Widened?.RadiusKm ?? query.RadiusKm;
         var place = result.Understood.Place is { Steers: false } read ? read : null;
         var view = MapView.Of(
-            place is { Departments.Count: > 0 } ? query with { Departments = place.Departments } : query, query.Near ?? PlaceOfText(place, reference), radius, reference);
+            place is { Departments.Count: > 0 } ? query with { Departments = place.Departments } : query, query.Near
+            ?? PlaceOfText(place, reference), radius, reference);
         // No correction or widening on the way: it was done above, with the same words.
-        var counted = await search.SearchAsync(query with { RadiusKm = radius, Cells = view.Grid, Page = 1, PageSize = 1, WithFacets = false, Sort = SearchSort.Relevance }, cancel);
+        var counted = await search.SearchAsync(
+            query with { RadiusKm = radius, Cells = view.Grid, Page = 1, PageSize = 1, WithFacets = false, Sort = SearchSort.Relevance },
+            cancel);
         return Draw(query, view, counted, reference);
     }
 
@@ -32,7 +35,8 @@ public sealed class SearchMap(VisitorSearch search, ReferenceDataStore store, Fr
     {
         var frame = view.Ground is { } ground ? Shaped(MapProjection.Outlines.Of(ground)) : MapArea.France;
         var unit = frame.Width / MapArea.France.Width;
-        var zones = MapGroup.Apart(view.Ground is null ? WholeZones(counted.Cells, view.Grid, reference) : CloserZones(counted.Cells, view.Grid, reference), unit);
+        var zones = MapGroup.Apart(
+            view.Ground is null ? WholeZones(counted.Cells, view.Grid, reference) : CloserZones(counted.Cells, view.Grid, reference), unit);
         var onMap = counted.Cells.Sum(c => c.Count);
         return new MapModel(
             string.Join(' ', Number(frame.X), Number(frame.Y), Number(frame.Width), Number(frame.Height)),
@@ -40,7 +44,9 @@ public sealed class SearchMap(VisitorSearch search, ReferenceDataStore store, Fr
             view.Ground is null ? [.. MapArea.Overseas.Select(Inset)] : [],
             [.. zones.Select(z => Zone(query, z, unit))],
             onMap, Math.Max(0, counted.Total - onMap),
-            view.Ground is null ? null : SearchAddress.Of(query with { Boxes = [], Near = null, RadiusKm = 30, Departments = [], Regions = [], Page = 1, Sort = SearchSort.Relevance }, onMap: true));
+            view.Ground is null ? null
+            : SearchAddress.Of(query with { Boxes = [], Near = null, RadiusKm = 30, Departments = [], Regions = [], Page = 1,
+            Sort = SearchSort.Relevance }, onMap: true));
     }
 
     /// <summary>The mainland cell by cell; each overseas département, whose frame is small, as one.</summary>
@@ -63,12 +69,15 @@ public sealed class SearchMap(VisitorSearch search, ReferenceDataStore store, Fr
     private static IEnumerable<MapGroup> CloserZones(IReadOnlyList<MapCell> cells, CellGrid grid, ReferenceData reference)
     {
         var towns = ZoneTowns.Of(cells, grid, reference.Places);
-        return cells.Select(cell => new MapGroup(towns(cell), cell.Count, [Rounded(grid.BoxOf(cell.Row, cell.Column))], MapProjection.Outlines.Of(cell.Lat, cell.Lng)));
+        return cells.Select(cell =>
+            new MapGroup(towns(cell), cell.Count, [Rounded(grid.BoxOf(cell.Row, cell.Column))],
+            MapProjection.Outlines.Of(cell.Lat, cell.Lng)));
     }
 
     private IEnumerable<Outline> Ground(MapView view, MapFrame frame)
     {
-        var overseas = MapArea.Overseas.Select(area => outlines.Overseas(area.Department!, view.Ground is null ? area.Projection : MapProjection.Outlines)).OfType<Outline>();
+        var overseas = MapArea.Overseas.Select(
+        area => outlines.Overseas(area.Department!, view.Ground is null ? area.Projection : MapProjection.Outlines)).OfType<Outline>();
         return outlines.Mainland.Concat(overseas).Where(outline => outline.Frame.Touches(frame));
     }
 
@@ -86,18 +95,22 @@ public sealed class SearchMap(VisitorSearch search, ReferenceDataStore store, Fr
         var name = FrenchFormat.Plural(cluster.Count, "formation", "formations") + " autour " + TownWords.Of(cluster.Town);
         var size = (cluster.Count < 1000 ? 11 : 9.5) * unit;
         return new MapZone(
-            name, "Autour " + TownWords.Of(cluster.Town), cluster.Count, SearchAddress.Of(query with { Boxes = cluster.Ground, Page = 1 }, onMap: true), cluster.Point is not null,
+            name, "Autour " + TownWords.Of(cluster.Town), cluster.Count,
+            SearchAddress.Of(query with { Boxes = cluster.Ground, Page = 1 }, onMap: true), cluster.Point is not null,
             Number(point.X), Number(point.Y), Number(cluster.Radius * unit), Number(point.Y + (size * 0.36)), Number(size),
-            cluster.Count < 10_000 ? FrenchFormat.Number(cluster.Count) : FrenchFormat.Number(cluster.Count / 1000) + FrenchFormat.NoBreakSpace + "k");
+            cluster.Count < 10_000
+            ? FrenchFormat.Number(cluster.Count) : FrenchFormat.Number(cluster.Count / 1000) + FrenchFormat.NoBreakSpace + "k");
     }
 
     private static MapInset Inset(MapArea area)
     {
         var frame = area.Frame;
-        return new MapInset(area.Name, Number(frame.X - 3), Number(frame.Y - 1), Number(frame.Width + 6), Number(frame.Height + 2), Number(frame.X + frame.Width + 8), Number(frame.Y + 12), "11");
+        return new MapInset(area.Name, Number(frame.X - 3), Number(frame.Y - 1), Number(frame.Width + 6), Number(frame.Height + 2),
+            Number(frame.X + frame.Width + 8), Number(frame.Y + 12), "11");
     }
 
-    private static GeoBox Rounded(GeoBox box) => new(Math.Round(box.MinLng, 5), Math.Round(box.MinLat, 5), Math.Round(box.MaxLng, 5), Math.Round(box.MaxLat, 5));
+    private static GeoBox Rounded(GeoBox box) =>
+        new(Math.Round(box.MinLng, 5), Math.Round(box.MinLat, 5), Math.Round(box.MaxLng, 5), Math.Round(box.MaxLat, 5));
 
     private static string Number(double value) => Math.Round(value, 3).ToString(CultureInfo.InvariantCulture);
 }
