@@ -39,8 +39,10 @@ if (what === 'times') {
   for (const test of reports.flatMap(report => report.tests).sort((a, b) => b.seconds - a.seconds).slice(0, 20))
     console.log(`${test.seconds.toFixed(1).padStart(6)} s  ${test.name.slice(0, 160)}`);
 } else if (what === 'browser') {
+  // The folder of journeys, and the pages of other folders that are looked at in Chromium.
+  const browser = /^Marketplace\.IntegrationTests\.(Browser\.|Cluster\.AwayPageTests\.|Jobs\.JobsDashboardPageTests\.|Mailing\.CaughtMailPagesTests\.)/;
   const failed = reports.flatMap(report => report.tests).filter(test => test.failed);
-  if (failed.length > 0 && failed.length <= 5 && failed.every(test => test.method.startsWith('Marketplace.IntegrationTests.Browser.'))) {
+  if (failed.length > 0 && failed.length <= 5 && failed.every(test => browser.test(test.method))) {
     for (const test of failed)
       console.error(`Repeated once: ${test.name}\n${test.message}`);
     console.log([...new Set(failed.map(test => `FullyQualifiedName=${test.method}`))].join('|'));
