@@ -5,6 +5,7 @@ using Marketplace.IntegrationTests.Pages;
 using Marketplace.People.Accounts;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Xunit;
 
@@ -15,9 +16,13 @@ public sealed class InputWalkApplication : WalkApplication
 {
     public AskedNames Names { get; } = new();
 
+    /// <summary>What the program says of its own faults.</summary>
+    public CapturedLogs Logs { get; } = new();
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
+        builder.ConfigureLogging(logging => logging.AddProvider(Logs));
         builder.ConfigureServices(services => services.AddSingleton<IStartupFilter>(Names));
     }
 

@@ -7,6 +7,7 @@ using Marketplace.IntegrationTests.Hosting;
 using Marketplace.Web.Api;
 using Marketplace.Web.Searching;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Inputs;
@@ -61,6 +62,9 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
         output.WriteLine($"{_requests} requests over {walked.Count} routes and {walked.Sum(w => w.Names)} inputs");
         foreach (var fault in _faults.Order(StringComparer.Ordinal).Take(200))
             output.WriteLine(fault);
+        if (!_faults.IsEmpty)
+            foreach (var (level, category, text) in application.Logs.Lines.Where(line => line.Level >= LogLevel.Error).Take(20))
+                output.WriteLine($"{level} {category} {text[..Math.Min(text.Length, 4_000)]}");
         Assert.Empty(_faults);
         // A walk that met no inputs would say nothing.
         Assert.InRange(walked.Sum(w => w.Names), 200, int.MaxValue);
