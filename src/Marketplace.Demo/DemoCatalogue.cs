@@ -60,7 +60,7 @@ public static class DemoCatalogue
                 lock (gate)
                 {
                     total = new(total.Added + changes.Added, total.Changed + changes.Changed, total.Unchanged + changes.Unchanged,
-                    total.Archived + changes.Archived);
+                        total.Archived + changes.Archived);
                     written += provider.Actions;
                     progress?.Report(written);
                 }
@@ -84,7 +84,7 @@ public static class DemoCatalogue
         await ProviderMerge.ApplyAsync(connection, providers.Select(p => new[]
         {
             p.Siret, p.Name, p.Nda, string.Join('|', p.Qualiopi), $"{p.Address.StreetNumber} {p.Address.StreetName}", p.Address.Postcode,
-            p.Address.City,
+                p.Address.City,
         }), official: false, cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -31,7 +31,7 @@ public sealed class DemoRights(NpgsqlDataSource database, IdentityVault vault, R
         await using (var connection = await database.OpenConnectionAsync(cancel))
         {
             if (await connection.ExecuteScalarAsync<bool>(
-            new CommandDefinition("SELECT EXISTS (SELECT FROM activity_declaration)", cancellationToken: cancel)))
+                new CommandDefinition("SELECT EXISTS (SELECT FROM activity_declaration)", cancellationToken: cancel)))
                 return false;
         }
         // The clock of the demo can be ahead; declarations are of years that are over.

@@ -112,7 +112,7 @@ internal sealed class DemoTexts
         return certification.Abbreviation switch
         {
             "TP" => [$"Titre professionnel {title}", $"{title} (titre professionnel)", title,
-            $"Devenir {Small(title)} : titre professionnel"],
+                $"Devenir {Small(title)} : titre professionnel"],
             { } type => [$"{type} {title}", $"{type} {title}", $"{type} {title} pour adultes", $"Préparation au {type} {title}"],
             null => [title, title, $"{title} – parcours certifiant", $"Formation {Small(title)}"],
         };

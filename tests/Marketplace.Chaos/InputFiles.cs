@@ -13,7 +13,7 @@ public static partial class InputFiles
     public static IReadOnlyList<InputFile> Prepare(string? source, int count)
     {
         source ??= Shared() ?? throw new InvalidOperationException(
-        "../shared/data/edof-real is not there: name a folder or zip of EDOF files with --input.");
+            "../shared/data/edof-real is not there: name a folder or zip of EDOF files with --input.");
         var folder = Directory.CreateTempSubdirectory("chaos-input-").FullName;
         if (Directory.Exists(source))
         {

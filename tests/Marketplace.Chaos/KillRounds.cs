@@ -15,7 +15,7 @@ public static class KillRounds
     public static async Task<int> RunAsync(int rounds, int seed, IReadOnlyList<InputFile> files, CancellationToken cancel)
     {
         Console.WriteLine(FormattableString.Invariant(
-        $"{files.Count} files, {files.Sum(f => f.Actions)} actions, {rounds} rounds, seed {seed}"));
+            $"{files.Count} files, {files.Sum(f => f.Actions)} actions, {rounds} rounds, seed {seed}"));
         var random = new Random(seed);
         var typical = await TypicalImportAsync(files, cancel);
         var failed = 0;

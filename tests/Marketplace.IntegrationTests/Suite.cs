@@ -21,7 +21,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
         PrivatePagesGroup.Name, .. new[]
         {
             typeof(ClusterChaosTests), typeof(AccessibilityTests), typeof(EngineAgreementTests), typeof(OutageTests), typeof(ServeTests),
-            typeof(BackupTests),
+                typeof(BackupTests),
         }.Select(type => type.FullName!),
     ];
 

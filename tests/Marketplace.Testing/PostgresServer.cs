@@ -33,7 +33,7 @@ public sealed class PostgresServer
     public async Task<NpgsqlConnection> OpenMaintenanceAsync()
     {
         var connection = new NpgsqlConnection(
-        new NpgsqlConnectionStringBuilder(_address.ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
+            new NpgsqlConnectionStringBuilder(_address.ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }

@@ -54,7 +54,7 @@ internal static class TemplateDatabase
     private static async Task<bool> IsCompleteAsync(NpgsqlConnection connection, string name)
     {
         await using var find = new NpgsqlCommand(
-        "SELECT datistemplate FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = name } } };
+            "SELECT datistemplate FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = name } } };
         return await find.ExecuteScalarAsync() is true;
     }
 

@@ -53,7 +53,7 @@ internal sealed class ActionScan(NpgsqlDataSource database, NpgsqlConnection con
         try
         {
             await using var end = new NpgsqlCommand(
-            End, connection, transaction) { Parameters = { new() { Value = last }, new() { Value = (long)batch } } };
+                End, connection, transaction) { Parameters = { new() { Value = last }, new() { Value = (long)batch } } };
             if (await end.ExecuteScalarAsync(cancel) is not long until)
                 return null;
             var after = last;

@@ -127,7 +127,7 @@ public sealed class FeedingTurn(NpgsqlDataSource database, ISearchIndex index, I
             try
             {
                 await using var unlock = new NpgsqlCommand(
-                "SELECT pg_advisory_unlock_all()", connection) { CommandTimeout = (int)Ping.TotalSeconds };
+                    "SELECT pg_advisory_unlock_all()", connection) { CommandTimeout = (int)Ping.TotalSeconds };
                 await unlock.ExecuteNonQueryAsync();
             }
             catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)

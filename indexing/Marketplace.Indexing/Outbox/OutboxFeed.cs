@@ -173,7 +173,7 @@ public sealed class OutboxFeed(
     private async Task SaveNowAsync(CancellationToken cancel)
     {
         if (reader is null || saved is null || openedInTurn != feeding.Number || reader.Position.ToString() is var reached
-        && reached == saved.Position)
+            && reached == saved.Position)
             return;
         if (index.IsShared && await IsOtherIndexAsync(cancel))
         {

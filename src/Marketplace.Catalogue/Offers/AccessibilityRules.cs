@@ -55,7 +55,7 @@ public static class AccessibilityRules
     private static bool Holds(string text, string keyword)
     {
         for (var at = text.IndexOf(keyword, StringComparison.Ordinal); at >= 0; at = text.IndexOf(
-        keyword, at + 1, StringComparison.Ordinal))
+            keyword, at + 1, StringComparison.Ordinal))
         {
             var startsWord = at == 0 || !char.IsLetterOrDigit(text[at - 1]);
             if (startsWord && !Negated(text[..at]))

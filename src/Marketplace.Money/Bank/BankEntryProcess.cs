@@ -36,7 +36,7 @@ public static class BankEntryProcess
             new([SetAside], Attach, Matched)
             {
                 Right = Rights.BankEntriesDecide,
-                Guards = [new("en euros", f => f.Booked, "Ce virement n’est pas en euros : il ne peut payer aucune commande.")],
+                    Guards = [new("en euros", f => f.Booked, "Ce virement n’est pas en euros : il ne peut payer aucune commande.")],
                 Effect = "grand livre : de l’argent en attente au fonds ; la commande est payée",
             },
             new([SetAside], Return, Returned) { Right = Rights.BankEntriesDecide,

@@ -49,7 +49,7 @@ public static class BankImport
             catch (Exception e) when (e is UnreadableFileException or CsvFormatException or IOException or InvalidDataException)
             {
                 report.Reject(e is UnreadableFileException
-                ? e.Message : $"{file.Name} n’a pas pu être lu jusqu’au bout : {e.Message} Rien n’en a été gardé.");
+                    ? e.Message : $"{file.Name} n’a pas pu être lu jusqu’au bout : {e.Message} Rien n’en a été gardé.");
             }
         }
         return new(dryRun, reports);
@@ -114,8 +114,8 @@ public static class BankImport
     private static async Task WriteAsync(NpgsqlBinaryImporter copy, BankLine line, CancellationToken cancel)
     {
         var content = SHA256.HashData(
-        Encoding.UTF8.GetBytes(
-        string.Create(CultureInfo.InvariantCulture, $"{line.Day:yyyy-MM-dd}\n{line.Cents}\n{line.Currency}\n{line.Text}")));
+            Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{line.Day:yyyy-MM-dd}\n{line.Cents}\n{line.Currency}\n{line.Text}")));
         await copy.StartRowAsync(cancel);
         await copy.WriteAsync(line.Line, NpgsqlDbType.Bigint, cancel);
         await copy.WriteAsync(line.Reference, NpgsqlDbType.Text, cancel);

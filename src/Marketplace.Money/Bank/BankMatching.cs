@@ -58,7 +58,8 @@ public sealed class BankMatching(NpgsqlDataSource database, RuleBook book, TimeP
         foreach (var entry in entries)
         {
             var match = BankMatch.Of(
-            entry.Currency, entry.Cents, entry.Text, entry.IsRepeated, key => orders.TryGetValue(key, out var found) ? found.Order : null);
+                entry.Currency, entry.Cents, entry.Text, entry.IsRepeated, key => orders.TryGetValue(key, out var found)
+                ? found.Order : null);
             decided.Add((entry, match));
             // The next entry with this label finds it paid.
             if (match is { Reason: null, Order: { } paid } && orders.First(o => o.Value.Order.Id == paid.Id) is var (key, value))
@@ -100,7 +101,7 @@ public sealed class BankMatching(NpgsqlDataSource database, RuleBook book, TimeP
             """, new
             {
                 orders = aside.Select(d => d.Match.Order?.Id).ToArray(), reasons = aside.Select(d => d.Match.Reason).ToArray(),
-                unbooked = BankReasons.OtherCurrency,
+                    unbooked = BankReasons.OtherCurrency,
             });
 
         string Fund(BankMatch match) => match.Reason is null ? funders[match.Order!.Id] : CounterCodes.BankWaiting;

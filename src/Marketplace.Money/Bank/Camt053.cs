@@ -105,7 +105,7 @@ internal static class Camt053
         catch (XmlException broken)
         {
             throw new InvalidDataException(
-            $"XML illisible, ligne {broken.LineNumber} (une déclaration DOCTYPE n’est jamais acceptée).", broken);
+                $"XML illisible, ligne {broken.LineNumber} (une déclaration DOCTYPE n’est jamais acceptée).", broken);
         }
     }
 }

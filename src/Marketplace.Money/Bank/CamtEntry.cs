@@ -35,7 +35,7 @@ internal sealed class CamtEntry(long line, string place)
     public void Set(string path, string text, string? currency)
     {
         var (values, name) = path.StartsWith(Transfer, StringComparison.Ordinal)
-        ? (_transfers[^1], path[Transfer.Length..]) : (_values, path);
+            ? (_transfers[^1], path[Transfer.Length..]) : (_values, path);
         // Remittance information may come in several pieces.
         values[name] = values.TryGetValue(name, out var before) && name.StartsWith("RmtInf", StringComparison.Ordinal)
             ? Cut($"{before} {text}") : text;
@@ -69,8 +69,8 @@ internal sealed class CamtEntry(long line, string place)
             return _transfers.Select((t, i) => whole with
             {
                 Reference = Reference(
-                Filled(t, "Refs/AcctSvcrRef") ?? Filled(t, "Refs/TxId")
-                ?? string.Create(CultureInfo.InvariantCulture, $"{whole.Reference}/{i + 1}")),
+                    Filled(t, "Refs/AcctSvcrRef") ?? Filled(t, "Refs/TxId")
+                    ?? string.Create(CultureInfo.InvariantCulture, $"{whole.Reference}/{i + 1}")),
                 Cents = amounts[i]!.Value,
                 Text = Text(t),
             });
@@ -83,7 +83,7 @@ internal sealed class CamtEntry(long line, string place)
     private static string Text(Dictionary<string, string> transfer) => Cut(string.Join(' ', new[]
     {
         Filled(transfer, "RmtInf/Ustrd"), Filled(transfer, "RmtInf/Strd/CdtrRefInf/Ref"),
-        Filled(transfer, "Refs/EndToEndId") is var end and not "NOTPROVIDED" ? end : null, Filled(transfer, "AddtlTxInf"),
+            Filled(transfer, "Refs/EndToEndId") is var end and not "NOTPROVIDED" ? end : null, Filled(transfer, "AddtlTxInf"),
     }.Where(text => text is not null)));
 
     private string? Value(string name) => Filled(_values, name);

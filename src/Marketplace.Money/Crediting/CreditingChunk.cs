@@ -72,7 +72,7 @@ internal sealed record CreditedHolder(
 internal static class CreditReasons
 {
     public static string Base(int year, string category) =>
-    string.Create(CultureInfo.InvariantCulture, $"crediting.annual {year} {category}");
+        string.Create(CultureInfo.InvariantCulture, $"crediting.annual {year} {category}");
     public static string Supplement(int year) => string.Create(CultureInfo.InvariantCulture, $"crediting.disabled {year}");
     public static string Hours(int year) => string.Create(CultureInfo.InvariantCulture, $"crediting.public-agent {year}");
     public static string Correction(int year) => string.Create(CultureInfo.InvariantCulture, $"crediting.correction {year}");

@@ -23,19 +23,19 @@ internal sealed record DeclarationLine(Nir Nir, string Siren, int Year, string C
     private static readonly Dictionary<string, string> Regimes = new()
     {
         ["salarie"] = Crediting.Regimes.Employee, ["esat"] = Crediting.Regimes.Esat, ["independant"] = Crediting.Regimes.SelfEmployed,
-        ["agent-public"] = Crediting.Regimes.PublicAgent,
+            ["agent-public"] = Crediting.Regimes.PublicAgent,
     };
 
     private static readonly Dictionary<string, string> Bases = new()
     {
         ["heures"] = Crediting.Bases.Hours, ["taux"] = Crediting.Bases.Rate, ["jours"] = Crediting.Bases.Days,
-        ["remuneration"] = Crediting.Bases.Pay, ["presence"] = Crediting.Bases.Presence,
+            ["remuneration"] = Crediting.Bases.Pay, ["presence"] = Crediting.Bases.Presence,
     };
 
     private static readonly Dictionary<string, string> Absences = new()
     {
         ["maternite"] = "maternity", ["paternite"] = "paternity", ["adoption"] = "adoption", ["naissance"] = "supplementary-birth",
-        ["presence-parentale"] = "parental-presence",
+            ["presence-parentale"] = "parental-presence",
         ["proche-aidant"] = "family-carer", ["parental"] = "parental", ["maladie-professionnelle"] = "occupational-disease",
             ["accident-travail"] = "work-accident",
     };

@@ -58,7 +58,7 @@ public sealed class BeneficiaryImport(NpgsqlDataSource database, IdentityVault v
         catch (Exception e) when (e is UnreadableFileException or CsvFormatException or IOException or InvalidDataException)
         {
             report.Reject(e is UnreadableFileException
-            ? e.Message : $"{file.Name} n’a pas pu être lu jusqu’au bout : {e.Message} Rien n’a été pris.");
+                ? e.Message : $"{file.Name} n’a pas pu être lu jusqu’au bout : {e.Message} Rien n’a été pris.");
             return (null, report);
         }
     }
@@ -144,7 +144,7 @@ public sealed class BeneficiaryImport(NpgsqlDataSource database, IdentityVault v
             """, new
         {
             request.Organisation, product = request.Product.Key, request.Code, request.Siren,
-            funder = CounterCodes.Fund(request.Product.OrganisationKind, request.Siren), lines, total,
+                funder = CounterCodes.Fund(request.Product.OrganisationKind, request.Siren), lines, total,
             report.Refused, messages = JsonSerializer.Serialize(report.Messages.OrderBy(m => m.Line).Take(ReportKept), Json),
             rules = await RuleSets.FreezeAsync(connection, rules, cancel), by = actor.AccountId,
             state = OrderProcess.Table.Begin(OrderProcess.HandIn, actor.Role, new OrderFacts()).To,

@@ -72,7 +72,7 @@ internal sealed partial record BeneficiaryLine(Nir Nir, long Cents, IReadOnlyLis
     private static bool Certifications(string? text, out IReadOnlyList<string>? codes)
     {
         codes = text?.ToUpperInvariant().Split(['|', ',', ' '], StringSplitOptions.RemoveEmptyEntries).Distinct()
-        .Order(StringComparer.Ordinal).ToList();
+            .Order(StringComparer.Ordinal).ToList();
         return codes is null || (codes.Count is > 0 and <= MostCertifications && codes.All(code => Code().IsMatch(code)));
     }
 

@@ -67,7 +67,7 @@ public sealed partial class DotationCrediting(NpgsqlDataSource database, TimePro
         if (lines.Count == 0)
         {
             await OrderProcess.MoveAsync(
-            connection, OrderProcess.Table.Take(order.State, OrderProcess.Credit, Roles.Program, new OrderFacts()), [id], null, cancel);
+                connection, OrderProcess.Table.Take(order.State, OrderProcess.Credit, Roles.Program, new OrderFacts()), [id], null, cancel);
             return 0;
         }
         var today = clock.Today();

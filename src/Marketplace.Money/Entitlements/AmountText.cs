@@ -7,7 +7,7 @@ namespace Marketplace.Money.Entitlements;
 public static class AmountText
 {
     private static readonly NumberFormatInfo Numbers = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "\u202F",
-    NegativeSign = "-" };
+        NegativeSign = "-" };
 
     /// <summary>25 h, 12,5 h.</summary>
     public static string Hours(long centihours) => (centihours / 100m).ToString("#,0.##", Numbers) + "\u00A0h";

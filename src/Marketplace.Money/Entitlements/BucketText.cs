@@ -72,8 +72,7 @@ public static class BucketText
 
     private static string Origin(BucketState state, RulesInForce rules) => (state.Terms.Kind, state.Terms.Code) switch
     {
-        (AccountKinds.Annual, _) =>
-        "Chaque année de travail crédite votre compte au premier semestre de l’année suivante, d’après les déclarations de vos employeurs.",
+        (AccountKinds.Annual, _) => "Chaque année de travail crédite votre compte au premier semestre de l’année suivante, d’après les déclarations de vos employeurs.",
         (AccountKinds.PublicHours, _) => "Agent public, vous avez des droits en heures, crédités chaque année.",
         (AccountKinds.Volunteering, _) => $"Une activité bénévole ou volontaire reconnue crédite {EuroText.Of(rules.Get(CreditingRules.VolunteeringAnnual))}, jusqu’à {EuroText.Of(rules.Get(CreditingRules.VolunteeringCap))} en tout.",
         (AccountKinds.Learner, _) => "Vous avez payé cette somme par carte pour une inscription.",

@@ -43,8 +43,8 @@ public sealed record HistoryText(string Title, FundingExplanation Why)
         return line.Nature switch
         {
             Natures.Credit => Text(
-            rules, BucketText.Rule(line.Kind, line.Code), $"{BucketText.Label(line.Kind, line.Code)} : versement",
-            $"Votre compte reçoit {source}."),
+                rules, BucketText.Rule(line.Kind, line.Code), $"{BucketText.Label(line.Kind, line.Code)} : versement",
+                $"Votre compte reçoit {source}."),
             Natures.Withdraw => Text(rules, BucketText.Rule(line.Kind, line.Code), $"{BucketText.Label(line.Kind, line.Code)} : retrait",
                 line.Kind is AccountKinds.Dotation or AccountKinds.TopUp
                 ? "Ce qui n’a pas été utilisé retourne au financeur." : "Ces droits sont retirés de votre compte par une correction."),

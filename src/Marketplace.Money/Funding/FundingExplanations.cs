@@ -8,7 +8,7 @@ namespace Marketplace.Money.Funding;
 internal static class FundingExplanations
 {
     public static List<FundingExplanation> Of(
-    FundingRequest request, RulesInForce rules, string? exemption, IReadOnlyList<FundingLine> lines)
+        FundingRequest request, RulesInForce rules, string? exemption, IReadOnlyList<FundingLine> lines)
     {
         var explanations = new List<FundingExplanation>();
         ExplainParticipation(explanations, request, rules, exemption);

@@ -11,7 +11,7 @@ internal static class LicenceCheck
     public static FundingExplanation? Refusal(FundingRequest request, RulesInForce rules, IReadOnlyList<FundingLine> lines)
     {
         if (request.Offer != FundingWords.LightVehicleLicence || request.Status == FundingWords.Jobseeker
-        || !rules.Get(EligibilityRules.LicenceRestricted))
+            || !rules.Get(EligibilityRules.LicenceRestricted))
             return null;
         var least = rules.Get(EligibilityRules.LicenceThirdPartyMinimum);
         var parties = rules.Get(EligibilityRules.LicenceThirdParties);
@@ -25,7 +25,7 @@ internal static class LicenceCheck
         if (most == 0)
         {
             return Of(EligibilityRules.LicenceRestricted,
-            "La préparation d’un permis de véhicule léger n’est finançable que pour un demandeur d’emploi, ou avec le financement "
+                "La préparation d’un permis de véhicule léger n’est finançable que pour un demandeur d’emploi, ou avec le financement "
                 + "d’un tiers (employeur, opérateur de compétences, État, région, France Travail, Agefiph…). Ici, aucun tiers ne finance la préparation"
                 + (request.TopUps.Count > 0 ? " : un abondement ne sert que si les droits ne suffisent pas (L6323-4)." : "."));
         }

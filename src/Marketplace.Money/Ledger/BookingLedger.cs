@@ -26,7 +26,7 @@ public static class BookingLedger
         var values = new
         {
             accepted.Booking, accepted.Holder, accepted.PriceCents, accepted.ParticipationCents, accepted.Exemption,
-            accepted.ParticipationBy, accepted.CapCents, ruleSet,
+                accepted.ParticipationBy, accepted.CapCents, ruleSet,
             accepted.Certification,
         };
         if (await connection.ExecuteScalarAsync<bool?>(new CommandDefinition("""

@@ -25,7 +25,7 @@ public sealed class StrangerLineSettings
 public sealed class StrangerLines(NpgsqlDataSource database, StrangerLineSettings settings) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _limits = PartitionedRateLimiter.Create<string, string>(
-    address => settings.LinesPerHour <= 0
+        address => settings.LinesPerHour <= 0
         ? RateLimitPartition.GetNoLimiter(address)
         : RateLimitPartition.GetFixedWindowLimiter(
             address, _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.LinesPerHour, Window = TimeSpan.FromHours(1),

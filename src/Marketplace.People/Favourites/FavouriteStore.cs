@@ -43,7 +43,7 @@ public sealed class FavouriteStore(NpgsqlDataSource database)
             if (added.Length > 0)
             {
                 await connection.ExecuteAsync(
-                "INSERT INTO favourite (account_id, action_id) SELECT @account, unnest(@added)", new { account, added });
+                    "INSERT INTO favourite (account_id, action_id) SELECT @account, unnest(@added)", new { account, added });
                 await AccessLog.WriteAsync(
                     connection, actor, new AccessEntry(Rights.FavouritesKeep, AccessOperation.Change, account, $"added:{added.Length}"),
                     cancel);

@@ -114,7 +114,7 @@ public sealed class ExternalAccounts(NpgsqlDataSource database, IdentityVault va
     private async Task TakeOverAsync(NpgsqlConnection connection, Guid account, string? email, CancellationToken cancel)
     {
         if (await connection.ExecuteScalarAsync<string?>(
-        "SELECT email FROM account WHERE id = @account AND local FOR UPDATE", new { account }) is not { } before)
+            "SELECT email FROM account WHERE id = @account AND local FOR UPDATE", new { account }) is not { } before)
             return;
         await connection.ExecuteAsync("""
             UPDATE account SET local = false, password_hash = NULL, totp_secret = NULL, totp_confirmed_at = NULL, failed_attempts = 0, locked_until = NULL,

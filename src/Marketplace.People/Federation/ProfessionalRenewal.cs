@@ -17,7 +17,7 @@ internal static class ProfessionalRenewal
         NpgsqlConnection connection, Guid account, string address, string givenNames, string familyName, CancellationToken cancel)
     {
         var before = await connection.ExecuteScalarAsync<string?>(
-        "SELECT email FROM account WHERE id = @account FOR UPDATE", new { account });
+            "SELECT email FROM account WHERE id = @account FOR UPDATE", new { account });
         var free = before == address || !await connection.ExecuteScalarAsync<bool>(
             "SELECT EXISTS (SELECT FROM account WHERE kind = 'professional' AND email = @address AND id <> @account)",
             new { address, account });

@@ -73,7 +73,7 @@ public sealed class DocumentScans(NpgsqlDataSource database, IdentityVault vault
     private Task MarkCleanAsync(Guid document, Guid account, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         if (await connection.ExecuteAsync(
-        "UPDATE identity_document SET scan = 'clean' WHERE id = @document AND scan = 'waiting'", new { document }) > 0)
+            "UPDATE identity_document SET scan = 'clean' WHERE id = @document AND scan = 'waiting'", new { document }) > 0)
             await AccessLog.WriteAsync(
                 connection, Actor.Program, new AccessEntry(Rights.IdentityChecksDecide, AccessOperation.Change, account, "scan-clean"),
                 cancel);

@@ -37,7 +37,7 @@ public sealed class HolderNir(NpgsqlDataSource database, IdentityVault vault, Id
         database.InTransactionAsync(async connection =>
         {
             if (await HolderStore.FindAsync(
-            connection, account, lockRow: true) is not { IdentityStatus: IdentityProcess.Verified, Identity: { } identity } holder)
+                connection, account, lockRow: true) is not { IdentityStatus: IdentityProcess.Verified, Identity: { } identity } holder)
                 return NirOutcome.IdentityFirst;
             if (holder.NirStatus is "tied" or "mismatch")
                 return NirOutcome.EnteredAlready;

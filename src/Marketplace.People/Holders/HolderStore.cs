@@ -24,7 +24,7 @@ public sealed class HolderStore(NpgsqlDataSource database)
     internal static async Task<HolderRecord?> FindAsync(NpgsqlConnection connection, Guid account, bool lockRow)
     {
         var row = await connection.QuerySingleOrDefaultAsync<Row>(
-        $"{Select} WHERE h.account_id = @account{(lockRow ? " FOR UPDATE OF h" : "")}", new { account });
+            $"{Select} WHERE h.account_id = @account{(lockRow ? " FOR UPDATE OF h" : "")}", new { account });
         return row?.Read();
     }
 

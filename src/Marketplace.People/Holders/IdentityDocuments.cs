@@ -19,7 +19,8 @@ public sealed record IdentityDocument(string MediaType, ReadOnlyMemory<byte> Con
     internal static void Check(IReadOnlyList<IdentityDocument> documents)
     {
         if (documents.Count is 0 or > MaxCount
-        || documents.Any(d => d.Content.Length is 0 or > MaxLength || MediaTypeOf(d.Content.Span) is not { } type || type != d.MediaType))
+            || documents.Any(d => d.Content.Length is 0 or > MaxLength || MediaTypeOf(d.Content.Span) is not { } type
+            || type != d.MediaType))
             throw new ArgumentException("An identity is proved by one or two documents, images or PDF.", nameof(documents));
     }
 
@@ -78,7 +79,7 @@ public sealed class IdentityDocuments(NpgsqlDataSource database, IdentityVault v
     internal async Task RemoveAsync(NpgsqlConnection connection, Guid account, CancellationToken cancel)
     {
         foreach (var entry in await connection.QueryAsync<Guid?>(
-        "DELETE FROM identity_document WHERE account_id = @account RETURNING entry", new { account }))
+            "DELETE FROM identity_document WHERE account_id = @account RETURNING entry", new { account }))
         {
             if (entry is { } kept)
                 await vault.RemoveAsync(connection, kept, cancel);

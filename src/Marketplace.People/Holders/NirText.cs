@@ -16,7 +16,7 @@ internal static class NirText
         foreach (var c in text ?? "")
         {
             if (!char.IsWhiteSpace(c) && c is not ('.' or '-' or '\u2010' or '\u2011')
-            && char.GetUnicodeCategory(c) != UnicodeCategory.Format)
+                && char.GetUnicodeCategory(c) != UnicodeCategory.Format)
                 kept.Append(char.ToUpperInvariant(c));
         }
         return kept.ToString();

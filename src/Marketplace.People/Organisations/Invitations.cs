@@ -110,8 +110,8 @@ public sealed class Invitations(NpgsqlDataSource database, MasterKeys keys, Atte
         database.EditAsync(async (OrganisationsContext all) =>
     {
         if (SecretToken.HashOf(token) is not { } hash
-        || await all.Invitations.Where(i => i.TokenHash == hash).Select(i => (Guid?)i.OrganisationId)
-        .SingleOrDefaultAsync(cancel) is not { } organisation)
+            || await all.Invitations.Where(i => i.TokenHash == hash).Select(i => (Guid?)i.OrganisationId)
+            .SingleOrDefaultAsync(cancel) is not { } organisation)
             return Acceptance.NotServing;
         await all.TakeTurnAsync(organisation, cancel);
         if (await all.Invitations.Serving().SingleOrDefaultAsync(i => i.TokenHash == hash, cancel) is not { } invitation)

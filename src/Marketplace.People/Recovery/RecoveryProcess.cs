@@ -56,7 +56,7 @@ public static class RecoveryProcess
             new([Submitted, Accepted], Stop, Stopped)
             {
                 By = [Roles.Public, Roles.SignedIn, Roles.Holder], Right = Rights.SignInUse,
-                Effect = "les pièces sont supprimées, l’historique du compte, un courriel",
+                    Effect = "les pièces sont supprimées, l’historique du compte, un courriel",
             },
             new([Submitted, Accepted], Stop,
             Stopped) { Effect = "dans une base restaurée : fonction after_restore, les pièces sont supprimées" },

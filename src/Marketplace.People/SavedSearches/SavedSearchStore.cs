@@ -74,7 +74,7 @@ public sealed class SavedSearchStore(NpgsqlDataSource database)
     public Task EndAlertsAsync(Guid account, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         var ended = await connection.ExecuteAsync(
-        "UPDATE saved_search SET alert = false WHERE account_id = @account AND alert", new { account });
+            "UPDATE saved_search SET alert = false WHERE account_id = @account AND alert", new { account });
         if (ended > 0)
             await AccessLog.WriteAsync(
                 connection, Actor.Visitor,

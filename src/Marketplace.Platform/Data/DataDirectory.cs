@@ -21,7 +21,7 @@ public sealed record DataDirectory(string Path)
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new SetupException(
-            $"Le dossier de données {full} ne peut pas être créé ({failure.Message}). Choisissez-en un autre avec Data__Directory.");
+                $"Le dossier de données {full} ne peut pas être créé ({failure.Message}). Choisissez-en un autre avec Data__Directory.");
         }
         return new DataDirectory(full);
     }

@@ -29,7 +29,7 @@ public sealed class MarketplaceDatabase : IAsyncDisposable
         if (!string.IsNullOrWhiteSpace(connectionString))
         {
             await MigrateAsync(string.IsNullOrWhiteSpace(ownerConnectionString) ? connectionString : ownerConnectionString,
-            RoleOf(connectionString), cancel);
+                RoleOf(connectionString), cancel);
             return new MarketplaceDatabase(NpgsqlDataSource.Create(connectionString), null);
         }
         var cluster = await PrivateServer.OpenAsync(directory, settings ?? new PrivateServerSettings(), cancel);
@@ -66,7 +66,7 @@ public sealed class MarketplaceDatabase : IAsyncDisposable
         catch (ArgumentException failure)
         {
             throw new SetupException(
-            $"La chaîne de connexion n’est pas lisible : {failure.Message} Vérifiez ConnectionStrings__Marketplace.", failure);
+                $"La chaîne de connexion n’est pas lisible : {failure.Message} Vérifiez ConnectionStrings__Marketplace.", failure);
         }
     }
 
@@ -82,7 +82,7 @@ public sealed class MarketplaceDatabase : IAsyncDisposable
         catch (Exception failure) when (failure is NpgsqlException or ArgumentException)
         {
             throw new SetupException(
-            $"La base de données n’est pas joignable : {failure.Message} Vérifiez ConnectionStrings__Marketplace.", failure);
+                $"La base de données n’est pas joignable : {failure.Message} Vérifiez ConnectionStrings__Marketplace.", failure);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Marketplace.Platform.Data;
 public static class Transactions
 {
     public static async Task<T> InTransactionAsync<T>(
-    this NpgsqlDataSource database, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancel = default)
+        this NpgsqlDataSource database, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);

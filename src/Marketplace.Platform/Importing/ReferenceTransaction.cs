@@ -26,7 +26,7 @@ public static class ReferenceTransaction
         catch (Exception e) when (e is UnreadableFileException or CsvFormatException or IOException or InvalidDataException)
         {
             report.Reject(e is UnreadableFileException
-            ? e.Message : $"{report.File} n’a pas pu être lu jusqu’au bout : {e.Message} Rien n’a été changé.");
+                ? e.Message : $"{report.File} n’a pas pu être lu jusqu’au bout : {e.Message} Rien n’a été changé.");
         }
     }
 }

@@ -13,7 +13,7 @@ public static class SeedFiles
     public static IEnumerable<string?[]> Read(string name)
     {
         using var csv = CsvReader.Create(
-        Open(name), new CsvReaderOptions { Separator = ';', MalformedData = CsvMalformedDataHandling.Throw });
+            Open(name), new CsvReaderOptions { Separator = ';', MalformedData = CsvMalformedDataHandling.Throw });
         csv.ReadHeader();
         var width = csv.Headers.Count;
         while (csv.Read())

@@ -17,7 +17,7 @@ internal static class ProcessCheck
         foreach (var row in rows)
         {
             mistakes.AddRange(row.From.Append(row.To).Where(state => !known.Contains(state))
-            .Select(state => $"{row.Event}: the state {state} is not known"));
+                .Select(state => $"{row.Event}: the state {state} is not known"));
             if (!happens.Contains(row.Event))
                 mistakes.Add($"the event {row.Event} is not known");
             if (row.From.Count == 0 && !row.Begins)

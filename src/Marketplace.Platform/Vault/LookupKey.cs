@@ -14,7 +14,7 @@ internal sealed class LookupKey(MasterKeys keys)
     public async Task<byte[]?> ReadAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         var wrapped = await connection.ExecuteScalarAsync<byte[]?>(
-        new CommandDefinition("SELECT wrapped_key FROM vault_lookup_key", cancellationToken: cancel));
+            new CommandDefinition("SELECT wrapped_key FROM vault_lookup_key", cancellationToken: cancel));
         return wrapped is null ? null : keys.Open(wrapped, SealPurpose.Lookup);
     }
 

@@ -26,7 +26,7 @@ internal sealed class AppliedWishes(SearchQuery form, ReadText read)
     public IEnumerable<(SearchQuery Filters, IReadOnlyList<WishKind> Without)> Fewer(SearchQuery filters)
     {
         var kinds = applied.DistinctBy(w => w.Wish.Kind).Where(w => w.Wish.TakeFrom(filters, form) is not null).Select(w => w.Wish)
-        .ToList();
+            .ToList();
         // What is said last is given up first.
         foreach (var wish in kinds.AsEnumerable().Reverse())
             yield return (wish.TakeFrom(filters, form)!, [wish.Kind]);

@@ -29,7 +29,7 @@ internal sealed class PlaceNameReadings(ISearchIndex index, QueryReader reader)
     public async Task<OtherReading?> OtherAsync(ReadText read, SearchQuery query, CancellationToken cancel)
     {
         if (!query.PlacesInText || query.Page > 1 || query.Near is not null
-        || query.Departments.Count + query.Regions.Count + query.Boxes.Count > 0)
+            || query.Departments.Count + query.Regions.Count + query.Boxes.Count > 0)
             return null;
         if (read is { Place: null, OtherPlace: { } place })
         {

@@ -43,7 +43,7 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
     public async Task SwapAsync(string name, CancellationToken cancel)
     {
         await SendAsync(HttpMethod.Put, $"{name}/_settings", new() { ["index"] = IndexDefinition.Changing(options, filling: false) },
-        cancel);
+            cancel);
         await RefreshAsync(name, cancel);
         await MoveAsync(from: await CurrentAsync(cancel), to: name, cancel);
         lock (building)
@@ -120,7 +120,7 @@ internal sealed class LiveIndex(ElasticsearchClient client, ElasticsearchOptions
         try
         {
             var answer = await client.AdministerAsync(
-            CallKind.Read, c => c.Indices.GetAliasAsync(new GetAliasRequest((Names)alias), cancel));
+                CallKind.Read, c => c.Indices.GetAliasAsync(new GetAliasRequest((Names)alias), cancel));
             return answer.Aliases?.Keys.FirstOrDefault();
         }
         catch (ElasticsearchException absent) when (absent.Status == 404)

@@ -174,7 +174,7 @@ public sealed class EmbeddedIndex : ISearchIndex
             try
             {
                 if (!name.StartsWith(GenerationPrefix, StringComparison.Ordinal)
-                || !IndexStore.Exists(Path.Combine(directory, Path.GetFileName(name))))
+                    || !IndexStore.Exists(Path.Combine(directory, Path.GetFileName(name))))
                     throw new InvalidDataException("CURRENT names no saved index.");
                 live = new IndexStore(Path.Combine(directory, Path.GetFileName(name)));
                 loaded = live.Load();

@@ -34,7 +34,7 @@ internal sealed class FacetRowsBuilder
     private FacetRows Build()
     {
         var (modality, type, level) = (
-        segment[OrdinalColumn.Modality], segment[OrdinalColumn.CertificationType], segment[OrdinalColumn.Level]);
+            segment[OrdinalColumn.Modality], segment[OrdinalColumn.CertificationType], segment[OrdinalColumn.Level]);
         var department = segment[OrdinalColumn.Department];
         var (pace, accessibility, domain) = (segment[ListColumn.Pace], segment[ListColumn.Accessibility], segment[ListColumn.Domain]);
         var kinds = new Codes<(int, int, int)>();

@@ -61,7 +61,7 @@ internal sealed class SessionDays
         for (var i = Lower(from); i < days.Length && days[i] <= to;)
         {
             if (days[i] / Week is var week && weeks.TryGetValue(week, out var bitmap) && week * Week >= from
-            && (week * Week) + Week - 1 <= to)
+                && (week * Week) + Week - 1 <= to)
             {
                 Bits.Or(bits, bitmap);
                 i = Lower((week + 1) * Week);

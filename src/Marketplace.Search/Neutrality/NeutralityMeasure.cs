@@ -79,7 +79,7 @@ public static class NeutralityMeasure
         foreach (var group in query.All.Distinct(SameRank.Comparer))
         {
             string[] providers = [
-            .. query.All.Concat(query.Days.SelectMany(day => day)).Where(r => r.IsEqualTo(group)).Select(r => r.Provider).Distinct()];
+                .. query.All.Concat(query.Days.SelectMany(day => day)).Where(r => r.IsEqualTo(group)).Select(r => r.Provider).Distinct()];
             if (providers.Length < 2 || query.Days.Count < 2)
                 continue;
             var sums = providers.ToDictionary(p => p, _ => 0.0);
@@ -87,7 +87,7 @@ public static class NeutralityMeasure
             foreach (var day in query.Days)
             {
                 var listed = day.Where(r => r.IsEqualTo(group)).Select(r => r.Provider).Distinct().Select((provider, i) => (provider, i))
-                .ToDictionary(x => x.provider, x => x.i + 1.0);
+                    .ToDictionary(x => x.provider, x => x.i + 1.0);
                 var rest = (listed.Count + 1 + providers.Length) / 2.0;
                 foreach (var provider in providers)
                 {

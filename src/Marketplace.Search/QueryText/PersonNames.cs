@@ -74,7 +74,7 @@ internal static class PersonNames
         new[]
         {
             "le", "la", "les", "un", "une", "des", "de", "du", "au", "aux", "et", "ou", "en", "dans", "par", "pour", "sur", "avec", "sans",
-            "sous", "chez",
+                "sous", "chez",
             "ce", "cet", "cette", "ces", "sa", "ses", "mon", "ma", "mes", "ton", "notre", "nos", "votre", "vos", "leur", "leurs", "qui",
             "que", "dont",
             "saint", "sainte", "st", "ste", "je", "est", "suis", "pas", "son", "the", "of", "and", "for",

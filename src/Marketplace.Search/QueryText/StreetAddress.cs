@@ -9,7 +9,7 @@ internal static class StreetAddress
         new[]
         {
             "rue", "avenue", "av", "ave", "boulevard", "boul", "bd", "bld", "bvd", "allee", "allees", "impasse", "imp", "chemin", "che",
-            "quai", "square", "faubourg",
+                "quai", "square", "faubourg",
             "fbg", "lotissement", "residence", "hameau", "venelle", "ruelle", "sentier", "esplanade", "promenade", "chaussee",
         }.ToFrozenSet();
 

@@ -9,7 +9,7 @@ internal static class CorrectSpelling
     public static string Of(string stem, string typed, IReadOnlyList<Hit> results)
     {
         var forms = results.SelectMany(h => new[] { h.Document.Title, h.Document.Certification.Title })
-        .SelectMany(text => FormsOf(stem, text)).Distinct().ToList();
+            .SelectMany(text => FormsOf(stem, text)).Distinct().ToList();
         return forms.Count == 0 ? Synonyms.Default.Spelling(stem) ?? stem : forms.MinBy(f => Difference(Folding.Fold(f), typed))!;
     }
 

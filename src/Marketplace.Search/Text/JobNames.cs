@@ -47,7 +47,7 @@ public sealed class JobNames
     public bool TryNear(IReadOnlyList<string> stems, int start, ILexicon lexicon, out IReadOnlyList<TokenAlternative> near, out int length)
     {
         near = groups.TryLongest(stems, start, out var found, out length)
-        ? Others(found, [.. stems.Skip(start).Take(length)], lexicon) : [];
+            ? Others(found, [.. stems.Skip(start).Take(length)], lexicon) : [];
         return near.Count > 0;
     }
 

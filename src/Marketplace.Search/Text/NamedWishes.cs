@@ -17,7 +17,7 @@ public sealed class NamedWishes
     public NamedWishes(IEnumerable<string> titles)
     {
         foreach (var title in titles.Concat(WishWords.Default.Named)
-        .Concat(TextResource.Lines("synonyms.txt").SelectMany(line => line.Split(Signs))))
+            .Concat(TextResource.Lines("synonyms.txt").SelectMany(line => line.Split(Signs))))
         {
             var words = Tokeniser.Words(title);
             var stems = words.ConvertAll(w => w.Stem);

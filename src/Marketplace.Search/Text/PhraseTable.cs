@@ -22,7 +22,7 @@ public sealed class PhraseTable<T>
     public bool TryLongest(IReadOnlyList<string> words, int start, out T value, out int length)
     {
         for (length = start < words.Count
-        ? Math.Min(longest.GetValueOrDefault(words[start]), words.Count - start) : 0; length > 0; length--)
+            ? Math.Min(longest.GetValueOrDefault(words[start]), words.Count - start) : 0; length > 0; length--)
             if (phrases.TryGetValue(string.Join(' ', words.Skip(start).Take(length)), out value!))
                 return true;
         value = default!;

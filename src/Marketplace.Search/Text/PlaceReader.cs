@@ -4,7 +4,7 @@ namespace Marketplace.Search.Text;
 internal static class PlaceReader
 {
     private static readonly HashSet<string> Prepositions = [
-    "a", "sur", "vers", "pres", "autour", "proche", "au", "aux", "proximite", "cote", "environs", "alentours", "region", "secteur"];
+        "a", "sur", "vers", "pres", "autour", "proche", "au", "aux", "proximite", "cote", "environs", "alentours", "region", "secteur"];
 
     /// <summary>Words that may stand between the name and CEDEX: a district, an office.</summary>
     private const int MostBeforeCedex = 2;

@@ -28,7 +28,7 @@ public sealed class SuggestionList
     public IReadOnlyList<Suggestion> Find(string typed, int limit)
     {
         var words = Tokeniser.Words(typed).Where(w => !(w.Folded.Length < 2 && !char.IsAsciiDigit(w.Folded[0]))).Select(w => w.Folded)
-        .Distinct().ToArray();
+            .Distinct().ToArray();
         if (words.Length == 0 || limit <= 0)
             return [];
         var (start, end) = words.Select(RangeOf).MinBy(range => range.End - range.Start);

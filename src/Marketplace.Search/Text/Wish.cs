@@ -42,7 +42,7 @@ public sealed record Wish(WishKind Kind, IReadOnlyList<string> Values)
     public SearchQuery? AddTo(SearchQuery filters, SearchQuery form) => Kind switch
     {
         WishKind.Modality when form.Modality.Count == 0
-        && form.Remote == RemoteMode.Include => filters with { Modality = [.. filters.Modality.Union(Values)] },
+            && form.Remote == RemoteMode.Include => filters with { Modality = [.. filters.Modality.Union(Values)] },
         WishKind.Pace when form.Pace.Count == 0 => filters with { Pace = [.. filters.Pace.Union(Values)] },
         WishKind.Certification when form.CertificationType.Count == 0 =>
         filters with { CertificationType = [.. filters.CertificationType.Union(Values)] },

@@ -15,7 +15,7 @@ public static class DemoCommand
     public static Command Create()
     {
         var actions = new Option<int>(
-        "--actions") { Description = "Nombre d’actions de formation.", DefaultValueFactory = _ => DemoCatalogue.DefaultActions };
+            "--actions") { Description = "Nombre d’actions de formation.", DefaultValueFactory = _ => DemoCatalogue.DefaultActions };
         var seed = new Option<int>(
             "--seed") { Description = "Graine : une autre graine donne d’autres organismes (0 à 999).",
             DefaultValueFactory = _ => DemoCatalogue.DefaultSeed };

@@ -6,7 +6,7 @@ namespace Marketplace.Web.Commands;
 public static class ImportCommand
 {
     public static Command Create() =>
-    new("import", "Prend des fichiers officiels : catalogues EDOF, référentiels, déclarations d’activité, relevés de banque.")
+        new("import", "Prend des fichiers officiels : catalogues EDOF, référentiels, déclarations d’activité, relevés de banque.")
     {
         ImportEdofCommand.Create(),
         ImportPlacesCommand.Create(),

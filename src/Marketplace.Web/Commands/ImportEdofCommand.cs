@@ -48,7 +48,7 @@ public static class ImportEdofCommand
         await using (var session = await CommandSession.OpenAsync(parsed, cancel))
         {
             var limits = session.Services.GetRequiredService<IConfiguration>().GetSection("Import:Edof").Get<ReadingLimits>()
-            ?? new ReadingLimits();
+                ?? new ReadingLimits();
             using var sources = EdofSources.Find(paths, limits);
             foreach (var note in sources.Notes)
                 Console.WriteLine(note);

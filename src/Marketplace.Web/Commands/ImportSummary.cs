@@ -29,7 +29,7 @@ internal static class ImportSummary
     private static void PrintMessages(IReadOnlyList<FileReport> reports, string? reportPath)
     {
         var errors = reports.SelectMany(r => r.Messages.Where(m => m.Code.Severity == Severity.Error).Select(m => (r.File, Message: m)))
-        .ToList();
+            .ToList();
         var warnings = reports.Sum(r => r.Messages.Count) - errors.Count;
         foreach (var (file, message) in errors.Take(Shown))
             Console.WriteLine($"{file}{(message.Line is { } line ? $", ligne {line}" : "")} : {message.Code.Code} {Where(message)}{message.Text}");

@@ -35,8 +35,7 @@ public static class IndexCommand
 
     private static Command Verify()
     {
-        var sample = new Option<bool>(
-        "--sample") { Description = "Compte par organisme et compare un échantillon ; compare tout si un écart apparaît (Elasticsearch)." };
+        var sample = new Option<bool>("--sample") { Description = "Compte par organisme et compare un échantillon ; compare tout si un écart apparaît (Elasticsearch)." };
         var command = new Command("verify", "Compare l'index à la base et répare les écarts (1 s'il y en avait).") { sample };
         command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(sample) ? "verify-sample" : "verify", parsed, cancel));
         return command;
@@ -57,7 +56,7 @@ public static class IndexCommand
         if (answer is null)
         {
             await Console.Error.WriteLineAsync(
-            "L'index est ouvert par un autre processus, qui ne répond pas. Vérifiez que le serveur fonctionne, puis recommencez.");
+                "L'index est ouvert par un autre processus, qui ne répond pas. Vérifiez que le serveur fonctionne, puis recommencez.");
             return CommandLine.Unreadable;
         }
         Console.WriteLine(answer.Report);

@@ -30,7 +30,7 @@ public static class LedgerCommand
         if (year < RuleBook.Begins.Year || year >= session.Services.GetRequiredService<TimeProvider>().Today().Year)
         {
             await Console.Error.WriteLineAsync(
-            $"L’année {year} ne peut pas être créditée : il faut une année finie, à partir de {RuleBook.Begins.Year}.");
+                $"L’année {year} ne peut pas être créditée : il faut une année finie, à partir de {RuleBook.Begins.Year}.");
             return CommandLine.Unreadable;
         }
         var report = await batch.RunAsync(year, cancel: cancel);

@@ -54,7 +54,8 @@ internal static class ReferenceImport
             try
             {
                 report = await WithProgressAsync(
-                progress => import(session.Services)(database, parsed.GetRequiredValue(path), parsed.GetValue(dryRun), progress, cancel));
+                    progress => import(session.Services)(
+                    database, parsed.GetRequiredValue(path), parsed.GetValue(dryRun), progress, cancel));
             }
             catch (UnreadableFileException unreadable)
             {

@@ -34,7 +34,7 @@ public static class SearchCommand
         if (answer is null)
         {
             await Console.Error.WriteLineAsync(
-            "L’index est ouvert par un autre processus, qui ne répond pas. Vérifiez que le serveur fonctionne, puis recommencez.");
+                "L’index est ouvert par un autre processus, qui ne répond pas. Vérifiez que le serveur fonctionne, puis recommencez.");
             return CommandLine.Unreadable;
         }
         Console.WriteLine(answer.Report);

@@ -21,7 +21,7 @@ public static class ServeCommand
     public static void Configure(Command command)
     {
         var role = new Option<ServerRole>(
-        "--role") { Description = "Ce que fait ce processus : web, jobs ou all.", DefaultValueFactory = _ => ServerRole.All };
+            "--role") { Description = "Ce que fait ce processus : web, jobs ou all.", DefaultValueFactory = _ => ServerRole.All };
         var urls = new Option<string?>("--urls") { Description = $"Adresses d’écoute (par défaut {Server.DefaultUrl})." };
         command.Options.Add(role);
         command.Options.Add(urls);
@@ -41,7 +41,7 @@ public static class ServeCommand
     private static readonly HashSet<string> HostSettings = new(StringComparer.OrdinalIgnoreCase)
     {
         "environment", "contentRoot", "applicationName", "webroot", "hostingStartupAssemblies", "preventHostingStartup",
-        "shutdownTimeoutSeconds",
+            "shutdownTimeoutSeconds",
     };
 
     /// <summary>The first token that is no host setting, neither as <c>--name=value</c> nor as <c>--name value</c>.</summary>

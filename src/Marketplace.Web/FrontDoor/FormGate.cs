@@ -17,7 +17,7 @@ public sealed class FormGate(RequestDelegate next, IAntiforgery antiforgery)
             && !await IsOursAsync(context))
         {
             context.Response.StatusCode = IsNoForm(context.Request)
-            ? StatusCodes.Status415UnsupportedMediaType : StatusCodes.Status400BadRequest;
+                ? StatusCodes.Status415UnsupportedMediaType : StatusCodes.Status400BadRequest;
             if (context.Response.StatusCode == StatusCodes.Status400BadRequest)
                 context.Features.Set(new RefusedForm());
             return;

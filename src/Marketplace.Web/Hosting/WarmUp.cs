@@ -4,8 +4,8 @@ namespace Marketplace.Web.Hosting;
 public static class WarmUp
 {
     private static readonly string[] Paths = [
-    SiteAddresses.Home, SearchAddresses.Results + "?q=formation&near=75056", ApiAddresses.Actions + "?q=formation",
-    ApiAddresses.Places + "?q=par"];
+        SiteAddresses.Home, SearchAddresses.Results + "?q=formation&near=75056", ApiAddresses.Actions + "?q=formation",
+        ApiAddresses.Places + "?q=par"];
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     /// <summary>Never fails: a page that cannot be had now is a visitor's to report, and health checks tell the rest.</summary>

@@ -26,7 +26,7 @@ public static class JobsSetup
     public static IServiceCollection AddJobs(this IServiceCollection services, JobSettings settings)
     {
         services.AddSingleton<JobStorage>(
-        provider => new PostgreSqlStorage(new JobConnections(provider.GetRequiredService<NpgsqlDataSource>()), Options(settings)));
+            provider => new PostgreSqlStorage(new JobConnections(provider.GetRequiredService<NpgsqlDataSource>()), Options(settings)));
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<JobTurn>();
         services.AddSingleton<JobMeasure>();
@@ -42,7 +42,7 @@ public static class JobsSetup
     public static IServiceCollection AddJobServer(this IServiceCollection services, JobSettings settings)
     {
         services.AddSingleton<SearchAlertJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
-        .AddSingleton<AccessUpkeepJob>()
+            .AddSingleton<AccessUpkeepJob>()
             .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>();
         if (settings.Workers == 0)
             return services;

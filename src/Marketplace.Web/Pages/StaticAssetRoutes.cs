@@ -33,7 +33,7 @@ public static class StaticAssetRoutes
         assets.Add(endpoint =>
         {
             if (endpoint.RequestDelegate is not { } serve
-            || endpoint.Metadata.OfType<StaticAssetDescriptor>().FirstOrDefault() is not { } asset || !IsOfDesignSystem(asset))
+                || endpoint.Metadata.OfType<StaticAssetDescriptor>().FirstOrDefault() is not { } asset || !IsOfDesignSystem(asset))
                 return;
             endpoint.RequestDelegate = context =>
             {

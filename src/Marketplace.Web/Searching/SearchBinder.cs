@@ -15,7 +15,7 @@ public sealed record BoundSearch(SearchQuery Query, IReadOnlyList<ParameterProbl
 public static class SearchBinder
 {
     private static readonly Dictionary<string, SearchParameter> ByName = SearchParameters.All.ToDictionary(
-    p => p.Name, StringComparer.Ordinal);
+        p => p.Name, StringComparer.Ordinal);
 
     /// <param name="today">The day in Paris.</param>
     public static BoundSearch Bind(IQueryCollection parameters, ReferenceData reference, DateOnly today)
@@ -72,7 +72,7 @@ public static class SearchBinder
         if ((long)query.Page * query.PageSize > SearchParameters.DeepestResult)
         {
             problems.Add(new ParameterProblem(
-            "page", $"Seuls les {SearchParameters.DeepestResult} premiers résultats se feuillettent : ajoutez des filtres."));
+                "page", $"Seuls les {SearchParameters.DeepestResult} premiers résultats se feuillettent : ajoutez des filtres."));
             query = query with { Page = 1 };
         }
         return query;

@@ -29,7 +29,7 @@ public sealed class PendingSignIn(IDataProtectionProvider protection, IHostEnvir
         try
         {
             return context.Request.Cookies[_name] is { Length: < 4000 } cookie
-            ? JsonSerializer.Deserialize<PendingState>(_protector.Unprotect(cookie)) : null;
+                ? JsonSerializer.Deserialize<PendingState>(_protector.Unprotect(cookie)) : null;
         }
         catch (CryptographicException)
         {

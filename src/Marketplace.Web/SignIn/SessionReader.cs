@@ -10,7 +10,7 @@ public sealed class SessionReader(RequestDelegate next, Sessions sessions, Sessi
     public async Task InvokeAsync(HttpContext context)
     {
         if (cookie.Read(context) is { } token && context.GetEndpoint() is { } endpoint
-        && endpoint.Metadata.GetMetadata<WithoutSession>() is null)
+            && endpoint.Metadata.GetMetadata<WithoutSession>() is null)
         {
             var person = await sessions.FindAsync(token, context.RequestAborted);
             if (person is null)

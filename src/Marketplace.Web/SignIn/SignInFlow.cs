@@ -50,7 +50,7 @@ public sealed class SignInFlow(NpgsqlDataSource database, Sessions sessions, Fac
         var hint = await database.InTransactionAsync(async connection =>
         {
             await AccessLog.WriteAsync(
-            connection, context.Actor(), new AccessEntry(Rights.SessionEnd, AccessOperation.SignOut, person.AccountId));
+                connection, context.Actor(), new AccessEntry(Rights.SessionEnd, AccessOperation.SignOut, person.AccountId));
             return await sessions.EndAsync(connection, person.SessionId);
         }, context.RequestAborted);
         return (person.Method, hint);

@@ -17,7 +17,7 @@ public static class StatementCsv
         using (var csv = CsvWriter.Create(file, Options, leaveOpen: true))
         {
             csv.WriteHeader("Date", "Mouvement", "Droits", "Montant", "Unité", "Change le disponible", "Disponible après, en euros",
-            "Explication", "Texte");
+                "Explication", "Texte");
             foreach (var line in statement.Lines)
             {
                 csv.WriteField(line.Day, "dd'/'MM'/'yyyy");

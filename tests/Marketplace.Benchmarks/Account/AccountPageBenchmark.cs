@@ -135,8 +135,7 @@ public static class AccountPageBenchmark
     private static Task<string> HolderAsync(NpgsqlDataSource database, int lines, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
     {
-        var account = await connection.ExecuteScalarAsync<Guid>(
-        "INSERT INTO account (kind, given_names, family_name, activated_at) VALUES ('holder', 'Camille', 'EXEMPLE', now()) RETURNING id");
+        var account = await connection.ExecuteScalarAsync<Guid>("INSERT INTO account (kind, given_names, family_name, activated_at) VALUES ('holder', 'Camille', 'EXEMPLE', now()) RETURNING id");
         await connection.ExecuteAsync("INSERT INTO holder (account_id) VALUES (@account)", new { account });
         var holder = await LedgerAccounts.HolderAsync(connection, RandomNumberGenerator.GetBytes(32), cancel);
         await connection.ExecuteAsync("UPDATE ledger_holder SET account_id = @account WHERE id = @holder", new { account, holder });

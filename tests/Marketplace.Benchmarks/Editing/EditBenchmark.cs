@@ -66,7 +66,7 @@ internal static class EditBenchmark
         database.InTransactionAsync(async connection =>
     {
         var (_, _, _, version) = await connection.QuerySingleAsync<(string, string[], DateTime, uint)>(
-        "SELECT name, roles, since, xmin FROM edited WHERE id = @id", new { id });
+            "SELECT name, roles, since, xmin FROM edited WHERE id = @id", new { id });
         if (await connection.ExecuteAsync(
             "UPDATE edited SET name = @name WHERE id = @id AND xmin = @version::text::xid", new { id, name, version = (long)version }) != 1)
             throw new InvalidOperationException("Nobody else changes it.");

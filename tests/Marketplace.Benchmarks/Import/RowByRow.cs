@@ -10,7 +10,7 @@ namespace Marketplace.Benchmarks.Import;
 internal static class RowByRow
 {
     public static async Task WriteAsync(
-    NpgsqlDataSource database, string siret, IReadOnlyList<AcceptedOffer> offers, CancellationToken cancel)
+        NpgsqlDataSource database, string siret, IReadOnlyList<AcceptedOffer> offers, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -19,7 +19,7 @@ internal static class RowByRow
         foreach (var (offer, actions) in offers)
         {
             await RunAsync(connection, "INSERT INTO certification (code, title, placeholder) VALUES ($1, $2, true) ON CONFLICT DO NOTHING",
-            cancel, offer.CertificationCode, offer.Title);
+                cancel, offer.CertificationCode, offer.Title);
             await RunAsync(connection, "SELECT id FROM offer WHERE siret = $1 AND number = $2", cancel, siret, offer.Number);
             var offerId = await RunAsync(connection, "INSERT INTO offer (siret, number, title, certification_code, content, content_hash) VALUES ($1, $2, $3, $4, $5::jsonb, '') RETURNING id",
                 cancel, siret, offer.Number, offer.Title, offer.CertificationCode, Json(CatalogueJson.Write(offer)));
@@ -38,7 +38,7 @@ internal static class RowByRow
                 foreach (var session in sessions)
                 {
                     await RunAsync(connection, "SELECT id FROM session WHERE action_id = $1 AND number = $2", cancel, actionId!,
-                    session.Number);
+                        session.Number);
                     await RunAsync(connection, "INSERT INTO session (action_id, number, starts, ends, open, guaranteed, content, content_hash) VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, '')",
                         cancel, actionId!, session.Number, session.Start ?? (object)DBNull.Value, session.End ?? (object)DBNull.Value,
                         session.Open, session.Guaranteed, Json(CatalogueJson.Write(session)));

@@ -22,7 +22,7 @@ internal sealed class UntunedPages
     public UntunedPages(string folder)
     {
         pages = TemplateFile.In(folder, "layouts").Concat(TemplateFile.In(folder, "pages"))
-        .ToDictionary(file => file.Name, file => file.Parse());
+            .ToDictionary(file => file.Name, file => file.Parse());
         partials = TemplateFile.In(folder, "partials").ToDictionary(file => file.Name["partials/".Length..], file => file.Parse());
         functions.Import("asset", (string name) => "/" + name);
         functions.Import("price", (long cents) => FrenchFormat.Price(cents));

@@ -89,7 +89,7 @@ public static class PublishBenchmark
     private static async Task<List<double>> SearchAsync(HttpClient http, int perSecond, CancellationToken cancel)
     {
         string[] queries = ["q=cuisine&near=69123&radius=30", "q=anglais", "modality=remote", "q=comptabilite&department=75",
-        "level=5&sort=price", "q=soudeur"];
+            "level=5&sort=price", "q=soudeur"];
         var latencies = new List<double>();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / perSecond));
         try

@@ -63,7 +63,7 @@ internal sealed class SearchBenchmark
         for (var start = 0; start < actions; start += Batch * Workers)
         {
             List<DocumentChange[]> batches = [
-            .. Enumerable.Range(start, Math.Min(Batch * Workers, actions - start)).Select(Change).Chunk(Batch)];
+                .. Enumerable.Range(start, Math.Min(Batch * Workers, actions - start)).Select(Change).Chunk(Batch)];
             building += await TimeAsync(() => Task.WhenAll(batches.Select(b => Task.Run(() => rebuild.ApplyAsync(b).AsTask()))));
         }
         building += await TimeAsync(() => rebuild.SwapAsync("1").AsTask());

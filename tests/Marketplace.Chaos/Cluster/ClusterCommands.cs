@@ -80,6 +80,6 @@ internal static class ClusterCommands
     private static Option<int[]> Ports(params int[] usual) => new("--ports")
     {
         Description = "Free ports, one for each node; the ones 100 above are taken too.", AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => usual,
+            DefaultValueFactory = _ => usual,
     };
 }

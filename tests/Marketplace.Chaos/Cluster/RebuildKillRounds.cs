@@ -29,7 +29,7 @@ public sealed class RebuildKillRounds(Uri address, int seed, int actions, int up
     private Dictionary<string, string> Settings => new()
     {
         ["Search__Elasticsearch__Url"] = address.ToString(), ["Search__Elasticsearch__Name"] = options.Name,
-        ["Search__Elasticsearch__Replicas"] = "0",
+            ["Search__Elasticsearch__Replicas"] = "0",
     };
 
     /// <returns>What did not hold, by round; empty when all held.</returns>

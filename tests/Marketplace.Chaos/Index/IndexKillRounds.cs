@@ -74,7 +74,7 @@ public sealed class IndexKillRounds(string directory, int seed)
     private string Damage()
     {
         var files = Directory.GetFiles(directory, "*", SearchOption.AllDirectories)
-        .Where(f => Path.GetFileName(f) is not "LOCK" && new FileInfo(f).Length > 0).Order(StringComparer.Ordinal).ToList();
+            .Where(f => Path.GetFileName(f) is not "LOCK" && new FileInfo(f).Length > 0).Order(StringComparer.Ordinal).ToList();
         var file = files[random.Next(files.Count)];
         using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
         if (random.Next(2) == 0)

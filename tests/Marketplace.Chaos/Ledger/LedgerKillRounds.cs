@@ -102,7 +102,7 @@ public sealed class LedgerKillRounds(string connectionString, int seed, bool kil
     private async Task<string?> CheckAsync(IReadOnlyList<string> lines, CancellationToken cancel)
     {
         if (lines.FirstOrDefault(
-        l => l.StartsWith("error", StringComparison.Ordinal) || l.StartsWith("Unhandled", StringComparison.Ordinal)) is { } error)
+            l => l.StartsWith("error", StringComparison.Ordinal) || l.StartsWith("Unhandled", StringComparison.Ordinal)) is { } error)
             return $"the process failed: {error}";
         await using var database = NpgsqlDataSource.Create(connectionString);
         await WaitAsync(database, cancel);

@@ -15,7 +15,7 @@ internal static class CanonicalTree
     private static string Of(XElement element, string indent)
     {
         var attributes = element.Attributes().Where(a => !a.IsNamespaceDeclaration).OrderBy(a => a.Name.LocalName)
-        .Select(a => $" {a.Name.LocalName}={a.Value.Trim()}");
+            .Select(a => $" {a.Name.LocalName}={a.Value.Trim()}");
         var text = element.HasElements ? "" : element.Value.Trim(' ', '\t', '\r', '\n');
         return $"{indent}{element.Name.LocalName}{string.Concat(attributes)}: {text}\n" + string.Concat(
             element.Elements().Select(e => Of(e, indent + " ")));

@@ -43,7 +43,7 @@ internal static class EdofFile
     public static List<AcceptedOffer> Read(byte[] bytes)
     {
         using var reader = new EdofReader(
-        () => new MemoryStream(bytes), new FileJournal(1000), TestReference.Data, new ReadingLimits(), new DateOnly(2026, 11, 1));
+            () => new MemoryStream(bytes), new FileJournal(1000), TestReference.Data, new ReadingLimits(), new DateOnly(2026, 11, 1));
         var offers = new List<AcceptedOffer>();
         while (reader.Next() is { } offer)
             offers.Add(offer);

@@ -110,7 +110,7 @@ public sealed class HostileFilesTests : IDisposable
     public void Validate_ManyFormationsBelowTheLimit_AreNotAddedUp()
     {
         var formation = EdofFile.Good[
-        EdofFile.Good.IndexOf("<formation ", StringComparison.Ordinal)..EdofFile.Good.IndexOf("</offres>", StringComparison.Ordinal)];
+            EdofFile.Good.IndexOf("<formation ", StringComparison.Ordinal)..EdofFile.Good.IndexOf("</offres>", StringComparison.Ordinal)];
         var many = EdofFile.With("</offres>", string.Concat(Enumerable.Repeat(formation, 20)) + "</offres>");
 
         Assert.DoesNotContain("M107", EdofFile.Codes(EdofFile.Validate(many, new ReadingLimits { FormationCharacters = many.Length / 2 })));

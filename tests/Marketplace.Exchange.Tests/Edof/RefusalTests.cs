@@ -45,7 +45,7 @@ public sealed class RefusalTests
     public void Validate_ErrorInAFormation_RefusesItWithAllItHolds()
     {
         var report = EdofFile.Validate(
-        EdofFile.With("<parcours-de-formation>1</parcours-de-formation>", "<parcours-de-formation>9</parcours-de-formation>"));
+            EdofFile.With("<parcours-de-formation>1</parcours-de-formation>", "<parcours-de-formation>9</parcours-de-formation>"));
 
         Assert.Equal((new ItemCounts(3, 1), new ItemCounts(3, 2), new ItemCounts(3, 3)),
             (report.Formations, report.Actions, report.Sessions));
@@ -55,7 +55,7 @@ public sealed class RefusalTests
     public void Validate_AllFormationsRefused_IsRejectedButReadable()
     {
         var report = EdofFile.Validate(
-        EdofFile.Good.Replace("<parcours-de-formation>1", "<parcours-de-formation>9", StringComparison.Ordinal));
+            EdofFile.Good.Replace("<parcours-de-formation>1", "<parcours-de-formation>9", StringComparison.Ordinal));
 
         Assert.Equal((FileStatus.Rejected, 1), (report.Status, report.ExitStatus));
         Assert.Equal(new ItemCounts(0, 6), report.Sessions);

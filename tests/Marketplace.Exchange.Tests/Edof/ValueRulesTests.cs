@@ -39,7 +39,7 @@ public sealed class ValueRulesTests
     public void Fees_AreAmountsThatAddUp(string vat, string exclusive, string inclusive, string? code)
     {
         var xml = EdofFile.With(
-        "<extra info=\"taux-tva\">20.0</extra>\n<extra info=\"frais-ht\">500.50</extra>\n<extra info=\"frais-ttc\">600.60</extra>",
+            "<extra info=\"taux-tva\">20.0</extra>\n<extra info=\"frais-ht\">500.50</extra>\n<extra info=\"frais-ttc\">600.60</extra>",
             $"<extra info=\"taux-tva\">{vat}</extra>\n<extra info=\"frais-ht\">{exclusive}</extra>\n<extra info=\"frais-ttc\">{inclusive}</extra>");
 
         Assert.Equal(code is null ? [] : new[] { code }, EdofFile.Codes(EdofFile.Validate(xml)).Distinct());
@@ -84,7 +84,7 @@ public sealed class ValueRulesTests
     public void Postcode_IsFrenchInFrance(string country, string postcode, bool accepted)
     {
         var xml = EdofFile.With(
-        "<codepostal>69007</codepostal>\n<ville>Lyon</ville>", $"<codepostal>{postcode}</codepostal>\n<ville>Lyon</ville>\n{country}");
+            "<codepostal>69007</codepostal>\n<ville>Lyon</ville>", $"<codepostal>{postcode}</codepostal>\n<ville>Lyon</ville>\n{country}");
 
         Assert.Equal(accepted, EdofFile.Validate(xml).Status == FileStatus.Accepted);
     }
@@ -152,8 +152,8 @@ public sealed class ValueRulesTests
     public void Point_ThatCannotBeTheTowns_IsAWarning(string latitude, string longitude, string? code)
     {
         var xml = EdofFile.With(
-        "<latitude>45.7473</latitude>\n<longitude>4.8416</longitude>",
-        $"<latitude>{latitude}</latitude>\n<longitude>{longitude}</longitude>");
+            "<latitude>45.7473</latitude>\n<longitude>4.8416</longitude>",
+            $"<latitude>{latitude}</latitude>\n<longitude>{longitude}</longitude>");
         var report = EdofFile.Validate(xml);
 
         Assert.Equal(0, report.ExitStatus);

@@ -35,7 +35,7 @@ public sealed class PersonBrowser : IDisposable
     public static async Task<PersonBrowser> SignInAsync(MarketplaceApplication application, Guid account)
     {
         await using var connection = await application.Services.GetRequiredService<NpgsqlDataSource>()
-        .OpenConnectionAsync(TestContext.Current.CancellationToken);
+            .OpenConnectionAsync(TestContext.Current.CancellationToken);
         var (id, token) = await application.Services.GetRequiredService<Sessions>()
             .StartAsync(connection, account, "development", "Navigateur d’essai");
         return new PersonBrowser(application, id, token);

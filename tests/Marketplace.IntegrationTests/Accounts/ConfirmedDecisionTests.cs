@@ -17,7 +17,7 @@ public sealed class ConfirmedDecisionTests(MarketplaceApplication application) :
     public async Task Missions_InASessionFoundOpen_WaitForTheSecondFactor()
     {
         var link = "/connexion/activer/" + await application.Services.GetRequiredService<OperatorAccounts>()
-        .AdministratorAsync("confirme@service.example", TestContext.Current.CancellationToken);
+            .AdministratorAsync("confirme@service.example", TestContext.Current.CancellationToken);
         var (person, browser) = await LocalPerson.OperatorAsync(application, "confirme@service.example", link);
         using var demo = await Visitor.SignedInAsync(application, "operator-administrator");
         var who = ("agent", DemoPeople.All.Single(p => p.Key == "operator-support").Id.ToString());

@@ -22,7 +22,7 @@ public sealed partial class AddressTests(SignInApplication application) : IClass
     public void Addresses_AreTheRoutes_InBothDirections()
     {
         var routes = SiteRoutes.All(application)
-        .Select(route => route.Pattern.StartsWith(OfHangfire, StringComparison.Ordinal) ? OperationsAddresses.Jobs : route.Pattern);
+            .Select(route => route.Pattern.StartsWith(OfHangfire, StringComparison.Ordinal) ? OperationsAddresses.Jobs : route.Pattern);
         Assert.Equal(routes.Distinct().Order(StringComparer.Ordinal),
             AddressTable.Patterns.Select(address => address.Value).Order(StringComparer.Ordinal));
     }

@@ -32,7 +32,7 @@ public sealed class SimulationApiTests(MarketplaceApplication application) : ICl
     public async Task Simulation_WithoutDateAndLists_TakesToday()
     {
         var (status, answer) = await PostAsync(
-        """{ "priceCents": 100000, "offer": "vae", "status": "jobseeker", "annualRightsCents": 0, "dotations": null }""");
+            """{ "priceCents": 100000, "offer": "vae", "status": "jobseeker", "annualRightsCents": 0, "dotations": null }""");
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("jobseeker", answer.GetProperty("exemption").GetString());
     }

@@ -73,7 +73,7 @@ public sealed class OnlyAddedToTests(OnlyAddedToTests.FilledApplication applicat
     public async Task Owner_RewritingWhatIsOnlyAddedTo_IsStoppedByTheTrigger(string statement)
     {
         var failure = await Assert.ThrowsAsync<PostgresException>(
-        () => application.AsOwnerAsync(statement.Replace(Partition, application.Partition, StringComparison.Ordinal)));
+            () => application.AsOwnerAsync(statement.Replace(Partition, application.Partition, StringComparison.Ordinal)));
         Assert.Contains("is only added to", failure.MessageText);
     }
 

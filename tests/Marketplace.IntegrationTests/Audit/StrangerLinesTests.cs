@@ -118,7 +118,7 @@ public sealed class StrangerLinesTests(FewLinesApplication application) : IClass
     private static Task<Answer> PostAsync(Visitor browser, string path, string address, params (string Name, string Value)[] fields)
     {
         var request = new HttpRequestMessage(
-        HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) };
+            HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) };
         request.Headers.Add(AddressedApplication.From, address);
         return browser.SendAsync(request);
     }

@@ -82,7 +82,7 @@ public sealed class BackupWorld : IAsyncLifetime
     public string Schema()
     {
         var dump = Programs.Run(
-        Cluster.Binaries["pg_dump"], ["--schema-only", "--dbname", "marketplace"], environment: Cluster.ClientEnvironment());
+            Cluster.Binaries["pg_dump"], ["--schema-only", "--dbname", "marketplace"], environment: Cluster.ClientEnvironment());
         Assert.Equal((0, ""), (dump.Status, dump.Errors));
         return dump.Output;
     }

@@ -47,7 +47,7 @@ public sealed class OtherUsersTests : IDisposable
     public async Task Backup_LinkPreparedAtTheOldUnfinishedName_IsNotFollowed()
     {
         await using (var database = await MarketplaceDatabase.OpenAsync(
-        null, null, _directory, new PrivateServerSettings(Durable: false), Stop))
+            null, null, _directory, new PrivateServerSettings(Durable: false), Stop))
         {
         }
         var victim = Path.Combine(_directory.Path, "victim");

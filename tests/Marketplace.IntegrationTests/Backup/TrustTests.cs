@@ -20,7 +20,7 @@ public sealed class TrustTests(BackupWorld world) : IClassFixture<BackupWorld>
         foreach (var name in new[] { "test", "other" })
         {
             var others = new MasterKeys(
-            name, new Dictionary<string, byte[]> { [name] = [.. Enumerable.Repeat((byte)8, MasterKeys.KeyLength)] });
+                name, new Dictionary<string, byte[]> { [name] = [.. Enumerable.Repeat((byte)8, MasterKeys.KeyLength)] });
             var failure = await Assert.ThrowsAsync<SetupException>(() => world.RestoreAsync(path, others));
             Assert.Contains(name == "test" ? "sceau" : "« test »", failure.Message);
         }

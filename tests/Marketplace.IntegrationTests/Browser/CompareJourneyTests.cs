@@ -34,7 +34,7 @@ public sealed class CompareJourneyTests(BrowserApplication application) : IClass
     public async Task Compare_NarrowScreen_KeepsTheCriteriaInSight()
     {
         var page = await application.OpenAsync(
-        $"/comparer?ids={SampleCatalogue.Kitchen},{SampleCatalogue.Blended},{SampleCatalogue.Hostile}", width: 320);
+            $"/comparer?ids={SampleCatalogue.Kitchen},{SampleCatalogue.Blended},{SampleCatalogue.Hostile}", width: 320);
         await page.AssertFitsAsync(320);
         await page.TabToAsync(".mkt-compare");
         await page.EvaluateAsync("document.querySelector('.mkt-compare').scrollLeft = 400");

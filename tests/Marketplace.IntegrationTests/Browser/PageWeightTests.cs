@@ -64,7 +64,7 @@ public sealed class PageWeightTests(BrowserApplication application) : IClassFixt
             session.Event("Network.loadingFinished").OnEvent += (_, told) => Note(told, (id, data) =>
             {
                 if (addresses.TryGetValue(id, out var address) && !address.EndsWith(".woff2", StringComparison.Ordinal)
-                && address.StartsWith("http", StringComparison.Ordinal))
+                    && address.StartsWith("http", StringComparison.Ordinal))
                     answers.Add(new Answer(address, (long)data.GetProperty("encodedDataLength").GetDouble()));
             });
         }

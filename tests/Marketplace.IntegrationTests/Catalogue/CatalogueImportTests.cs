@@ -38,7 +38,7 @@ public sealed class CatalogueImportTests(TestDatabase database) : IClassFixture<
     public async Task Commit_OnlyTheOrderChanged_KeepsTheNewOrderAndAnnouncesNothing()
     {
         AcceptedAction first = Accepted(Action("A1"), Session("S1"), Session("S2", new(2028, 1, 3))),
-        second = Accepted(Action("A2"), Session("S1"));
+            second = Accepted(Action("A2"), Session("S1"));
         await ImportAsync(true, new AcceptedOffer(Offer("F1"), [first, second]),
             new AcceptedOffer(Offer("F2"), [Accepted(Action("A1"), Session("S1"))]));
         var announced = await AnnouncedAsync();
@@ -154,8 +154,8 @@ public sealed class CatalogueImportTests(TestDatabase database) : IClassFixture<
     public async Task Commit_UnknownCertification_GetsAPlaceholderWithTheOffersTitle()
     {
         await ImportAsync(true,
-        new AcceptedOffer(Offer() with { CertificationCode = $"RS{siret[^5..]}", Title = "Anglais débutant" },
-        [Accepted(Action(), Session())]));
+            new AcceptedOffer(Offer() with { CertificationCode = $"RS{siret[^5..]}", Title = "Anglais débutant" },
+            [Accepted(Action(), Session())]));
 
         Assert.Equal("Anglais débutant",
             await ScalarAsync<string>(
@@ -166,7 +166,7 @@ public sealed class CatalogueImportTests(TestDatabase database) : IClassFixture<
     public async Task Content_WrittenAndRead_IsTheSameRecord()
     {
         var action = Action() with { Place = Contact() with { Address = Address() with { Latitude = " faux ",
-        OtherExtras = [new("x", null, "y")] } } };
+            OtherExtras = [new("x", null, "y")] } } };
         await ImportAsync(true, new AcceptedOffer(Offer(), [Accepted(action, Session())]));
 
         var read = CatalogueJson.ReadAction(

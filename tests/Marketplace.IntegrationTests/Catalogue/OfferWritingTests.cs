@@ -51,8 +51,8 @@ public sealed class OfferWritingTests(TestDatabase database) : IClassFixture<Tes
     public async Task Save_OneSessionChanged_WritesItAndItsActionAlone()
     {
         await ImportAsync(Tree("F1"),
-        new AcceptedOffer(Offer("F2"),
-        [Accepted(Action("A1"), Session("S1"), Session("S2", new(2028, 1, 3))), Accepted(Action("A2"), Session("S1"))]));
+            new AcceptedOffer(Offer("F2"),
+            [Accepted(Action("A1"), Session("S1"), Session("S2", new(2028, 1, 3))), Accepted(Action("A2"), Session("S1"))]));
         var before = await RowsAsync();
         var shown = await ShowAsync("F2");
 
@@ -87,7 +87,7 @@ public sealed class OfferWritingTests(TestDatabase database) : IClassFixture<Tes
     public async Task Save_ActionNoLongerInTheOffer_IsArchivedAndAnnounced_OthersOfTheProviderStay()
     {
         await ImportAsync(Tree("F1"),
-        new AcceptedOffer(Offer("F2"), [Accepted(Action("A1"), Session("S1")), Accepted(Action("A2"), Session("S1"))]));
+            new AcceptedOffer(Offer("F2"), [Accepted(Action("A1"), Session("S1")), Accepted(Action("A2"), Session("S1"))]));
         var shown = await ShowAsync("F2");
 
         var changes = await SaveAsync(shown.Offer with { Actions = [shown.Offer.Actions[0]] }, shown.Version);

@@ -20,7 +20,7 @@ public sealed class ClusterName : IAsyncDisposable
     public ElasticsearchOptions Options => new()
     {
         Nodes = [Address], Name = Name, Replicas = 0, RefreshInterval = TimeSpan.FromMilliseconds(200),
-        SearchTimeout = TimeSpan.FromSeconds(30),
+            SearchTimeout = TimeSpan.FromSeconds(30),
     };
 
     public async ValueTask DisposeAsync()

@@ -15,7 +15,7 @@ public sealed class ElasticsearchSettingsTests
     public void Read_SeveralAddresses_AreAllNodes()
     {
         var options = Read(("Url", "http://search-1:9200, http://search-2:9200/"), ("Shards", "3"), ("Replicas", "2"),
-        ("RefreshInterval", "00:00:02"), ("ApiKey", ""))!;
+            ("RefreshInterval", "00:00:02"), ("ApiKey", ""))!;
         Assert.Equal(["http://search-1:9200/", "http://search-2:9200/"], options.Nodes.Select(n => n.AbsoluteUri));
         Assert.Equal((3, 2, TimeSpan.FromSeconds(2), null), (options.Shards, options.Replicas, options.RefreshInterval, options.ApiKey));
     }

@@ -33,7 +33,7 @@ public sealed class EditingTests(TestDatabase database) : IClassFixture<TestData
         await EditAsync(note =>
         {
             (note.Standing, note.Earlier, note.Day, note.At) = (
-            Standing.SetAside, Standing.Waiting, new DateOnly(2026, 11, 30), new DateTimeOffset(2026, 11, 30, 8, 0, 0, TimeSpan.Zero));
+                Standing.SetAside, Standing.Waiting, new DateOnly(2026, 11, 30), new DateTimeOffset(2026, 11, 30, 8, 0, 0, TimeSpan.Zero));
             note.Details.Title = "L’été";
             note.Details.Words = ["un", "deux"];
         });

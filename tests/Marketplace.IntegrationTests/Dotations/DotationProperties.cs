@@ -154,7 +154,7 @@ public sealed class DotationProperties(TestDatabase database) : IClassFixture<Te
         private async Task AttachAsync(Step step)
         {
             if (Any(_orders, step) is { Label: not null } order
-            && (await world.Decisions.WaitingAsync(CancellationToken.None)).Entries is { Count: > 0 } entries)
+                && (await world.Decisions.WaitingAsync(CancellationToken.None)).Entries is { Count: > 0 } entries)
             {
                 var entry = entries.FirstOrDefault(e => e.Cents == order.Cents) ?? entries[0];
                 await world.Decisions.AttachAsync(entry.Id, entry.Version, order.Label, world.Operator, CancellationToken.None);

@@ -20,7 +20,7 @@ public sealed class RightsCommandTests(TestDatabase database) : IClassFixture<Te
     public async Task ImportBank_DryRun_ChangesNothing_ThenWhatNobodyOrderedIsSetAside()
     {
         var statement = await FileAsync(
-        "releve.csv", "reference;date;montant;libelle;devise\nVIR-1;2026-11-25;120,00;Don sans étiquette;EUR\n");
+            "releve.csv", "reference;date;montant;libelle;devise\nVIR-1;2026-11-25;120,00;Don sans étiquette;EUR\n");
         var tried = await RunAsync("import", "bank", statement, "--dry-run");
         Assert.Equal(0, tried.Status);
         Assert.DoesNotContain("Rapprochement", tried.Output, StringComparison.Ordinal);

@@ -48,7 +48,7 @@ public sealed class EntitlementApplication : CatalogueApplication
     private async Task<long> UseAsync(NpgsqlConnection connection)
     {
         var person = await Services.GetRequiredService<IdentityVault>()
-        .LookupAsync(connection, "nir", DemoPeople.HolderNir, CancellationToken.None);
+            .LookupAsync(connection, "nir", DemoPeople.HolderNir, CancellationToken.None);
         var holder = await LedgerAccounts.HolderAsync(connection, person);
         var bucket = (await LedgerAccounts.BucketsAsync(connection, holder)).First(b => b.Terms.Kind == AccountKinds.Annual).Id;
         var today = DateOnly.FromDateTime(DateTime.UtcNow);

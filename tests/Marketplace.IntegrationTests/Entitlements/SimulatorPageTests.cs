@@ -19,8 +19,8 @@ public sealed class SimulatorPageTests(MarketplaceApplication application) : ICl
     public async Task Simulator_OfTheContract_ShowsThePlanStepByStep()
     {
         var page = await PostAsync(
-        ("prix", "1 450"), ("formation", "rncp"), ("situation", "employee"), ("droits", "980,00"), ("date", "2026-05-13"),
-        ("employer-penalty", "200"), ("opco", "200"));
+            ("prix", "1 450"), ("formation", "rncp"), ("situation", "employee"), ("droits", "980,00"), ("date", "2026-05-13"),
+            ("employer-penalty", "200"), ("opco", "200"));
         Assert.Equal("Reste à payer : 150,00\u00A0€", page.QuerySelector("#resultat")!.TextContent);
         Assert.Equal(["Participation forfaitaire, à votre charge", "Dotation : l’abondement correctif", "Vos droits acquis",
             "Abondement : l’abondement de l’opérateur de compétences"],
@@ -58,7 +58,8 @@ public sealed class SimulatorPageTests(MarketplaceApplication application) : ICl
     public async Task Simulator_LicenceWithoutThirdParty_SaysWhyWithItsArticle()
     {
         var page = await PostAsync(
-        ("prix", "1200"), ("formation", "light-vehicle-licence"), ("situation", "employee"), ("droits", "2000"), ("date", "2026-05-13"));
+            ("prix", "1200"), ("formation", "light-vehicle-licence"), ("situation", "employee"), ("droits", "2000"),
+            ("date", "2026-05-13"));
         var alert = page.QuerySelector(".fr-alert--warning")!.TextContent;
         Assert.Contains("Cette formation n’est pas finançable ce jour-là", alert);
         Assert.Contains("Code du travail, article L. 6323-6", alert);
@@ -84,7 +85,7 @@ public sealed class SimulatorPageTests(MarketplaceApplication application) : ICl
     public async Task Simulator_BadInput_IsNamedBesideItsField(string field, string typed, string message)
     {
         var fields = new Dictionary<string, string> { ["prix"] = "1450", ["formation"] = "rncp", ["situation"] = "employee",
-        ["droits"] = "980" };
+            ["droits"] = "980" };
         fields[field] = typed;
         var page = await PostAsync(HttpStatusCode.UnprocessableEntity, [.. fields.Select(f => (f.Key, f.Value))]);
         var error = Assert.Single(page.QuerySelectorAll("p.fr-error-text"));
@@ -104,7 +105,7 @@ public sealed class SimulatorPageTests(MarketplaceApplication application) : ICl
     public async Task Simulator_AmountAsPeopleWriteIt_IsTaken(string typed, string price)
     {
         var page = await PostAsync(
-        ("prix", typed), ("formation", "rncp"), ("situation", "employee"), ("droits", "0"), ("date", "13/05/2026"));
+            ("prix", typed), ("formation", "rncp"), ("situation", "employee"), ("droits", "0"), ("date", "13/05/2026"));
         Assert.Equal(price, page.QuerySelector(".mkt-plan tfoot td")!.TextContent);
         Assert.Equal(typed, page.QuerySelector("#prix")!.GetAttribute("value"));
         // A date field shows nothing but this form.
@@ -115,8 +116,8 @@ public sealed class SimulatorPageTests(MarketplaceApplication application) : ICl
     public async Task Simulator_ManyMistakes_AreNamedAtOnce()
     {
         var page = await PostAsync(
-        HttpStatusCode.UnprocessableEntity, ("prix", "mille"), ("formation", "danse"), ("situation", ""), ("droits", "1e3"),
-        ("date", "hier"), ("opco", "beaucoup"));
+            HttpStatusCode.UnprocessableEntity, ("prix", "mille"), ("formation", "danse"), ("situation", ""), ("droits", "1e3"),
+            ("date", "hier"), ("opco", "beaucoup"));
         Assert.Equal(["#prix", "#formation", "#situation", "#droits", "#date", "#opco"],
             page.QuerySelectorAll("#erreurs a").Select(link => link.GetAttribute("href")));
         Assert.Equal("6\u00A0réponses sont à corriger", page.QuerySelector("#erreurs h2")!.TextContent);

@@ -48,7 +48,7 @@ public sealed class StatementTests(EntitlementApplication application) : IClassF
     public async Task Pdf_OfALongHistory_HasSeveralTaggedPages()
     {
         var line = new StatementLine(
-        new DateOnly(2026, 4, 1), "Droits de l’année 2025", "Droits acquis par le travail", 500_00, true, false, 500_00,
+            new DateOnly(2026, 4, 1), "Droits de l’année 2025", "Droits acquis par le travail", 500_00, true, false, 500_00,
             "Salarié à mi-temps au moins en 2025, vous recevez 500,00\u00A0€. " + new string('x', 400),
             "Code du travail, article R. 6323-1");
         var statement = new Statement("Camille EXEMPLE", new DateOnly(2026, 5, 13), 1_234_567_89,

@@ -41,7 +41,7 @@ public class AddressedApplication : MarketplaceApplication
             app.Use((context, rest) =>
             {
                 context.Connection.RemoteIpAddress = context.Request.Headers[From].ToString() is { Length: > 0 } address
-                ? IPAddress.Parse(address) : IPAddress.Loopback;
+                    ? IPAddress.Parse(address) : IPAddress.Loopback;
                 return rest(context);
             });
             next(app);

@@ -38,8 +38,8 @@ public sealed class RateLimitTests(LimitedApplication application) : IClassFixtu
         Task<Answer> SignUpAsync(int number, string address)
         {
             var request = new HttpRequestMessage(
-            HttpMethod.Post, "/connexion/inscription") { Content = new FormUrlEncodedContent(
-            [new(Visitor.TokenField, token), new("email", $"heure{number}@exemple.fr")]) };
+                HttpMethod.Post, "/connexion/inscription") { Content = new FormUrlEncodedContent(
+                [new(Visitor.TokenField, token), new("email", $"heure{number}@exemple.fr")]) };
             request.Headers.Add(AddressedApplication.From, address);
             return browser.SendAsync(request);
         }

@@ -58,7 +58,7 @@ public sealed class UploadTests(MarketplaceApplication application) : IClassFixt
         foreach (var (name, value) in new[]
         {
             (Visitor.TokenField, await browser.TokenAsync()), ("birthName", "GROSFICHIERS"), ("givenNames", "Camille"),
-            ("birthDate", "1985-02-14"),
+                ("birthDate", "1985-02-14"),
             ("sex", "female"), ("birthPlace", "69123"), ("birthCountry", "99100"),
         })
             form.Add(new StringContent(value), name);

@@ -37,7 +37,7 @@ internal static class HolderVisits
         foreach (var (name, value) in new[]
         {
             (Visitor.TokenField, await browser.TokenAsync()), ("birthName", birthName), ("givenNames", "Camille"),
-            ("birthDate", "1985-02-14"),
+                ("birthDate", "1985-02-14"),
             ("sex", "female"), ("birthPlace", "69123"), ("birthCountry", "99100"),
         })
             form.Add(new StringContent(value), name);

@@ -146,7 +146,7 @@ public sealed class IdentityCheckTests(MarketplaceApplication application) : ICl
             try
             {
                 Assert.Equal(CheckOutcome.Done,
-                await checks.DecideAsync(id, seen[id], true, null, "http://localhost", actor, TestContext.Current.CancellationToken));
+                    await checks.DecideAsync(id, seen[id], true, null, "http://localhost", actor, TestContext.Current.CancellationToken));
                 return "";
             }
             catch (ProcessRefusedException refused)
@@ -192,7 +192,7 @@ public sealed class IdentityCheckTests(MarketplaceApplication application) : ICl
 public sealed class IdentityProcessTests
 {
     private static readonly string[] States = [
-    IdentityProcess.Declared, IdentityProcess.Submitted, IdentityProcess.Verified, IdentityProcess.Refused];
+        IdentityProcess.Declared, IdentityProcess.Submitted, IdentityProcess.Verified, IdentityProcess.Refused];
 
     private static readonly Dictionary<(string, string), string> Possible = new()
     {

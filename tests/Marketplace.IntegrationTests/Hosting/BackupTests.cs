@@ -95,7 +95,7 @@ public sealed class BackupTests : IAsyncLifetime
     public async Task Backup_OfAConfiguredServer_PointsToItsOwnTools()
     {
         var backup = await ServerProcess.RunAsync(
-        _directory, new Dictionary<string, string> { ["ConnectionStrings__Marketplace"] = "Host=db" }, "backup", BackupPath);
+            _directory, new Dictionary<string, string> { ["ConnectionStrings__Marketplace"] = "Host=db" }, "backup", BackupPath);
         Assert.Equal(2, backup.Status);
         Assert.Contains("pg_dump", backup.Errors);
     }

@@ -75,7 +75,7 @@ public sealed class ServeTests : IDisposable
     public async Task UnreachableDatabase_IsSaidInOneSentence()
     {
         var result = await ServerProcess.RunAsync(
-        _directory, "serve", "--ConnectionStrings:Marketplace=Host=127.0.0.1;Port=1;Username=nobody;Timeout=2");
+            _directory, "serve", "--ConnectionStrings:Marketplace=Host=127.0.0.1;Port=1;Username=nobody;Timeout=2");
         Assert.Equal(2, result.Status);
         Assert.Contains("ConnectionStrings__Marketplace", result.Errors);
         Assert.DoesNotContain("   at ", result.Errors);

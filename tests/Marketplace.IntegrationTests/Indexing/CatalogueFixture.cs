@@ -76,8 +76,8 @@ public sealed class CatalogueFixture : IAsyncDisposable
     public async Task<IReadOnlyList<string>> SearchableAsync()
     {
         var result = await Index.SearchAsync(
-        new EngineQuery(new SearchQuery { Today = new(2026, 11, 22), PageSize = 50, Collapse = false }, []),
-        TestContext.Current.CancellationToken);
+            new EngineQuery(new SearchQuery { Today = new(2026, 11, 22), PageSize = 50, Collapse = false }, []),
+            TestContext.Current.CancellationToken);
         return [.. result.Hits.Select(h => h.Document.Id).Order(StringComparer.Ordinal)];
     }
 

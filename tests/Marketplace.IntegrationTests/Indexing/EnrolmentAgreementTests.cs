@@ -62,8 +62,8 @@ public sealed class EnrolmentAgreementTests(TestDatabase database) : IClassFixtu
         await using (var import = await CatalogueImport.BeginAsync(database.Source, Siret, cancel))
         {
             await import.AddAsync(
-            new AcceptedOffer(Offer(offer),
-            [Accepted(Action() with { PermanentEntry = permanent }, sessions) with { Capacities = capacities }]), cancel);
+                new AcceptedOffer(Offer(offer),
+                [Accepted(Action() with { PermanentEntry = permanent }, sessions) with { Capacities = capacities }]), cancel);
             await import.CommitAsync(complete: false, cancel);
         }
         await using var connection = await database.Source.OpenConnectionAsync(cancel);

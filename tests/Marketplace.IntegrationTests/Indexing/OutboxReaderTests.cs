@@ -155,7 +155,7 @@ public sealed class OutboxReaderTests : IAsyncLifetime
     private static async Task AddAsync(NpgsqlConnection connection, long action)
     {
         await using var command = new NpgsqlCommand(
-        "INSERT INTO outbox (action_id) VALUES ($1)", connection) { Parameters = { new() { Value = action } } };
+            "INSERT INTO outbox (action_id) VALUES ($1)", connection) { Parameters = { new() { Value = action } } };
         await command.ExecuteNonQueryAsync(Cancel);
     }
 }

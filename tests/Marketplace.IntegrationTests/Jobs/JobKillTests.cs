@@ -74,8 +74,8 @@ public sealed class JobKillTests : IAsyncLifetime
     private async Task<long> TriggerAsync()
     {
         var storage = new PostgreSqlStorage(
-        new JobConnections(_database.Source),
-        new PostgreSqlStorageOptions { SchemaName = JobsSetup.Schema, PrepareSchemaIfNecessary = false });
+            new JobConnections(_database.Source),
+            new PostgreSqlStorageOptions { SchemaName = JobsSetup.Schema, PrepareSchemaIfNecessary = false });
         await Eventually.BeAsync("the job is in the calendar", () => Task.FromResult(Find(storage) is not null));
         new RecurringJobManager(storage).Trigger(Name);
         return long.Parse(Find(storage)!.LastJobId, null);

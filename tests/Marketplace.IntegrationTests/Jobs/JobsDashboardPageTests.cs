@@ -37,7 +37,7 @@ public sealed class JobsDashboardPageTests(PrivateApplication application)
         page.Request += (_, request) =>
         {
             if (!request.Url.StartsWith(application.Address, StringComparison.Ordinal)
-            && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+                && !request.Url.StartsWith("data:", StringComparison.Ordinal))
                 elsewhere.Add(request.Url);
         };
         var complaints = new List<string>();

@@ -85,7 +85,7 @@ public sealed class JobsDashboardTests(JobsDashboardTests.QueuedApplication appl
     public async Task Home_OffersTheJobsToWhoMaySeeThem()
     {
         foreach (var (person, offered) in new[] { ("operator-support", true), ("operator-administrator", true),
-        ("operator-rights", false) })
+            ("operator-rights", false) })
         {
             using var browser = await PersonBrowser.SignInAsync(application, person);
             Assert.Equal(offered, (await browser.PageAsync("/gestion")).QuerySelector($"a[href='{Path}']") is not null);

@@ -126,8 +126,8 @@ public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatab
     public async Task Ledger_TheApplicationsRole_CanDoAllOfItsWork()
     {
         await ApplicationRights.GrantAsync(
-        database.Source, new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString).Username!,
-        TestContext.Current.CancellationToken);
+            database.Source, new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString).Username!,
+            TestContext.Current.CancellationToken);
         await using var source = NpgsqlDataSource.Create(database.ApplicationConnectionString + ";Pooling=false");
         var world = await LedgerWorld.CreateAsync(source);
         var annual = await world.OpenAsync(Annual);

@@ -71,7 +71,7 @@ public sealed class PaymentTests(TestDatabase database) : IClassFixture<TestData
     public async Task Steps_InAnyOrder_PayNoMoreThanIsOwed()
     {
         Prop.ForAll(Steps.ListOf().ToArbitrary(), steps => PlayAsync([.. steps]).GetAwaiter().GetResult())
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(30).WithEndSize(30));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(30).WithEndSize(30));
         Assert.All(await LedgerVerification.RunAsync(database.Source, cancel: Stop), f => Assert.Empty(f.Examples));
     }
 
@@ -111,7 +111,7 @@ public sealed class PaymentTests(TestDatabase database) : IClassFixture<TestData
         public static async Task<Play> CreateAsync(NpgsqlDataSource database, long cents)
         {
             var siret = Random.Shared.NextInt64(10_000_000_000_000, 100_000_000_000_000)
-            .ToString(System.Globalization.CultureInfo.InvariantCulture);
+                .ToString(System.Globalization.CultureInfo.InvariantCulture);
             var world = await LedgerWorld.CreateAsync(database);
             world.Provider = siret;
             var (provider, cash) = await database.InTransactionAsync(async connection => (

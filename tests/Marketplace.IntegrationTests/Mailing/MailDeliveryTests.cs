@@ -11,7 +11,7 @@ namespace Marketplace.IntegrationTests.Mailing;
 public sealed class MailDeliveryTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
 {
     private static readonly MasterKeys Keys = new(
-    "essai", new Dictionary<string, byte[]> { ["essai"] = RandomNumberGenerator.GetBytes(MasterKeys.KeyLength) });
+        "essai", new Dictionary<string, byte[]> { ["essai"] = RandomNumberGenerator.GetBytes(MasterKeys.KeyLength) });
 
     private MailDelivery Delivery => new(database.Source);
 

@@ -34,7 +34,7 @@ public sealed class MembershipTests(MarketplaceApplication application) : IClass
         for (var round = 0; round < 10; round++)
         {
             var organisation = await Professional.OrganisationAsync(
-            application, "provider", (first, [Roles.AccessManager]), (second, [Roles.AccessManager, "billing"]));
+                application, "provider", (first, [Roles.AccessManager]), (second, [Roles.AccessManager, "billing"]));
             var seen = (await memberships.ListAsync(organisation, TestContext.Current.CancellationToken))
                 .ToDictionary(m => m.AccountId, m => m.Version);
             var changes = await Task.WhenAll(

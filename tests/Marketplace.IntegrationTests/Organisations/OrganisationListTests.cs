@@ -31,7 +31,7 @@ public sealed class OrganisationListTests(MarketplaceApplication application) : 
     public async Task List_ByStartOfNameOrSiret_FindsThoseThatAreOpen(string? text, string? kind, string names)
     {
         var found = await application.Services.GetRequiredService<OrganisationStore>()
-        .ListAsync(text, kind, TestContext.Current.CancellationToken);
+            .ListAsync(text, kind, TestContext.Current.CancellationToken);
         // Orders of letters differ between servers.
         Assert.Equal(names, string.Join(", ", found.Select(o => o.Name).Order(StringComparer.Ordinal)));
         Assert.All(found.Where(o => o.Name == "Atelier_Nord"), o => Assert.Equal(["77788800010001", "77788800010002"], o.Sirets));

@@ -9,7 +9,7 @@ namespace Marketplace.IntegrationTests.Pages;
 public sealed class ComparePageTests(CatalogueApplication application) : IClassFixture<CatalogueApplication>
 {
     private static readonly string[] Kitchens = [
-    .. Enumerable.Range(1, 5).Select(n => PublicId.Of(SampleCatalogue.Siret, $"cuisine-{n}", "A1"))];
+        .. Enumerable.Range(1, 5).Select(n => PublicId.Of(SampleCatalogue.Siret, $"cuisine-{n}", "A1"))];
 
     [Fact]
     public async Task Compare_TwoActions_StandSideBySideInTheOrderAsked()
@@ -61,7 +61,7 @@ public sealed class ComparePageTests(CatalogueApplication application) : IClassF
     public async Task Compare_UnknownAndClosed_AreNamedAndLeftOut()
     {
         var (_, page) = await application.GetPageAsync(
-        $"/comparer?ids={SampleCatalogue.Kitchen},{SampleCatalogue.Past},{SampleCatalogue.Archived},inconnue");
+            $"/comparer?ids={SampleCatalogue.Kitchen},{SampleCatalogue.Past},{SampleCatalogue.Archived},inconnue");
         Assert.Equal("Cuisine traditionnelle, degré 1", page.QuerySelectorAll("thead th a").First().TextContent);
         Assert.Equal(2, page.QuerySelectorAll("thead th").Length);
         var alerts = page.QuerySelectorAll(".fr-alert").Select(a => a.TextContent.Trim()).ToList();

@@ -44,9 +44,9 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
             new Dictionary<string, Func<object, string, Task<bool>>>
             {
                 [OrderProcess.Confirm] = async (id, role) =>
-                await orders.ConfirmAsync(
-                world.Organisation, (Guid)id, await SeenAsync(id), world.Member with { Role = role }, world.Today,
-                Stop) == OrderChange.Done,
+                    await orders.ConfirmAsync(
+                    world.Organisation, (Guid)id, await SeenAsync(id), world.Member with { Role = role }, world.Today,
+                    Stop) == OrderChange.Done,
                 [OrderProcess.Cancel] = async (id, role) =>
                 await orders.CancelAsync(
                 world.Organisation, (Guid)id, await SeenAsync(id), world.Member with { Role = role }, Stop) == OrderChange.Done,
@@ -81,8 +81,8 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
             new Dictionary<string, Func<object, string, Task<bool>>>
             {
                 [BankEntryProcess.Attach] = async (id, role) =>
-                await world.Decisions.AttachAsync(
-                (long)id, await SeenAsync(id), labels[(long)id], world.Member with { Role = role }, Stop) == BankDecision.Done,
+                    await world.Decisions.AttachAsync(
+                    (long)id, await SeenAsync(id), labels[(long)id], world.Member with { Role = role }, Stop) == BankDecision.Done,
                 [BankEntryProcess.Return] = async (id, role) =>
                 await world.Decisions.ReturnAsync(
                 (long)id, await SeenAsync(id), world.Member with { Role = role }, Stop) == BankDecision.Done,
@@ -102,7 +102,7 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
             new Dictionary<string, Func<object, string, Task<bool>>>
             {
                 [IdentityProcess.Submit] = async (id, role) =>
-                await checks.SubmitAsync((Guid)id, Identity((Guid)id), Proofs, new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
+                    await checks.SubmitAsync((Guid)id, Identity((Guid)id), Proofs, new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
                 [IdentityProcess.Verify] = async (id, role) =>
                 await checks.DecideAsync(
                 (Guid)id, await SeenAsync(id), true, null, "", new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
@@ -146,8 +146,8 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
             new Dictionary<string, Func<object, string, Task<bool>>>
             {
                 [RecoveryProcess.Accept] = async (id, role) =>
-                await recoveries.DecideAsync(
-                (Guid)id, await SeenAsync(id), true, null, _ => "", new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
+                    await recoveries.DecideAsync(
+                    (Guid)id, await SeenAsync(id), true, null, _ => "", new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
                 [RecoveryProcess.Refuse] = async (id, role) =>
                 await recoveries.DecideAsync(
                 (Guid)id, await SeenAsync(id), false, "Non.", _ => "", new Actor((Guid)id, role), Stop) == CheckOutcome.Done,
@@ -168,7 +168,7 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
     public async Task Database_KnowsTheStatesOfTheProcess(string name, string table, string column)
     {
         ProcessTable[] tables = [
-        OrderProcess.Table, BankEntryProcess.Table, ContestationProcess.Table, RecoveryProcess.Table, IdentityProcess.Table];
+            OrderProcess.Table, BankEntryProcess.Table, ContestationProcess.Table, RecoveryProcess.Table, IdentityProcess.Table];
         await using var connection = await application.Database.Source.OpenConnectionAsync(Stop);
         var check = await connection.QuerySingleAsync<string>(
             "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = @table::regclass AND starts_with(pg_get_constraintdef(oid), 'CHECK ((' || @column || ' = ANY (ARRAY[')",

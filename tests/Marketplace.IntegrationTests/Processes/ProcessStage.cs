@@ -28,7 +28,7 @@ public sealed record ProcessStage(
                 foreach (var role in Roles.Labels.Keys)
                 {
                     if (Process.Lines.FirstOrDefault(
-                    line => line.From == state && line.Event == @event && line.By.Contains(role)) is { } row)
+                        line => line.From == state && line.Event == @event && line.By.Contains(role)) is { } row)
                     {
                         var moved = await MakeAsync(state);
                         Assert.True(await command(moved, role), $"{state}, {@event}, {role}");

@@ -48,7 +48,7 @@ public sealed class QueryLogTableTests : IAsyncLifetime
     public async Task Popular_WhatFindsNothingOrOtherWordsOrIsOld_IsNotSuggested()
     {
         await AddAsync([.. Searches("vain", 9).Select(s => s with { Found = 0 }),
-        .. Searches("vian", 9).Select(s => s with { Corrected = true }),
+            .. Searches("vian", 9).Select(s => s with { Corrected = true }),
             .. Searches("vieux", 9).Select(s => s with { Day = Today.AddDays(-PopularQueries.Days - 1) }), .. Searches("bon", 9),
             Search(null)]);
         Assert.Equal(["bon"], (await PopularAsync()).Select(q => q.Text));
@@ -112,7 +112,7 @@ public sealed class QueryLogTableTests : IAsyncLifetime
     private static MeterListener Listen(Func<string?, bool> outcome, Action<long> count)
     {
         var listener = new MeterListener { InstrumentPublished = (instrument, l) =>
-        { if (instrument.Name == "marketplace.query_log.searches") l.EnableMeasurementEvents(instrument); } };
+            { if (instrument.Name == "marketplace.query_log.searches") l.EnableMeasurementEvents(instrument); } };
         listener.SetMeasurementEventCallback<long>((_, n, tags, _) =>
         {
             foreach (var tag in tags)

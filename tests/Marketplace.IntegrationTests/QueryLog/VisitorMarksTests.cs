@@ -38,7 +38,7 @@ public sealed class VisitorMarksTests
     public void Mark_OfAnotherProcess_IsAnother()
     {
         Assert.NotEqual(new VisitorMarks(clock).Of("192.0.2.1", "soudeur").Counting,
-        new VisitorMarks(clock).Of("192.0.2.1", "soudeur").Counting);
+            new VisitorMarks(clock).Of("192.0.2.1", "soudeur").Counting);
     }
 
     [Fact]

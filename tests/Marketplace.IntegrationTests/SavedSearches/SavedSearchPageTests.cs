@@ -29,7 +29,7 @@ public sealed class SavedSearchPageTests(PeopleApplication application) : IClass
     public async Task Search_Saved_IsListedInWordsAndLeadsBack()
     {
         var form = await _browser.PageAsync(
-        "/mes-recherches/nouvelle?priceMax=100000&modality=in-person&near=69123&q=cuisine&page=3&utm_source=x");
+            "/mes-recherches/nouvelle?priceMax=100000&modality=in-person&near=69123&q=cuisine&page=3&utm_source=x");
         Assert.Equal("« cuisine » ; Lyon (69) : 30 km ; En centre ; Jusqu’à 1\u202F000\u00A0€", form.QuerySelector("h1 + p")!.TextContent);
         var query = form.QuerySelector("input[name=requete]")!.GetAttribute("value")!;
         Assert.Equal("?q=cuisine&near=69123&modality=in-person&priceMax=100000", query);
@@ -53,7 +53,7 @@ public sealed class SavedSearchPageTests(PeopleApplication application) : IClass
     public async Task Search_SavedTwiceInAnotherOrder_IsOne()
     {
         (await _browser.PostAsync("/mes-recherches", ("requete", "?q=cuisine&modality=remote"), ("nom", "Une"), ("alerte", "non")))
-        .Dispose();
+            .Dispose();
         (await _browser.PostAsync(
             "/mes-recherches", ("requete", "?modality=remote&q=cuisine&page=4"), ("nom", "Deux"), ("alerte", "oui"))).Dispose();
         Assert.Equal("Deux", Assert.Single((await _browser.PageAsync("/mes-recherches")).QuerySelectorAll(".mkt-entry h2")).TextContent);

@@ -89,7 +89,7 @@ public sealed class QuarantineTests(ClamdServer clamd) : IClassFixture<ClamdServ
     private static async Task ScannedAsync(ScannedApplication application, Guid holder)
     {
         while (await application.ScalarAsync<bool>(
-        "SELECT EXISTS (SELECT FROM identity_document WHERE account_id = @holder AND scan = 'waiting')", new { holder }))
+            "SELECT EXISTS (SELECT FROM identity_document WHERE account_id = @holder AND scan = 'waiting')", new { holder }))
             await Task.Delay(50, Stop);
     }
 

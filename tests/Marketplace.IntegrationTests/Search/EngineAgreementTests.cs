@@ -35,7 +35,7 @@ public sealed class EngineAgreementTests : IAsyncLifetime
         var options = new ElasticsearchOptions
         {
             Nodes = [await ElasticsearchServer.AddressAsync()], Name = $"agree{Guid.NewGuid():N}", Replicas = 0,
-            SearchTimeout = TimeSpan.FromSeconds(30),
+                SearchTimeout = TimeSpan.FromSeconds(30),
         };
         var database = await TestDatabase.CreateAsync();
         opened.Add(database);
@@ -91,7 +91,7 @@ public sealed class EngineAgreementTests : IAsyncLifetime
         foreach (var judged in queries.EnumerateArray())
         {
             var parameters = new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["q"] = judged.GetProperty("q")
-            .GetString() };
+                .GetString() };
             if (judged.TryGetProperty("params", out var more))
                 foreach (var parameter in more.EnumerateObject())
                     parameters[parameter.Name] = parameter.Value.ToString();

@@ -58,7 +58,7 @@ internal sealed class PlainBrowser : IDisposable
     public async Task<SeenPage> SubmitAsync(SeenPage page, string action)
     {
         var form = page.Document.QuerySelector($"form[action='{action}']")
-        ?? throw new InvalidOperationException($"No form leads to {action}.");
+            ?? throw new InvalidOperationException($"No form leads to {action}.");
         var fields = form.QuerySelectorAll("input[name]")
             .Select(input => KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value") ?? ""));
         using var content = new FormUrlEncodedContent(fields);

@@ -64,7 +64,7 @@ public sealed class ProviderDownTests
         await using (var connection = await application.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
         {
             var account = await connection.ExecuteScalarAsync<Guid>(
-            "INSERT INTO account (kind, email) VALUES ('holder', 'angela@example.org') RETURNING id");
+                "INSERT INTO account (kind, email) VALUES ('holder', 'angela@example.org') RETURNING id");
             var sessions = application.Services.GetRequiredService<Sessions>();
             browser.Plant((await sessions.StartAsync(connection, account, "franceconnect", "Firefox", "hint")).Token);
         }

@@ -32,7 +32,7 @@ public sealed class SessionCookieTests(ProductionApplication application) : ICla
     public async Task Form_IsTiedToThisHostAndToHttps()
     {
         using var client = application.CreateClient(
-        new WebApplicationFactoryClientOptions { BaseAddress = new("https://localhost"), AllowAutoRedirect = false });
+            new WebApplicationFactoryClientOptions { BaseAddress = new("https://localhost"), AllowAutoRedirect = false });
         using var answer = await client.GetAsync("/connexion/compte", TestContext.Current.CancellationToken);
         AssertStrong(Assert.Single(answer.Headers.GetValues("Set-Cookie")), "__Host-form=", "strict");
     }

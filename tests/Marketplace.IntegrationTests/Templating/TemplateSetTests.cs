@@ -99,7 +99,7 @@ public sealed class TemplateSetTests : IDisposable
     public void Render_PartialThatCallsItself_IsAnError()
     {
         var failure = Assert.ThrowsAny<ScriptRuntimeException>(
-        () => Set("{{ partial \"part\" model }}", part: "{{ partial \"part\" model }}").Render("pages/page", new { }));
+            () => Set("{{ partial \"part\" model }}", part: "{{ partial \"part\" model }}").Render("pages/page", new { }));
         Assert.Contains("recursive depth limit", failure.Message);
     }
 

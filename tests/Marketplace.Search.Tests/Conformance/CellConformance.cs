@@ -10,8 +10,8 @@ public abstract partial class SearchIndexConformance
     public async Task Cells_CountAllMatches_NotOnlyThePage()
     {
         await using var index = await WithAsync(
-        [.. Enumerable.Range(0, 40).Select(n => Action($"lyon{n}")), Action("villefranche") with { Place = Villefranche },
-        Action("paris") with { Place = Paris }]);
+            [.. Enumerable.Range(0, 40).Select(n => Action($"lyon{n}")), Action("villefranche") with { Place = Villefranche },
+            Action("paris") with { Place = Paris }]);
         var result = await FindAsync(index, Query() with { Cells = Grid, PageSize = 5 });
         Assert.Equal([(91, 9, 41), (97, 4, 1)], result.Cells.Select(c => (c.Row, c.Column, c.Count)));
         Assert.Equal(((40 * Lyon.Lat!.Value) + Villefranche.Lat!.Value) / 41, result.Cells[0].Lat, 9);
@@ -33,7 +33,7 @@ public abstract partial class SearchIndexConformance
     public async Task Cells_FollowFiltersAndDeletions()
     {
         await using var index = await WithAsync(
-        Action("a"), Action("b"), Action("blended") with { Modality = Modalities.Blended }, Action("paris") with { Place = Paris });
+            Action("a"), Action("b"), Action("blended") with { Modality = Modalities.Blended }, Action("paris") with { Place = Paris });
         await index.ApplyAsync([Delete("b", 2)]);
         Assert.Equal(2, (await FindAsync(index, Query() with { Cells = Grid, Near = NearLyon })).Cells.Single().Count);
         Assert.Equal(1, (await FindAsync(index, Query() with { Cells = Grid, Modality = [Modalities.Blended] })).Cells.Single().Count);
@@ -44,7 +44,7 @@ public abstract partial class SearchIndexConformance
     public async Task Cells_MoreThanAreAnswered_AreTheFullest()
     {
         var places = Enumerable.Range(0, CellGrid.MostCells + 20)
-        .Select(n => Lyon with { Lat = 40 + (n / 100 * 0.5) + 0.1, Lng = (n % 100 * 0.5) + 0.1 }).ToList();
+            .Select(n => Lyon with { Lat = 40 + (n / 100 * 0.5) + 0.1, Lng = (n % 100 * 0.5) + 0.1 }).ToList();
         await using var index = await WithAsync(
             [.. places.Select((place, n) => Action($"id{n}") with { Place = place }), Action("second") with { Place = places[^1] }]);
         var cells = (await FindAsync(index, Query() with { Cells = Grid })).Cells;

@@ -30,7 +30,7 @@ public abstract partial class SearchIndexConformance
     public async Task Filter_Domain_TakesFirstDigits()
     {
         await using var index = await WithAsync(
-        Action("a") with { Domains = ["326"] }, Action("b") with { Domains = ["334", "221"] }, Action("c"));
+            Action("a") with { Domains = ["326"] }, Action("b") with { Domains = ["334", "221"] }, Action("c"));
         Assert.Equal(["a"], await IdsAsync(index, Query() with { Domain = ["32"] }));
         Assert.Equal(["b"], await IdsAsync(index, Query() with { Domain = ["221"] }));
         Assert.Equal(["a", "b"], await SortedIdsAsync(index, Query() with { Domain = ["3"] }));
@@ -79,7 +79,7 @@ public abstract partial class SearchIndexConformance
     public async Task Near_OnlyRemoteInside_IsNotPlaceBound()
     {
         await using var index = await WithAsync(
-        Action("paris") with { Place = Paris }, Action("remote") with { Modality = Modalities.Remote });
+            Action("paris") with { Place = Paris }, Action("remote") with { Modality = Modalities.Remote });
         var near = Query() with { Near = NearLyon, RadiusKm = 30 };
         Assert.False((await FindAsync(index, near)).PlaceBoundInside);
         Assert.True((await FindAsync(index, near with { Near = new(Paris.Lat!.Value, Paris.Lng!.Value) })).PlaceBoundInside);

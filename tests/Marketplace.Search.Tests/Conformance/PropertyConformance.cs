@@ -45,11 +45,11 @@ public abstract partial class SearchIndexConformance
         await using (var rebuild = await index.BeginRebuildAsync())
         {
             await Task.WhenAll(documents.Chunk(random.Next(1, 50))
-            .Select(batch => Task.Run(async () => await rebuild.ApplyAsync([.. batch.Select(TestDocuments.Put)]))));
+                .Select(batch => Task.Run(async () => await rebuild.ApplyAsync([.. batch.Select(TestDocuments.Put)]))));
             for (var round = 0; round < random.Next(4); round++)
             {
                 var (gone, stale, added) = (
-                $"id{random.Next(120)}", catalogue.Document(random.Next(120), version: 4), catalogue.Document(200 + round));
+                    $"id{random.Next(120)}", catalogue.Document(random.Next(120), version: 4), catalogue.Document(200 + round));
                 await rebuild.ApplyAsync([TestDocuments.Delete(gone, 6)]);
                 await rebuild.ApplyAsync([TestDocuments.Put(stale), TestDocuments.Put(added)]);
                 living.Remove(gone);

@@ -97,7 +97,7 @@ public sealed class BulkWriterTests
             var items = ids.Select((_, i) => new
             {
                 index = new { status = statuses[i], error = statuses[i] < 300
-                ? null : new { type = "some_exception", reason = "because" } },
+                    ? null : new { type = "some_exception", reason = "because" } },
             });
             var answer = JsonSerializer.Serialize(new { errors = statuses.Take(ids.Count).Any(s => s >= 300), items }, WithoutNulls);
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };

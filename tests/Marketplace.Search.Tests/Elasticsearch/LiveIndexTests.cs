@@ -139,7 +139,7 @@ public sealed class LiveIndexTests : IAsyncDisposable
     private static async Task<int> IndexesAsync(RefreshedIndex index)
     {
         using var answer = await index.Client.SendAsync(
-        HttpMethod.Get, $"{new IndexNames(index.Options.Name).All}/_settings?filter_path=*.settings.index.uuid", CallKind.Read);
+            HttpMethod.Get, $"{new IndexNames(index.Options.Name).All}/_settings?filter_path=*.settings.index.uuid", CallKind.Read);
         return answer.RootElement.EnumerateObject().Count();
     }
 }

@@ -12,7 +12,7 @@ public sealed class AreaTests
         new Dictionary<string, string>
         {
             ["11"] = "Île-de-France", ["52"] = "Pays de la Loire", ["32"] = "Hauts-de-France", ["94"] = "Corse", ["04"] = "La Réunion",
-            ["44"] = "Grand Est",
+                ["44"] = "Grand Est",
         });
 
     [Theory]

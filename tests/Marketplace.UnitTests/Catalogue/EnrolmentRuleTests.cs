@@ -55,7 +55,7 @@ public sealed class EnrolmentRuleTests
     public void NextSession_IsTheFirstThatCanBeEntered_NotTheFirstOfTheList()
     {
         var record = Record(Of("full", 1, capacity: 3, taken: 3), Of("closed", 2, open: false), Of("later", 9), Of("next", 4),
-        Of("past", -1));
+            Of("past", -1));
 
         Assert.Equal("next", record.NextSession(Today)?.Session.Number);
         Assert.True(record.IsAvailable(Today));

@@ -27,8 +27,8 @@ public sealed class CreditDecisionTests
     public void Of_DisabledHolderAtTheGeneralCap_GetsTheSupplementAlone()
     {
         var decision = CreditDecision.Of(
-        default, new AnnualDue("employee", new DuePart(500_00, 5_000_00), new DuePart(300_00, 8_000_00), None),
-        new AccountState(5_000_00, 0, 0, 0, 0));
+            default, new AnnualDue("employee", new DuePart(500_00, 5_000_00), new DuePart(300_00, 8_000_00), None),
+            new AccountState(5_000_00, 0, 0, 0, 0));
         Assert.Equal((0L, 300_00L), (decision.BaseCredit, decision.SupplementCredit));
     }
 

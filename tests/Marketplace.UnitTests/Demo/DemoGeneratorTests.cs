@@ -49,7 +49,7 @@ public sealed class DemoGeneratorTests
     public void Generate_Ids_AreUnique()
     {
         var ids = Make(3000).SelectMany(
-        p => p.Offers.SelectMany(o => o.Actions.Select(a => PublicId.Of(p.Siret, o.Offer.Number, a.Action.Number)))).ToList();
+            p => p.Offers.SelectMany(o => o.Actions.Select(a => PublicId.Of(p.Siret, o.Offer.Number, a.Action.Number)))).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
     }
 

@@ -35,7 +35,7 @@ public sealed class BucketTextTests
     public void Explain_Conditions_AreNamedWithTheirArticle()
     {
         var terms = new BucketTerms(
-        AccountKinds.Dotation, "agreement", "f", ["RNCP1", "RNCP2"], new DateOnly(2027, 12, 31), RefundRest: true);
+            AccountKinds.Dotation, "agreement", "f", ["RNCP1", "RNCP2"], new DateOnly(2027, 12, 31), RefundRest: true);
         var texts = BucketText.Explain(new BucketState(new Bucket(1, terms, 1, 0), 1, 0, 0, Rules.Since), Holder(), Rules);
         Assert.Equal(2, texts.Count(text => text.Reference == "R6323-42-1"));
         Assert.Contains(texts, text => text.Text.Contains("RNCP1, RNCP2", StringComparison.Ordinal));

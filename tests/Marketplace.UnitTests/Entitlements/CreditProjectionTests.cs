@@ -29,8 +29,8 @@ public sealed class CreditProjectionTests
     public void Of_YearCreditedAlready_SupposesTheSameWorkInTheNext()
     {
         var next = CreditProjection.Of(
-        Holder(free: 500_00, [(2025, FullTime(2025))], new AssessedYear(2025, "employee", Credited(500_00, 5_000_00))), RuleBook.Current,
-        Today)!;
+            Holder(free: 500_00, [(2025, FullTime(2025))], new AssessedYear(2025, "employee", Credited(500_00, 5_000_00))),
+            RuleBook.Current, Today)!;
         Assert.Equal((2026, false, 500_00L, new DateOnly(2027, 6, 30)), (next.Year, next.Declared, next.Cents, next.PostedBy));
     }
 
@@ -66,8 +66,8 @@ public sealed class CreditProjectionTests
     public void Of_PublicAgent_IsInHours()
     {
         var next = CreditProjection.Of(
-        Holder(declared: [(2025, FullTime(2025) with { Regime = Regimes.PublicAgent, Basis = Bases.Rate, Quantity = 100_00 })]),
-        RuleBook.Current, Today)!;
+            Holder(declared: [(2025, FullTime(2025) with { Regime = Regimes.PublicAgent, Basis = Bases.Rate, Quantity = 100_00 })]),
+            RuleBook.Current, Today)!;
         Assert.Equal((0L, 25_00L), (next.Cents, next.Centihours));
         Assert.Contains(ProjectionText.Explain(next), text => text.Text.Contains("25\u00A0h", StringComparison.Ordinal));
     }

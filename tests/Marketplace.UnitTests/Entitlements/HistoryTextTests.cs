@@ -31,7 +31,7 @@ public sealed class HistoryTextTests
     public void Of_CreditCutByTheCap_NamesTheCap()
     {
         var line = Line(Natures.Credit, AccountKinds.Annual, "crediting.annual 2025 employee",
-        300_00) with { Assessed = new(1, 500_00, 5_000_00, 300_00, 0, 0, 0, 0) };
+            300_00) with { Assessed = new(1, 500_00, 5_000_00, 300_00, 0, 0, 0, 0) };
         Assert.Contains("Le plafond de 5\u202F000,00\u00A0€ ne laissait place qu’à 300,00\u00A0€.", HistoryText.Of(line, Rules).Why.Text,
             StringComparison.Ordinal);
     }
@@ -40,7 +40,7 @@ public sealed class HistoryTextTests
     public void Of_CreditOfALaterRevision_IsADifference()
     {
         var line = Line(Natures.Credit, AccountKinds.Annual, "crediting.annual 2025 employee",
-        50_00) with { Assessed = new(2, 100_00, 5_000_00, 100_00, 0, 0, 0, 0) };
+            50_00) with { Assessed = new(2, 100_00, 5_000_00, 100_00, 0, 0, 0, 0) };
         Assert.Contains("porte le total de l’année à 100,00\u00A0€ : ce versement est la différence.", HistoryText.Of(line, Rules).Why.Text,
             StringComparison.Ordinal);
     }
@@ -55,7 +55,7 @@ public sealed class HistoryTextTests
     public void Of_AnyLine_HasWordsAndAnArticle()
     {
         string[] natures = [Natures.Receive, Natures.Credit, Natures.Withdraw, Natures.Convert, Natures.Reserve, Natures.Release,
-        Natures.Debit, Natures.Recredit, Natures.Refund, Natures.Pay];
+            Natures.Debit, Natures.Recredit, Natures.Refund, Natures.Pay];
         (string Kind, string Code)[] kinds =
         [
             (AccountKinds.Annual, ""), (AccountKinds.PublicHours, ""), (AccountKinds.Volunteering, ""), (AccountKinds.Learner, ""),

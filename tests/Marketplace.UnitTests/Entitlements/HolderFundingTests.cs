@@ -17,7 +17,7 @@ public sealed class HolderFundingTests
     public void Request_BucketsOfAllKinds_GivesTheirMoney()
     {
         var request = Ask(Bucket(1, new(AccountKinds.Annual), 980_00), Bucket(2, new(AccountKinds.Dotation, "employer-penalty"), 3_000_00),
-        Bucket(3, new(AccountKinds.TopUp, "opco"), 200_00));
+            Bucket(3, new(AccountKinds.TopUp, "opco"), 200_00));
         Assert.Equal(980_00, request.AnnualRightsCents);
         Assert.Equal(new FundingSource("employer-penalty", 3_000_00, 2), Assert.Single(request.Dotations));
         Assert.Equal(new FundingSource("opco", 200_00, 3), Assert.Single(request.TopUps));
@@ -30,7 +30,7 @@ public sealed class HolderFundingTests
         var buckets = new[]
         {
             Bucket(1, new(AccountKinds.Dotation, "agreement", Earmark: ["RNCP1"]), 100_00),
-            Bucket(2, new(AccountKinds.Dotation, "agreement", Earmark: ["RNCP2", "RNCP38430"]), 200_00),
+                Bucket(2, new(AccountKinds.Dotation, "agreement", Earmark: ["RNCP2", "RNCP38430"]), 200_00),
             Bucket(3, new(AccountKinds.Dotation, "agreement", UsableUntil: Today.AddDays(-1)), 400_00),
             Bucket(4, new(AccountKinds.Dotation, "agreement", UsableUntil: Today), 800_00),
         };
@@ -50,7 +50,7 @@ public sealed class HolderFundingTests
     public void Plan_RightsOfVolunteering_FollowAnnualRightsOutsideTheirCap()
     {
         var buckets = new[] { Bucket(1, new(AccountKinds.Annual), 3_000_00), Bucket(3, new(AccountKinds.Volunteering), 240_00),
-        Bucket(4, new(AccountKinds.TopUp, "opco"), 200_00) };
+            Bucket(4, new(AccountKinds.TopUp, "opco"), 200_00) };
         var request = HolderFunding.Request(Holder(buckets), Today, 2_100_00, "rs", "RS6151", "employee");
         Assert.Equal(240_00, request.VolunteeringCents);
         var plan = FundingPlanner.Plan(request, RuleBook.Current).Plan!;
@@ -68,7 +68,7 @@ public sealed class HolderFundingTests
     public void Request_Retired_IsEmpty()
     {
         var holder = Holder(Bucket(1, new(AccountKinds.Annual), 980_00),
-        Bucket(2, new(AccountKinds.Volunteering), 240_00)) with { RetiredOn = Today };
+            Bucket(2, new(AccountKinds.Volunteering), 240_00)) with { RetiredOn = Today };
         var request = HolderFunding.Request(holder, Today, 1_000_00, "rncp", "RNCP38430", "employee");
         Assert.Equal((0L, 0L), (request.AnnualRightsCents, request.VolunteeringCents));
         Assert.Equal(240_00, HolderFunding.LeftOutCents(holder, Today, "RNCP38430"));
@@ -94,7 +94,7 @@ public sealed class HolderFundingTests
         Prop.ForAll(worlds.ToArbitrary(), world =>
         {
             var holder = Holder([.. world.buckets.Select(
-            (b, i) => Bucket(i + 1, new BucketTerms(b.kind.Kind, b.kind.Code, UsableUntil: b.Until), b.cents))]);
+                (b, i) => Bucket(i + 1, new BucketTerms(b.kind.Kind, b.kind.Code, UsableUntil: b.Until), b.cents))]);
             var request = HolderFunding.Request(holder, Today, world.price, world.offer, "RNCP38430", "employee");
             if (FundingPlanner.Plan(request, RuleBook.Current).Plan is not { } plan)
                 return true;

@@ -31,7 +31,7 @@ public sealed class FundingPlannerTests
     public void Plan_EachStep_IsExplainedWithItsArticle()
     {
         var plan = FundingPlanner.Plan(FundingCases.Request("D6323-1 A | 2026-05-13 | rs employee | 2000 5000 | | |"), RuleBook.Current)
-        .Plan!;
+            .Plan!;
         Assert.Equal([("participation.amount", "R6323"), ("cap.rs", "D6323-1 A"), ("order.sources", "R6333-3"),
             ("order.sources", "R6333-3")],
             plan.Explanations.Select(e => (e.Rule, e.Reference)));

@@ -7,7 +7,7 @@ namespace Marketplace.UnitTests.Holders;
 public sealed class NirCheckTests
 {
     private static PivotIdentity Identity(
-    string date = "1985-05-14", string? place = "78006", string country = "99100", Sex sex = Sex.Female) =>
+        string date = "1985-05-14", string? place = "78006", string country = "99100", Sex sex = Sex.Female) =>
         new("Le Goff", "Anne-Lise Marie Thérèse", DateOnly.Parse(date, CultureInfo.InvariantCulture), sex, place, country);
 
     private static string Codes(string thirteen, PivotIdentity identity, string name = "LE GOFF", string given = "ANNE LISE") =>

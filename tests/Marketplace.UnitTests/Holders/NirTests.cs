@@ -32,7 +32,7 @@ public sealed class NirTests
     public void Parse_CorsicanNumber_HasAValidKey(string number, string counted)
     {
         var key = (97 - long.Parse(counted, System.Globalization.CultureInfo.InvariantCulture) % 97)
-        .ToString("D2", System.Globalization.CultureInfo.InvariantCulture);
+            .ToString("D2", System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(number + key, TestNir.Parse(number.ToLowerInvariant() + key).Value);
         Assert.Equal(number[5..10], TestNir.Parse(number + key).PlaceCode);
     }

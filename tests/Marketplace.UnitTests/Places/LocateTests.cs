@@ -134,6 +134,6 @@ public sealed class LocateTests
         SeedPlaces.Directory.Locate(new PostalAddress
         {
             Number = "1", Lines = ["1 rue de l'Essai"], Postcode = postcode, City = city, Latitude = lat, Longitude = lng,
-            Country = country,
+                Country = country,
         });
 }

@@ -12,7 +12,7 @@ public sealed class ProcessTablesTests
     public void Processes_AreFound_WithNamesOfTheirOwn()
     {
         Assert.Superset(new HashSet<string> { "bank-entry", "contestation", "dotation-order", "factor-recovery", "identity" },
-        AllProcesses.Tables.Select(t => t.Words.Name).ToHashSet());
+            AllProcesses.Tables.Select(t => t.Words.Name).ToHashSet());
         Assert.Equal(AllProcesses.Tables.Count, AllProcesses.Tables.Select(t => t.Words.Name).Distinct().Count());
     }
 

@@ -28,15 +28,15 @@ public sealed class ProcessTests
     private static readonly ProcessRow<S, E, Facts> Early = new([S.Asked, S.Accepted], E.Cancel, S.Cancelled)
     {
         Right = "bookings.ask",
-        Guards = [new("7 jours ou plus avant le début", f => f.DaysLeft >= 7, "Il est trop tard pour annuler sans frais.")],
-        Effect = "tout est libéré",
+            Guards = [new("7 jours ou plus avant le début", f => f.DaysLeft >= 7, "Il est trop tard pour annuler sans frais.")],
+            Effect = "tout est libéré",
     };
 
     private static readonly ProcessRow<S, E, Facts> Late = new([S.Accepted], E.Cancel, S.Cancelled)
     {
         Right = "bookings.ask",
-        Guards = [new("avant le début", f => f.DaysLeft > 0 ? null : $"La session a commencé il y a {-f.DaysLeft} jours.")],
-        Effect = "le prix est dû",
+            Guards = [new("avant le début", f => f.DaysLeft > 0 ? null : $"La session a commencé il y a {-f.DaysLeft} jours.")],
+            Effect = "le prix est dû",
     };
 
     private static readonly ProcessRow<S, E, Facts>[] Rows =

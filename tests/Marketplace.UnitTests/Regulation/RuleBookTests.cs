@@ -93,7 +93,7 @@ public sealed class RuleBookTests
     public void Read_UnreadableCells_AreFoundByPhysicalLine()
     {
         var failure = Assert.Throws<RuleBookException>(
-        () => Read(rules => "key;from;to;value;reference;basis;confidence;note\nnope;x;;;;;;\n" + rules[(rules.IndexOf('\n') + 1)..]));
+            () => Read(rules => "key;from;to;value;reference;basis;confidence;note\nnope;x;;;;;;\n" + rules[(rules.IndexOf('\n') + 1)..]));
         Assert.All(failure.Problems, problem => Assert.StartsWith("rules.csv, ligne 2 :", problem, StringComparison.Ordinal));
     }
 

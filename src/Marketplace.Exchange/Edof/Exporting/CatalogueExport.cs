@@ -65,7 +65,7 @@ public static class CatalogueExport
             """, connection)
         {
             Parameters = { new() { Value = siret }, new() { Value = after.Position }, new() { Value = after.Id },
-            new() { Value = BatchSize } },
+                new() { Value = BatchSize } },
         };
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var offers = new List<OfferRow>();

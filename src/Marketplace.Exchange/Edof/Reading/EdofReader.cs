@@ -45,7 +45,7 @@ internal sealed class EdofReader(Func<Stream> open, FileJournal journal, Referen
         catch (DecoderFallbackException)
         {
             journal.RefuseFile(ImportCodes.Encoding, Math.Max(1, cursor?.Line ?? 1),
-            "Des octets ne sont pas lisibles dans l'encodage déclaré (près de cette ligne).");
+                "Des octets ne sont pas lisibles dans l'encodage déclaré (près de cette ligne).");
         }
         catch (LimitExceededException e)
         {

@@ -82,7 +82,7 @@ internal sealed partial class ValueChecks(FileJournal journal)
     public DateOnly? Date(EdofValue value)
     {
         if (value.Text.Length == 8
-        && DateOnly.TryParseExact(value.Text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            && DateOnly.TryParseExact(value.Text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return date;
         if (value.Text.Length == 0)
             Missing(value);
@@ -95,7 +95,7 @@ internal sealed partial class ValueChecks(FileJournal journal)
     public int? WholeNumber(EdofValue value)
     {
         if (int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-        && number is >= 0 and <= LargestNumber)
+            && number is >= 0 and <= LargestNumber)
             return number;
         if (value.Text.Length == 0)
             return Missing(value);

@@ -79,7 +79,7 @@ public static class MigrationRunner
         try
         {
             await connection.ExecuteAsync(
-            new CommandDefinition(migration.Sql, transaction: transaction, commandTimeout: 0, cancellationToken: cancel));
+                new CommandDefinition(migration.Sql, transaction: transaction, commandTimeout: 0, cancellationToken: cancel));
             await connection.ExecuteAsync(new CommandDefinition("INSERT INTO schema_migration (name, checksum) VALUES (@Name, @Checksum)",
                 new { migration.Name, migration.Checksum }, transaction, cancellationToken: cancel));
             await transaction.CommitAsync(cancel);

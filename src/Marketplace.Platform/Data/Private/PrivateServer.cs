@@ -175,7 +175,7 @@ public sealed class PrivateServer : IDisposable
             catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.InvalidPassword)
             {
                 throw new SetupException(
-                $"Le mot de passe gardé dans {Folder.Own} n’est pas celui de la base : ce dossier a été changé à la main.", failure);
+                    $"Le mot de passe gardé dans {Folder.Own} n’est pas celui de la base : ce dossier a été changé à la main.", failure);
             }
             catch (NpgsqlException) when (Environment.TickCount64 < deadline && IsAlive)
             {
@@ -197,7 +197,7 @@ public sealed class PrivateServer : IDisposable
         catch (TimeoutException failure)
         {
             throw new SetupException(
-            $"Un autre processus démarre ou arrête la base depuis plus de {Patience.TotalMinutes:0} minutes (verrou {gate}).", failure);
+                $"Un autre processus démarre ou arrête la base depuis plus de {Patience.TotalMinutes:0} minutes (verrou {gate}).", failure);
         }
     }
 }

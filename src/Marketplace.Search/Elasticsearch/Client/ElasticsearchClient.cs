@@ -79,7 +79,7 @@ public sealed class ElasticsearchClient : IDisposable
         catch (UnsupportedProductException other)
         {
             throw new SearchUnavailableException(
-            "Elasticsearch is not available: what answers does not say that it is Elasticsearch.", other);
+                "Elasticsearch is not available: what answers does not say that it is Elasticsearch.", other);
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class ElasticsearchClient : IDisposable
         return calls.RunAsync(call, async (node, token) =>
         {
             using var answer = await wire.AskAsync<StreamResponse>(
-            call, node, how, body.IsEmpty ? null : PostData.ReadOnlyMemory(body), token);
+                call, node, how, body.IsEmpty ? null : PostData.ReadOnlyMemory(body), token);
             return await AnswerReader.ReadAsync(answer, call, token);
         }, cancel);
     }

@@ -103,7 +103,7 @@ internal sealed class CompiledQuery
     private JsonObject Filtered(IEnumerable<JsonObject> clauses, IEnumerable<JsonObject> within) => new()
     {
         ["bool"] = new JsonObject { ["filter"] = new JsonArray(
-        [.. clauses.Select(c => c.Copy()), .. ofFacets.Select(f => f.Clause.Copy()), .. within]) },
+            [.. clauses.Select(c => c.Copy()), .. ofFacets.Select(f => f.Clause.Copy()), .. within]) },
     };
 
     private static JsonArray SortBy(IEnumerable<JsonObject?> sorts) => new([.. sorts.Where(s => s is not null)]);

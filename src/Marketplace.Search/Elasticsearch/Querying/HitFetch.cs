@@ -33,7 +33,7 @@ internal sealed class HitFetch(RowSearch search, CompiledQuery query)
     private JsonObject OfGroups(IReadOnlyList<Row> rows)
     {
         var body = Documents(query.FoundScored([Clause.Terms(RowSearch.Group, rows.Select(r => r.Group))]), query.SortOfDuplicates(),
-        rows.Count);
+            rows.Count);
         body["collapse"] = new JsonObject { ["field"] = RowSearch.Group };
         body["aggs"] = new JsonObject { [
             Groups] = new JsonObject { ["terms"] = new JsonObject { ["field"] = RowSearch.Group, ["size"] = rows.Count } } };

@@ -52,7 +52,7 @@ internal sealed class RowRanking(RowSearch search, CompiledQuery query, Provider
             if (query.Key.IsCoarse)
             {
                 near = await search.RowsAsync(
-                Within(tied, before), new RowRequest(null, HasDistance: true, last.Key), missing, group, cancel);
+                    Within(tied, before), new RowRequest(null, HasDistance: true, last.Key), missing, group, cancel);
                 if (near.Count < missing)
                     return order.Of([.. before, .. near]);
             }

@@ -47,7 +47,7 @@ internal sealed class RowSearch(ElasticsearchClient client, string index, Compil
         IEnumerable<JsonObject> within, RowRequest request, int size, string? collapse, CancellationToken cancel)
     {
         using var answer = await AskAsync(
-        Rows(query.Tied(within), query.SortOfEquals(request.HasDistance), size, collapse, request.HasDistance), cancel);
+            Rows(query.Tied(within), query.SortOfEquals(request.HasDistance), size, collapse, request.HasDistance), cancel);
         return Read(answer, request);
     }
 

@@ -45,7 +45,7 @@ internal abstract class SortKey
         private JsonObject AtLeast(double level) => new()
         {
             ["function_score"] = new JsonObject { ["query"] = scored.Copy(),
-            ["min_score"] = ((level - 0.5) / MatchScoring.LevelsInOne) + offset },
+                ["min_score"] = ((level - 0.5) / MatchScoring.LevelsInOne) + offset },
         };
     }
 

@@ -205,7 +205,7 @@ internal sealed class IndexStore(string directory)
     private void DeleteUnnamed(Manifest manifest)
     {
         var named = manifest.Segments.SelectMany(s => new[] { s.File, s.Deletions }).Append(manifest.Deleted).Append(ManifestName)
-        .ToHashSet();
+            .ToHashSet();
         foreach (var file in System.IO.Directory.EnumerateFiles(directory))
             if (!named.Contains(Path.GetFileName(file)))
                 File.Delete(file);

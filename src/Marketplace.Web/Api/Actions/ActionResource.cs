@@ -75,7 +75,7 @@ public sealed record AdmissionResource(
 public sealed record ContactResource(string LastName, string FirstName, string Phone, string? Mobile, string Email)
 {
     public static ContactResource Of(Contact contact) =>
-    new(contact.LastName, contact.FirstName, contact.Phone, contact.Mobile, contact.Email);
+        new(contact.LastName, contact.FirstName, contact.Phone, contact.Mobile, contact.Email);
 }
 
 /// <param name="Id">The provider's own number.</param>

@@ -33,7 +33,7 @@ public static class CalendarEndpoint
             || from.Year is < Holidays.FirstYear or > Holidays.LastYear)
         {
             problems.Add(new ParameterProblem(
-            "from", $"Une date de {Holidays.FirstYear} à {Holidays.LastYear} est attendue, comme 2026-12-24."));
+                "from", $"Une date de {Holidays.FirstYear} à {Holidays.LastYear} est attendue, comme 2026-12-24."));
             from = default;
         }
         if (query["days"].Count != 1 || !int.TryParse(query["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days)

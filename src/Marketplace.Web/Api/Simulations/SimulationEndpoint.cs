@@ -27,8 +27,8 @@ public static class SimulationEndpoint
             return answer switch
             {
                 { Refusal: { } refusal } =>
-                ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "Formation non finançable",
-                $"{refusal.Text} ({refusal.Reference})"),
+                    ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "Formation non finançable",
+                    $"{refusal.Text} ({refusal.Reference})"),
                 _ => Results.Json(SimulationResponse.Of(answer.Plan!), ApiJson.Options),
             };
         }

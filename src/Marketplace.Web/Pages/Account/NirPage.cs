@@ -41,7 +41,7 @@ public sealed class NirForm : Form
     public InputField<Nir> Nir { get; } = new("nir", "Numéro de sécurité sociale", Marketplace.People.Holders.Nir.TryParse)
     {
         Hint = "15 chiffres, clé comprise. Il figure sur votre carte Vitale et sur votre attestation de droits.", Autocomplete = "off",
-        MaxLength = 40, Keeps = false,
+            MaxLength = 40, Keeps = false,
     };
 
     public TextField CardName { get; } = new("cardName", "Nom de naissance sur l’attestation", NamesMissing) { MaxLength = 100 };

@@ -36,7 +36,7 @@ public static class AdvisorPages
         [AsParameters] PageContext context, Guid organisation, Guid holder, Consents consents, HolderStore holders, OrganisationStore store)
     {
         if (await consents.ScopeAsync(organisation, holder, context.Cancel) is not { } scope
-        || await holders.FindAsync(holder, context.Cancel) is not { } found
+            || await holders.FindAsync(holder, context.Cancel) is not { } found
             || await store.FindAsync(organisation, context.Cancel) is not { } reader)
             return Results.NotFound();
         var facts = new List<FactRow>

@@ -12,7 +12,7 @@ namespace Marketplace.Web.Pages.Certifications;
 public static class CertificationPage
 {
     public static async Task<IResult> Show(
-    [AsParameters] PageContext context, string code, string? page, ReferenceDataStore store, VisitorSearch search, TimeProvider clock)
+        [AsParameters] PageContext context, string code, string? page, ReferenceDataStore store, VisitorSearch search, TimeProvider clock)
     {
         var reference = store.Current;
         if (reference.Certifications.ByCode(code) is not { } certification)

@@ -10,7 +10,7 @@ namespace Marketplace.Web.Pages.Compare;
 public static class ComparePage
 {
     public static async Task<IResult> Show(
-    [AsParameters] PageContext context, ActionPageQuery actions, ReferenceDataStore store, TimeProvider clock)
+        [AsParameters] PageContext context, ActionPageQuery actions, ReferenceDataStore store, TimeProvider clock)
     {
         var asked = ComparisonIds.Read(context.Request.Query["ids"]);
         // Boxes of a form come one by one; the address that people keep and share is the short one.

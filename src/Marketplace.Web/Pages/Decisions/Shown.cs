@@ -29,7 +29,7 @@ public sealed record Shown(string Version, IReadOnlyList<FactRow> Facts)
         try
         {
             return JsonSerializer.Deserialize<Shown>(form.Text(Field, MaxLength)) is { Version: not null, Facts: not null } shown
-            && shown.Facts.All(f => f is { Label: not null, Value: not null })
+                && shown.Facts.All(f => f is { Label: not null, Value: not null })
                 ? shown : Nothing;
         }
         catch (JsonException)

@@ -11,7 +11,7 @@ namespace Marketplace.Web.Pages.Entitlements;
 public static class ContestationsPage
 {
     private static readonly Dictionary<string, string> Sentences = new() { [
-    "envoyee"] = "Votre contestation est reçue. La réponse sera affichée sur cette page." };
+        "envoyee"] = "Votre contestation est reçue. La réponse sera affichée sur cette page." };
 
     public static async Task<IResult> ShowAsync(
         [AsParameters] PageContext context, NpgsqlDataSource database, Contestations contestations, HolderStore holders) =>
@@ -27,7 +27,7 @@ public static class ContestationsPage
             try
             {
                 return await contestations.SubmitAsync(
-                context.Person.AccountId, form.Text.Value, context.Actor, context.Cancel) == ContestationOutcome.Sent
+                    context.Person.AccountId, form.Text.Value, context.Actor, context.Cancel) == ContestationOutcome.Sent
                     ? Results.Redirect(EntitlementAddresses.Contestations + "?fait=envoyee")
                     : Results.Redirect(EntitlementAddresses.Overview);
             }

@@ -12,7 +12,7 @@ namespace Marketplace.Web.Pages.Entitlements;
 public static class ConversionForm
 {
     public static async Task<IResult> ConvertAsync(
-    [AsParameters] PageContext context, EntitlementStore store, HolderConversion conversion, RuleBook book, TimeProvider clock)
+        [AsParameters] PageContext context, EntitlementStore store, HolderConversion conversion, RuleBook book, TimeProvider clock)
     {
         var form = await context.FormAsync();
         if (!Guid.TryParseExact(form.Text("demande", 32), "N", out var request))

@@ -13,7 +13,7 @@ namespace Marketplace.Web.Pages.Entitlements;
 public static class HistoryPages
 {
     public static async Task<IResult> ShowAsync(
-    [AsParameters] PageContext context, NpgsqlDataSource database, EntitlementHistory history, HolderStore holders, RuleBook book)
+        [AsParameters] PageContext context, NpgsqlDataSource database, EntitlementHistory history, HolderStore holders, RuleBook book)
     {
         if (await HolderAsync(database, context.Person.AccountId, context.Cancel) is not { } holder)
             return await EntitlementPages.NotTiedAsync(context, holders);

@@ -76,7 +76,7 @@ public static class OrderPage
         PageContext context, Guid organisation, Guid id, OrganisationStore store, DotationOrders orders, Notice? notice, int status)
     {
         if (await store.FindAsync(organisation, context.Cancel) is not { } found
-        || await orders.FindAsync(organisation, id, context.Cancel) is not { } detail)
+            || await orders.FindAsync(organisation, id, context.Cancel) is not { } detail)
             return Results.NotFound();
         var order = detail.Order;
         return context.Private("funders/order", new OrderModel(

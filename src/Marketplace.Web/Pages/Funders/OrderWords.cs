@@ -13,14 +13,14 @@ internal static class OrderWords
     private static readonly Dictionary<string, string> Badges = new()
     {
         [OrderProcess.Draft] = "new", [OrderProcess.AwaitingCash] = "warning", [OrderProcess.Received] = "info",
-        [OrderProcess.Credited] = "success", [OrderProcess.Cancelled] = "error",
+            [OrderProcess.Credited] = "success", [OrderProcess.Cancelled] = "error",
     };
 
     /// <summary>Kinds of top-ups, as funders choose them.</summary>
     public static readonly IReadOnlyDictionary<string, string> TopUps = new Dictionary<string, string>
     {
         ["opco"] = "Opérateur de compétences", ["state"] = "État", ["region"] = "Région", ["france-travail"] = "France Travail",
-        ["agefiph"] = "Agefiph",
+            ["agefiph"] = "Agefiph",
         ["c2p"] = "Compte professionnel de prévention", ["work-accident"] = "Accidents du travail et maladies professionnelles",
         ["local-authority"] = "Autre collectivité territoriale", ["unedic"] = "Assurance chômage",
             ["faf"] = "Fonds d’assurance-formation de non-salariés",

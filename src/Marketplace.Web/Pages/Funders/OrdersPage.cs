@@ -9,7 +9,7 @@ namespace Marketplace.Web.Pages.Funders;
 public static class OrdersPage
 {
     public static async Task<IResult> ShowAsync(
-    [AsParameters] PageContext context, Guid organisation, OrganisationStore store, DotationOrders orders)
+        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, DotationOrders orders)
     {
         if (await store.FindAsync(organisation, context.Cancel) is not { } found)
             return Results.NotFound();

@@ -11,7 +11,7 @@ public sealed record RuleText(string Label, RuleLineText? Now, IReadOnlyList<Rul
     private static readonly Dictionary<string, string> Words = new()
     {
         ["annual-rights"] = "droits annuels", ["volunteering"] = "droits d’engagement citoyen",
-        ["employer-penalty"] = "abondement correctif",
+            ["employer-penalty"] = "abondement correctif",
         ["performance-agreement-dismissal"] = "licenciement (accord de performance collective)", ["agreement"] = "accord collectif",
         ["employer-voluntary"] = "dotation volontaire de l’employeur", ["whistleblower"] = "lanceur d’alerte",
             ["self-employed-platform"] = "plateforme",
@@ -42,7 +42,7 @@ public sealed record RuleText(string Label, RuleLineText? Now, IReadOnlyList<Rul
     private static readonly Dictionary<string, string> Bases = new()
     {
         ["letter"] = "lettre du texte", ["reading"] = "lecture retenue", ["practice"] = "pratique constatée",
-        ["terms"] = "conditions générales d’utilisation",
+            ["terms"] = "conditions générales d’utilisation",
     };
 
     public static RuleText Of(RuleLabel label, IReadOnlyList<RuleEntry> entries, RuleBook book, DateOnly today)

@@ -11,7 +11,7 @@ public static class SecurityText
     public static IResult Show(HttpRequest request, IOptions<OperatorSettings> settings, PageRenderer renderer)
     {
         var contact = (settings.Value.SecurityEmail ?? settings.Value.Email) is { } email
-        ? $"mailto:{email}" : renderer.SiteUrl(request) + InformationAddresses.Help;
+            ? $"mailto:{email}" : renderer.SiteUrl(request) + InformationAddresses.Help;
         // Real time: a moved clock must not make the file look out of date.
         var expires = DateTime.UtcNow.Date.AddDays(180).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return Results.Text($"""

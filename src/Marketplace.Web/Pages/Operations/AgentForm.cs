@@ -7,7 +7,7 @@ namespace Marketplace.Web.Pages.Operations;
 public sealed class AgentForm : Form
 {
     public TextField GivenNames { get; } = new(
-    "givenNames", "Prénom", "Donnez le prénom de la personne.") { MaxLength = 100, Autocomplete = "off" };
+        "givenNames", "Prénom", "Donnez le prénom de la personne.") { MaxLength = 100, Autocomplete = "off" };
     public TextField FamilyName { get; } = new(
         "familyName", "Nom", "Donnez le nom de la personne.") { MaxLength = 100, Autocomplete = "off" };
     public EmailField Email { get; } =

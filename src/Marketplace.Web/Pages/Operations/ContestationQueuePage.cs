@@ -11,7 +11,7 @@ namespace Marketplace.Web.Pages.Operations;
 public static class ContestationQueuePage
 {
     private static readonly Dictionary<string, string> Sentences = new() { [
-    "repondu"] = "La réponse est enregistrée : le titulaire la voit dans son compte." };
+        "repondu"] = "La réponse est enregistrée : le titulaire la voit dans son compte." };
 
     public static Task<IResult> ShowAsync([AsParameters] PageContext context, Contestations contestations, AccessLog log) =>
         PageAsync(context, contestations, log);
@@ -75,7 +75,7 @@ public sealed class AnswerForm(Guid contestation, string holder) : Form
         ? null : $"Écrivez une réponse de {Longest} caractères au plus.")
     {
         Hint = $"{Longest} caractères au plus ; affichée dans son compte", MaxLength = Longest, MostRead = 4 * Longest,
-        Prefix = contestation.ToString(),
+            Prefix = contestation.ToString(),
     };
 
     /// <summary>Empty, or as it came back.</summary>

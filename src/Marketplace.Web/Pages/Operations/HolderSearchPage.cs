@@ -23,7 +23,7 @@ public static class HolderSearchPage
         IReadOnlyList<HolderRecord> found = form switch
         {
             { Nir.IsEmpty: false } => await numbers.FindHolderAsync(form.Nir.Value, context.Cancel) is { } id
-            && await holders.FindAsync(id, context.Cancel) is { } one ? [one] : [],
+                && await holders.FindAsync(id, context.Cancel) is { } one ? [one] : [],
             { Email.IsEmpty: false } => await holders.SearchAsync(form.Email.Value, null, null, context.Cancel),
             _ => await holders.SearchAsync(null, form.BirthName.Value, form.BirthDate.Value, context.Cancel),
         };

@@ -88,7 +88,7 @@ public static class RecoveryPages
         PageContext context, Guid holder, FactorRecoveries recoveries, HolderStore holders, IdentityDocuments documents, DecisionForm form)
     {
         if (await recoveries.OfAccountAsync(holder, context.Cancel) is not { } recovery || !Waits(recovery, context.Actor.Role)
-        || await holders.FindAsync(holder, context.Cancel) is not { Identity: { } identity } found)
+            || await holders.FindAsync(holder, context.Cancel) is not { Identity: { } identity } found)
             return Results.NotFound();
         IReadOnlyList<FactRow> facts = [
             .. IdentityText.Facts(identity), new("Identité", IdentityText.Status(found)),

@@ -41,7 +41,7 @@ public static class MembersPage
         if (form.IsValid)
         {
             switch (await invitations.InviteAsync(
-            organisation, form.Email.Value, form.Roles.Ticked, form.Establishments, context.SiteUrl, context.Actor, context.Cancel))
+                organisation, form.Email.Value, form.Roles.Ticked, form.Establishments, context.SiteUrl, context.Actor, context.Cancel))
             {
                 case InvitationOutcome.MemberAlready:
                     form.Email.Refuse(MemberAlready);

@@ -23,7 +23,7 @@ public static class OrganisationPage
     internal static IReadOnlyList<Crumb> Trail(Person person, Organisation? organisation = null)
     {
         Crumb top = person.AccountKind == "operator"
-        ? new("Espace des gestionnaires", OperationsAddresses.Home) : new("Mon espace", OrganisationAddresses.Space);
+            ? new("Espace des gestionnaires", OperationsAddresses.Home) : new("Mon espace", OrganisationAddresses.Space);
         return organisation is null ? [top] : [top, new Crumb(organisation.Name, OrganisationAddresses.Organisation.Of(organisation.Id))];
     }
 }

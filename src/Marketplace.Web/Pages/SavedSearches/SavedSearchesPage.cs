@@ -104,7 +104,7 @@ public static class SavedSearchesPage
 public sealed class SavedSearchForm : Form
 {
     public TextField Name { get; } = new(
-    "nom", "Nom de la recherche", "Donnez un nom à cette recherche.") { MaxLength = SavedSearchStore.LongestName };
+        "nom", "Nom de la recherche", "Donnez un nom à cette recherche.") { MaxLength = SavedSearchStore.LongestName };
 
     public RadioField Alert { get; } = new("alerte", "Quand de nouvelles formations correspondent",
     [

@@ -31,7 +31,7 @@ public static class ChosenFilters
         if (query.Near is { } near)
         {
             Add($"{near.Label} : {FrenchFormat.Decimal((decimal)query.RadiusKm, 1)} km",
-            query with { Near = null, RadiusKm = 30, Remote = RemoteMode.Include, Sort = WithoutDistance(query) });
+                query with { Near = null, RadiusKm = 30, Remote = RemoteMode.Include, Sort = WithoutDistance(query) });
             if (query.Remote != RemoteMode.Include)
                 Add(query.Remote == RemoteMode.Only ? "Seulement à distance" : "Sans les formations à distance",
                     query with { Remote = RemoteMode.Include });

@@ -8,7 +8,7 @@ namespace Marketplace.Web.Pages.SignIn;
 public static class ProviderStart
 {
     public static Task<IResult> FranceConnectAsync(
-    HttpRequest request, ProviderAvailability providers, SignInRefusal refusal, CancellationToken cancel) =>
+        HttpRequest request, ProviderAvailability providers, SignInRefusal refusal, CancellationToken cancel) =>
         ChallengeAsync(request, OpenIdProviders.FranceConnect, providers, refusal, cancel);
 
     public static Task<IResult> ProConnectAsync(

@@ -7,14 +7,14 @@ namespace Marketplace.Web.Pages.SignIn;
 public sealed class AddressForm : Form
 {
     public EmailField Email { get; } = new(
-    "email", "Adresse électronique") { Autocomplete = "email", Hint = "Format attendu : nom@domaine.fr" };
+        "email", "Adresse électronique") { Autocomplete = "email", Hint = "Format attendu : nom@domaine.fr" };
 }
 
 /// <summary>The first of two factors. No answer says which of the two is wrong.</summary>
 public sealed class PasswordForm : Form
 {
     public TextField Email { get; } = new(
-    "email", "Adresse électronique", _ => null) { Type = "email", Autocomplete = "username", Hint = "Format attendu : nom@domaine.fr" };
+        "email", "Adresse électronique", _ => null) { Type = "email", Autocomplete = "username", Hint = "Format attendu : nom@domaine.fr" };
     public SecretField Password { get; } = new("password", "Mot de passe") { Autocomplete = "current-password" };
 }
 
@@ -27,7 +27,7 @@ public sealed class CodeForm : Form
     public TextField Code { get; } = new("code", "Code de connexion", _ => null)
     {
         Hint = "Les 6 chiffres que montre votre application, ou un code de secours", Autocomplete = "one-time-code", MaxLength = 40,
-        Keeps = false,
+            Keeps = false,
     };
 }
 
@@ -48,6 +48,6 @@ public sealed class NewPasswordForm : Form
     internal static SecretField NewPassword() => new("password", "Nouveau mot de passe")
     {
         Autocomplete = "new-password",
-        Hint = $"Au moins {PasswordRules.MinLength} caractères, difficile à deviner. Une phrase de plusieurs mots convient.",
+            Hint = $"Au moins {PasswordRules.MinLength} caractères, difficile à deviner. Une phrase de plusieurs mots convient.",
     };
 }

@@ -25,5 +25,5 @@ public sealed record PlanLine(string Label, long AmountCents);
 public sealed record ExplanationView(string Text, string Reference)
 {
     public static ExplanationView Of(FundingExplanation explanation, RuleBook book) =>
-    new(explanation.Text, book.References[explanation.Reference]);
+        new(explanation.Text, book.References[explanation.Reference]);
 }

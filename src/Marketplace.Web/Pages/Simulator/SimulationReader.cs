@@ -51,7 +51,7 @@ internal sealed class SimulationReader(DateOnly today)
     private long Cents(JsonElement owner, string property, string path, long least)
     {
         if (owner.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var cents)
-        && cents >= least && cents <= MaxCents)
+            && cents >= least && cents <= MaxCents)
             return cents;
         Add(path, $"Un nombre entier de centimes, de {least} à {MaxCents}, est attendu.");
         return least;
@@ -60,7 +60,7 @@ internal sealed class SimulationReader(DateOnly today)
     private string Word(JsonElement owner, string property, IEnumerable<string> words, string? path = null)
     {
         if (owner.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } word
-        && words.Contains(word))
+            && words.Contains(word))
             return word;
         Add(path ?? property, $"L’un de ces mots est attendu : {string.Join(", ", words)}.");
         return "";

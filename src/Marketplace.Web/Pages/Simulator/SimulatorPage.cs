@@ -13,7 +13,7 @@ namespace Marketplace.Web.Pages.Simulator;
 public static class SimulatorPage
 {
     public static IResult Show([AsParameters] PageContext context, TimeProvider clock) =>
-    Page(context, new SimulatorForm(clock.Today()).Fill(context.Request.Query), null, null);
+        Page(context, new SimulatorForm(clock.Today()).Fill(context.Request.Query), null, null);
 
     public static async Task<IResult> PostAsync([AsParameters] PageContext context, RuleBook book, TimeProvider clock)
     {

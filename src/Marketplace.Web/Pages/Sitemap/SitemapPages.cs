@@ -53,7 +53,7 @@ public static class SitemapPages
         if (list == 0)
         {
             foreach (var path in InformationPages.All.Select(p => p.Path).Prepend(InformationAddresses.Rules)
-            .Prepend(InformationAddresses.Ranking).Prepend(SearchAddresses.Results).Prepend(SiteAddresses.Home))
+                .Prepend(InformationAddresses.Ranking).Prepend(SearchAddresses.Results).Prepend(SiteAddresses.Home))
                 await WriteEntryAsync(xml, "url", site + path, null);
         }
         await foreach (var (publicId, updated) in query.ActionsAsync(list * RowsPerList, (list + 1) * RowsPerList, cancel))

@@ -59,7 +59,7 @@ public sealed class PasskeyRegistry(NpgsqlDataSource database, MasterKeys keys)
         database.InTransactionAsync(async connection =>
     {
         if (await connection.ExecuteAsync(
-        "DELETE FROM passkey WHERE credential_id = @credential AND account_id = @Id", new { credential, account.Id }) == 0)
+            "DELETE FROM passkey WHERE credential_id = @credential AND account_id = @Id", new { credential, account.Id }) == 0)
             return false;
         await LogAsync(connection, account, "passkey-removed", "Une clé d’accès (passkey) a été retirée", actor, cancel);
         return true;

@@ -42,7 +42,7 @@ internal static class BaselineTables
         for (var start = 0; start < actions; start += batch)
         {
             var documents = Enumerable.Range(start, Math.Min(batch, actions - start)).Select(n => (Id: n, Document: source.Next(n)))
-            .ToList();
+                .ToList();
             await CopyAsync(connection, "f", documents, d => Facets(d.Id, d.Document), cancel);
             await CopyAsync(connection, "s", documents, d => Days(d.Id, d.Document), cancel);
             await CopyAsync(connection, "t", documents, d =>

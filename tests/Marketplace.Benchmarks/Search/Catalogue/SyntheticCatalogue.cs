@@ -38,7 +38,7 @@ internal sealed class SyntheticCatalogue(string ownerConnection, IReadOnlyList<P
         for (var start = 0; start < actions; start += Batch)
         {
             var documents = Enumerable.Range(start, Math.Min(Batch, actions - start)).Select(n => (Number: n, Document: source.Next(n)))
-            .ToList();
+                .ToList();
             await CopyOffersAsync(connection, documents, cancel);
             await CopyActionsAsync(connection, documents, cancel);
             await CopySessionsAsync(connection, documents, cancel);

@@ -45,7 +45,7 @@ internal sealed class AuthorizeEndpoint(TestIdentityProvider provider, GrantBook
     private string Code(AuthorizationRequest request) => provider.Misbehaviour switch
     {
         Misbehaviour.ReplayedCode => grants.LastRedeemed
-        ?? throw new InvalidOperationException("No code was redeemed yet: sign in once before ReplayedCode."),
+            ?? throw new InvalidOperationException("No code was redeemed yet: sign in once before ReplayedCode."),
         Misbehaviour.OtherPersonsCode => grants.Issue(SomebodyElses(request), provider.OtherPerson).Code,
         _ => grants.Issue(request, provider.Person).Code,
     };
@@ -70,7 +70,7 @@ internal sealed class AuthorizeEndpoint(TestIdentityProvider provider, GrantBook
     private static string Form(AuthorizationRequest request)
     {
         var html = new StringBuilder(
-        "<!DOCTYPE html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>Fournisseur d’identité de test</title></head>")
+            "<!DOCTYPE html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>Fournisseur d’identité de test</title></head>")
             .Append("<body><main><h1>Se connecter</h1><form method=\"post\" action=\"/authorize\">");
         foreach (var (name, value) in request.Parameters)
             html.Append("<input type=\"hidden\" name=\"").Append(HtmlEncoder.Default.Encode(name))

@@ -84,7 +84,7 @@ internal sealed class PlainClient(TestIdentityProvider provider) : IDisposable
     public async Task<(string? MediaType, string Body)> UserInfoAsync(string accessToken)
     {
         using var request = new HttpRequestMessage(
-        HttpMethod.Get, "/userinfo") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", accessToken) } };
+            HttpMethod.Get, "/userinfo") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", accessToken) } };
         using var answer = await http.SendAsync(request, Cancel);
         return (answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync(Cancel));
     }

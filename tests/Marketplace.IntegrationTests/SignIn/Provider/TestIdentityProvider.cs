@@ -96,7 +96,7 @@ public sealed class TestIdentityProvider : IAsyncDisposable
     public void EncryptFor(JsonWebKey key)
     {
         EncryptionKey = RSA.Create(
-        new RSAParameters { Modulus = Base64UrlEncoder.DecodeBytes(key.N), Exponent = Base64UrlEncoder.DecodeBytes(key.E) });
+            new RSAParameters { Modulus = Base64UrlEncoder.DecodeBytes(key.N), Exponent = Base64UrlEncoder.DecodeBytes(key.E) });
         EncryptionKeyId = key.Kid;
     }
 

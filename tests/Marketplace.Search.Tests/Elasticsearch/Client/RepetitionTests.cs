@@ -47,7 +47,7 @@ public sealed class RepetitionTests
     public async Task Write_TooMuchToDo_WaitsLongerEachTimeWithinAMinuteThenIsUnavailable()
     {
         nodes.All(n => nodes.Answers(
-        n, HttpStatusCode.TooManyRequests, """{"error":{"type":"es_rejected_execution_exception","reason":"queue full"}}"""));
+            n, HttpStatusCode.TooManyRequests, """{"error":{"type":"es_rejected_execution_exception","reason":"queue full"}}"""));
         var call = nodes.SendAsync(CallKind.Write);
         var waits = await nodes.Clock.PassWaitsAsync(call, ScriptedNodes.WriteLimit);
         var failure = await Assert.ThrowsAsync<SearchUnavailableException>(() => call);

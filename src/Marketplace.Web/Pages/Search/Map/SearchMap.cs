@@ -77,7 +77,7 @@ public sealed class SearchMap(VisitorSearch search, ReferenceDataStore store, Fr
     private IEnumerable<Outline> Ground(MapView view, MapFrame frame)
     {
         var overseas = MapArea.Overseas.Select(
-        area => outlines.Overseas(area.Department!, view.Ground is null ? area.Projection : MapProjection.Outlines)).OfType<Outline>();
+            area => outlines.Overseas(area.Department!, view.Ground is null ? area.Projection : MapProjection.Outlines)).OfType<Outline>();
         return outlines.Mainland.Concat(overseas).Where(outline => outline.Frame.Touches(frame));
     }
 

@@ -38,7 +38,7 @@ public static class RecoveryPage
         try
         {
             return await recoveries.AskAsync(
-            account, form.Documents.Documents, id => keys.Address(context.SiteUrl, id), context.Cancel) == RecoveryRequest.Done
+                account, form.Documents.Documents, id => keys.Address(context.SiteUrl, id), context.Cancel) == RecoveryRequest.Done
                 ? Results.Redirect(SignInAddresses.Recovery + "?fait=envoyee")
                 : Results.Redirect(SignInAddresses.Recovery);
         }
@@ -57,7 +57,7 @@ public static class RecoveryPage
         try
         {
             return Results.Redirect(
-            await recoveries.ReplaceAsync(account, context.Cancel) ? SignInAddresses.SecondFactor : SignInAddresses.Recovery);
+                await recoveries.ReplaceAsync(account, context.Cancel) ? SignInAddresses.SecondFactor : SignInAddresses.Recovery);
         }
         catch (ProcessRefusedException refused)
         {
