@@ -43,8 +43,11 @@ public sealed class OrganisationStore(NpgsqlDataSource database, Invitations inv
         {
             return await database.EditAsync<OrganisationsContext, Guid?>(async all =>
             {
-                var made = new OrganisationRow { Kind = kind, Name = name,
-                Establishments = [.. sirets.Select(siret => new EstablishmentRow { Siret = siret, Kind = kind })] };
+                var made = new OrganisationRow
+                {
+                    Kind = kind, Name = name,
+                    Establishments = [.. sirets.Select(siret => new EstablishmentRow { Siret = siret, Kind = kind })],
+                };
                 all.Add(made);
                 await all.SaveChangesAsync(cancel);
                 await AccountHistory.AddAsync(

@@ -26,8 +26,7 @@ public sealed class StateColumn(string table, string key, string state = "state"
         parameters.Add("ids", ids.ToArray());
         parameters.Add("from", step.From.ToString());
         parameters.Add("to", step.To.ToString());
-        string[] changes = [$"{state} = @to", .. changed is null ? Array.Empty<string>() : [$"{changed} = now()"], .. set is null
-            ? Array.Empty<string>() : [set]];
+        var changes = new[] { $"{state} = @to", changed is null ? null : $"{changed} = now()", set }.OfType<string>();
         var moved = await connection.ExecuteAsync(new CommandDefinition(
             $"UPDATE {table} SET {string.Join(", ", changes)} WHERE {key} = ANY (@ids) AND {state} = @from", parameters,
             cancellationToken: cancel));

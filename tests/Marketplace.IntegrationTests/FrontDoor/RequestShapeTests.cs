@@ -9,7 +9,10 @@ using Xunit;
 
 namespace Marketplace.IntegrationTests.FrontDoor;
 
-/// <summary>Requests that no browser sends: too much, twice, in another form, at addresses that should not be.</summary>
+/// <summary>
+/// Requests that no browser sends: too much, twice, in another form, at addresses that should not be. One file beyond 300 lines: one host
+/// on a port serves them all.
+/// </summary>
 public sealed class RequestShapeTests(PortApplication application) : IClassFixture<PortApplication>
 {
     private const string Form = "application/x-www-form-urlencoded";
