@@ -48,9 +48,13 @@ public sealed class EntitlementStore(NpgsqlDataSource database, TimeProvider clo
     public async Task<HolderEntitlements?> OfAccountAsync(Guid account, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return await LedgerAccounts.OfAccountAsync(connection, account, cancel) is { } holder
-            ? await OfHolderAsync(connection, holder, cancel) : null;
+        return await OfAccountAsync(connection, account, cancel);
     }
+
+    /// <summary>The same, as the caller's transaction sees it.</summary>
+    public async Task<HolderEntitlements?> OfAccountAsync(NpgsqlConnection connection, Guid account, CancellationToken cancel) =>
+        await LedgerAccounts.OfAccountAsync(connection, account, cancel) is { } holder
+            ? await OfHolderAsync(connection, holder, cancel) : null;
 
     private async Task<HolderEntitlements> OfHolderAsync(NpgsqlConnection connection, long holder, CancellationToken cancel)
     {

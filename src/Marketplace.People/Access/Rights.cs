@@ -52,4 +52,11 @@ public static class Rights
     public const string DotationsOrder = "dotations.order";
     public const string BankEntriesView = "bank-entries.view";
     public const string BankEntriesDecide = "bank-entries.decide";
+    public const string BookingsMineView = "bookings.mine.view";
+    public const string BookingsMineAct = "bookings.mine.act";
+    public const string BookingsProviderView = "bookings.provider.view";
+    public const string BookingsProviderAct = "bookings.provider.act";
+    public const string BookingsOperateView = "bookings.operate.view";
+    public const string BookingsOperateAct = "bookings.operate.act";
+    public const string BookingsFundingAnswer = "bookings.funding.answer";
 }

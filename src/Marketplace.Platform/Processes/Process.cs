@@ -76,6 +76,18 @@ public sealed class Process<TState, TEvent, TFacts> : ProcessTable
             && row.Guards.All(guard => guard.WhyNot(facts) is null))
         .Min(row => row.Due!.Of(facts));
 
+    /// <summary>All that the clock will do from a state if nobody does anything before, with its moment.</summary>
+    public IReadOnlyList<(TEvent Event, DateTimeOffset Due)> Clock(TState state, TFacts facts) =>
+    [
+        .. from row in _rows
+           where Contains(row, state) && _events.First(e => e.Event.Equals(row.Event)).ByClock
+               && row.Guards.All(guard => guard.WhyNot(facts) is null)
+           let due = row.Due!.Of(facts)
+           where due is not null
+           group due.Value by row.Event into moments
+           select (moments.Key, moments.Min()),
+    ];
+
     public override IReadOnlyList<(string State, string Label)> StateLabels => [.. _states.Select(s => (Text(s.State), s.Label))];
 
     public override IReadOnlyList<(string Event, string Words)> EventWords => [.. _events.Select(e => (Text(e.Event), e.Words))];

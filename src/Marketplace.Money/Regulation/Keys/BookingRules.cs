@@ -38,6 +38,18 @@ public static class BookingRules
     public static readonly RuleKey<decimal> PartialProportionalFrom = RuleType.Percentage("booking.partial.proportional-from");
     /// <summary>Réalisation partielle du fait du titulaire : taux à partir duquel on paie tout.</summary>
     public static readonly RuleKey<decimal> PartialFullFrom = RuleType.Percentage("booking.partial.full-from");
+    /// <summary>Proposition de l’organisme : hausse du prix publié, au plus.</summary>
+    public static readonly RuleKey<decimal> ProposalPriceIncrease = RuleType.Percentage("booking.proposal-price-increase");
+    /// <summary>Proposition de l’organisme : écart à la durée publiée, au plus.</summary>
+    public static readonly RuleKey<decimal> ProposalHoursChange = RuleType.Percentage("booking.proposal-hours-change");
+    /// <summary>Proposition de l’organisme : décalage du début publié, au plus.</summary>
+    public static readonly RuleKey<Delay> ProposalDateShift = RuleType.Delay("booking.proposal-date-shift");
+    /// <summary>Page de paiement par carte : minutes pendant lesquelles droits et place sont tenus.</summary>
+    public static readonly RuleKey<int> CardPage = RuleType.Count("booking.card-page");
+    /// <summary>Entrée déclarée par erreur : heures pour la reprendre avant qu’elle compte.</summary>
+    public static readonly RuleKey<int> EntryTakeBack = RuleType.Count("booking.entry-take-back");
+    /// <summary>Entrée non déclarée : délai supplémentaire avant que l’inscription soit dite non réalisée.</summary>
+    public static readonly RuleKey<Delay> EntryGrace = RuleType.Delay("booking.entry-grace");
     /// <summary>Formation sur le temps de travail de moins de six mois : demande à l’employeur.</summary>
     public static readonly RuleKey<Delay> AbsenceRequestShort = RuleType.Delay("booking.absence-request-short");
     /// <summary>Formation sur le temps de travail de six mois ou plus : demande à l’employeur.</summary>

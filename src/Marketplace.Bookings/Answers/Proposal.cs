@@ -1,0 +1,51 @@
+using Marketplace.Bookings.Dossiers;
+using Marketplace.Bookings.Requests;
+using Marketplace.Money.Regulation.Keys;
+using Marketplace.Platform.Text;
+
+namespace Marketplace.Bookings.Answers;
+
+/// <summary>What a provider proposes: the quote.</summary>
+/// <param name="PriceCents">With tax.</param>
+/// <param name="Note">To the learner; null: none.</param>
+public sealed record Proposal(DateOnly Starts, DateOnly Ends, int? Hours, long PriceCents, string? Note)
+{
+    /// <summary>As the offer was published, or as the learner wished with permanent entry.</summary>
+    public static Proposal AsRequested(BookingRow row) => new(
+        (row.PermanentEntry ? row.WishedStart : row.Starts) ?? row.PublishedStarts ?? default, Ending(row), row.Hours, row.Price, null);
+
+    /// <summary>Why it may not be made; null: nothing stands against it.</summary>
+    internal string? WhyNot(OpenDossier dossier)
+    {
+        var (row, rules) = (dossier.Row, dossier.Rules);
+        if (Starts == default || Ends == default)
+            return "Donnez le premier et le dernier jour de la formation.";
+        if (Ends < Starts)
+            return "Le dernier jour de la formation vient avant le premier.";
+        if (StartDelay.Earliest(rules, dossier.WorkingDays, StartDelay.Proposal, dossier.Today) is { } earliest && Starts < earliest)
+            return $"La formation ne peut pas commencer avant le {earliest:dd/MM/yyyy} : {rules.Entry(BookingRules.StartAfter).Text.Split(' ')[0]} jours ouvrés après la proposition.";
+        if ((row.PermanentEntry ? row.WishedStart : row.PublishedStarts) is { } published)
+        {
+            var shift = rules.Get(BookingRules.ProposalDateShift);
+            if (Starts > dossier.WorkingDays.End(published, shift) || published > dossier.WorkingDays.End(Starts, shift))
+                return $"Le premier jour s’écarte trop de celui de l’offre ({published:dd/MM/yyyy}) : {shift.Length} jours au plus.";
+        }
+        if (PriceCents <= 0)
+            return "Le prix est supérieur à zéro.";
+        var most = (long)(row.PublishedPrice * (1 + rules.Get(BookingRules.ProposalPriceIncrease)));
+        if (PriceCents > most)
+            return $"Le prix ne dépasse pas celui de l’offre : {EuroText.Of(most)} au plus.";
+        var change = rules.Get(BookingRules.ProposalHoursChange);
+        if (row.PublishedHours is { } hours && (Hours is not { } proposed || Math.Abs(proposed - hours) > hours * change))
+            return $"La durée s’écarte trop de celle de l’offre ({hours} heures) : {change:P0} au plus.";
+        return null;
+    }
+
+    private static DateOnly Ending(BookingRow row)
+    {
+        if (!row.PermanentEntry || row.WishedStart is not { } wished)
+            return row.Ends ?? row.PublishedEnds ?? row.Starts ?? default;
+        // With permanent entry the published period is when one may enter; as long a training as the published one, at most its end.
+        return row.PublishedEnds is { } end && end > wished ? end : wished;
+    }
+}
