@@ -9,6 +9,9 @@ namespace Marketplace.Money.Entitlements;
 /// <summary>« D'où vient ce montant ? » of a bucket: its source, its sums and its conditions, each with its article.</summary>
 public static class BucketText
 {
+    /// <summary>Of a bucket as it stands.</summary>
+    public static string Label(BucketState state) => state.IsCredit ? "Avoir" : Label(state.Terms.Kind, state.Terms.Code);
+
     public static string Label(string kind, string code) => kind switch
     {
         AccountKinds.Annual => "Droits acquis par le travail",
@@ -25,7 +28,7 @@ public static class BucketText
         (AccountKinds.Annual, _) => CreditingRules.Annual,
         (AccountKinds.PublicHours, _) => CreditingRules.PublicAgentHours,
         (AccountKinds.Volunteering, _) => CreditingRules.VolunteeringAnnual,
-        (AccountKinds.Learner, _) => ParticipationRules.Amount,
+        (AccountKinds.Learner, _) => PaymentRules.LateCancellationRefund,
         (_, "employer-penalty") => DotationRules.InterviewPenalty,
         (_, "performance-agreement-dismissal") => DotationRules.DismissalMinimum,
         (_, "whistleblower") => DotationRules.WhistleblowerCap,
@@ -75,7 +78,7 @@ public static class BucketText
         (AccountKinds.Annual, _) => "Chaque année de travail crédite votre compte au premier semestre de l’année suivante, d’après les déclarations de vos employeurs.",
         (AccountKinds.PublicHours, _) => "Agent public, vous avez des droits en heures, crédités chaque année.",
         (AccountKinds.Volunteering, _) => $"Une activité bénévole ou volontaire reconnue crédite {EuroText.Of(rules.Get(CreditingRules.VolunteeringAnnual))}, jusqu’à {EuroText.Of(rules.Get(CreditingRules.VolunteeringCap))} en tout.",
-        (AccountKinds.Learner, _) => "Vous avez payé cette somme par carte pour une inscription.",
+        (AccountKinds.Learner, _) => "Vous avez payé cette somme par carte pour une inscription qui n’a pas eu lieu. Elle reste à vous : elle paie votre part d’une autre formation, avant votre carte.",
         (_, "employer-penalty") => "Votre employeur n’a pas tenu les entretiens prévus par la loi : il vous doit cette somme.",
         (_, "performance-agreement-dismissal") =>
         "Licencié après avoir refusé un accord de performance collective, vous recevez cette somme de votre ancien employeur.",

@@ -22,7 +22,7 @@ public sealed class EntitlementHistory(NpgsqlDataSource database, RuleBook book)
             y.supplement_cap AS SupplementCap, y.hours_due AS HoursDue, y.hours_cap AS HoursCap
         FROM (SELECT * FROM ledger_transfer WHERE holder = @holder AND id {(older ? "<" : ">")} @bound ORDER BY id {(older ? "DESC" : "")} LIMIT @limit) t
         JOIN ledger_account d ON d.id = t.debit
-        JOIN ledger_account b ON b.id = CASE WHEN t.nature = 'debit' THEN d.bucket WHEN t.nature IN ('withdraw', 'convert', 'refund', 'reserve') THEN t.debit ELSE t.credit END
+        JOIN ledger_account b ON b.id = CASE WHEN t.nature = 'debit' THEN d.bucket WHEN t.nature IN ('withdraw', 'convert', 'refund', 'forfeit', 'reserve', 'hold') THEN t.debit ELSE t.credit END
         LEFT JOIN annual_assessment y ON y.holder = t.holder AND t.event LIKE 'annual/%'
             AND y.year = CASE WHEN t.event LIKE 'annual/%' THEN split_part(t.event, '/', 2)::smallint END
             AND y.revision = CASE WHEN t.event LIKE 'annual/%' THEN split_part(t.event, '/', 4)::integer END

@@ -21,11 +21,11 @@ public sealed class EntitlementStore(NpgsqlDataSource database, TimeProvider clo
         FROM ledger_account a JOIN ledger_balance b ON b.account = a.id
         LEFT JOIN ledger_account r ON r.bucket = a.id LEFT JOIN ledger_balance rb ON rb.account = r.id
         LEFT JOIN (
-            SELECT CASE t.nature WHEN 'debit' THEN d.bucket WHEN 'withdraw' THEN t.debit WHEN 'convert' THEN t.debit WHEN 'refund' THEN t.debit ELSE t.credit END AS bucket,
+            SELECT CASE t.nature WHEN 'debit' THEN d.bucket WHEN 'withdraw' THEN t.debit WHEN 'convert' THEN t.debit WHEN 'refund' THEN t.debit WHEN 'forfeit' THEN t.debit ELSE t.credit END AS bucket,
                 sum(t.amount) FILTER (WHERE t.nature IN ('credit', 'receive'))::bigint AS credited,
-                sum(t.amount) FILTER (WHERE t.nature IN ('withdraw', 'convert', 'refund'))::bigint AS taken_back,
+                sum(t.amount) FILTER (WHERE t.nature IN ('withdraw', 'convert', 'refund', 'forfeit'))::bigint AS taken_back,
                 sum(CASE t.nature WHEN 'debit' THEN t.amount WHEN 'recredit' THEN -t.amount ELSE 0 END)::bigint AS spent
-            FROM ledger_transfer t JOIN ledger_account d ON d.id = t.debit WHERE t.holder = @holder AND t.nature NOT IN ('reserve', 'release') GROUP BY 1) s ON s.bucket = a.id
+            FROM ledger_transfer t JOIN ledger_account d ON d.id = t.debit WHERE t.holder = @holder AND t.nature NOT IN ('reserve', 'release', 'hold', 'unhold') GROUP BY 1) s ON s.bucket = a.id
         WHERE a.holder = @holder AND a.bucket IS NULL ORDER BY a.id;
 
         SELECT year::int AS Year, category AS Category, base_due AS BaseDue, base_cap AS BaseCap, base_credited AS BaseCredited,

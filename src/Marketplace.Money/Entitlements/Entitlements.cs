@@ -12,6 +12,12 @@ public sealed record BucketState(Bucket Bucket, long Credited, long TakenBack, l
 {
     public BucketTerms Terms => Bucket.Terms;
 
+    /// <summary>Free card money of an earlier booking, which pays for another one. It outlives retirement.</summary>
+    public bool IsCredit => Terms.Kind == AccountKinds.Learner && Bucket.Available > 0;
+
+    /// <summary>Holders see it: there is something in it, and card money only where it is theirs again.</summary>
+    public bool IsShown => Terms.Kind == AccountKinds.Learner ? IsCredit : Bucket.Available + Bucket.Reserved > 0;
+
     /// <summary>Its last day is past.</summary>
     public bool IsOver(DateOnly today) => Terms.UsableUntil < today;
 }

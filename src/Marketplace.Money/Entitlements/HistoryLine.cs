@@ -23,8 +23,8 @@ public sealed record HistoryLine(
     /// </summary>
     public long Change => Kind == AccountKinds.Learner ? 0 : Nature switch
     {
-        Natures.Credit or Natures.Release or Natures.Recredit => Amount,
-        Natures.Withdraw or Natures.Convert or Natures.Reserve => -Amount,
+        Natures.Credit or Natures.Release or Natures.Unhold or Natures.Recredit => Amount,
+        Natures.Withdraw or Natures.Convert or Natures.Reserve or Natures.Hold => -Amount,
         _ => 0,
     };
 }

@@ -30,6 +30,8 @@ public sealed record HistoryText(string Title, FundingExplanation Why)
                 $"Une activité d’engagement citoyen donne {EuroText.Of(rules.Get(CreditingRules.VolunteeringAnnual))}, dans la limite de {EuroText.Of(rules.Get(CreditingRules.VolunteeringCap))} en tout."),
             "crediting.dif" => Text(rules, CreditingRules.DifHourValue, "Heures de DIF",
                 $"Vos heures de l’ancien droit individuel à la formation, inscrites à temps, valent {EuroText.Of(rules.Get(CreditingRules.DifHourValue))} chacune."),
+            BookingReasons.Kept => EndingText.Kept(line, rules, Source(line), words.Length > 1 ? words[1] : ""),
+            BookingReasons.Credit => EndingText.Credit(rules, words.Length > 1 ? words[1] : ""),
             HoursConversion.Reason when line.Nature == Natures.Credit =>
             Text(rules, CreditingRules.PublicAgentHourValue, "Heures converties en euros",
                 $"Vous avez converti des heures d’agent public : chacune vaut {EuroText.Of(rules.Get(CreditingRules.PublicAgentHourValue))}."),
@@ -52,6 +54,11 @@ public sealed record HistoryText(string Title, FundingExplanation Why)
                 $"Vos heures d’agent public sont converties, à raison de {EuroText.Of(rules.Get(CreditingRules.PublicAgentHourValue))} par heure."),
             Natures.Reserve => Text(rules, OrderRules.Sources, "Inscription à une formation : somme engagée",
                 $"Vous avez accepté une formation : elle utilisera {source}. L’argent est mis de côté, il n’est pas encore payé."),
+            Natures.Hold => Text(rules, OrderRules.Sources, "Page de paiement ouverte : somme mise de côté",
+                $"Pendant que vous payez par carte, rien d’autre ne peut utiliser cette somme ({source}). Elle n’est pas encore engagée."),
+            Natures.Unhold => Text(rules, OrderRules.Sources, "Page de paiement fermée : somme libérée",
+                $"Le paiement par carte est terminé ou abandonné : la somme mise de côté ({source}) est libérée."),
+            Natures.Forfeit => EndingText.Kept(line, rules, source, ""),
             Natures.Release => Text(
             rules, OrderRules.Sources, "Somme libérée",
             $"La formation n’a pas lieu ou coûte moins : {source} redevient disponible, aux mêmes conditions qu’avant."),

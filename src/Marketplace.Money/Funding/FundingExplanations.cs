@@ -8,7 +8,7 @@ namespace Marketplace.Money.Funding;
 internal static class FundingExplanations
 {
     public static List<FundingExplanation> Of(
-        FundingRequest request, RulesInForce rules, string? exemption, IReadOnlyList<FundingLine> lines)
+        FundingRequest request, RulesInForce rules, string? exemption, IReadOnlyList<FundingLine> lines, long credit)
     {
         var explanations = new List<FundingExplanation>();
         ExplainParticipation(explanations, request, rules, exemption);
@@ -20,16 +20,19 @@ internal static class FundingExplanations
         Add(explanations, rules, OrderRules.Sources, rules.Get(OrderRules.Sources)[0] == RuleWords.AnnualRights
             ? "Vos droits annuels servent d’abord, puis les dotations et abondements."
             : "Les dotations servent d’abord, puis vos droits annuels, puis les abondements s’il manque de l’argent.");
-        if (lines.Any(line => line.Source == FundingShares.Volunteering))
+        if (lines.Any(line => line.Source == FundingLineSources.Volunteering))
             Add(explanations, rules, OrderRules.Sources,
                 "Vos droits d’engagement citoyen servent après vos droits annuels : ils n’ont pas de plafond d’utilisation.");
         foreach (var unused in request.TopUps.Select(t => t.Kind).Distinct()
-            .Except(lines.Where(l => l.Source == FundingShares.TopUp).Select(l => l.Kind!)))
+            .Except(lines.Where(l => l.Source == FundingLineSources.TopUp).Select(l => l.Kind!)))
             Add(explanations, rules, OrderRules.TopUpOnlyIfShort,
                 $"Ne sert pas : {FundingWords.Names[unused]}. Un abondement n’est possible que si le prix dépasse vos droits utilisables.");
-        if (lines.Where(line => line.Source == FundingShares.Learner).Sum(line => line.AmountCents) is var rest and > 0)
+        if (lines.Where(line => line.Source == FundingLineSources.Learner).Sum(line => line.AmountCents) is var rest and > 0)
             Add(explanations, rules, OrderRules.Sources,
                 $"Il reste {EuroText.Of(rest)} à votre charge : ce que droits, dotations et abondements ne couvrent pas.");
+        if (credit > 0)
+            Add(explanations, rules, PaymentRules.LateCancellationRefund,
+                $"Votre avoir d’une inscription précédente paie {EuroText.Of(credit)} de ce que vous devez.");
         return explanations;
     }
 
@@ -60,7 +63,7 @@ internal static class FundingExplanations
         if (rules.Get(key) is not { } cap)
             return;
         var used = lines.Where(
-            line => line.Source == FundingShares.AnnualRights || (line.Kind == "agreement" && rules.Get(CapRules.AgreementDotation)))
+            line => line.Source == FundingLineSources.AnnualRights || (line.Kind == "agreement" && rules.Get(CapRules.AgreementDotation)))
             .Sum(line => line.AmountCents);
         Add(explanations, rules, key, $"Pour cette formation, vos droits acquis ne peuvent servir que jusqu’à {EuroText.Of(cap)}"
             + (used == cap ? " : ce plafond est atteint." : "."));

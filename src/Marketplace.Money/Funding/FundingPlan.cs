@@ -1,7 +1,8 @@
 namespace Marketplace.Money.Funding;
 
-/// <summary>Money that somebody else than the learner has put in, or would.</summary>
-/// <param name="Kind">One of <see cref="Regulation.RuleWords.Dotations"/> or <see cref="Regulation.RuleWords.TopUps"/>.</param>
+/// <summary>Money that somebody else than the learner has put in, or would; or the learner, for an earlier booking.</summary>
+/// <param name="Kind">One of <see cref="Regulation.RuleWords.Dotations"/> or <see cref="Regulation.RuleWords.TopUps"/>; of a learner's
+/// credit <see cref="FundingLineSources.Learner"/>.</param>
 /// <param name="Cents">Above zero.</param>
 /// <param name="Bucket">Its account in the ledger; null in a simulation.</param>
 public sealed record FundingSource(string Kind, long Cents, long? Bucket = null);
@@ -13,9 +14,10 @@ public sealed record FundingSource(string Kind, long Cents, long? Bucket = null)
 /// <param name="Status">One of <see cref="FundingWords.Statuses"/>.</param>
 /// <param name="AnnualRightsCents">Acquired rights that are free; zero or more.</param>
 /// <param name="VolunteeringCents">Rights of volunteering that are free; a simulation has none.</param>
+/// <param name="LearnerCredit">What stayed of card payments for earlier bookings, first first; null: nothing.</param>
 public sealed record FundingRequest(
     DateOnly On, long PriceCents, string Offer, string Status, long AnnualRightsCents, IReadOnlyList<FundingSource> Dotations,
-    IReadOnlyList<FundingSource> TopUps, long VolunteeringCents = 0);
+    IReadOnlyList<FundingSource> TopUps, long VolunteeringCents = 0, IReadOnlyList<FundingSource>? LearnerCredit = null);
 
 /// <summary>A share of the price.</summary>
 /// <param name="Source">fixed-participation, dotation, annual-rights, volunteering, top-up or learner.</param>
@@ -38,7 +40,16 @@ public sealed record FundingExplanation(string Rule, string Reference, string Te
 public sealed record FundingPlan(
     string RuleSet, long FixedParticipationCents, string? Exemption, long? CapCents, IReadOnlyList<FundingLine> Lines,
     long LearnerTotalCents,
-    IReadOnlyList<FundingExplanation> Explanations);
+    IReadOnlyList<FundingExplanation> Explanations)
+{
+    /// <summary>What of <see cref="LearnerTotalCents"/> is paid from which credit.</summary>
+    public IReadOnlyList<FundingSource> CreditUsed { get; init; } = [];
+
+    public long CreditUsedCents => CreditUsed.Sum(credit => credit.Cents);
+
+    /// <summary>What the learner pays by card.</summary>
+    public long CardCents => LearnerTotalCents - CreditUsedCents;
+}
 
 /// <summary>The plan, or why the training may not be funded that day.</summary>
 public sealed record FundingAnswer(FundingPlan? Plan, FundingExplanation? Refusal);

@@ -21,12 +21,18 @@ public static class FundingPlanner
         var lines = FundingShares.Of(request, rules, participation);
         if (LicenceCheck.Refusal(request, rules, lines) is { } refusal)
             return new FundingAnswer(null, refusal);
-        var learner = lines.Where(line => line.Source is FundingShares.Participation or FundingShares.Learner)
+        var learner = lines.Where(line => FundingLineSources.IsLearners(line.Source))
             .Sum(line => line.AmountCents);
+        var credit = FromCredit(request.LearnerCredit ?? [], learner);
         return new FundingAnswer(new FundingPlan(
             rules.Stamp, participation, exemption, rules.Get(FundingWords.Caps[request.Offer]), lines, learner,
-            FundingExplanations.Of(request, rules, exemption, lines)), null);
+            FundingExplanations.Of(request, rules, exemption, lines, credit.Sum(source => source.Cents))) { CreditUsed = credit }, null);
     }
+
+    /// <summary>What stayed of earlier card payments comes before the card.</summary>
+    private static List<FundingSource> FromCredit(IReadOnlyList<FundingSource> credit, long owed) =>
+        [.. credit.Zip(Shares.InOrder(Math.Min(owed, credit.Sum(source => source.Cents)), [.. credit.Select(source => source.Cents)]),
+            (source, cents) => source with { Cents = cents }).Where(source => source.Cents > 0)];
 
     /// <summary>
     /// Money exempts when it is really used: computed as if it did, and it stands if the money then serves.

@@ -6,13 +6,6 @@ namespace Marketplace.Money.Funding;
 /// <summary>Shares a price among the sources in the order of a day (R6333-3).</summary>
 internal static class FundingShares
 {
-    public const string Participation = "fixed-participation";
-    public const string Dotation = "dotation";
-    public const string AnnualRights = "annual-rights";
-    public const string Volunteering = "volunteering";
-    public const string TopUp = "top-up";
-    public const string Learner = "learner";
-
     /// <param name="participation">Due first, at most the price; 0: none.</param>
     /// <returns>Lines above zero that add up to the price.</returns>
     public static List<FundingLine> Of(FundingRequest request, RulesInForce rules, long participation)
@@ -22,25 +15,25 @@ internal static class FundingShares
         // The cap bears on rights of L6323-11, -27 and -34 alone (D6323-1 A).
         var underCap = rules.Get(FundingWords.Caps[request.Offer]) ?? long.MaxValue;
         var agreementIsCapped = rules.Get(CapRules.AgreementDotation);
-        Take(Participation, null, participation, null);
+        Take(FundingLineSources.Participation, null, participation, null);
         foreach (var kind in rules.Get(OrderRules.Sources))
         {
             if (kind == RuleWords.AnnualRights)
-                underCap -= Take(AnnualRights, null, Math.Min(request.AnnualRightsCents, underCap), null);
+                underCap -= Take(FundingLineSources.AnnualRights, null, Math.Min(request.AnnualRightsCents, underCap), null);
             else if (kind == RuleWords.Volunteering)
-                Take(Volunteering, null, request.VolunteeringCents, null);
+                Take(FundingLineSources.Volunteering, null, request.VolunteeringCents, null);
             else if (RuleWords.Dotations.Contains(kind))
                 foreach (var dotation in request.Dotations.Where(d => d.Kind == kind))
                 {
                     var capped = kind == "agreement" && agreementIsCapped;
-                    var taken = Take(Dotation, kind, capped ? Math.Min(dotation.Cents, underCap) : dotation.Cents, dotation.Bucket);
+                    var taken = Take(FundingLineSources.Dotation, kind, capped ? Math.Min(dotation.Cents, underCap) : dotation.Cents, dotation.Bucket);
                     underCap -= capped ? taken : 0;
                 }
             else
                 foreach (var topUp in request.TopUps.Where(t => t.Kind == kind))
-                    Take(TopUp, kind, topUp.Cents, topUp.Bucket);
+                    Take(FundingLineSources.TopUp, kind, topUp.Cents, topUp.Bucket);
         }
-        Take(Learner, null, left, null);
+        Take(FundingLineSources.Learner, null, left, null);
         return lines;
 
         long Take(string source, string? kind, long most, long? bucket)

@@ -17,8 +17,8 @@ internal static class LicenceCheck
         var parties = rules.Get(EligibilityRules.LicenceThirdParties);
         var dotations = rules.Get(EligibilityRules.LicenceDotations);
         var most = lines
-            .Where(line => (line.Source == FundingShares.TopUp && parties.Contains(line.Kind!))
-                || (line.Source == FundingShares.Dotation && dotations.Contains(line.Kind!)))
+            .Where(line => (line.Source == FundingLineSources.TopUp && parties.Contains(line.Kind!))
+                || (line.Source == FundingLineSources.Dotation && dotations.Contains(line.Kind!)))
             .GroupBy(line => (line.Source, line.Kind)).Select(group => group.Sum(line => line.AmountCents)).DefaultIfEmpty(0).Max();
         if (most >= (least ?? 1))
             return null;

@@ -10,8 +10,10 @@ namespace Marketplace.Money.Funding;
 /// <param name="VolunteeringCents">Those of volunteering.</param>
 /// <param name="Dotations">Within a kind, the one that ends first comes first.</param>
 /// <param name="TopUps">As <paramref name="Dotations"/>.</param>
+/// <param name="LearnerCredit">What is free of card payments for other bookings, oldest first.</param>
 public sealed record UsableRights(
-    long AnnualRightsCents, long VolunteeringCents, IReadOnlyList<FundingSource> Dotations, IReadOnlyList<FundingSource> TopUps)
+    long AnnualRightsCents, long VolunteeringCents, IReadOnlyList<FundingSource> Dotations, IReadOnlyList<FundingSource> TopUps,
+    IReadOnlyList<FundingSource> LearnerCredit)
 {
     /// <param name="certification">That the training prepares for, such as <c>RNCP37805</c>; null: none.</param>
     /// <param name="day">In Paris.</param>
@@ -20,7 +22,9 @@ public sealed record UsableRights(
         var usable = buckets.Where(bucket => bucket.Available > 0 && Fits(bucket.Terms, certification, day)).ToList();
         return new UsableRights(
             Sum(AccountKinds.Annual), Sum(AccountKinds.Volunteering),
-            Sources(usable, AccountKinds.Dotation), Sources(usable, AccountKinds.TopUp));
+            Sources(usable, AccountKinds.Dotation), Sources(usable, AccountKinds.TopUp),
+            [.. usable.Where(bucket => bucket.Terms.Kind == AccountKinds.Learner).OrderBy(bucket => bucket.Id)
+                .Select(bucket => new FundingSource(FundingLineSources.Learner, bucket.Available, bucket.Id))]);
 
         long Sum(string kind) => usable.Where(bucket => bucket.Terms.Kind == kind).Sum(bucket => bucket.Available);
     }

@@ -1,4 +1,3 @@
-using Dapper;
 using Npgsql;
 
 namespace Marketplace.Money.Ledger;
@@ -28,31 +27,13 @@ public sealed record AcceptedBooking(
     /// <summary>Terms are heeded where money is promised, whatever planned it (R6323-42-1, L6323-3). Under the holder's lock.</summary>
     internal async Task RefuseUnusableAsync(NpgsqlConnection connection, DateOnly day, CancellationToken cancel)
     {
-        var shares = Shares.Where(share => share.Cents > 0).ToList();
-        var money = (await connection.QueryAsync<Money>(new CommandDefinition("""
-            SELECT s.bucket AS Bucket, s.cents AS Cents, a.kind AS Kind, a.code AS Code, (a.holder IS DISTINCT FROM @Holder OR a.unit <> 'cent' OR a.kind = 'reserved'
-                OR a.usable_until < @day OR (a.earmark IS NOT NULL AND (@Certification IS NULL OR NOT @Certification = ANY (a.earmark)))
-                OR (h.retired_on <= @day AND a.kind NOT IN ('volunteering', 'learner'))) AS Unusable
-            FROM unnest(@buckets, @cents) s (bucket, cents) LEFT JOIN ledger_account a ON a.id = s.bucket LEFT JOIN ledger_holder h ON h.id = a.holder
-            """, new { Holder, Certification, day, buckets = shares.Select(s => s.Bucket).ToArray(), cents = shares.Select(s => s.Cents).ToArray() },
-            cancellationToken: cancel))).ToList();
-        if (money.Where(m => m.Unusable).Select(m => m.Bucket).ToList() is { Count: > 0 } unusable)
-            throw new UnusableRightsException(Booking, unusable);
+        var money = await ShareMoney.UsableAsync(connection, Booking, Holder, Certification, Shares, day, cancel);
         var annual = money.Where(m => m.Kind == AccountKinds.Annual).Sum(m => m.Cents);
         if (annual > Math.Min(CapCents ?? PriceCents, PriceCents - ParticipationCents))
             throw new ArgumentException("Annual rights pay neither more than their cap nor the participation.", nameof(Shares));
         if (money.Where(m => ParticipationBy == "learner" ? m.Kind == AccountKinds.Learner : m.Kind == AccountKinds.TopUp
             && m.Code is "employer" or "opco").Sum(m => m.Cents) < ParticipationCents)
             throw new ArgumentException("The participation is paid by who owes it.", nameof(Shares));
-    }
-
-    private sealed record Money
-    {
-        public long Bucket { get; init; }
-        public long Cents { get; init; }
-        public string? Kind { get; init; }
-        public string? Code { get; init; }
-        public bool Unusable { get; init; }
     }
 }
 

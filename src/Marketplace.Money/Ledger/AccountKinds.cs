@@ -11,9 +11,9 @@ public static class AccountKinds
     public const string PublicHours = "public-hours";
     public const string Dotation = "dotation";
     public const string TopUp = "top-up";
-    /// <summary>What a learner paid by card for one booking.</summary>
+    /// <summary>What a learner paid by card for one booking; what stays free of it is a credit for another one.</summary>
     public const string Learner = "learner";
-    /// <summary>What of another account is promised to bookings.</summary>
+    /// <summary>What of another account is promised to bookings, or held while one is being paid.</summary>
     public const string Reserved = "reserved";
 
     public const string Funder = "funder";
@@ -53,6 +53,12 @@ public static class Natures
     public const string Credit = "credit";
     public const string Withdraw = "withdraw";
     public const string Convert = "convert";
+    /// <summary>Kept aside for a booking whose card payment is open; it is not accepted yet.</summary>
+    public const string Hold = "hold";
+    /// <summary>A hold ends, whatever came of the payment.</summary>
+    public const string Unhold = "unhold";
+    /// <summary>What a learner paid by card and loses.</summary>
+    public const string Forfeit = "forfeit";
     public const string Reserve = "reserve";
     public const string Release = "release";
     public const string Debit = "debit";

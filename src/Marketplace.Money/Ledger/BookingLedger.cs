@@ -4,10 +4,10 @@ using Npgsql;
 namespace Marketplace.Money.Ledger;
 
 /// <summary>
-/// A booking's money: reserved at acceptance, then line by line debited to the provider or released, and credited again to
-/// the very bucket it came from. All in the caller's transaction, and each once however often it is asked for.
+/// A booking's money: held while its card page is open, reserved at acceptance, then line by line debited to the provider, released
+/// or kept, and credited again to the very bucket it came from. All in the caller's transaction, and each once however often it is asked for.
 /// </summary>
-public static class BookingLedger
+public static partial class BookingLedger
 {
     /// <summary>Reserves the whole price.</summary>
     /// <returns>False: it was reserved before.</returns>
@@ -22,7 +22,7 @@ public static class BookingLedger
     {
         accepted.Check();
         await LedgerPosting.LockAsync(connection, accepted.Holder, cancel);
-        var key = $"booking/{accepted.Booking:N}/reserve";
+        var key = Key(accepted.Booking, "reserve");
         var values = new
         {
             accepted.Booking, accepted.Holder, accepted.PriceCents, accepted.ParticipationCents, accepted.Exemption,
@@ -57,6 +57,11 @@ public static class BookingLedger
         NpgsqlConnection connection, Guid booking, CancellationToken cancel = default) =>
         OpenAsync(connection, booking, Natures.Reserve, cancel);
 
+    /// <summary>What of a booking's holds is still held, line by line.</summary>
+    public static Task<IReadOnlyList<OpenLine>> HeldAsync(
+        NpgsqlConnection connection, Guid booking, CancellationToken cancel = default) =>
+        OpenAsync(connection, booking, Natures.Hold, cancel);
+
     /// <summary>What of a booking was debited and not credited again, line by line.</summary>
     public static Task<IReadOnlyList<OpenLine>> DebitedAsync(
         NpgsqlConnection connection, Guid booking, CancellationToken cancel = default) =>
@@ -81,8 +86,7 @@ public static class BookingLedger
     public static Task<bool> ReleaseAsync(
         NpgsqlConnection connection, BookingStep step, IReadOnlyList<(OpenLine Line, long Cents)> amounts,
         CancellationToken cancel = default) =>
-        PostAsync(connection, step,
-            [.. amounts.Select(a => new Transfer(Natures.Release, a.Line.HeldBy, a.Line.Bucket, a.Cents, step.Reason, a.Line.Id))], cancel);
+        PostAsync(connection, step, [.. Released(amounts, step.Reason)], cancel);
 
     /// <summary>Credits debited lines again, each to the bucket it came from, earmark and last day unchanged.</summary>
     /// <inheritdoc cref="DebitAsync"/>
@@ -93,11 +97,16 @@ public static class BookingLedger
             [.. amounts.Select(a => new Transfer(Natures.Recredit, a.Line.HeldBy, a.Line.Bucket, a.Cents, step.Reason, a.Line.Id))],
             cancel);
 
+    private static IEnumerable<Transfer> Released(IReadOnlyList<(OpenLine Line, long Cents)> amounts, string reason) =>
+        amounts.Select(a => new Transfer(Natures.Release, a.Line.HeldBy, a.Line.Bucket, a.Cents, reason, a.Line.Id));
+
+    private static string Key(Guid booking, string step) => $"booking/{booking:N}/{step}";
+
     private static Task<bool> PostAsync(NpgsqlConnection connection, BookingStep step, List<Transfer> lines, CancellationToken cancel) =>
         lines.Exists(line => line.Amount < 0)
             ? throw new ArgumentException("A step of a booking moves no negative amount.", nameof(lines))
             : LedgerPosting.PostAsync(
-                connection, new LedgerEvent($"booking/{step.Booking:N}/{step.Name}", step.Holder, step.Day, step.RuleSet, step.Booking),
+                connection, new LedgerEvent(Key(step.Booking, step.Name), step.Holder, step.Day, step.RuleSet, step.Booking),
                 [.. lines.Where(line => line.Amount > 0)], cancel);
 
     private static async Task<IReadOnlyList<OpenLine>> OpenAsync(
@@ -105,7 +114,7 @@ public static class BookingLedger
         [.. await connection.QueryAsync<OpenLine>(new CommandDefinition("""
             SELECT t.id AS Id, t.credit AS HeldBy, b.id AS Bucket, o.remaining AS Remaining, b.kind AS Kind, b.code AS Code
             FROM ledger_transfer t JOIN ledger_open o ON o.line = t.id LEFT JOIN ledger_account r ON r.id = t.debit
-            JOIN ledger_account b ON b.id = CASE t.nature WHEN 'reserve' THEN t.debit ELSE r.bucket END
+            JOIN ledger_account b ON b.id = CASE t.nature WHEN 'debit' THEN r.bucket ELSE t.debit END
             WHERE t.booking = @booking AND t.nature = @nature AND o.remaining > 0 ORDER BY t.id
             """, new { booking, nature }, cancellationToken: cancel))];
 }

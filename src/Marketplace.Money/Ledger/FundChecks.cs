@@ -14,7 +14,7 @@ internal static class FundChecks
             LEFT JOIN (
                 SELECT x.account, sum(delta)::bigint AS total
                 FROM (SELECT debit AS account, -amount AS delta FROM ledger_transfer WHERE nature IN ('assign', 'credit', 'refund')
-                      UNION ALL SELECT credit, amount FROM ledger_transfer WHERE nature IN ('receive', 'assign', 'withdraw')) x
+                      UNION ALL SELECT credit, amount FROM ledger_transfer WHERE nature IN ('receive', 'assign', 'withdraw', 'forfeit')) x
                 JOIN ledger_fund k ON k.account = x.account GROUP BY x.account) m ON m.account = f.account
             WHERE f.balance IS NULL OR a.id IS NULL OR f.balance < 0 OR f.balance <> coalesce(m.total, 0)
             """),

@@ -27,18 +27,18 @@ internal sealed record LedgerCheck(string Name, string Rule, string Sql)
         new("misfits", "Chaque mouvement joint deux comptes qu’il peut joindre, du même titulaire et de la même unité.", """
             SELECT format('événement %s, ligne %s', event, line) FROM ledger_misfit
             """),
-        new("open-lines", "Ce qui reste d’une ligne réservée ou débitée est son montant moins ce qui en a été réglé ou repris.", """
+        new("open-lines", "Ce qui reste d’une ligne réservée, retenue ou débitée est son montant moins ce qui en a été réglé ou repris.", """
             SELECT format('ligne %s', coalesce(t.id, o.line))
-            FROM (SELECT id, amount FROM ledger_transfer WHERE nature IN ('reserve', 'debit')) t
+            FROM (SELECT id, amount FROM ledger_transfer WHERE nature IN ('reserve', 'debit', 'hold')) t
             FULL JOIN ledger_open o ON o.line = t.id
             LEFT JOIN (SELECT origin, sum(amount)::bigint AS settled FROM ledger_transfer WHERE origin IS NOT NULL GROUP BY origin) s ON s.origin = t.id
             WHERE t.amount - coalesce(s.settled, 0) IS DISTINCT FROM o.remaining OR o.remaining < 0
             """),
-        new("reservations", "Ce qui est réservé est exactement ce que des inscriptions ont réservé sans encore le débiter ni le libérer.", """
+        new("reservations", "Ce qui est réservé est exactement ce que des inscriptions ont réservé ou retenu sans encore le débiter ni le libérer.", """
             SELECT format('compte %s : solde %s, réservations %s', a.id, b.balance, coalesce(r.open, 0))
             FROM ledger_account a JOIN ledger_balance b ON b.account = a.id
             LEFT JOIN (SELECT t.credit, sum(o.remaining)::bigint AS open FROM ledger_transfer t JOIN ledger_open o ON o.line = t.id
-                       WHERE t.nature = 'reserve' GROUP BY t.credit) r ON r.credit = a.id
+                       WHERE t.nature IN ('reserve', 'hold') GROUP BY t.credit) r ON r.credit = a.id
             WHERE a.kind = 'reserved' AND b.balance <> coalesce(r.open, 0)
             """),
         new("bookings", "Les lignes d’une inscription font son prix, la participation y est ou une exonération, et le plafond tient.", """
@@ -53,9 +53,9 @@ internal sealed record LedgerCheck(string Name, string Rule, string Sql)
                 OR CASE k.participation_by WHEN 'learner' THEN l.learner ELSE l.third END < k.participation
                 OR l.annual > least(coalesce(k.cap, k.price), k.price - k.participation)
             """),
-        new("terms", "L’argent réservé à des formations ou à une date n’est pas engagé après sa date.", """
+        new("terms", "L’argent réservé à des formations ou à une date n’est ni engagé ni retenu après sa date.", """
             SELECT format('événement %s, ligne %s', t.event, t.line) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.debit
-            WHERE t.nature = 'reserve' AND a.usable_until < t.day
+            WHERE t.nature IN ('reserve', 'hold') AND a.usable_until < t.day
             """),
         new("annual-credits", "Ce qui a été crédité au titre d’une année est ce que son évaluation a retenu.", """
             SELECT format('titulaire %s, année %s', coalesce(a.holder, t.holder), coalesce(a.year, t.year))
@@ -76,7 +76,7 @@ internal sealed record LedgerCheck(string Name, string Rule, string Sql)
             SELECT format('titulaire %s, événement %s', x.holder, x.event)
             FROM (SELECT t.holder, t.event, t.line, t.nature, t.reason, sum(CASE WHEN c.kind = 'annual' THEN t.amount WHEN d.kind = 'annual' THEN -t.amount
                         WHEN t.nature = 'debit' THEN -t.amount ELSE 0 END
-                        + CASE WHEN t.nature = 'reserve' THEN t.amount WHEN t.nature = 'release' THEN -t.amount ELSE 0 END)
+                        + CASE WHEN t.nature IN ('reserve', 'hold') THEN t.amount WHEN t.nature IN ('release', 'unhold') THEN -t.amount ELSE 0 END)
                         OVER (PARTITION BY t.holder ORDER BY t.id) AS rights
                   FROM ledger_transfer t JOIN ledger_account d ON d.id = t.debit JOIN ledger_account c ON c.id = t.credit
                   LEFT JOIN ledger_account db ON db.id = d.bucket

@@ -35,7 +35,7 @@ internal static class OwedChecks
             SELECT format('événement %s, ligne %s', t.event, t.line)
             FROM ledger_holder h JOIN ledger_transfer t ON t.holder = h.id AND t.recorded_at > h.retired_noted_at AND t.day >= h.retired_on
             JOIN ledger_account a ON a.id = CASE WHEN t.nature = 'credit' THEN t.credit ELSE t.debit END
-            WHERE h.retired_on IS NOT NULL AND t.nature IN ('credit', 'convert', 'reserve') AND a.kind NOT IN ('volunteering', 'learner')
+            WHERE h.retired_on IS NOT NULL AND t.nature IN ('credit', 'convert', 'reserve', 'hold') AND a.kind NOT IN ('volunteering', 'learner')
             """),
     ];
 }

@@ -21,6 +21,16 @@ public static class RuleWords
     /// <summary>Everything that pays for a training, the learner apart.</summary>
     public static readonly IReadOnlyList<string> Sources = [.. Dotations, AnnualRights, Volunteering, .. TopUps];
 
+    /// <summary>Of what a booking does not use: lost, kept by who paid it in.</summary>
+    public const string Kept = "kept";
+    /// <summary>Of what a booking does not use: back to where it came from.</summary>
+    public const string Returned = "returned";
+    /// <summary>Of what was paid by card: it stays for another booking.</summary>
+    public const string CreditNote = "credit-note";
+
+    /// <summary>What may become of money paid by card.</summary>
+    internal static readonly string[] CardRests = [CreditNote, Returned, Kept];
+
     /// <summary>What employers and funders can order for others.</summary>
     public static readonly IReadOnlyList<string> OrderedProducts = [
         "employer-voluntary", "agreement", "employer-penalty", "performance-agreement-dismissal", "top-up"];

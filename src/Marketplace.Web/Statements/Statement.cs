@@ -29,10 +29,9 @@ public sealed record Statement(
             balance -= line.InHours ? 0 : line.Change;
         }
         return new Statement(name, day, entitlements.UsableCents(day),
-            [.. entitlements.Buckets.Where(
-            state => state.Terms.Kind != AccountKinds.Learner && state.Bucket.Available + state.Bucket.Reserved > 0)
+            [.. entitlements.Buckets.Where(state => state.IsShown)
             .Select(state => new StatementPart(
-                BucketText.Label(state.Terms.Kind, state.Terms.Code), state.Bucket.Available, state.Bucket.Reserved,
+                BucketText.Label(state), state.Bucket.Available, state.Bucket.Reserved,
                 state.Terms.Kind == AccountKinds.PublicHours, state.Terms.UsableUntil))],
             lines, history.Older);
     }

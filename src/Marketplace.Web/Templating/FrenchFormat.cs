@@ -19,10 +19,6 @@ public static class FrenchFormat
         NegativeSign = "-",
     };
 
-
-    private static readonly string[] Months =
-        ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
-
     /// <summary>1 450,00 €, with no-break spaces.</summary>
     public static string Price(long cents) => EuroText.Of(cents);
 
@@ -37,8 +33,7 @@ public static class FrenchFormat
         number.ToString("#,0." + new string('#', decimals), Numbers);
 
     /// <summary>11 janvier 2027; the first of a month is « 1er ».</summary>
-    public static string Date(DateOnly date) =>
-        $"{(date.Day == 1 ? "1er" : date.Day.ToString(CultureInfo.InvariantCulture))}{NoBreakSpace}{Months[date.Month - 1]}{NoBreakSpace}{date.Year}";
+    public static string Date(DateOnly date) => DateText.Of(date);
 
     /// <summary>3,2 km below ten kilometres, 48 km above; « moins de 1 km ».</summary>
     public static string Distance(double km) => km switch

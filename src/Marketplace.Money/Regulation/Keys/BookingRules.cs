@@ -20,10 +20,23 @@ public static class BookingRules
         "booking.start-after-counted-from", ["proposal", "request", "acceptance"]);
     /// <summary>Rétractation après acceptation.</summary>
     public static readonly RuleKey<Delay> Withdrawal = RuleType.Delay("booking.withdrawal");
+    /// <summary>Rétractation : reportée au premier jour ouvré qui suit.</summary>
+    public static readonly RuleKey<bool> WithdrawalMovedOn = RuleType.Flag("booking.withdrawal.moved-on");
     /// <summary>Annulation sans frais, jusqu’à tant de jours avant le début.</summary>
     public static readonly RuleKey<Delay> FreeCancellation = RuleType.Delay("booking.free-cancellation");
+    /// <summary>Annulation sans frais : le délai finit au plus tard.</summary>
+    public static readonly RuleKey<string> FreeCancellationEnds = RuleType.Choice(
+        "booking.free-cancellation.ends", ["before-start", "on-start"]);
     /// <summary>Annulation tardive : part du prix due à l’organisme.</summary>
     public static readonly RuleKey<decimal> LateCancellationFee = RuleType.Percentage("booking.late-cancellation-fee");
+    /// <summary>Annulation tardive : le reste des droits acquis et d’engagement citoyen.</summary>
+    public static readonly RuleKey<string> LateCancellationRights = Rest("booking.late-cancellation.rights");
+    /// <summary>Annulation tardive : le reste des dotations.</summary>
+    public static readonly RuleKey<string> LateCancellationDotations = Rest("booking.late-cancellation.dotations");
+    /// <summary>Annulation tardive : le reste des abondements.</summary>
+    public static readonly RuleKey<string> LateCancellationTopUps = Rest("booking.late-cancellation.top-ups");
+    /// <summary>Annulation tardive : tout est rendu en cas de force majeure.</summary>
+    public static readonly RuleKey<bool> LateCancellationForceMajeure = RuleType.Flag("booking.late-cancellation.force-majeure");
     /// <summary>L’organisme déclare l’entrée en formation.</summary>
     public static readonly RuleKey<Delay> EntryDeclaration = RuleType.Delay("booking.entry-declaration");
     /// <summary>L’organisme déclare la sortie et le service fait.</summary>
@@ -50,10 +63,30 @@ public static class BookingRules
     public static readonly RuleKey<int> EntryTakeBack = RuleType.Count("booking.entry-take-back");
     /// <summary>Entrée non déclarée : délai supplémentaire avant que l’inscription soit dite non réalisée.</summary>
     public static readonly RuleKey<Delay> EntryGrace = RuleType.Delay("booking.entry-grace");
+    /// <summary>Réalisation partielle du fait du titulaire : le reste des droits acquis et d’engagement citoyen.</summary>
+    public static readonly RuleKey<string> PartialRestRights = Rest("booking.partial.rest.rights");
+    /// <summary>Réalisation partielle du fait du titulaire : le reste des dotations.</summary>
+    public static readonly RuleKey<string> PartialRestDotations = Rest("booking.partial.rest.dotations");
+    /// <summary>Réalisation partielle du fait du titulaire : le reste des abondements.</summary>
+    public static readonly RuleKey<string> PartialRestTopUps = Rest("booking.partial.rest.top-ups");
+    /// <summary>Réalisation partielle du fait du titulaire : le reste de ce qu’il a payé.</summary>
+    public static readonly RuleKey<string> PartialRestCard = RuleType.Choice("booking.partial.rest.card", RuleWords.CardRests);
+    /// <summary>Réalisation partielle du fait de l’organisme : ce qui lui est payé.</summary>
+    public static readonly RuleKey<string> PartialProviderLiable = RuleType.Choice(
+        "booking.partial.provider-liable", ["done-part", "nothing"]);
+    /// <summary>Participation forfaitaire payée par l’employeur ou l’opérateur de compétences : à la fin, traitée comme.</summary>
+    public static readonly RuleKey<string> ThirdPartyParticipation = RuleType.Choice(
+        "booking.third-party-participation", ["top-up", "card"]);
+    /// <summary>Arrondi de ce qui est dû à l’organisme.</summary>
+    public static readonly RuleKey<string> DueRounding = RuleType.Choice("booking.due-rounding", ["cent-half-up", "cent-down"]);
+    /// <summary>Partage de ce qui est dû entre les financements.</summary>
+    public static readonly RuleKey<string> DueSharing = RuleType.Choice("booking.due-sharing", ["largest-remainder", "in-order"]);
     /// <summary>Formation sur le temps de travail de moins de six mois : demande à l’employeur.</summary>
     public static readonly RuleKey<Delay> AbsenceRequestShort = RuleType.Delay("booking.absence-request-short");
     /// <summary>Formation sur le temps de travail de six mois ou plus : demande à l’employeur.</summary>
     public static readonly RuleKey<Delay> AbsenceRequestLong = RuleType.Delay("booking.absence-request-long");
     /// <summary>L’employeur répond (son silence vaut accord).</summary>
     public static readonly RuleKey<Delay> AbsenceAnswer = RuleType.Delay("booking.absence-answer");
+
+    private static RuleKey<string> Rest(string name) => RuleType.Choice(name, [RuleWords.Kept, RuleWords.Returned]);
 }

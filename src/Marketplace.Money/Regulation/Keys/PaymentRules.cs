@@ -14,7 +14,8 @@ public static class PaymentRules
     /// <summary>Remboursement du titulaire, sur la même carte.</summary>
     public static readonly RuleKey<Delay> LearnerRefund = RuleType.Delay("payment.learner-refund");
     /// <summary>Annulation tardive du titulaire : ce qu’il a payé.</summary>
-    public static readonly RuleKey<string> LateCancellationRefund = RuleType.Choice("payment.late-cancellation-refund", ["credit-note"]);
+    public static readonly RuleKey<string> LateCancellationRefund = RuleType.Choice(
+        "payment.late-cancellation-refund", RuleWords.CardRests);
     /// <summary>TVA des organismes qui n’en sont pas exonérés.</summary>
     public static readonly RuleKey<decimal> Vat = RuleType.Percentage("payment.vat");
 }

@@ -51,14 +51,11 @@ public sealed record EntitlementsModel(
     {
         var rules = book.On(today);
         return new EntitlementsModel(today, entitlements.UsableCents(today),
-            [.. entitlements.Buckets.Where(IsShown).Select(state => BucketView.Of(state, entitlements, rules, book, today))],
+            [.. entitlements.Buckets.Where(state => state.IsShown).Select(state => BucketView.Of(state, entitlements, rules, book, today))],
             entitlements.IsRetired(today), CreditProjection.Of(entitlements, book, today) is { } projection
                 ? ProjectionView.Of(projection, book, today) : null,
             entitlements.IsBelowLevel3, entitlements.PublicAgent is { Holds: true });
     }
-
-    private static bool IsShown(BucketState state) =>
-        state.Terms.Kind != Marketplace.Money.Ledger.AccountKinds.Learner && state.Bucket.Available + state.Bucket.Reserved > 0;
 }
 
 /// <summary>A part of the rights.</summary>
@@ -73,7 +70,7 @@ public sealed record BucketView(
     {
         var hours = state.Terms.Kind == Marketplace.Money.Ledger.AccountKinds.PublicHours;
         return new BucketView(
-            state.Bucket.Id, BucketText.Label(state.Terms.Kind, state.Terms.Code), AmountText.Of(state.Bucket.Available, hours),
+            state.Bucket.Id, BucketText.Label(state), AmountText.Of(state.Bucket.Available, hours),
             state.Terms.UsableUntil switch
             {
                 null => "Sans date limite",
