@@ -52,4 +52,7 @@ public static class Rights
     public const string DotationsOrder = "dotations.order";
     public const string BankEntriesView = "bank-entries.view";
     public const string BankEntriesDecide = "bank-entries.decide";
+    public const string BookingsPay = "bookings.pay";
+    public const string CardPaymentsView = "card-payments.view";
+    public const string CardPaymentsRetry = "card-payments.retry";
 }
