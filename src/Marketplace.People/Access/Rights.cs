@@ -59,4 +59,7 @@ public static class Rights
     public const string BookingsOperateView = "bookings.operate.view";
     public const string BookingsOperateAct = "bookings.operate.act";
     public const string BookingsFundingAnswer = "bookings.funding.answer";
+    public const string BookingsPay = "bookings.pay";
+    public const string CardPaymentsView = "card-payments.view";
+    public const string CardPaymentsRetry = "card-payments.retry";
 }
