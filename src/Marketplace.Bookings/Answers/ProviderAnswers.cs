@@ -1,5 +1,6 @@
 using Marketplace.Bookings.Dossiers;
 using Marketplace.People.Access;
+using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Processes;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -83,6 +84,6 @@ public sealed class ProviderAnswers(NpgsqlDataSource database, DossierDesk desk,
 
     /// <summary>Requests that wait for the provider's answer, for the inbox' count.</summary>
     public Task<int> WaitingAsync(IReadOnlyCollection<string> sirets, CancellationToken cancel) =>
-        database.ReadAsyncOfBookings(all => all.Bookings.CountAsync(
+        database.ReadAsync((BookingsContext all) => all.Bookings.CountAsync(
             b => sirets.Contains(b.Siret) && (b.State == BookingProcess.Requested || b.State == BookingProcess.Acknowledged), cancel), cancel);
 }

@@ -77,6 +77,9 @@ public sealed class BookingRow : EditedRow
     public long? Cap { get; set; }
     public Guid? PaymentId { get; set; }
     public DateTimeOffset? PaymentUntil { get; set; }
+
+    /// <summary>JSON: who pays what, as rights are held for it while the page is open.</summary>
+    public string? PaymentPlan { get; set; }
     public DateOnly? EntryOn { get; set; }
     public DateTimeOffset? EntryDeclaredAt { get; set; }
     public DateTimeOffset? EntryCountsAt { get; set; }

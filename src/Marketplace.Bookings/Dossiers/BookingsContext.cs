@@ -25,6 +25,7 @@ public sealed class BookingsContext : MarketplaceContext
             booking.Property(b => b.Number).ValueGeneratedOnAdd().Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
             booking.Property(b => b.State).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
             booking.Property(b => b.ChangedAt).ValueGeneratedOnAdd().Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            booking.Property(b => b.PaymentPlan).HasColumnType("jsonb");
             booking.Ignore(b => b.Version);
         });
         model.Entity<BookingLineRow>().ToTable("booking_line").HasKey(l => new { l.BookingId, l.Line });

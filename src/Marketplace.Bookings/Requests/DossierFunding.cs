@@ -25,48 +25,48 @@ public sealed class DossierFunding(EntitlementStore entitlements)
         entitlements.OfAccountAsync(connection, account, cancel);
 
     /// <summary>
-    /// What of a plan comes from which bucket; learner's money first from what earlier bookings left on the account, the rest by card.
+    /// What of a plan comes from which bucket; the learner's money first from what earlier bookings left on the account, the rest by card.
     /// </summary>
-    /// <returns>Line of the plan (from 1), bucket, cents; a bucket of 0 is the card.</returns>
-    public static IReadOnlyList<(short Line, long Bucket, long Cents)> Shares(FundingPlan plan, HolderEntitlements held)
+    /// <param name="card">Account that the card payment came to; null while it has not come.</param>
+    /// <returns>Line of the plan (from 1), bucket, cents; without bucket it is still to be paid by card.</returns>
+    public static IReadOnlyList<PlannedShare> Shares(FundingPlan plan, HolderEntitlements held, long? card)
     {
-        var shares = new List<(short, long, long)>();
-        var credit = new Queue<Bucket>(held.Buckets.Select(b => b.Bucket)
-            .Where(b => b.Terms.Kind == AccountKinds.Learner && b.Available > 0).OrderBy(b => b.Id));
-        var left = credit.Count > 0 ? credit.Peek().Available : 0;
-        for (short n = 0; n < plan.Lines.Count; n++)
+        var shares = new List<PlannedShare>();
+        var credit = new Queue<(long Bucket, long Cents)>(plan.CreditUsed.Select(c => (c.Bucket!.Value, c.Cents)));
+        foreach (var (line, index) in plan.Lines.Select((line, index) => (line, index)))
         {
-            var line = plan.Lines[n];
+            var n = (short)(index + 1);
             if (BucketOf(line, held) is { } bucket)
             {
-                shares.Add(((short)(n + 1), bucket, line.AmountCents));
+                shares.Add(new(n, bucket, line.AmountCents));
                 continue;
             }
             var owed = line.AmountCents;
-            while (owed > 0 && credit.Count > 0)
+            while (owed > 0 && credit.TryDequeue(out var next))
             {
-                var taken = Math.Min(owed, left);
-                shares.Add(((short)(n + 1), credit.Peek().Id, taken));
-                (owed, left) = (owed - taken, left - taken);
-                if (left == 0)
-                {
-                    credit.Dequeue();
-                    left = credit.Count > 0 ? credit.Peek().Available : 0;
-                }
+                var taken = Math.Min(owed, next.Cents);
+                shares.Add(new(n, next.Bucket, taken));
+                owed -= taken;
+                if (taken < next.Cents)
+                    credit = new([(next.Bucket, next.Cents - taken), .. credit]);
             }
             if (owed > 0)
-                shares.Add(((short)(n + 1), 0, owed));
+                shares.Add(new(n, card, owed));
         }
         return shares;
     }
 
     private static long? BucketOf(FundingLine line, HolderEntitlements held) => line.Source switch
     {
-        "annual-rights" => Only(AccountKinds.Annual, held),
-        "volunteering" => Only(AccountKinds.Volunteering, held),
-        "dotation" or "top-up" => line.Bucket ?? throw new InvalidOperationException($"A line of {line.Kind} without its bucket."),
+        FundingLineSources.AnnualRights => Only(AccountKinds.Annual, held),
+        FundingLineSources.Volunteering => Only(AccountKinds.Volunteering, held),
+        FundingLineSources.Dotation or FundingLineSources.TopUp => line.Bucket ?? throw new InvalidOperationException($"A line of {line.Kind} without its bucket."),
         _ => null,
     };
 
     private static long Only(string kind, HolderEntitlements held) => held.Buckets.Single(b => b.Terms.Kind == kind).Bucket.Id;
 }
+
+/// <param name="Line">Of the plan, from 1.</param>
+/// <param name="Bucket">Null: still to be paid by card.</param>
+public sealed record PlannedShare(short Line, long? Bucket, long Cents);

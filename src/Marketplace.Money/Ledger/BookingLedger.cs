@@ -62,6 +62,10 @@ public static partial class BookingLedger
         NpgsqlConnection connection, Guid booking, CancellationToken cancel = default) =>
         OpenAsync(connection, booking, Natures.Hold, cancel);
 
+    /// <summary>All that a booking reserved, in the order of its shares, with what of each is still reserved: zero for what is settled.</summary>
+    public static Task<IReadOnlyList<OpenLine>> LinesAsync(NpgsqlConnection connection, Guid booking, CancellationToken cancel = default) =>
+        OpenAsync(connection, booking, Natures.Reserve, cancel, least: 0);
+
     /// <summary>What of a booking was debited and not credited again, line by line.</summary>
     public static Task<IReadOnlyList<OpenLine>> DebitedAsync(
         NpgsqlConnection connection, Guid booking, CancellationToken cancel = default) =>
@@ -110,13 +114,13 @@ public static partial class BookingLedger
                 [.. lines.Where(line => line.Amount > 0)], cancel);
 
     private static async Task<IReadOnlyList<OpenLine>> OpenAsync(
-        NpgsqlConnection connection, Guid booking, string nature, CancellationToken cancel) =>
+        NpgsqlConnection connection, Guid booking, string nature, CancellationToken cancel, long least = 1) =>
         [.. await connection.QueryAsync<OpenLine>(new CommandDefinition("""
-            SELECT t.id AS Id, t.credit AS HeldBy, b.id AS Bucket, o.remaining AS Remaining, b.kind AS Kind, b.code AS Code
+            SELECT t.id AS Id, t.credit AS HeldBy, b.id AS Bucket, o.remaining AS Remaining, b.kind AS Kind, b.code AS Code, t.origin AS Origin
             FROM ledger_transfer t JOIN ledger_open o ON o.line = t.id LEFT JOIN ledger_account r ON r.id = t.debit
             JOIN ledger_account b ON b.id = CASE t.nature WHEN 'debit' THEN r.bucket ELSE t.debit END
-            WHERE t.booking = @booking AND t.nature = @nature AND o.remaining > 0 ORDER BY t.id
-            """, new { booking, nature }, cancellationToken: cancel))];
+            WHERE t.booking = @booking AND t.nature = @nature AND o.remaining >= @least ORDER BY t.id
+            """, new { booking, nature, least }, cancellationToken: cancel))];
 }
 
 /// <summary>A step of a booking that moves money.</summary>
@@ -130,4 +134,5 @@ public sealed record BookingStep(Guid Booking, string Name, long Holder, DateOnl
 /// <param name="Remaining">Cents.</param>
 /// <param name="Kind">Of the bucket.</param>
 /// <param name="Code">Of the bucket.</param>
-public sealed record OpenLine(long Id, long HeldBy, long Bucket, long Remaining, string Kind, string Code);
+/// <param name="Origin">Of a debit: the line of the reservation.</param>
+public sealed record OpenLine(long Id, long HeldBy, long Bucket, long Remaining, string Kind, string Code, long? Origin);

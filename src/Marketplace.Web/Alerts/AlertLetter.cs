@@ -2,20 +2,17 @@ using Marketplace.People.SavedSearches;
 using Marketplace.Platform.Mail;
 using Marketplace.Web.Site;
 using Marketplace.Web.Templating;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Options;
 
 namespace Marketplace.Web.Alerts;
 
 /// <summary>A digest as an e-mail.</summary>
-public sealed class AlertLetter(UnsubscribeKey keys, IOptions<OperatorSettings> settings, IServer server)
+public sealed class AlertLetter(UnsubscribeKey keys, PublicSite publicSite)
 {
     public const string Template = "search-digest";
 
     public MailMessage Of(Digest digest)
     {
-        var site = Site();
+        var site = publicSite.Address;
         return new MailMessage(Template, digest.Email, new Dictionary<string, string>
         {
             ["count"] = FrenchFormat.Plural(digest.Count, "nouvelle formation", "nouvelles formations"),
@@ -47,8 +44,4 @@ public sealed class AlertLetter(UnsubscribeKey keys, IOptions<OperatorSettings> 
         ["detail"] = detail,
         ["more"] = more,
     };
-
-    /// <summary>No request asks for a digest: outside Development the setting is there, within it where we listen will do.</summary>
-    private string Site() => settings.Value.SiteAddress?.TrimEnd('/')
-        ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/') ?? "http://localhost:5080";
 }

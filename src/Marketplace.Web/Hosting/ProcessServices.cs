@@ -1,3 +1,12 @@
+using Marketplace.Bookings.Acceptance;
+using Marketplace.Bookings.Answers;
+using Marketplace.Bookings.Cancelling;
+using Marketplace.Bookings.Deadlines;
+using Marketplace.Bookings.Dossiers;
+using Marketplace.Bookings.Moving;
+using Marketplace.Bookings.Requests;
+using Marketplace.Bookings.Settlement;
+using Marketplace.Bookings.Training;
 using Marketplace.Catalogue.Reference;
 using Marketplace.Demo;
 using Marketplace.Indexing;
@@ -24,6 +33,7 @@ using Marketplace.Search.Elasticsearch;
 using Marketplace.Search.Embedded;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Searching.Log;
+using Marketplace.Web.Site;
 
 namespace Marketplace.Web.Hosting;
 
@@ -77,7 +87,15 @@ public static class ProcessServices
         services.AddSingleton<ContextWarmUp>();
         services.AddOrganisations().AddOperators().AddFavourites().AddSavedSearches();
         services.AddDotations().AddBank().AddEntitlements().AddDemo();
+        services.AddBookings();
         services.AddIndexing();
+    }
+
+    private static void AddBookings(this IServiceCollection services)
+    {
+        services.AddSingleton<PublicSite>();
+        services.AddSingleton(provider => new BookingSite(() => provider.GetRequiredService<PublicSite>().Address));
+        services.AddDossiers().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling().AddTraining().AddMoving().AddDeadlines();
     }
 
     /// <summary>The index on a cluster, which any number of processes share, or this process's own.</summary>

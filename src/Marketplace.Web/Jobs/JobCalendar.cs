@@ -1,6 +1,7 @@
 using Marketplace.Indexing.Upkeep;
 using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
+using Marketplace.Web.Bookings;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Searching.Log;
 
@@ -13,6 +14,10 @@ public static class JobCalendar
     [
         ScheduledJob.Of<SearchAlertJob>(
             "search-alerts", "* * * * *", "Alertes des recherches enregistrées", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<BookingDeadlineJob>(
+            "booking-deadlines", "* * * * *", "Délais des dossiers d’inscription", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<BookingReminderJob>(
+            "booking-reminders", "*/10 * * * *", "Rappels avant un délai", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationJob>(
         "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<FailedJobUpkeep>(

@@ -4,6 +4,7 @@ using Hangfire.Common;
 using Hangfire.PostgreSql;
 using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
+using Marketplace.Web.Bookings;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Searching.Log;
 using Npgsql;
@@ -41,7 +42,7 @@ public static class JobsSetup
     /// <summary>Where jobs are done.</summary>
     public static IServiceCollection AddJobServer(this IServiceCollection services, JobSettings settings)
     {
-        services.AddSingleton<SearchAlertJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
+        services.AddSingleton<SearchAlertJob>().AddSingleton<BookingDeadlineJob>().AddSingleton<BookingReminderJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
             .AddSingleton<AccessUpkeepJob>()
             .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>();
         if (settings.Workers == 0)

@@ -73,6 +73,7 @@ CREATE TABLE booking (
     cap bigint,
     payment_id uuid,                       -- card page that is open, or that paid
     payment_until timestamptz,             -- while the page is open
+    payment_plan jsonb,                    -- who pays what, as held for it
     entry_on date,
     entry_declared_at timestamptz,
     entry_counts_at timestamptz,

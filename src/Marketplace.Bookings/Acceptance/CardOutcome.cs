@@ -1,0 +1,106 @@
+using Dapper;
+using Marketplace.Bookings.Dossiers;
+using Marketplace.Bookings.Requests;
+using Marketplace.Catalogue.Seats;
+using Marketplace.Money.Ledger;
+using Marketplace.Payments.Cards;
+using Marketplace.People.Access;
+using Npgsql;
+
+namespace Marketplace.Bookings.Acceptance;
+
+/// <summary>
+/// What a card payment of a dossier brings about, in the payment's own transaction: the booking is confirmed with what was held for
+/// it; a payment that comes after its time is honoured if everything is still there, else it goes back at once, with a message.
+/// </summary>
+public sealed class CardOutcome(DossierDesk desk, DossierFunding funding, Conclusion conclusion, DossierClosing closing) : ICardOutcome
+{
+    /// <summary>Why a payment goes back: codes with their words.</summary>
+    public static readonly IReadOnlyDictionary<string, string> RefundReasons = new Dictionary<string, string>
+    {
+        ["card.closed"] = "la demande est close",
+        ["card.too-late"] = "le délai pour accepter est passé",
+        ["card.session-full"] = "la dernière place a été prise après la fin de votre page de paiement",
+        ["card.rights-changed"] = "vos droits ont changé depuis, et ce paiement ne suffit plus ou n’est plus nécessaire",
+        ["card.already-paid"] = "l’inscription est déjà payée",
+        ["card.other-page"] = "une autre page de paiement est ouverte pour cette inscription",
+    };
+
+    internal static string HoldName(Guid payment) => $"hold-{payment:N}";
+
+    internal static Task TakeTurnAsync(NpgsqlConnection connection, Guid booking, CancellationToken cancel) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            "SELECT FROM booking WHERE id = @booking FOR UPDATE", new { booking }, cancellationToken: cancel));
+
+    public Task LockAsync(NpgsqlConnection connection, Guid booking, CancellationToken cancel) => TakeTurnAsync(connection, booking, cancel);
+
+    public Task<CardVerdict> PaidAsync(NpgsqlConnection connection, CardPayment payment, CancellationToken cancel) =>
+        desk.EditAsync(connection, DossierKey.OfService(payment.Booking), async dossier =>
+        {
+            if (await SettleAsync(dossier, payment, cancel) is not { } why)
+                return CardVerdict.Honoured;
+            await dossier.TellLearnerAsync(new("Votre paiement vous est rendu",
+                $"Votre paiement par carte est arrivé, mais {RefundReasons[why]} : la somme entière revient sur la même carte."), cancel);
+            return CardVerdict.Refund(why);
+        }, cancel);
+
+    public Task ClosedAsync(NpgsqlConnection connection, CardPayment payment, CancellationToken cancel) =>
+        desk.EditAsync(connection, DossierKey.OfService(payment.Booking), async dossier =>
+        {
+            if (dossier.Row.PaymentId == payment.Id && dossier.Row.State == BookingProcess.Proposed)
+            {
+                await EndHoldAsync(dossier, payment.Id, cancel);
+                await closing.LetSeatGoAsync(dossier, cancel);
+                await dossier.All.SaveChangesAsync(cancel);
+                await DossierDesk.ScheduleAsync(dossier, cancel);
+            }
+            return true;
+        }, cancel);
+
+    /// <returns>Null: it pays the booking; else why it goes back.</returns>
+    private async Task<string?> SettleAsync(OpenDossier dossier, CardPayment payment, CancellationToken cancel)
+    {
+        var row = dossier.Row;
+        if (row.State != BookingProcess.Proposed)
+            return row.AcceptedAt is null || BookingProcess.Ended.Contains(row.State) ? "card.closed" : "card.already-paid";
+        var kept = row.PaymentId == payment.Id;
+        if (!kept && row.PaymentId is not null && row.PaymentUntil > dossier.Now)
+            return "card.other-page";
+        var facts = dossier.Facts() with { Paid = true };
+        if (!kept && facts.Due(BookingProcess.LearnerSilent) <= dossier.Now)
+            return "card.too-late";
+        if (await SessionSeats.LockAsync(dossier.Connection, row.SessionId, cancel) is not { } session)
+            return "card.closed";
+        if (!kept && session.IsFull && !await HasSeatAsync(dossier, cancel))
+            return "card.session-full";
+        await LedgerPosting.LockAsync(dossier.Connection, payment.Holder, cancel);
+        if (await PlanAsync(dossier, payment, kept, cancel) is not { } plan)
+            return "card.rights-changed";
+        if (kept)
+            await EndHoldAsync(dossier, payment.Id, cancel);
+        row.PaymentId = payment.Id;
+        await conclusion.ConcludeAsync(dossier, plan, BookingProcess.Settle, Actor.Program, facts, cancel);
+        return null;
+    }
+
+    /// <returns>What was held for it; without a hold what holds now, where this payment is a credit like any other and has to serve whole.</returns>
+    private async Task<HeldPlan?> PlanAsync(OpenDossier dossier, CardPayment payment, bool kept, CancellationToken cancel)
+    {
+        if (kept)
+            return HeldPlan.Read(dossier.Row.PaymentPlan!).PaidFrom(payment.Bucket!.Value);
+        var held = await funding.HeldAsync(dossier.Connection, dossier.Row.AccountId, cancel);
+        return held is not null && DossierFunding.Answer(held, dossier.Row, dossier.Today, dossier.Rules).Plan is { CardCents: 0 } plan
+            && plan.CreditUsed.Where(c => c.Bucket == payment.Bucket).Sum(c => c.Cents) == payment.AmountCents
+            ? new HeldPlan(dossier.Today, plan, DossierFunding.Shares(plan, held, payment.Bucket), held.Holder) : null;
+    }
+
+    private static async Task EndHoldAsync(OpenDossier dossier, Guid payment, CancellationToken cancel)
+    {
+        await BookingLedger.UnholdAsync(dossier.Connection, dossier.Row.Id, HoldName(payment), dossier.Today, cancel);
+        (dossier.Row.PaymentId, dossier.Row.PaymentUntil, dossier.Row.PaymentPlan) = (null, null, null);
+    }
+
+    private static async Task<bool> HasSeatAsync(OpenDossier dossier, CancellationToken cancel) =>
+        await dossier.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "SELECT EXISTS (SELECT FROM seat WHERE booking = @Id)", new { dossier.Row.Id }, cancellationToken: cancel));
+}

@@ -1,0 +1,83 @@
+using Dapper;
+using Marketplace.Platform.Data.Editing;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Marketplace.Bookings.Dossiers;
+
+/// <summary>Reads dossiers. Whoever calls has written the look-up into the access log.</summary>
+public sealed class DossierReader(NpgsqlDataSource database)
+{
+    /// <summary>Of a list's page.</summary>
+    public const int PageSize = 50;
+
+    private const string Select = """
+        SELECT b.id, b.number, b.state, b.title, b.provider_name AS ProviderName, b.siret, b.session_number AS SessionNumber,
+            trim(coalesce(a.given_names, '') || ' ' || coalesce(a.family_name, '')) AS LearnerName,
+            CASE WHEN b.permanent_entry AND b.proposed_at IS NULL THEN b.wished_start ELSE b.starts END AS Starts, b.ends, b.price, b.changed_at AS ChangedAt,
+            d.due_at AS DueAt, d.event AS DueEvent, b.public_id AS PublicId
+        FROM booking b JOIN account a ON a.id = b.account_id
+        LEFT JOIN LATERAL (SELECT due_at, event FROM booking_deadline WHERE booking_id = b.id AND done_at IS NULL ORDER BY due_at LIMIT 1) d ON true
+        """;
+
+    /// <summary>A dossier that the key's scope sees; null: none.</summary>
+    public Task<DossierView?> FindAsync(DossierKey key, CancellationToken cancel) => database.ReadAsync(async (BookingsContext all) =>
+    {
+        if (await all.Bookings.SingleOrDefaultAsync(b => b.Id == key.Id, cancel) is not { } row || !key.Sees(row))
+            return null;
+        var lines = await all.Lines.Where(l => l.BookingId == key.Id).OrderBy(l => l.Line).ToListAsync(cancel);
+        var deadlines = await all.Deadlines.Where(d => d.BookingId == key.Id && d.DoneAt == null).OrderBy(d => d.DueAt).ToListAsync(cancel);
+        var move = await all.Moves.SingleOrDefaultAsync(m => m.BookingId == key.Id, cancel);
+        var name = await all.Connection.ExecuteScalarAsync<string>(new CommandDefinition(
+            "SELECT trim(coalesce(given_names, '') || ' ' || coalesce(family_name, '')) FROM account WHERE id = @AccountId", new { row.AccountId }, cancellationToken: cancel));
+        var events = await all.Connection.QueryAsync<DossierEvent>(new CommandDefinition("""
+            SELECT at, event, from_state AS FromState, to_state AS ToState, role, detail::text FROM booking_event WHERE booking_id = @Id ORDER BY id
+            """, new { key.Id }, cancellationToken: cancel));
+        return new DossierView(row, name!, lines, deadlines, [.. events], move);
+    }, cancel);
+
+    /// <summary>All of a holder that are not discarded, those that change last first; 200 at most.</summary>
+    public async Task<IReadOnlyList<DossierSummary>> OfAccountAsync(Guid account, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return [.. await connection.QueryAsync<DossierSummary>(new CommandDefinition(
+            $"{Select} WHERE b.account_id = @account AND b.discarded_at IS NULL ORDER BY b.changed_at DESC, b.id LIMIT 200", new { account },
+            cancellationToken: cancel))];
+    }
+
+    /// <summary>Of establishments, what is due first first, then the latest; null for operators: of all.</summary>
+    /// <param name="page">From 1.</param>
+    public async Task<DossierList> ListAsync(IReadOnlyCollection<string>? sirets, DossierFilter filter, int page, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var number = filter.Text is { } text ? BookingNumber.Parse(text) : null;
+        var where = new List<string> { "b.state <> 'draft'" };
+        if (sirets is not null)
+            where.Add("b.siret = ANY (@sirets)");
+        if (filter.Siret is not null)
+            where.Add("b.siret = @Siret");
+        if (filter.States is { Count: > 0 })
+            where.Add("b.state = ANY (@states)");
+        if (filter.StartsFrom is not null)
+            where.Add("b.starts >= @StartsFrom");
+        if (filter.StartsUntil is not null)
+            where.Add("b.starts <= @StartsUntil");
+        if (filter.Session is not null)
+            where.Add("b.session_id = @Session");
+        if (number is not null)
+            where.Add("b.number = @number");
+        else if (!string.IsNullOrWhiteSpace(filter.Text))
+            where.Add("(b.title ILIKE @like OR a.family_name ILIKE @like OR a.given_names ILIKE @like)");
+        var values = new
+        {
+            sirets = sirets?.ToArray(), filter.Siret, states = filter.States?.ToArray(), filter.StartsFrom, filter.StartsUntil, filter.Session, number,
+            like = $"%{filter.Text?.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%", PageSize, skip = (Math.Max(page, 1) - 1) * PageSize,
+        };
+        var condition = string.Join(" AND ", where);
+        var total = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            $"SELECT count(*)::int FROM booking b JOIN account a ON a.id = b.account_id WHERE {condition}", values, cancellationToken: cancel));
+        var items = await connection.QueryAsync<DossierSummary>(new CommandDefinition(
+            $"{Select} WHERE {condition} ORDER BY d.due_at NULLS LAST, b.changed_at DESC, b.id LIMIT @PageSize OFFSET @skip", values, cancellationToken: cancel));
+        return new([.. items], total);
+    }
+}
