@@ -22,6 +22,7 @@ using Marketplace.Search;
 using Marketplace.Search.Asking;
 using Marketplace.Search.Elasticsearch;
 using Marketplace.Search.Embedded;
+using Marketplace.Web.Cards;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Searching.Log;
 
@@ -77,6 +78,7 @@ public static class ProcessServices
         services.AddSingleton<ContextWarmUp>();
         services.AddOrganisations().AddOperators().AddFavourites().AddSavedSearches();
         services.AddDotations().AddBank().AddEntitlements().AddDemo();
+        services.AddCardPayments(settings, environment);
         services.AddIndexing();
     }
 

@@ -1,6 +1,7 @@
 using Marketplace.Indexing.Upkeep;
 using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
+using Marketplace.Web.Cards;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Searching.Log;
 
@@ -15,6 +16,10 @@ public static class JobCalendar
             "search-alerts", "* * * * *", "Alertes des recherches enregistrées", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationJob>(
         "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<CardJob>(
+        "card-payments", "* * * * *", "Paiements par carte échus, remboursements", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<CardReconciliationJob>(
+        "card-reconciliation", "15 4 * * *", "Paiements par carte rapprochés du grand livre", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<FailedJobUpkeep>(
         "failed-job-upkeep", "5 3 * * *", "Travaux échoués depuis un mois, oubliés", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<OutboxPurge>(

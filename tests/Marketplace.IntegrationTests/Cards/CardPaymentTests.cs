@@ -53,7 +53,7 @@ public sealed class CardPaymentTests : IAsyncLifetime
         Assert.Equal((CardProcess.Paid, "T1"), (paid.State, paid.Transaction));
         Assert.Equal(booking.ToString(), await world.ScalarAsync<string>("SELECT code FROM ledger_account WHERE id = @Bucket AND kind = 'learner'", new { paid.Bucket }));
         Assert.Equal((12_345, "paid paid"), (await world.AvailableAsync(), Assert.Single(world.Outcome.Told)));
-        Assert.Null(await world.Payments.PageAsync(payment, Stop));
+        Assert.Null(await world.Payments.PageAsync(payment, CardWorld.Site, Stop));
         await world.VerifyAsync();
     }
 

@@ -13,15 +13,16 @@ namespace Marketplace.IntegrationTests.Cards;
 /// <summary>A payer, a booking that waits for the money, and a provider, as the tests say it.</summary>
 public sealed class CardWorld
 {
+    public static readonly Uri Site = new("https://site.example");
+
     private readonly NpgsqlDataSource _database;
 
     private CardWorld(NpgsqlDataSource database)
     {
         _database = database;
-        var addresses = new CardAddresses(id => new Uri($"https://site.example/paiements/{id}/retour"), name => new Uri($"https://site.example/paiements/notifications/{name}"));
-        var options = new SandboxOptions(new Uri("https://site.example/bac-a-sable/paiement"), "clé");
+        var options = new SandboxOptions("/page", "clé");
         Desk = new SandboxDesk(database, options, Clock);
-        Sandbox = new SandboxProvider(options, addresses, Desk);
+        Sandbox = new SandboxProvider(options, new CardPaths(id => $"/back/{id}", name => $"/told/{name}"), Desk);
         Provider = new TrippingProvider(Sandbox);
         var ledger = new CardLedger(RuleBook.Current, Clock);
         var refunds = new CardRefunds(ledger, Clock);
@@ -84,7 +85,7 @@ public sealed class CardWorld
 
     public async Task AtSandboxAsync(Guid payment, string answer)
     {
-        var page = Assert.IsType<CardPage>(await Payments.PageAsync(payment, Stop));
+        var page = Assert.IsType<CardPage>(await Payments.PageAsync(payment, Site, Stop));
         var opened = Assert.IsType<SandboxPayment>(await Desk.OpenAsync(page.Fields.ToDictionary(f => f.Key, f => f.Value), Stop));
         Assert.True(await Desk.AnswerAsync(opened.Reference, SandboxAnswer.Find(answer)!, Stop));
     }
@@ -173,9 +174,9 @@ public sealed class CardWorld
 
         public string Name => inner.Name;
 
-        public Uri Host => inner.Host;
+        public Uri? Host => inner.Host;
 
-        public CardPage Page(CardPayment payment) => inner.Page(payment);
+        public CardPage Page(CardPayment payment, Uri site) => inner.Page(payment, site);
 
         public CardNotification? Read(CardMessage message) => inner.Read(message);
 
@@ -192,7 +193,8 @@ public sealed class CardWorld
 
         public Task<CardNotification?> StatusAsync(CardPayment payment, CancellationToken cancel) => inner.StatusAsync(payment, cancel);
 
-        public Task<IReadOnlyList<CardOperation>> OperationsAsync(DateOnly day, IReadOnlyList<string> known, CancellationToken cancel) =>
-            inner.OperationsAsync(day, known, cancel);
+        public Task<IReadOnlyList<CardOperation>> OperationsAsync(
+            DateOnly first, DateOnly last, IReadOnlyList<string> known, CancellationToken cancel) =>
+            inner.OperationsAsync(first, last, known, cancel);
     }
 }
