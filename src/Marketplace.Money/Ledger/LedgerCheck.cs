@@ -120,5 +120,6 @@ internal sealed record LedgerCheck(string Name, string Rule, string Sql)
             """),
         .. FundChecks.All,
         .. OwedChecks.All,
+        .. CardChecks.All,
     ];
 }

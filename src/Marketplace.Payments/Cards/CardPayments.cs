@@ -20,8 +20,11 @@ public sealed class CardPayments(
     /// longer of both says; another amount gives the old one up, of which the booking, who asks, is not told again.
     /// </summary>
     /// <exception cref="ArgumentException">No amount, no label, or a hold that has ended.</exception>
+    /// <exception cref="ProcessRefusedException">This installation takes no cards.</exception>
     public async Task<Guid> OpenAsync(NpgsqlConnection connection, CardOrder order, CancellationToken cancel = default)
     {
+        if (provider is NoProvider)
+            throw new ProcessRefusedException("Le paiement par carte n’est pas ouvert sur ce service.");
         var now = clock.GetUtcNow();
         if (order.AmountCents <= 0 || order.Label is not { Length: > 0 and <= 200 } || order.HoldUntil <= now)
             throw new ArgumentException("A payment has an amount, a label of up to 200 characters, and time to be made.", nameof(order));
@@ -62,8 +65,9 @@ public sealed class CardPayments(
     }
 
     /// <summary>The form that brings the payer's browser to the provider's page; null: it is not open, or its time is over.</summary>
-    public async Task<CardPage?> PageAsync(Guid payment, CancellationToken cancel = default) =>
-        await FindAsync(payment, cancel) is { IsOpen: true } open && open.Provider == provider.Name ? provider.Page(open) : null;
+    /// <param name="site">Public address of this site.</param>
+    public async Task<CardPage?> PageAsync(Guid payment, Uri site, CancellationToken cancel = default) =>
+        await FindAsync(payment, cancel) is { IsOpen: true } open && open.Provider == provider.Name ? provider.Page(open, site) : null;
 
     /// <summary>A payment; null: there is none. One whose time is over has expired by then.</summary>
     public async Task<CardPayment?> FindAsync(Guid payment, CancellationToken cancel = default)

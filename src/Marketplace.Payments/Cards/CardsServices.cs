@@ -1,3 +1,4 @@
+using Marketplace.Payments.Cards.Reconciliation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,7 +8,7 @@ namespace Marketplace.Payments.Cards;
 public static class CardsServices
 {
     /// <summary>
-    /// What every process needs. The host adds <see cref="CardAddresses"/> and an <see cref="ICardProvider"/>; who is paid adds its
+    /// What every process needs. The host adds <see cref="CardPaths"/> and an <see cref="ICardProvider"/>; who is paid adds its
     /// <see cref="ICardOutcome"/>, before or after.
     /// </summary>
     public static IServiceCollection AddCards(this IServiceCollection services)
@@ -20,6 +21,8 @@ public static class CardsServices
             .AddSingleton<CardSettlement>()
             .AddSingleton<CardPayments>()
             .AddSingleton<RefundSending>()
-            .AddSingleton<CardInquiry>();
+            .AddSingleton<CardInquiry>()
+            .AddSingleton<CardReconciliation>()
+            .AddSingleton<CardFollowUp>();
     }
 }

@@ -6,11 +6,12 @@ public interface ICardProvider
     /// <summary>Short and never changed: it is in rows and in the address of notifications.</summary>
     string Name { get; }
 
-    /// <summary>Where forms of <see cref="Page"/> lead, for the policy of the pages.</summary>
-    Uri Host { get; }
+    /// <summary>Another site where forms of <see cref="Page"/> lead, for the policy of our pages; null: this one.</summary>
+    Uri? Host { get; }
 
     /// <summary>The form that brings a browser to the provider's page. Nothing is sent.</summary>
-    CardPage Page(CardPayment payment);
+    /// <param name="site">Public address of this site, where browser and notifications come back to.</param>
+    CardPage Page(CardPayment payment, Uri site);
 
     /// <summary>Reads what came to the address of notifications.</summary>
     /// <returns>Null: not theirs, or not as they write; nothing of it may be believed.</returns>
@@ -23,10 +24,12 @@ public interface ICardProvider
     /// <exception cref="CardProviderException">It could not be asked.</exception>
     Task<CardNotification?> StatusAsync(CardPayment payment, CancellationToken cancel);
 
-    /// <summary>What was paid and given back on a day of Paris.</summary>
+    /// <summary>What was paid and given back on some days of Paris.</summary>
+    /// <param name="last">Included.</param>
     /// <param name="known">References that we expect to see, for providers that only answer for one at a time.</param>
     /// <exception cref="CardProviderException">It could not be asked.</exception>
-    Task<IReadOnlyList<CardOperation>> OperationsAsync(DateOnly day, IReadOnlyList<string> known, CancellationToken cancel);
+    Task<IReadOnlyList<CardOperation>> OperationsAsync(
+        DateOnly first, DateOnly last, IReadOnlyList<string> known, CancellationToken cancel);
 }
 
 /// <summary>A form that a browser sends to the provider.</summary>
@@ -73,13 +76,17 @@ public sealed record CardRefundAnswer(string? Reference, string? Problem = null,
 }
 
 /// <summary>A line of the provider's day.</summary>
-/// <param name="Key">Of a refund: as it was asked for; null: a payment, or a refund that we did not ask for.</param>
-public sealed record CardOperation(string Reference, bool IsRefund, long AmountCents, string? Key);
+/// <param name="Reference">Of the payment.</param>
+/// <param name="Refund">The provider's reference of the refund, as <see cref="CardRefundAnswer.Reference"/>; null: a payment.</param>
+public sealed record CardOperation(DateTimeOffset At, string Reference, string? Refund, long AmountCents)
+{
+    public bool IsRefund => Refund is not null;
+}
 
 /// <summary>The provider could not be asked; what it was is in the message, without data of anybody.</summary>
 public sealed class CardProviderException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>Addresses of this site that providers are told.</summary>
-/// <param name="Return">Where a browser comes back to.</param>
-/// <param name="Notification">Where a provider notifies.</param>
-public sealed record CardAddresses(Func<Guid, Uri> Return, Func<string, Uri> Notification);
+/// <summary>Paths of this site that providers are told.</summary>
+/// <param name="Return">Where a browser comes back to, by the payment's id.</param>
+/// <param name="Notification">Where a provider notifies, by its name.</param>
+public sealed record CardPaths(Func<Guid, string> Return, Func<string, string> Notification);

@@ -24,6 +24,8 @@ public static class OperationsAddresses
     public const string BankEntries = Home + "/virements";
     public const string AttachBankEntry = BankEntries + "/rattacher";
     public const string ReturnBankEntry = BankEntries + "/rendre";
+    public const string CardPayments = Home + "/paiements";
+    public const string RetryRefund = CardPayments + "/relancer";
     public const string UnfruitfulSearches = Home + "/recherches-sans-resultat";
     public const string UnfruitfulSearchesCsv = Home + "/recherches-sans-resultat.csv";
     public const string AccessLog = Home + "/journal";

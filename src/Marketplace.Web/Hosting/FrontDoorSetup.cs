@@ -1,3 +1,4 @@
+using Marketplace.Payments.Cards;
 using Marketplace.Web.Access;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Errors;
@@ -44,7 +45,7 @@ public static class FrontDoorSetup
     {
         var limits = app.Configuration.GetSection(RateLimitSettings.Section).Get<RateLimitSettings>() ?? new RateLimitSettings();
         app.UseKnownProxies(app.Configuration);
-        app.UseSecurityHeaders();
+        app.UseSecurityHeaders(app.Services.GetRequiredService<ICardProvider>().Host);
         app.UseResponseCompression();
         app.UseErrorPages();
         app.UseRouting();

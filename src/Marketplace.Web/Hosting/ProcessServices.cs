@@ -31,6 +31,7 @@ using Marketplace.Search;
 using Marketplace.Search.Asking;
 using Marketplace.Search.Elasticsearch;
 using Marketplace.Search.Embedded;
+using Marketplace.Web.Cards;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Site;
@@ -88,6 +89,7 @@ public static class ProcessServices
         services.AddOrganisations().AddOperators().AddFavourites().AddSavedSearches();
         services.AddDotations().AddBank().AddEntitlements().AddDemo();
         services.AddBookings();
+        services.AddCardPayments(settings, environment);
         services.AddIndexing();
     }
 

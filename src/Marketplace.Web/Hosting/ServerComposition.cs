@@ -5,11 +5,13 @@ using Marketplace.Platform.Data;
 using Marketplace.Platform.Telemetry;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Api;
+using Marketplace.Web.Cards;
 using Marketplace.Web.Hosting.DataProtection;
 using Marketplace.Web.Jobs;
 using Marketplace.Web.Mailing;
 using Marketplace.Web.Pages;
 using Marketplace.Web.Pages.Development;
+using Marketplace.Web.Pages.Payments;
 using Marketplace.Web.Scanning;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.SignIn;
@@ -29,11 +31,13 @@ public static class ServerComposition
         builder.Services.AddStoredDataProtection();
         // The role jobs needs it too: it writes the links of digests.
         SiteAddress.Require(builder.Configuration, builder.Environment);
+        CardSettings.Require(builder.Configuration, builder.Environment);
         if (role is not ServerRole.Jobs)
         {
             builder.Services.AddPages().AddApi().AddQueryRecording();
             builder.AddSignIn();
             builder.AddFrontDoor();
+            builder.AddSandboxDelivery();
         }
         // Run from the build's output in any environment, the program finds its assets in the sources; published, beside it.
         builder.WebHost.UseStaticWebAssets();
@@ -77,6 +81,7 @@ public static class ServerComposition
         app.MapHealth();
         app.MapPages();
         app.MapApi();
+        app.MapCardPayments();
         if (app.Environment.IsDevelopment())
             DevelopmentPages.Map(app);
     }

@@ -2,6 +2,7 @@ using Marketplace.Indexing.Upkeep;
 using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Bookings;
+using Marketplace.Web.Cards;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Searching.Log;
 
@@ -20,6 +21,10 @@ public static class JobCalendar
             "booking-reminders", "*/10 * * * *", "Rappels avant un délai", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationJob>(
         "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<CardJob>(
+        "card-payments", "* * * * *", "Paiements par carte échus, remboursements", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<CardReconciliationJob>(
+        "card-reconciliation", "15 4 * * *", "Paiements par carte rapprochés du grand livre", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<FailedJobUpkeep>(
         "failed-job-upkeep", "5 3 * * *", "Travaux échoués depuis un mois, oubliés", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<OutboxPurge>(

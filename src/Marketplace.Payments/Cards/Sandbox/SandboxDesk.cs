@@ -110,12 +110,12 @@ public sealed class SandboxDesk(NpgsqlDataSource database, SandboxOptions option
         return said is { } known ? new($"status/{reference}/{known}", reference, known, payment.Transaction, payment.AmountCents, "EUR") : null;
     }
 
-    internal async Task<IReadOnlyList<CardOperation>> OperationsAsync(DateOnly day, CancellationToken cancel)
+    internal async Task<IReadOnlyList<CardOperation>> OperationsAsync(DateOnly first, DateOnly last, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return [.. (await connection.QueryAsync<(string Reference, string Kind, long Amount, string? Key)>(new CommandDefinition("""
-            SELECT reference, kind, amount, key FROM sandbox_operation WHERE made_at >= @from AND made_at < @until ORDER BY made_at, id
-            """, new { from = ParisTime.StartOf(day), until = ParisTime.StartOf(day.AddDays(1)) }, cancellationToken: cancel)))
-            .Select(o => new CardOperation(o.Reference, o.Kind == "refund", o.Amount, o.Key))];
+        return [.. (await connection.QueryAsync<(DateTime At, string Reference, string Kind, long Amount, Guid Id)>(new CommandDefinition("""
+            SELECT made_at, reference, kind, amount, id FROM sandbox_operation WHERE made_at >= @from AND made_at < @until ORDER BY made_at, id
+            """, new { from = ParisTime.StartOf(first), until = ParisTime.StartOf(last.AddDays(1)) }, cancellationToken: cancel)))
+            .Select(o => new CardOperation(o.At, o.Reference, o.Kind == "refund" ? o.Id.ToString("N") : null, o.Amount))];
     }
 }

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace Marketplace.Payments.Cards.Sandbox;
 
 /// <summary>How the sandbox is reached.</summary>
-/// <param name="Page">Its page for payment.</param>
+/// <param name="Page">Path of its page for payment, on this very site.</param>
 /// <param name="Key">Signs both ways.</param>
-public sealed record SandboxOptions(Uri Page, string Key);
+public sealed record SandboxOptions(string Page, string Key);
 
 /// <summary>What the sandbox says, as it goes over the wire.</summary>
 public sealed record SandboxMessage(string Id, string Reference, CardEvent Event, string? Transaction, long Amount, string Currency);
@@ -15,7 +15,7 @@ public sealed record SandboxMessage(string Id, string Reference, CardEvent Event
 /// A provider that ships with the program, for Development and tests: nobody pays anything. Pages and notifications go over HTTP as they
 /// do with others; what it is asked directly it reads from its own tables.
 /// </summary>
-public sealed class SandboxProvider(SandboxOptions options, CardAddresses addresses, SandboxDesk desk) : ICardProvider
+public sealed class SandboxProvider(SandboxOptions options, CardPaths paths, SandboxDesk desk) : ICardProvider
 {
     public const string ProviderName = "sandbox";
 
@@ -31,9 +31,9 @@ public sealed class SandboxProvider(SandboxOptions options, CardAddresses addres
 
     public string Name => ProviderName;
 
-    public Uri Host => options.Page;
+    public Uri? Host => null;
 
-    public CardPage Page(CardPayment payment)
+    public CardPage Page(CardPayment payment, Uri site)
     {
         List<KeyValuePair<string, string>> fields =
         [
@@ -41,10 +41,10 @@ public sealed class SandboxProvider(SandboxOptions options, CardAddresses addres
             new(Prefix + "amount", payment.AmountCents.ToString(CultureInfo.InvariantCulture)),
             new(Prefix + "label", payment.Label),
             new(Prefix + "hold_until", payment.HoldUntil.ToString("O", CultureInfo.InvariantCulture)),
-            new(Prefix + "return", addresses.Return(payment.Id).ToString()),
-            new(Prefix + "notification", addresses.Notification(Name).ToString()),
+            new(Prefix + "return", new Uri(site, paths.Return(payment.Id)).ToString()),
+            new(Prefix + "notification", new Uri(site, paths.Notification(Name)).ToString()),
         ];
-        return new(options.Page, [.. fields, new("signature", HmacSignature.OfFields(fields, Prefix, options.Key))]);
+        return new(new Uri(site, options.Page), [.. fields, new("signature", HmacSignature.OfFields(fields, Prefix, options.Key))]);
     }
 
     /// <summary>The other end of <see cref="Page"/>; null: not signed by us.</summary>
@@ -85,6 +85,6 @@ public sealed class SandboxProvider(SandboxOptions options, CardAddresses addres
     public Task<CardNotification?> StatusAsync(CardPayment payment, CancellationToken cancel) =>
         desk.StatusAsync(payment.Reference, cancel);
 
-    public Task<IReadOnlyList<CardOperation>> OperationsAsync(DateOnly day, IReadOnlyList<string> known, CancellationToken cancel) =>
-        desk.OperationsAsync(day, cancel);
+    public Task<IReadOnlyList<CardOperation>> OperationsAsync(
+        DateOnly first, DateOnly last, IReadOnlyList<string> known, CancellationToken cancel) => desk.OperationsAsync(first, last, cancel);
 }

@@ -16,6 +16,8 @@ public static class OperationsHome
         "Titulaires qui contestent le montant de leurs droits"),
         (Rights.HoldersSearch, OperationsAddresses.Holders, "Chercher un titulaire", "Par adresse, identité ou numéro de sécurité sociale"),
         (Rights.BankEntriesView, OperationsAddresses.BankEntries, "Virements mis de côté", "Rattacher à une commande de droits, ou rendre"),
+        (Rights.CardPaymentsView, OperationsAddresses.CardPayments, "Paiements par carte",
+        "Rapprochement de chaque jour, remboursements mis de côté, contestations"),
         (Rights.OrganisationsManage, OperationsAddresses.Organisations, "Organisations",
         "Créer une organisation, inviter son gestionnaire des accès"),
         (Rights.OperatorsManage, OperationsAddresses.Operators, "Gestionnaires", "Accès et missions des agents"),

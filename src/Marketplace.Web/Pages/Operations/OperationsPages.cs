@@ -56,6 +56,10 @@ public static class OperationsPages
         transfers.MapPost(OperationsAddresses.AttachBankEntry, BankEntriesPage.AttachAsync);
         transfers.MapPost(OperationsAddresses.ReturnBankEntry, BankEntriesPage.ReturnAsync);
 
+        routes.MapGet(OperationsAddresses.CardPayments, CardPaymentsPage.ShowAsync).RequireRight(Rights.CardPaymentsView);
+        routes.MapPost(OperationsAddresses.RetryRefund, CardPaymentsPage.RetryAsync).RequireRight(Rights.CardPaymentsRetry)
+            .RequireFresh(OperationsAddresses.CardPayments);
+
         routes.MapGet(OperationsAddresses.UnfruitfulSearches, UnfruitfulPage.ShowAsync).RequireRight(Rights.SearchReportView);
         routes.MapGet(OperationsAddresses.UnfruitfulSearchesCsv, UnfruitfulPage.DownloadAsync).RequireRight(Rights.SearchReportView);
 
