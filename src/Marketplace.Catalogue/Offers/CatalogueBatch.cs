@@ -1,6 +1,7 @@
 using System.Text;
 using Marketplace.Catalogue.Changes;
 using Marketplace.Catalogue.Places;
+using Marketplace.Catalogue.Seats;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -36,7 +37,11 @@ internal sealed class CatalogueBatch(string siret)
     public void Add(string offer, string action, Session session, int? capacity, byte[] content, byte[] hash, int position) =>
         sessions.Add(new(offer, action, session, capacity, content, hash, position));
 
-    /// <summary>Writes all rows, in the order parents first, and outbox rows for the actions.</summary>
+    /// <summary>
+    /// Writes all rows, in the order parents first, and outbox rows for the actions. Seats taken are not ours to write: what a session has
+    /// of them it keeps, archived, changed or published again.
+    /// </summary>
+    /// <exception cref="CapacityBelowTakenException">A session should have fewer seats than are taken.</exception>
     public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch(connection);
@@ -44,13 +49,49 @@ internal sealed class CatalogueBatch(string siret)
             batch.BatchCommands.Add(Offers());
         if (actions.Count > 0)
             batch.BatchCommands.Add(Actions());
+        if (sessions.Exists(s => s.Capacity is not null))
+        {
+            // Actions are written, and with that locked: nobody takes a seat between the question and the answer.
+            await FlushAsync(batch, cancel);
+            await CheckCapacitiesAsync(connection, cancel);
+        }
         if (sessions.Count > 0)
             batch.BatchCommands.Add(Sessions());
-        if (batch.BatchCommands.Count > 0)
-            await batch.ExecuteNonQueryAsync(cancel);
+        await FlushAsync(batch, cancel);
         offers.Clear();
         actions.Clear();
         sessions.Clear();
+    }
+
+    private static async Task FlushAsync(NpgsqlBatch batch, CancellationToken cancel)
+    {
+        if (batch.BatchCommands.Count > 0)
+            await batch.ExecuteNonQueryAsync(cancel);
+        batch.BatchCommands.Clear();
+    }
+
+    private async Task CheckCapacitiesAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            SELECT t.capacity, s.seats_taken FROM unnest($2, $3, $4, $5) AS t(offer_number, action_number, number, capacity)
+            JOIN offer o ON o.siret = $1 AND o.number = t.offer_number
+            JOIN action a ON a.offer_id = o.id AND a.number = t.action_number
+            JOIN session s ON s.action_id = a.id AND s.number = t.number
+            WHERE t.capacity < s.seats_taken LIMIT 1
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = siret },
+                Texts(sessions, s => s.Offer),
+                Texts(sessions, s => s.Action),
+                Texts(sessions, s => s.Session.Number),
+                Column(sessions, s => s.Capacity, NpgsqlDbType.Integer),
+            },
+        };
+        await using var below = await command.ExecuteReaderAsync(cancel);
+        if (await below.ReadAsync(cancel))
+            throw new CapacityBelowTakenException(below.GetInt32(0), below.GetInt32(1));
     }
 
     private NpgsqlBatchCommand Offers() => new("""

@@ -55,12 +55,15 @@ internal sealed class CatalogueWriter(NpgsqlDataSource database, NpgsqlConnectio
     public async Task<ImportChanges> FinishAsync(bool complete, CancellationToken cancel)
     {
         await FlushAsync(cancel);
-        await moved.WriteAsync(connection, cancel);
         // A changed offer changes the documents of its other published actions too (refused in this file, but still there).
         var touched = published.ActionsOf(changedOffers).ToHashSet();
-        var archived = complete ? await ArchiveUnseenAsync(touched, cancel) : 0;
+        if (complete)
+            touched.UnionWith([.. published.UnseenActions(), .. published.ActionsWithUnseenSessions()]);
         touched.ExceptWith(rewritten);
+        // An action is locked before its sessions, as by who takes a seat (SessionSeats): the other way round the two would wait for each other.
         await ActionChanges.AnnounceAsync(connection, touched, cancel);
+        await moved.WriteAsync(connection, cancel);
+        var archived = complete ? await ArchiveUnseenAsync(cancel) : 0;
         return new(added, changed, unchanged, archived);
     }
 
@@ -135,14 +138,11 @@ internal sealed class CatalogueWriter(NpgsqlDataSource database, NpgsqlConnectio
         await batch.WriteAsync(connection, cancel);
     }
 
-    /// <param name="touched">Takes the actions whose documents change with what goes.</param>
-    private async Task<int> ArchiveUnseenAsync(HashSet<long> touched, CancellationToken cancel)
+    private async Task<int> ArchiveUnseenAsync(CancellationToken cancel)
     {
         var (offers, actions, sessions) = (published.UnseenOffers(), published.UnseenActions(), published.UnseenSessions());
         if (offers.Count + actions.Count + sessions.Count == 0)
             return 0;
-        touched.UnionWith(actions);
-        touched.UnionWith(published.ActionsWithUnseenSessions());
         await using var archive = new NpgsqlBatch(connection);
         foreach (var (table, ids) in new[] { ("session", sessions), ("action", actions), ("offer", offers) })
             archive.BatchCommands.Add(

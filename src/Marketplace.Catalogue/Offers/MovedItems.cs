@@ -29,6 +29,12 @@ internal sealed class MovedItems
         {
             if (ids.Count == 0)
                 continue;
+            // In the order of their ids, as who moves a seat from one session to another.
+            batch.BatchCommands.Add(
+                new($"SELECT count(*) FROM (SELECT FROM {table} WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE) AS locked")
+            {
+                Parameters = { new() { Value = ids } },
+            });
             batch.BatchCommands.Add(
                 new($"UPDATE {table} SET position = moved.position FROM unnest($1, $2) AS moved(id, position) WHERE {table}.id = moved.id")
             {

@@ -16,14 +16,24 @@ internal static class SeatRows
             await ActionChanges.AnnounceAsync(connection, [state.ActionId], cancel);
     }
 
-    /// <summary>Locks the session of a booking's seat; null: it has none. Who waited for the lock looks again where the seat is now.</summary>
-    public static async Task<SessionState?> LockOfAsync(NpgsqlConnection connection, Guid booking, CancellationToken cancel)
+    /// <summary>Locks the session of a booking's seat; null: it has none.</summary>
+    public static async Task<SessionState?> LockOfAsync(NpgsqlConnection connection, Guid booking, CancellationToken cancel) =>
+        (await LockMoveAsync(connection, booking, to: null, cancel))?.Before;
+
+    /// <summary>
+    /// Locks the session of a booking's seat together with another: one after the other would not be in the order of ids. Null: it has no
+    /// seat. Who waited for the locks looks again where the seat is now.
+    /// </summary>
+    /// <param name="to">Null: no other.</param>
+    public static async Task<(SessionState Before, SessionState After)?> LockMoveAsync(
+        NpgsqlConnection connection, Guid booking, long? to, CancellationToken cancel)
     {
         while (await OfAsync(connection, booking, cancel) is { } seat)
         {
-            var state = await LockKnownAsync(connection, seat.Session, cancel);
-            if (await OfAsync(connection, booking, cancel) is { } still && still.Session == state.Id)
-                return state;
+            var target = to ?? seat.Session;
+            var states = (await LockAsync(connection, [seat.Session, target], cancel)).ToDictionary(state => state.Id);
+            if (await OfAsync(connection, booking, cancel) is { } still && still.Session == seat.Session)
+                return (states[seat.Session], states.GetValueOrDefault(target) ?? throw Unknown(target));
         }
         return null;
     }
@@ -36,7 +46,9 @@ internal static class SeatRows
     /// <exception cref="ArgumentException">There is no such session.</exception>
     public static async Task<SessionState> LockKnownAsync(NpgsqlConnection connection, long session, CancellationToken cancel) =>
         (await LockAsync(connection, [session], cancel)).SingleOrDefault()
-        ?? throw new ArgumentException($"There is no session {session}.", nameof(session));
+        ?? throw Unknown(session);
+
+    private static ArgumentException Unknown(long session) => new($"There is no session {session}.");
 
     /// <summary>Locks sessions, after their actions, each in the order of their ids.</summary>
     public static async Task<IReadOnlyList<SessionState>> LockAsync(NpgsqlConnection connection, long[] sessions, CancellationToken cancel)

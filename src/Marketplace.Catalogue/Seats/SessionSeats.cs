@@ -65,14 +65,12 @@ public static class SessionSeats
     /// <exception cref="InvalidOperationException">It has no seat, or the session is another action's.</exception>
     public static async Task<ReleasedSeat?> MoveAsync(NpgsqlConnection connection, Guid booking, long session, CancellationToken cancel)
     {
-        var before = await SeatRows.LockOfAsync(connection, booking, cancel)
+        var (before, after) = await SeatRows.LockMoveAsync(connection, booking, session, cancel)
             ?? throw new InvalidOperationException("A booking without a seat cannot be moved.");
-        if (before.Id == session)
+        if (after.Id == before.Id)
             return null;
-        // The action is locked already, so that nobody is between the two.
-        var both = await SeatRows.LockAsync(connection, [before.Id, session], cancel);
-        var after = both.SingleOrDefault(state => state.Id == session && state.ActionId == before.ActionId)
-            ?? throw new InvalidOperationException($"Session {session} is not one of the action {before.ActionId}.");
+        if (after.ActionId != before.ActionId)
+            throw new InvalidOperationException($"Session {session} is not one of the action {before.ActionId}.");
         if (after.IsFull)
             throw new SessionFullException(session, after.Capacity!.Value);
         await connection.ExecuteAsync(new CommandDefinition(

@@ -4,9 +4,11 @@ using Marketplace.Catalogue.Reference;
 using Marketplace.Indexing.Documents;
 using Marketplace.Indexing.Outbox;
 using Marketplace.Indexing.Upkeep;
+using Marketplace.Platform.Data;
 using Marketplace.Search;
 using Marketplace.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Indexing;
@@ -73,13 +75,20 @@ public sealed class CatalogueFixture : IAsyncDisposable
     }
 
     /// <summary>Ids of the actions that a search for everything finds.</summary>
-    public async Task<IReadOnlyList<string>> SearchableAsync()
+    public async Task<IReadOnlyList<string>> SearchableAsync() =>
+        [.. (await FoundAsync()).Select(document => document.Id).Order(StringComparer.Ordinal)];
+
+    /// <summary>Documents that a search for everything finds.</summary>
+    public async Task<IReadOnlyList<ActionDocument>> FoundAsync()
     {
         var result = await Index.SearchAsync(
             new EngineQuery(new SearchQuery { Today = new(2026, 11, 22), PageSize = 50, Collapse = false }, []),
             TestContext.Current.CancellationToken);
-        return [.. result.Hits.Select(h => h.Document.Id).Order(StringComparer.Ordinal)];
+        return [.. result.Hits.Select(h => h.Document)];
     }
+
+    public Task InTransactionAsync(Func<NpgsqlConnection, Task> work) =>
+        database.Source.InTransactionAsync(work, TestContext.Current.CancellationToken);
 
     public async Task ExecuteAsync(string sql)
     {

@@ -21,6 +21,7 @@ public sealed partial class TableOwnerTests
         ["Catalogue.Providers"] = ["provider"],
         ["Catalogue.QueryLog"] = ["popular_query", "query_log", "search_neutrality"],
         ["Catalogue.Reference"] = ["seed_file"],
+        ["Catalogue.Seats"] = ["seat"],
         ["People.Accounts"] = ["account", "account_event", "one_time_link", "recovery_code", "session_key"],
         ["People.Audit"] = ["access_log", "litigation_hold", "stated_reason"],
         ["People.Favourites"] = ["favourite"],
@@ -71,6 +72,7 @@ public sealed partial class TableOwnerTests
         ("recovery_code", "People.Operators", "an access that is renewed begins without factors"),
         ("recovery_code", "People.Recovery", "a recovery ends the old factor"),
         ("saved_search", "People.Federation", "a take-over stops the alerts of before"),
+        ("session", "Catalogue.Seats", "capacity and the number of seats taken change with the seats, under one lock"),
         ("stated_reason", "People.Accounts", "the nightly upkeep of sessions forgets it"),
     ];
 

@@ -1,3 +1,4 @@
+using Marketplace.Catalogue.Seats;
 using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Processes;
 using Marketplace.Search;
@@ -22,7 +23,7 @@ public static class ErrorPages
                 ? Answer(context, StatusOf(failure), TextOf(failure))
                 : Answer(context, StatusCodes.Status500InternalServerError),
             SuppressDiagnosticsCallback = failed =>
-            failed.Exception is BadHttpRequestException or ProcessRefusedException or StaleChangeException,
+            failed.Exception is BadHttpRequestException or ProcessRefusedException or SeatRefusedException or StaleChangeException,
         });
         app.UseStatusCodePages(context => Answer(context.HttpContext, context.HttpContext.Response.StatusCode));
         return app;
@@ -34,7 +35,7 @@ public static class ErrorPages
     private static int StatusOf(Exception failure) => failure switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        ProcessRefusedException or StaleChangeException => StatusCodes.Status409Conflict,
+        ProcessRefusedException or SeatRefusedException or StaleChangeException => StatusCodes.Status409Conflict,
         SearchBudgetExceededException or SearchUnavailableException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
@@ -42,6 +43,7 @@ public static class ErrorPages
     private static ErrorText? TextOf(Exception failure) => failure switch
     {
         ProcessRefusedException refused => ErrorText.RefusedStep(refused.Message),
+        SeatRefusedException refused => ErrorText.RefusedSeat(refused.Message),
         StaleChangeException => ErrorText.ChangedMeanwhile,
         _ => null,
     };
@@ -77,6 +79,12 @@ public sealed record ErrorText(int Status, string Title, string Text, string Adv
     public static ErrorText RefusedStep(string sentence) =>
         new(StatusCodes.Status409Conflict, "Ce n’est pas possible dans cet état", sentence,
         "Rien n’a été enregistré. Revenez à la page précédente et rechargez-la : elle montre ce qui est possible maintenant.");
+
+    /// <summary>Seats do not let it happen.</summary>
+    /// <param name="sentence">Why.</param>
+    public static ErrorText RefusedSeat(string sentence) =>
+        new(StatusCodes.Status409Conflict, "Les places ne le permettent pas", sentence,
+        "Rien n’a été enregistré. La page de la formation montre les places qui restent dans chaque session.");
 
     public static ErrorText Of(int status) => status switch
     {
