@@ -13,8 +13,8 @@ public static class HolderFunding
         HolderEntitlements entitlements, DateOnly today, long priceCents, string offer, string certification, string status)
     {
         var usable = UsableRights.Of(
-            [.. entitlements.Buckets.Where(state => entitlements.IsUsable(state, today) || state.IsCredit).Select(state => state.Bucket)], certification,
-            today);
+            [.. entitlements.Buckets.Where(state => entitlements.IsUsable(state, today) || state.IsCredit).Select(state => state.Bucket)],
+            certification, today);
         return new FundingRequest(today, priceCents, offer, status, usable.AnnualRightsCents,
             Known(usable.Dotations, RuleWords.Dotations), Known(usable.TopUps, RuleWords.TopUps),
             // L6323-3: those of a retired holder pay for volunteers' own trainings alone, which are none of these offers.

@@ -12,6 +12,8 @@ public static class FundingLineSources
     /// <summary>Reste à charge.</summary>
     public const string Learner = "learner";
 
+    public static readonly IReadOnlyList<string> All = [Participation, Dotation, AnnualRights, Volunteering, TopUp, Learner];
+
     /// <summary>Owed by the learner in person: paid by card, or from a credit of an earlier booking.</summary>
     public static bool IsLearners(string source) => source is Participation or Learner;
 }

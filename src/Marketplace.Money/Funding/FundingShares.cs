@@ -26,7 +26,8 @@ internal static class FundingShares
                 foreach (var dotation in request.Dotations.Where(d => d.Kind == kind))
                 {
                     var capped = kind == "agreement" && agreementIsCapped;
-                    var taken = Take(FundingLineSources.Dotation, kind, capped ? Math.Min(dotation.Cents, underCap) : dotation.Cents, dotation.Bucket);
+                    var most = capped ? Math.Min(dotation.Cents, underCap) : dotation.Cents;
+                    var taken = Take(FundingLineSources.Dotation, kind, most, dotation.Bucket);
                     underCap -= capped ? taken : 0;
                 }
             else

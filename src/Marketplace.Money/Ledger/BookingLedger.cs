@@ -5,7 +5,8 @@ namespace Marketplace.Money.Ledger;
 
 /// <summary>
 /// A booking's money: held while its card page is open, reserved at acceptance, then line by line debited to the provider, released
-/// or kept, and credited again to the very bucket it came from. All in the caller's transaction, and each once however often it is asked for.
+/// or kept, and credited again to the very bucket it came from. All in the caller's transaction, and each once however often it is
+/// asked for.
 /// </summary>
 public static partial class BookingLedger
 {

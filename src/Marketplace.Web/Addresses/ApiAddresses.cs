@@ -12,4 +12,5 @@ public static class ApiAddresses
     public static readonly Route<int> Calendar = new(Version1 + "/calendar/{year}");
     public const string WorkingDays = Version1 + "/calendar/working-days";
     public const string Simulations = Version1 + "/simulations";
+    public const string Endings = Version1 + "/endings/simulations";
 }

@@ -7,6 +7,7 @@ public static class InformationAddresses
     public const string Ranking = "/classement";
     public const string Rules = "/regles";
     public const string Simulator = "/simulateur";
+    public const string Ending = "/annulation";
     public const string AccessRights = "/droits-d-acces";
     public const string Accessibility = "/accessibilite";
     public const string LegalNotice = "/mentions-legales";

@@ -2,6 +2,7 @@ using Marketplace.Money.Calendar;
 using Marketplace.Web.Access;
 using Marketplace.Web.Api.Actions;
 using Marketplace.Web.Api.Calendar;
+using Marketplace.Web.Api.Endings;
 using Marketplace.Web.Api.Places;
 using Marketplace.Web.Api.Simulations;
 using Marketplace.Web.Api.Suggestions;
@@ -67,6 +68,11 @@ public static class ApiSetup
             // Reads no cookie and changes nothing.
             .WithMetadata(new WithoutFormToken()).Accepts<SimulationBody>("application/json")
             .Produces<SimulationResponse>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapPost(ApiAddresses.Endings, EndingEndpoint.Simulate).WithName("SimulateEnding")
+            .WithSummary("Ce que la fin d’une inscription paie et rend")
+            .WithMetadata(new WithoutFormToken()).Accepts<EndingBody>("application/json")
+            .Produces<EndingResponse>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         routes.MapOpenApi(ApiAddresses.Description.Pattern).RequireRight(RightsGate.Open);
         return routes;

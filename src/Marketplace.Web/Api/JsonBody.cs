@@ -1,10 +1,14 @@
 using System.Text;
 using System.Text.Json;
+using Marketplace.Web.Api.Actions;
 using Marketplace.Web.Problems;
 
 namespace Marketplace.Web.Api;
 
-/// <summary>A JSON document that a program sent: of bounded size and depth, each name once, whole characters only.</summary>
+/// <summary>
+/// A JSON document that a program sent, with nothing in the address's query: of bounded size and depth, each name once, whole
+/// characters only.
+/// </summary>
 /// <param name="Document">Null: <paramref name="Refusal"/> says why.</param>
 public sealed record JsonBody(JsonDocument? Document, IResult? Refusal)
 {
@@ -17,6 +21,8 @@ public sealed record JsonBody(JsonDocument? Document, IResult? Refusal)
 
     public static async Task<JsonBody> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
+        if (request.Query.Count > 0)
+            return new JsonBody(null, ApiProblem.Parameters(request.Query.Keys.Select(ActionsEndpoint.UnknownParameter)));
         if (!request.HasJsonContentType())
             return Refused(StatusCodes.Status415UnsupportedMediaType, "Format inattendu",
                 "Envoyez du JSON, avec l’en-tête Content-Type: application/json.");

@@ -5,6 +5,7 @@ using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Advisors;
 using Marketplace.Web.Pages.Certifications;
 using Marketplace.Web.Pages.Compare;
+using Marketplace.Web.Pages.Endings;
 using Marketplace.Web.Pages.Entitlements;
 using Marketplace.Web.Pages.Favourites;
 using Marketplace.Web.Pages.Funders;
@@ -63,6 +64,8 @@ public static class PagesSetup
         Map(pages, InformationAddresses.Rules, RulesPage.Show);
         Map(pages, InformationAddresses.Simulator, SimulatorPage.Show);
         pages.MapPost(InformationAddresses.Simulator, SimulatorPage.PostAsync);
+        Map(pages, InformationAddresses.Ending, EndingPage.Show);
+        pages.MapPost(InformationAddresses.Ending, EndingPage.PostAsync);
         Map(pages, SiteAddresses.Sitemap, SitemapPages.Root);
         Map(pages, SiteAddresses.SitemapList.Pattern, SitemapPages.List);
         Map(pages, SiteAddresses.Robots, SitemapPages.Robots);

@@ -27,11 +27,11 @@ public sealed class RouteWalkTests(WalkApplication application, ITestOutputHelpe
             endpoint => Assert.NotEmpty(endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods));
 
     /// <summary>
-    /// Mail programs post to the first by themselves, and the key in the address is the permission; the other only computes.
+    /// Mail programs post to the first by themselves, and the key in the address is the permission; the others only compute.
     /// </summary>
     [Fact]
-    public void Endpoints_WithoutFormToken_AreTheLinkThatEndsAlertsAndTheSimulator() =>
-        Assert.Equal(["/api/v1/simulations", "/desabonnement/{token}"],
+    public void Endpoints_WithoutFormToken_AreTheLinkThatEndsAlertsAndTheSimulators() =>
+        Assert.Equal(["/api/v1/endings/simulations", "/api/v1/simulations", "/desabonnement/{token}"],
             SiteRoutes.All(application).Where(route => route.NeedsNoForm).Select(route => route.Pattern).Order(StringComparer.Ordinal));
 
     [Fact]

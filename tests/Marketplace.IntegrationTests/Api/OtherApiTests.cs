@@ -41,7 +41,7 @@ public sealed class OtherApiTests(MarketplaceApplication application) : IClassFi
         var description = await GetAsync("/api/v1/openapi.json");
         var paths = description.GetProperty("paths");
         Assert.Equal(["/api/v1/actions", "/api/v1/actions/{id}", "/api/v1/calendar/{year}", "/api/v1/calendar/working-days",
-            "/api/v1/places", "/api/v1/simulations", "/api/v1/suggestions"], paths.EnumerateObject().Select(p => p.Name).Order());
+            "/api/v1/endings/simulations", "/api/v1/places", "/api/v1/simulations", "/api/v1/suggestions"], paths.EnumerateObject().Select(p => p.Name).Order());
         var parameters = paths.GetProperty("/api/v1/actions").GetProperty("get").GetProperty("parameters").EnumerateArray()
             .ToDictionary(p => p.GetProperty("name").GetString()!);
         Assert.Equal(SearchParameters.All.Select(p => p.Name).Order(), parameters.Keys.Order());

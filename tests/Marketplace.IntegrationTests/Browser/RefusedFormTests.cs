@@ -45,6 +45,7 @@ public sealed class RefusedFormTests(PrivateApplication application)
         { "holder-declared", "/mon-compte/identite", "Envoyer pour vérification", "birthPlace=69", "6 réponses sont à corriger" },
         { "funder:funder-staff", "/financeurs/{funder}/dotations/nouvelle", "Contrôler le fichier", "", "Joignez un fichier CSV" },
         { "", "/simulateur", "Calculer", "prix=mille&droits=1e3", "4 réponses sont à corriger" },
+        { "", "/annulation", "Calculer", "prix=mille&taux=abc", "7 réponses sont à corriger" },
         { "operator-administrator", "/gestion/journal", "Ce qui la concerne", "email=personne@demo.example", "Aucun compte" },
     };
 

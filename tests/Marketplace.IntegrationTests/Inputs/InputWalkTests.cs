@@ -76,6 +76,25 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
             Assert.Contains(name, application.Names.Fields(route));
     }
 
+    /// <summary>What the addresses that take JSON accept, by member.</summary>
+    private static readonly Dictionary<string, Dictionary<string, string>> Bodies = new()
+    {
+        ["/api/v1/simulations"] = new()
+        {
+            ["on"] = "\"2026-05-13\"", ["priceCents"] = "145000", ["offer"] = "\"rncp\"", ["status"] = "\"employee\"",
+            ["annualRightsCents"] = "98000",
+            ["dotations"] = "[{\"kind\":\"employer-penalty\",\"amountCents\":1}]",
+            ["topUps"] = "[{\"kind\":\"opco\",\"amountCents\":1}]",
+        },
+        ["/api/v1/endings/simulations"] = new()
+        {
+            ["order"] = """
+                {"acceptedOn":"2027-01-04","start":"2027-02-08","end":"2027-03-12","priceCents":1,"lines":[{"source":"learner","amountCents":1}]}
+                """,
+            ["event"] = """{"kind":"exit","on":"2027-02-10","rate":62,"liable":"learner"}""",
+        },
+    };
+
     private async Task<int> WalkAsync(SiteRoute route, RightsFile file)
     {
         var (browser, path) = await DoorAsync(route, file);
@@ -84,8 +103,8 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
         var step = new Walker(this, route, browser, token);
         if (route.Method == "GET")
             return await step.GetAllAsync(path, () => QueryNames(route)) + await step.RouteValuesAsync(path);
-        if (route.Pattern == "/api/v1/simulations")
-            return await step.JsonAsync(path);
+        if (Bodies.TryGetValue(route.Pattern, out var accepted))
+            return await step.JsonAsync(path, accepted);
         return await step.PostAllAsync(path, () => application.Names.Fields(Key(route))) + await step.RouteValuesAsync(path);
     }
 
@@ -194,15 +213,8 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
             return parameters.Count;
         }
 
-        public async Task<int> JsonAsync(string path)
+        public async Task<int> JsonAsync(string path, Dictionary<string, string> accepted)
         {
-            var accepted = new Dictionary<string, string>
-            {
-                ["on"] = "\"2026-05-13\"", ["priceCents"] = "145000", ["offer"] = "\"rncp\"", ["status"] = "\"employee\"",
-                ["annualRightsCents"] = "98000",
-                ["dotations"] = "[{\"kind\":\"employer-penalty\",\"amountCents\":1}]",
-                    ["topUps"] = "[{\"kind\":\"opco\",\"amountCents\":1}]",
-            };
             var plain = $"{{{string.Join(',', accepted.Select(member => $"\"{member.Key}\":{member.Value}"))}}}";
             await PlainAsync(() =>
                 SendAsync(HttpMethod.Post, path, new StringContent(plain, Encoding.UTF8, "application/json"), plain.Length));

@@ -18,12 +18,20 @@ public sealed class LedgerVerificationTests
     [InlineData("misfits", "UPDATE ledger_transfer SET holder = holder + 1 WHERE nature = 'reserve'")]
     [InlineData("open-lines", "UPDATE ledger_open SET remaining = remaining + 1")]
     [InlineData("open-lines", "DELETE FROM ledger_open")]
+    [InlineData("open-lines", "DELETE FROM ledger_open WHERE line IN (SELECT id FROM ledger_transfer WHERE nature = 'hold')")]
+    [InlineData("reservations", "UPDATE ledger_open SET remaining = 0 WHERE line IN (SELECT id FROM ledger_transfer WHERE nature = 'hold')")]
+    [InlineData("misfits", "UPDATE ledger_transfer SET booking = NULL WHERE nature = 'hold'")]
+    [InlineData("misfits", "UPDATE ledger_transfer SET nature = 'unhold' WHERE nature = 'hold'")]
+    [InlineData("misfits", "UPDATE ledger_transfer SET nature = 'withdraw' WHERE nature = 'forfeit'")]
+    [InlineData("misfits", "UPDATE ledger_account SET code = 'employer:123456789' WHERE code = 'france-competences'")]
+    [InlineData("balances", "UPDATE ledger_transfer SET amount = amount + 1 WHERE nature = 'forfeit'")]
     [InlineData("reservations",
         "UPDATE ledger_balance SET balance = balance + 1 WHERE account = (SELECT id FROM ledger_account WHERE bucket = {annual})")]
     [InlineData("bookings", "UPDATE ledger_booking SET price = price + 1")]
     [InlineData("bookings", "UPDATE ledger_booking SET participation = 100, exemption = NULL")]
     [InlineData("bookings", "UPDATE ledger_booking SET cap = 999")]
     [InlineData("terms", "UPDATE ledger_account SET usable_until = '2026-05-12' WHERE id = {annual}")]
+    [InlineData("terms", "DELETE FROM ledger_transfer WHERE nature = 'reserve'; UPDATE ledger_account SET usable_until = '2026-05-12' WHERE id = {annual}")]
     [InlineData("annual-credits", "UPDATE ledger_transfer SET event = 'annual/2025/' || holder || '/1' WHERE nature = 'credit'")]
     [InlineData("caps", """
         INSERT INTO annual_assessment VALUES ({holder}, 2025, 1, 'employee', 10000, 9999, 10000, 0, 0, 0, 0, 0, 0, 0, 0, 'x');
@@ -49,6 +57,7 @@ public sealed class LedgerVerificationTests
         var annual = await world.OpenAsync(new BucketTerms(AccountKinds.Annual));
         await world.CreditAsync("one", annual, 10_000);
         await world.ReserveAsync(Guid.NewGuid(), (annual, 1_000));
+        await HoldAndForfeitAsync(database, world, annual);
         await database.Source.InTransactionAsync(
             connection => LedgerAccounts.CounterAsync(connection, AccountKinds.Provider, LedgerWorld.Siret),
             TestContext.Current.CancellationToken);
@@ -62,4 +71,19 @@ public sealed class LedgerVerificationTests
             (await LedgerVerification.RunAsync(database.Source, cancel: TestContext.Current.CancellationToken)).Where(f => f.Broken > 0)
             .Select(f => f.Name));
     }
+
+    /// <summary>Rights held while a card page is open, and card money that was lost.</summary>
+    private static Task HoldAndForfeitAsync(TestDatabase database, LedgerWorld world, long annual) =>
+        database.Source.InTransactionAsync(async connection =>
+        {
+            await BookingLedger.HoldAsync(connection, Guid.NewGuid(), "hold", world.Holder, [(annual, 1)], LedgerWorld.Day, world.Rules);
+            var card = await LedgerAccounts.OpenBucketAsync(connection, world.Holder, new BucketTerms(AccountKinds.Learner, "x"));
+            await LedgerPosting.PostAsync(connection, new LedgerEvent("card", world.Holder, LedgerWorld.Day, world.Rules), [new Transfer(
+                Natures.Receive, await LedgerAccounts.CounterAsync(connection, AccountKinds.Cash, CounterCodes.Card), card, 100, "test")]);
+            var step = new BookingStep(Guid.NewGuid(), "late", world.Holder, LedgerWorld.Day, world.Rules, "late-cancellation");
+            await BookingLedger.ReserveAsync(connection,
+                new AcceptedBooking(step.Booking, world.Holder, 100, 0, "test", null, [(card, 100)]), LedgerWorld.Day, world.Rules);
+            await BookingLedger.KeepAsync(
+                connection, step, [(Assert.Single(await BookingLedger.ReservedAsync(connection, step.Booking)), 100)]);
+        }, TestContext.Current.CancellationToken);
 }

@@ -35,6 +35,7 @@ public sealed class EveryPageTests(CatalogueApplication application) : IClassFix
         { "/classement", HttpStatusCode.OK },
         { "/regles", HttpStatusCode.OK },
         { "/simulateur", HttpStatusCode.OK },
+        { "/annulation", HttpStatusCode.OK },
         { "/simulateur?prix=600.6&formation=rs", HttpStatusCode.OK },
         { "/accessibilite", HttpStatusCode.OK },
         { "/mentions-legales", HttpStatusCode.OK },

@@ -93,6 +93,7 @@ public abstract class LightPages(CatalogueApplication application)
     /// <summary>A form token, a link's key, something of a person: its length would tell of it.</summary>
     [Theory]
     [InlineData("/simulateur")]
+    [InlineData("/annulation")]
     [InlineData("/connexion")]
     [InlineData("/connexion/compte")]
     [InlineData("/mes-favoris")]

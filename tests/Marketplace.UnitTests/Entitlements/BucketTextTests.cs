@@ -31,6 +31,18 @@ public sealed class BucketTextTests
         Assert.True(char.IsUpper(BucketText.Label(kind, code)[0]));
     }
 
+    /// <summary>Card money is shown where it is the learner's again, and only what is free of it.</summary>
+    [Fact]
+    public void Label_FreeCardMoney_IsACredit()
+    {
+        var card = new BucketState(new Bucket(1, new BucketTerms(AccountKinds.Learner, "x"), 0, 150_00), 150_00, 0, 0, Rules.Since);
+        Assert.Equal(("Paiement par carte", false), (BucketText.Label(card), card.IsShown));
+        var credit = card with { Bucket = card.Bucket with { Available = 142_50, Reserved = 0 } };
+        Assert.Equal(("Avoir", true), (BucketText.Label(credit), credit.IsShown));
+        Assert.Contains(BucketText.Explain(credit, Holder(), Rules), text => text.Rule == "payment.late-cancellation-refund"
+            && text.Text.Contains("avant votre carte", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Explain_Conditions_AreNamedWithTheirArticle()
     {

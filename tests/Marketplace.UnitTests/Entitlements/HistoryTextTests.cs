@@ -55,7 +55,7 @@ public sealed class HistoryTextTests
     public void Of_AnyLine_HasWordsAndAnArticle()
     {
         string[] natures = [Natures.Receive, Natures.Credit, Natures.Withdraw, Natures.Convert, Natures.Reserve, Natures.Release,
-            Natures.Debit, Natures.Recredit, Natures.Refund, Natures.Pay];
+            Natures.Debit, Natures.Recredit, Natures.Refund, Natures.Pay, Natures.Hold, Natures.Unhold, Natures.Forfeit];
         (string Kind, string Code)[] kinds =
         [
             (AccountKinds.Annual, ""), (AccountKinds.PublicHours, ""), (AccountKinds.Volunteering, ""), (AccountKinds.Learner, ""),
@@ -64,7 +64,8 @@ public sealed class HistoryTextTests
             (AccountKinds.Dotation, "inconnue"), (AccountKinds.TopUp, "inconnu"),
         ];
         Assert.All(from nature in natures from kind in kinds from reason in (string[])[
-            "", "booking.accepted", "crediting.annual", "crediting.annual x", "inconnu 2025"] select (nature, kind, reason), c =>
+            "", "booking.accepted", "booking.kept late-cancellation", "booking.kept learner-liable", "booking.kept",
+            "booking.credit late-cancellation", "booking.card-page", "crediting.annual", "crediting.annual x", "inconnu 2025"] select (nature, kind, reason), c =>
         {
             var text = HistoryText.Of(Line(c.nature, c.kind.Kind, c.reason, 12_34) with { Code = c.kind.Code }, Rules);
             Assert.NotEmpty(text.Title);
@@ -74,12 +75,30 @@ public sealed class HistoryTextTests
     }
 
     [Theory]
+    [InlineData(Natures.Withdraw, AccountKinds.Annual, "booking.kept late-cancellation", "Somme perdue", "booking.late-cancellation.rights")]
+    [InlineData(Natures.Withdraw, AccountKinds.Dotation, "booking.kept learner-liable", "Somme perdue", "booking.partial.rest.dotations")]
+    [InlineData(Natures.Forfeit, AccountKinds.Learner, "booking.kept learner-liable", "Somme perdue", "booking.partial.rest.card")]
+    [InlineData(Natures.Release, AccountKinds.TopUp, "booking.kept late-cancellation", "Somme libérée pour être retirée",
+        "booking.late-cancellation.top-ups")]
+    [InlineData(Natures.Release, AccountKinds.Learner, "booking.credit late-cancellation", "Avoir pour une autre inscription",
+        "payment.late-cancellation-refund")]
+    [InlineData(Natures.Hold, AccountKinds.Annual, "booking.card-page", "Page de paiement ouverte : somme mise de côté", "order.sources")]
+    public void Of_TheEndOfABooking_SaysWhatBecameOfTheMoney(string nature, string kind, string reason, string title, string rule)
+    {
+        var text = HistoryText.Of(Line(nature, kind, reason, 12_34), Rules);
+        Assert.Equal((title, rule), (text.Title, text.Why.Rule));
+    }
+
+    [Theory]
     [InlineData(Natures.Credit, AccountKinds.Annual, 10)]
     [InlineData(Natures.Recredit, AccountKinds.Dotation, 10)]
     [InlineData(Natures.Release, AccountKinds.TopUp, 10)]
     [InlineData(Natures.Reserve, AccountKinds.Annual, -10)]
     [InlineData(Natures.Withdraw, AccountKinds.Annual, -10)]
     [InlineData(Natures.Debit, AccountKinds.Annual, 0)]
+    [InlineData(Natures.Hold, AccountKinds.Annual, -10)]
+    [InlineData(Natures.Unhold, AccountKinds.Annual, 10)]
+    [InlineData(Natures.Forfeit, AccountKinds.Learner, 0)]
     [InlineData(Natures.Receive, AccountKinds.Learner, 0)]
     [InlineData(Natures.Reserve, AccountKinds.Learner, 0)]
     public void Change_OfALine_IsWhatItDoesToWhatIsFree(string nature, string kind, long change) =>

@@ -39,10 +39,22 @@ public sealed class HolderFundingTests
     }
 
     [Fact]
-    public void Request_HoursAndCardPayments_AreLeftOut()
+    public void Request_HoursAndCardPayments_AreLeftOutOfTheRights()
     {
         var request = Ask(Bucket(1, new(AccountKinds.PublicHours), 25_00), Bucket(2, new(AccountKinds.Learner, "x"), 150_00));
         Assert.Equal((0L, 0L, 0, 0), (request.AnnualRightsCents, request.VolunteeringCents, request.Dotations.Count, request.TopUps.Count));
+    }
+
+    [Fact]
+    public void Request_FreeCardMoney_IsACreditEvenAfterRetirement()
+    {
+        var buckets = new[] { Bucket(5, new(AccountKinds.Learner, "y"), 20_00), Bucket(2, new(AccountKinds.Learner, "x"), 150_00),
+            Bucket(7, new(AccountKinds.Learner, "z"), 0) };
+        Assert.Equal([new("learner", 150_00, 2), new FundingSource("learner", 20_00, 5)], Ask(buckets).LearnerCredit!);
+        Assert.Equal(0, Holder(buckets).UsableCents(Today));
+        Assert.Equal(0, HolderFunding.LeftOutCents(Holder(buckets), Today, "RNCP38430"));
+        Assert.Equal(170_00, HolderFunding.Request(Holder(buckets) with { RetiredOn = Today }, Today, 100_00, "rs", "RS1", "employee")
+            .LearnerCredit!.Sum(credit => credit.Cents));
     }
 
     /// <summary>L5151-9: acquired like annual rights, L6323-15: without their cap (D6323-1 A).</summary>

@@ -72,6 +72,25 @@ public sealed class FundingPlannerTests
         return less is null || more is null || more.LearnerTotalCents <= Math.Max(less.LearnerTotalCents, participation);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
+    /// <summary>A credit changes neither the lines nor what is owed: only how much of it the card pays.</summary>
+    [Fact]
+    public void Plan_LearnerCredit_PaysBeforeTheCardAndChangesNothingElse()
+    {
+        var request = new FundingRequest(new DateOnly(2026, 5, 13), 145_000, "rncp", "employee", 100_000, [], []);
+        var card = FundingPlanner.Plan(request, RuleBook.Current).Plan!;
+        Assert.Equal((45_000L, 0L, 45_000L), (card.LearnerTotalCents, card.CreditUsedCents, card.CardCents));
+        var part = FundingPlanner.Plan(request with { LearnerCredit = [new("learner", 12_000, 7), new("learner", 8_000, 9)] },
+            RuleBook.Current).Plan!;
+        Assert.Equal(card.Lines, part.Lines);
+        Assert.Equal((45_000L, 20_000L, 25_000L), (part.LearnerTotalCents, part.CreditUsedCents, part.CardCents));
+        Assert.Equal(card.Explanations, part.Explanations.SkipLast(1));
+        Assert.Contains("200,00\u00A0€", part.Explanations[^1].Text);
+        var all = FundingPlanner.Plan(request with { LearnerCredit = [new("learner", 44_999, 7), new("learner", 8_000, 9),
+            new("learner", 1, 11)] }, RuleBook.Current).Plan!;
+        Assert.Equal((45_000L, 0L), (all.CreditUsedCents, all.CardCents));
+        Assert.Equal([new("learner", 44_999, 7), new FundingSource("learner", 1, 9)], all.CreditUsed);
+    }
+
     private static readonly Gen<FundingRequest> Requests =
         from day in Gen.Elements(RuleBook.Current.Changes.SelectMany(d => new[] { d, d.AddDays(1) }).ToArray())
         from price in Gen.OneOf(Gen.Choose(1, 20_000), Gen.Choose(1, 600_000))

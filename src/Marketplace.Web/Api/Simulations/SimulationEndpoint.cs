@@ -1,7 +1,6 @@
 using Marketplace.Money.Funding;
 using Marketplace.Money.Regulation;
 using Marketplace.Platform.Time;
-using Marketplace.Web.Api.Actions;
 using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Problems;
 
@@ -12,8 +11,6 @@ public static class SimulationEndpoint
 {
     public static async Task<IResult> Simulate(HttpRequest request, RuleBook book, TimeProvider clock, CancellationToken cancel)
     {
-        if (request.Query.Count > 0)
-            return ApiProblem.Parameters(request.Query.Keys.Select(ActionsEndpoint.UnknownParameter));
         var body = await JsonBody.ReadAsync(request, cancel);
         if (body.Document is not { } document)
             return body.Refusal!;
