@@ -136,4 +136,4 @@ public sealed record BookingStep(Guid Booking, string Name, long Holder, DateOnl
 /// <param name="Kind">Of the bucket.</param>
 /// <param name="Code">Of the bucket.</param>
 /// <param name="Origin">Of a debit: the line of the reservation.</param>
-public sealed record OpenLine(long Id, long HeldBy, long Bucket, long Remaining, string Kind, string Code, long? Origin);
+public sealed record OpenLine(long Id, long HeldBy, long Bucket, long Remaining, string Kind, string Code, long? Origin = null);
