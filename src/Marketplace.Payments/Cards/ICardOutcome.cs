@@ -21,7 +21,7 @@ public interface ICardOutcome
     Task<CardVerdict> PaidAsync(NpgsqlConnection connection, CardPayment payment, CancellationToken cancel);
 
     /// <summary>
-    /// It came to nothing: refused, abandoned or expired; what was kept for it is let go. A payment can still follow (<see cref="PaidAsync"/>).
+    /// It came to nothing: refused, abandoned or expired; what was kept for it is let go. <see cref="PaidAsync"/> can still follow.
     /// </summary>
     Task ClosedAsync(NpgsqlConnection connection, CardPayment payment, CancellationToken cancel);
 }

@@ -17,5 +17,6 @@ public sealed class NoProvider : ICardProvider
     public Task<CardNotification?> StatusAsync(CardPayment payment, CancellationToken cancel) => Task.FromResult<CardNotification?>(null);
 
     public Task<IReadOnlyList<CardOperation>> OperationsAsync(
-        DateOnly first, DateOnly last, IReadOnlyList<string> known, CancellationToken cancel) => Task.FromResult<IReadOnlyList<CardOperation>>([]);
+        DateOnly first, DateOnly last, IReadOnlyList<string> known, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<CardOperation>>([]);
 }

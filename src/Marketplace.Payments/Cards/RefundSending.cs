@@ -97,7 +97,7 @@ public sealed class RefundSending(
     {
         var now = clock.GetUtcNow();
         var claimed = await connection.QuerySingleOrDefaultAsync<(Guid Payment, long Cents, string Key, int Tries)?>(new CommandDefinition("""
-            UPDATE card_refund SET tries = tries + 1, next_try = @until WHERE id = @refund AND state = 'queued' AND next_try <= @now
+            UPDATE card_refund SET tries = tries + 1, next_try = @until WHERE id = @refund AND next_try <= @now AND 'queued' = state
             RETURNING payment, amount, key, tries
             """, new { refund, now, until = now + Lease }, cancellationToken: cancel));
         return claimed is not var (payment, cents, key, tries) ? ((CardPayment, long, string, int)?)null

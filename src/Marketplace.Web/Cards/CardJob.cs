@@ -23,7 +23,8 @@ public sealed partial class CardJob(CardSettlement settlement, CardInquiry inqui
 }
 
 /// <summary>Nightly: the provider's day beside the ledger's. A provider that is away leaves the day to the next night.</summary>
-public sealed partial class CardReconciliationJob(CardReconciliation reconciliation, ICardProvider provider, ILogger<CardReconciliationJob> log)
+public sealed partial class CardReconciliationJob(
+    CardReconciliation reconciliation, ICardProvider provider, ILogger<CardReconciliationJob> log)
 {
     public async Task RunAsync(CancellationToken cancel)
     {

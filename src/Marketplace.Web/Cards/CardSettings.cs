@@ -69,13 +69,10 @@ public sealed class CardSettings
 
     private static SystempayOptions Shop(SystempayShop shop, IHostEnvironment environment)
     {
-        string?[] missing =
-        [
-            string.IsNullOrWhiteSpace(shop.SiteId) ? nameof(shop.SiteId) : null, string.IsNullOrWhiteSpace(shop.Key) ? nameof(shop.Key) : null,
-            string.IsNullOrWhiteSpace(shop.ApiPassword) ? nameof(shop.ApiPassword) : null,
-        ];
-        if (missing.OfType<string>().ToList() is { Count: > 0 } names)
-            throw new SetupException($"Il manque {string.Join(", ", names.Select(name => $"Payments__Systempay__{name}"))} (docs/operations.md).");
+        var missing = new[] { (nameof(shop.SiteId), shop.SiteId), (nameof(shop.Key), shop.Key), (nameof(shop.ApiPassword), shop.ApiPassword) }
+            .Where(setting => string.IsNullOrWhiteSpace(setting.Item2)).Select(setting => $"Payments__Systempay__{setting.Item1}").ToList();
+        if (missing.Count > 0)
+            throw new SetupException($"Il manque {string.Join(", ", missing)} (docs/operations.md).");
         if (shop.Mode is not ("TEST" or "PRODUCTION"))
             throw new SetupException("Payments__Systempay__Mode est TEST ou PRODUCTION.");
         return new(shop.SiteId!, shop.Key!, shop.Mode, Address(shop.Form, nameof(shop.Form), environment),

@@ -27,11 +27,12 @@ public sealed class RouteWalkTests(WalkApplication application, ITestOutputHelpe
             endpoint => Assert.NotEmpty(endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods));
 
     /// <summary>
-    /// Mail programs post to the first by themselves, and the key in the address is the permission; the others only compute.
+    /// The simulators only compute; mail programs post to the link that ends alerts by themselves, and the key in the address is the
+    /// permission; payment providers post notifications, and a browser comes to the sandbox's page, with a signature over all fields.
     /// </summary>
     [Fact]
-    public void Endpoints_WithoutFormToken_AreTheLinkThatEndsAlertsAndTheSimulators() =>
-        Assert.Equal(["/api/v1/endings/simulations", "/api/v1/simulations", "/desabonnement/{token}"],
+    public void Endpoints_WithoutFormToken_AreTheSimulatorsAndThoseWhosePermissionIsAKeyOrASignature() =>
+        Assert.Equal(["/api/v1/endings/simulations", "/api/v1/simulations", "/bac-a-sable/paiement", "/desabonnement/{token}", "/paiements/notifications/{provider}"],
             SiteRoutes.All(application).Where(route => route.NeedsNoForm).Select(route => route.Pattern).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -11,7 +11,8 @@ namespace Marketplace.IntegrationTests.Cards;
 public sealed class CardProperties(TestDatabase database) : IClassFixture<TestDatabase>
 {
     /// <param name="Kind">
-    /// 0 and 1 paid, 2 refused, 3 abandoned, 4 time passes, 5 refund, 6 refunds are sent, 7 the last notification again, 8 disputed and won, 9
+    /// 0 and 1 paid, 2 refused, 3 abandoned, 4 time passes, 5 refund, 6 refunds are sent, 7 the last notification again, 8 disputed and
+    /// won, 9
     /// open, 10 abandoned by the booking, 11 another amount.
     /// </param>
     public sealed record Happening(int Kind, int Payment, int Cents);

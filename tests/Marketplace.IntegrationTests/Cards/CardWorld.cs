@@ -71,7 +71,8 @@ public sealed class CardWorld
     {
         var found = await Payments.FindAsync(payment, Stop);
         return await Settlement.ReceiveAsync(SandboxProvider.ProviderName, new CardNotification(
-            key ?? Guid.NewGuid().ToString(), reference ?? found!.Reference, said, transaction, cents ?? found!.AmountCents, currency), Stop);
+            key ?? Guid.NewGuid().ToString(), reference ?? found!.Reference, said, transaction, cents ?? found!.AmountCents, currency),
+                Stop);
     }
 
     /// <summary>Pays at the sandbox itself, which can then be asked for refunds.</summary>
@@ -110,7 +111,8 @@ public sealed class CardWorld
         return (await connection.ExecuteScalarAsync<T>(sql, values))!;
     }
 
-    public async Task VerifyAsync() => Assert.All(await LedgerVerification.RunAsync(_database, cancel: Stop), f => Assert.Empty(f.Examples));
+    public async Task VerifyAsync() => Assert.All(await LedgerVerification.RunAsync(_database, cancel: Stop), f =>
+        Assert.Empty(f.Examples));
 
     private Task<T> InAsync<T>(Func<NpgsqlConnection, Task<T>> work) => _database.InTransactionAsync(work, Stop);
 

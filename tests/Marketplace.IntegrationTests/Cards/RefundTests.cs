@@ -32,7 +32,8 @@ public sealed class RefundTests : IAsyncLifetime
         await Assert.ThrowsAsync<ArgumentException>(() => world.RefundAsync(payment, 399, "a"));
         // Of one payment, one at a time.
         Assert.Equal(new RefundReport(1, 0, 0), await world.Sending.RunAsync(Stop));
-        Assert.Equal((CardProcess.PartRefunded, 400), ((await world.FindAsync(payment)).State, (await world.FindAsync(payment)).RefundedCents));
+        Assert.Equal((CardProcess.PartRefunded, 400), ((await world.FindAsync(payment)).State,
+            (await world.FindAsync(payment)).RefundedCents));
         await world.Sending.RunAsync(Stop);
         await world.RefundAsync(payment, 100, "c");
         await world.Sending.RunAsync(Stop);
@@ -60,7 +61,8 @@ public sealed class RefundTests : IAsyncLifetime
         var bucket = (await world.FindAsync(payment)).Bucket!.Value;
         await database.Source.InTransactionAsync(async connection => await BookingLedger.ReserveAsync(connection,
             new AcceptedBooking(booking, world.Holder, 1_000, 0, "test", null, [(bucket, 1_000L)]), new DateOnly(2026, 11, 26),
-            await Marketplace.Money.Regulation.RuleSets.FreezeAsync(connection, Marketplace.Money.Regulation.RuleBook.Current.On(new(2026, 11, 26)), Stop), Stop), Stop);
+            await Marketplace.Money.Regulation.RuleSets.FreezeAsync(connection,
+                Marketplace.Money.Regulation.RuleBook.Current.On(new(2026, 11, 26)), Stop), Stop), Stop);
         await Assert.ThrowsAsync<InsufficientBalanceException>(() => world.RefundAsync(payment, 1, "a"));
         await world.VerifyAsync();
     }

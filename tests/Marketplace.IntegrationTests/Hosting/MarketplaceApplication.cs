@@ -1,7 +1,11 @@
+using Marketplace.Payments.Cards.Sandbox;
 using Marketplace.Platform.Vault;
 using Marketplace.Testing;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Hosting;
@@ -24,7 +28,13 @@ public class MarketplaceApplication : WebApplicationFactory<Program>, IAsyncLife
 
     public ValueTask InitializeAsync() => Database.InitializeAsync();
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => Configure(builder, Environment, Database, _data);
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        Configure(builder, Environment, Database, _data);
+        // A host that listens nowhere is reached through its own handler.
+        builder.ConfigureTestServices(services => services.AddHttpClient(SandboxDelivery.Client).ConfigurePrimaryHttpMessageHandler(
+            provider => provider.GetRequiredService<IServer>() is TestServer server ? server.CreateHandler() : new SocketsHttpHandler()));
+    }
 
     /// <summary>The settings of a program on a database, with a data directory of its own.</summary>
     internal static void Configure(IWebHostBuilder builder, string environment, TestDatabase database, DirectoryInfo data)

@@ -47,6 +47,18 @@ public sealed class LedgerVerificationTests
             SELECT 'pay/' || n, 1, 'pay', id, id, 100000000, now(), 'x', 'x' FROM ledger_account, generate_series(1, 2) n WHERE kind = 'provider';
         UPDATE ledger_owed SET balance = -200000000
         """)]
+    [InlineData("cards", "UPDATE ledger_transfer SET event = 'card/1/receive', nature = 'receive' WHERE nature = 'credit'")]
+    [InlineData("cards", """
+        INSERT INTO card_payment (id, booking, account_id, holder, amount, label, state, hold_until, provider, reference, bucket, created_at, settled_at)
+        VALUES (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), {holder}, 5, 'x', 'paid', now(), 'x', 'x', {annual}, now(), now())
+        """)]
+    [InlineData("card-refunds", "UPDATE ledger_transfer SET event = 'card/1/refund', nature = 'refund' WHERE nature = 'credit'")]
+    [InlineData("card-refunds", """
+        INSERT INTO card_payment (id, booking, account_id, holder, amount, label, state, hold_until, provider, reference, bucket, created_at, settled_at)
+        VALUES ('00000000-0000-0000-0000-000000000001', gen_random_uuid(), gen_random_uuid(), {holder}, 5, 'x', 'paid', now(), 'x', 'x', {annual}, now(), now());
+        INSERT INTO card_refund (payment, key, amount, reason, state, next_try, created_at)
+        VALUES ('00000000-0000-0000-0000-000000000001', 'k', 6, 'x', 'queued', now(), now())
+        """)]
     [InlineData("retirement",
         "UPDATE ledger_holder SET retired_on = '2026-05-13', retired_noted_at = now() - interval '1 hour' WHERE id = {holder}")]
     [InlineData("rule-sets", "UPDATE ledger_transfer SET rule_set = 'none'")]

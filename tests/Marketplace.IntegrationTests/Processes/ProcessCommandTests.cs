@@ -11,6 +11,7 @@ using Marketplace.Money.Bank;
 using Marketplace.Money.Dotations;
 using Marketplace.Money.Entitlements;
 using Marketplace.Money.Regulation;
+using Marketplace.Payments.Cards;
 using Marketplace.People.Access;
 using Marketplace.People.Holders;
 using Marketplace.People.Recovery;
@@ -162,13 +163,16 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
     [Theory]
     [InlineData("dotation-order", "dotation_order", "state")]
     [InlineData("bank-entry", "bank_entry", "state")]
+    [InlineData("card-payment", "card_payment", "state")]
+    [InlineData("card-refund", "card_refund", "state")]
     [InlineData("contestation", "contestation", "state")]
     [InlineData("factor-recovery", "factor_recovery", "state")]
     [InlineData("identity", "holder", "identity_status")]
     public async Task Database_KnowsTheStatesOfTheProcess(string name, string table, string column)
     {
         ProcessTable[] tables = [
-            OrderProcess.Table, BankEntryProcess.Table, ContestationProcess.Table, RecoveryProcess.Table, IdentityProcess.Table];
+            OrderProcess.Table, BankEntryProcess.Table, CardProcess.Table, RefundProcess.Table, ContestationProcess.Table,
+            RecoveryProcess.Table, IdentityProcess.Table];
         await using var connection = await application.Database.Source.OpenConnectionAsync(Stop);
         var check = await connection.QuerySingleAsync<string>(
             "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = @table::regclass AND starts_with(pg_get_constraintdef(oid), 'CHECK ((' || @column || ' = ANY (ARRAY[')",

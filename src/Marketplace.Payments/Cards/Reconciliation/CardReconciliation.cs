@@ -56,9 +56,10 @@ public sealed class CardReconciliation(NpgsqlDataSource database, ICardProvider 
         var told = await provider.OperationsAsync(day.AddDays(-DaysBefore), day, books.Expected, cancel);
         // What was paid here and not found in these days the provider is asked about by itself.
         var confirmed = new Dictionary<string, long>();
-        foreach (var paid in books.Received.Where(r => r.Payment is not null && !told.Any(o => !o.IsRefund && o.Reference == r.Payment.Reference)))
-            if (await provider.StatusAsync(paid.Payment!, cancel) is { Event: CardEvent.Paid, AmountCents: { } cents })
-                confirmed[paid.Payment!.Reference] = cents;
+        var seen = told.Where(o => !o.IsRefund).Select(o => o.Reference).ToHashSet();
+        foreach (var payment in books.Received.Select(r => r.Payment).OfType<CardPayment>().Where(p => !seen.Contains(p.Reference)))
+            if (await provider.StatusAsync(payment, cancel) is { Event: CardEvent.Paid, AmountCents: { } cents })
+                confirmed[payment.Reference] = cents;
         var report = DayComparison.Of(day, provider.Name, books, told, confirmed);
         await database.InTransactionAsync(connection => WriteAsync(connection, report, cancel), cancel);
         return report;

@@ -21,7 +21,8 @@ internal sealed record DoneRefund(string ProviderReference, long Cents);
 
 /// <summary>What our books say of a day, and of the payments around it.</summary>
 internal sealed record DayBooks(
-    IReadOnlyList<Receipt> Received, IReadOnlyList<Repayment> Repaid, IReadOnlyList<CardPayment> Around, IReadOnlyList<DoneRefund> DoneRefunds)
+    IReadOnlyList<Receipt> Received, IReadOnlyList<Repayment> Repaid, IReadOnlyList<CardPayment> Around,
+    IReadOnlyList<DoneRefund> DoneRefunds)
 {
     /// <summary>References to ask for.</summary>
     public IReadOnlyList<string> Expected => [.. Around.Select(payment => payment.Reference)];
@@ -47,6 +48,7 @@ internal sealed record DayBooks(
         var done = await connection.QueryAsync<DoneRefund>(new CommandDefinition("""
             SELECT provider_reference AS ProviderReference, amount AS Cents FROM card_refund WHERE state = 'done' AND done_at >= @from
             """, new { from }, cancellationToken: cancel));
-        return new([.. received.Select(r => new Receipt(r.Event, r.Cents, byEvent.GetValueOrDefault(r.Event)))], [.. repaid], around, [.. done]);
+        return new([.. received.Select(r => new Receipt(r.Event, r.Cents, byEvent.GetValueOrDefault(r.Event)))], [.. repaid], around,
+            [.. done]);
     }
 }

@@ -54,7 +54,8 @@ public sealed class SandboxDesk(NpgsqlDataSource database, SandboxOptions option
 
     /// <summary>Answers a payment; what is said of it, and when, stands in the queue of <see cref="SandboxDelivery"/>.</summary>
     /// <returns>False: it is paid, or there is no such payment or answer.</returns>
-    public Task<bool> AnswerAsync(string reference, SandboxAnswer answer, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    public Task<bool> AnswerAsync(string reference, SandboxAnswer answer, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
         if (await connection.QuerySingleOrDefaultAsync<SandboxPayment>(new CommandDefinition(
             $"{Select} WHERE reference = @reference FOR UPDATE", new { reference }, cancellationToken: cancel)) is not { } payment

@@ -70,7 +70,8 @@ public sealed class SandboxProvider(SandboxOptions options, CardPaths paths, San
             return null;
         try
         {
-            return JsonSerializer.Deserialize<SandboxMessage>(message.Body.Span, Json) is { Id.Length: > 0 and <= 100, Reference.Length: > 0 and <= 64 } said
+            return JsonSerializer.Deserialize<SandboxMessage>(message.Body.Span, Json)
+                is { Id.Length: > 0 and <= 100, Reference.Length: > 0 and <= 64 } said
                 ? new(said.Id, said.Reference, said.Event, said.Transaction, said.Amount, said.Currency) : null;
         }
         catch (JsonException)

@@ -65,7 +65,8 @@ public sealed class SystempayApi(IHttpClientFactory clients, SystempayOptions op
     private async Task<JsonElement> PostAsync(string service, object question, CancellationToken cancel)
     {
         using var client = clients.CreateClient(Client);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Api, service)) { Content = JsonContent.Create(question) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Api, service));
+        request.Content = JsonContent.Create(question);
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic",
             Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.SiteId}:{options.ApiPassword}")));
         try

@@ -13,7 +13,8 @@ public static class SystempayForm
     private const int LongestValue = 64;
 
     /// <summary>The form of a payment: an amount, a reference, and where to come back to. Nothing of the payer.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> Write(SystempayOptions options, CardPayment payment, Uri back, Uri notification)
+    public static IReadOnlyList<KeyValuePair<string, string>> Write(
+        SystempayOptions options, CardPayment payment, Uri back, Uri notification)
     {
         List<KeyValuePair<string, string>> fields =
         [
@@ -53,7 +54,9 @@ public static class SystempayForm
         return new string(text);
     }
 
-    /// <summary>A notification at the end of a payment; null: not signed with our key, of another shop or mode, or without what it must have.</summary>
+    /// <summary>
+    /// A notification at the end of a payment; null: not signed with our key, of another shop or mode, or without what it must have.
+    /// </summary>
     public static CardNotification? Read(SystempayOptions options, IReadOnlyDictionary<string, string> form)
     {
         if (!HmacSignature.Equal(HmacSignature.OfFields(form, Prefix, options.FormKey), form.GetValueOrDefault(SignatureField))

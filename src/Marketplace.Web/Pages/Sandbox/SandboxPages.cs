@@ -27,7 +27,8 @@ public static class SandboxPages
     private static async Task<IResult> OpenAsync([AsParameters] PageContext context, SandboxDesk desk)
     {
         await context.FormAsync();
-        var fields = context.Request.Form.Where(field => field.Value.Count == 1).ToDictionary(field => field.Key, field => field.Value.ToString());
+        var fields = context.Request.Form.Where(field => field.Value.Count == 1)
+            .ToDictionary(field => field.Key, field => field.Value.ToString());
         return await desk.OpenAsync(fields, context.Cancel) is { } payment
             ? Results.Redirect(SandboxAddresses.Payment.Of(payment.Reference)) : Results.BadRequest();
     }
@@ -51,14 +52,16 @@ public static class SandboxPages
     private static IResult Page(PageContext context, SandboxPayment payment, int status = StatusCodes.Status200OK) => context.Private(
         "sandbox/payment", new SandboxModel(payment.Reference, payment.Label, EuroText.Of(payment.AmountCents), ParisTime.InWords(payment.HoldUntil),
             payment.Outcome is { } outcome ? SandboxAnswer.Find(outcome)?.Label : null, payment.IsPaid, payment.Return,
-            [.. SandboxAnswer.All.Where(answer => answer.AfterPayment == payment.IsPaid).Select(answer => new SandboxButton(answer.Key, answer.Label))]),
+            [.. SandboxAnswer.All.Where(answer => answer.AfterPayment == payment.IsPaid)
+                .Select(answer => new SandboxButton(answer.Key, answer.Label))]),
         "Paiement (bac à sable)", status: status);
 }
 
 /// <summary>Model of <c>pages/sandbox/payment</c>.</summary>
 /// <param name="Last">The last answer; null: none yet.</param>
 public sealed record SandboxModel(
-    string Reference, string Label, string Amount, string Until, string? Last, bool Paid, string Back, IReadOnlyList<SandboxButton> Buttons);
+    string Reference, string Label, string Amount, string Until, string? Last, bool Paid, string Back,
+    IReadOnlyList<SandboxButton> Buttons);
 
 /// <summary>An answer that can be given.</summary>
 public sealed record SandboxButton(string Key, string Label);
