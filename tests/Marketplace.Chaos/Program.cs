@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Marketplace.Chaos;
+using Marketplace.Chaos.Bookings;
 using Marketplace.Chaos.Cluster;
 using Marketplace.Chaos.Index;
 using Marketplace.Chaos.Ledger;
@@ -62,4 +63,26 @@ var ledgerChild = new Command("ledger-child", "The process that the rounds kill.
 ledgerChild.Hidden = true;
 ledgerChild.SetAction((parsed, _) => LedgerChild.RunAsync(parsed.GetValue(ledgerSeed), parsed.GetValue(roundOf)));
 root.Add(ledgerChild);
+
+var bookingRounds = new Option<int>("--rounds") { Description = "Kills to survive.", DefaultValueFactory = _ => 200 };
+var bookingSteps = new Option<int>("--steps") { Description = "Without kills: steps of one long walk.", DefaultValueFactory = _ => 0 };
+var bookings = new Command("bookings", "kill -9 during random lives of dossiers over scarce seats; or one long walk.") { bookingRounds, bookingSteps, seed };
+bookings.SetAction(async (parsed, cancel) =>
+{
+    using var installation = new Installation();
+    await using var database = await MarketplaceDatabase.OpenAsync(null, null, installation.Directory, cancel: cancel);
+    var address = database.PrivateServer!.ApplicationConnectionString(MarketplaceDatabase.PrivateName);
+    Console.WriteLine($"seed {parsed.GetValue(seed)}");
+    var broken = parsed.GetValue(bookingSteps) is > 0 and var steps
+        ? await BookingKillRounds.WalkAsync(address, parsed.GetValue(seed), steps, Console.WriteLine, cancel)
+        : await new BookingKillRounds(address, parsed.GetValue(seed)).RunAsync(parsed.GetValue(bookingRounds), Console.WriteLine, cancel);
+    Console.WriteLine(broken.Count == 0 ? "All held." : string.Join('\n', broken));
+    return broken.Count == 0 ? 0 : 1;
+});
+root.Add(bookings);
+var bookingSeed = new Argument<int>("seed");
+var bookingChild = new Command("bookings-child", "The process that the rounds kill.") { bookingSeed };
+bookingChild.Hidden = true;
+bookingChild.SetAction((parsed, _) => BookingKillRounds.ChildAsync(parsed.GetValue(bookingSeed)));
+root.Add(bookingChild);
 return await root.Parse(args).InvokeAsync();
