@@ -2,7 +2,7 @@ namespace Marketplace.Money.Ledger;
 
 /// <summary>
 /// Invariants of money paid by card. The rows of payments and refunds are those of a capability above, read here beside the movements
-/// that it posts under keys beginning with <c>card/</c>.
+/// that it posts under keys such as <c>card/…/receive</c>.
 /// </summary>
 internal static class CardChecks
 {
@@ -11,7 +11,7 @@ internal static class CardChecks
         new("cards", "Chaque somme reçue par carte est celle d’un paiement, et chaque paiement a été reçu, une fois et au centime.", """
             SELECT format('paiement %s : grand livre %s, paiement %s', coalesce(p.id::text, t.event), coalesce(t.amount, 0), coalesce(p.amount, 0))
             FROM (SELECT id, amount, bucket FROM card_payment WHERE bucket IS NOT NULL) p
-            FULL JOIN (SELECT event, amount, credit FROM ledger_transfer WHERE nature = 'receive' AND event LIKE 'card/%') t
+            FULL JOIN (SELECT event, amount, credit FROM ledger_transfer WHERE nature = 'receive' AND event LIKE 'card/%/receive') t
                 ON t.event = format('card/%s/receive', replace(p.id::text, '-', ''))
             WHERE p.amount IS DISTINCT FROM t.amount OR p.bucket IS DISTINCT FROM t.credit
             """),
@@ -20,7 +20,7 @@ internal static class CardChecks
             FROM card_refund r
             FULL JOIN (SELECT split_part(event, '/', 2) AS refund, coalesce(sum(amount) FILTER (WHERE nature = 'refund'), 0)::bigint AS owed,
                            coalesce(sum(amount) FILTER (WHERE nature = 'pay'), 0)::bigint AS paid
-                       FROM ledger_transfer WHERE event LIKE 'card/%' AND nature IN ('refund', 'pay') GROUP BY 1) t ON t.refund = replace(r.id::text, '-', '')
+                       FROM ledger_transfer WHERE (event LIKE 'card/%/refund' AND nature = 'refund') OR (event LIKE 'card/%/pay' AND nature = 'pay') GROUP BY 1) t ON t.refund = replace(r.id::text, '-', '')
             WHERE coalesce(r.amount, 0) <> coalesce(t.owed, 0)
                 OR CASE WHEN r.state = 'done' THEN r.amount ELSE 0 END <> coalesce(t.paid, 0)
             UNION ALL

@@ -69,8 +69,10 @@ public sealed class CardSettings
 
     private static SystempayOptions Shop(SystempayShop shop, IHostEnvironment environment)
     {
-        var missing = new[] { (nameof(shop.SiteId), shop.SiteId), (nameof(shop.Key), shop.Key), (nameof(shop.ApiPassword), shop.ApiPassword) }
-            .Where(setting => string.IsNullOrWhiteSpace(setting.Item2)).Select(setting => $"Payments__Systempay__{setting.Item1}").ToList();
+        (string Name, string? Value)[] needed =
+            [(nameof(shop.SiteId), shop.SiteId), (nameof(shop.Key), shop.Key), (nameof(shop.ApiPassword), shop.ApiPassword)];
+        var missing = needed.Where(setting => string.IsNullOrWhiteSpace(setting.Value))
+            .Select(setting => $"Payments__Systempay__{setting.Name}").ToList();
         if (missing.Count > 0)
             throw new SetupException($"Il manque {string.Join(", ", missing)} (docs/operations.md).");
         if (shop.Mode is not ("TEST" or "PRODUCTION"))

@@ -73,6 +73,8 @@ public sealed class PrivateStates
         await states.AddMailsAsync();
         await states.AddSearchesAsync();
         await states.AddOrdersAsync();
+        var payment = await PrivateCardStates.AddAsync(services, states["holder"]);
+        (states.paths["{payment}"], states.paths["{payment-reference}"]) = (payment.ToString(), payment.ToString("N"));
         foreach (var (name, id) in states.people)
             states.paths[$"{{{name}}}"] = id.ToString();
         return states;
