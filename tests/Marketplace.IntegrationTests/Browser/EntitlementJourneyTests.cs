@@ -62,6 +62,33 @@ public sealed class EntitlementJourneyTests(PrivateApplication application)
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Ending_ByKeyboard_NamesTheMistakeThenAnswersLineByLine(bool javaScript)
+    {
+        var page = await application.OpenAsync("/annulation", javaScript);
+        foreach (var (day, value) in new[] { ("#jour", "2027-01-28"), ("#fin", "2027-03-12"), ("#debut", "2027-02-08"),
+            ("#acceptation", "2027-01-04") })
+            await page.FillAsync(day, value);
+        await page.WriteAsync("#prix", "1500");
+        await page.WriteAsync("#participation", "150");
+        await page.WriteAsync("#droits", "1000");
+        await page.TabToAsync("#evenement-learner-cancels");
+        await page.Keyboard.PressAsync("Space");
+        await page.EnterAsync("Calculer");
+        await Expect(page.Locator("#prix-erreur")).ToContainTextAsync("doivent être égaux");
+        await CheckAsync(page, javaScript);
+        await page.WriteAsync("#abondements", "350");
+        await page.EnterAsync("Calculer");
+        await Expect(page.Locator("#resultat")).ToContainTextAsync("Annulation tardive");
+        await Expect(page.Locator("section table tfoot")).ToContainTextAsync("142,50");
+        await CheckAsync(page, javaScript);
+        await page.SetViewportSizeAsync(320, 900);
+        await page.AssertFitsAsync(320);
+        await page.Context.CloseAsync();
+    }
+
     private static async Task ChooseAsync(IPage page, string selector, string start)
     {
         await page.TabToAsync(selector);
