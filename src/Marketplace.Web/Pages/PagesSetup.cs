@@ -6,6 +6,7 @@ using Marketplace.Web.Pages.Advisors;
 using Marketplace.Web.Pages.Certifications;
 using Marketplace.Web.Pages.Compare;
 using Marketplace.Web.Pages.Endings;
+using Marketplace.Web.Pages.Documents;
 using Marketplace.Web.Pages.Entitlements;
 using Marketplace.Web.Pages.Favourites;
 using Marketplace.Web.Pages.Funders;
@@ -81,6 +82,7 @@ public static class PagesSetup
         OrganisationPages.Map(personal);
         AdvisorPages.Map(personal);
         FunderPages.Map(personal);
+        DocumentPages.Map(personal);
         OperationsPages.Map(personal);
         return routes;
     }
