@@ -1,4 +1,5 @@
 using Marketplace.Bookings.Documents;
+using Marketplace.Web.Bookings;
 
 namespace Marketplace.Web.Documents;
 
@@ -6,5 +7,5 @@ namespace Marketplace.Web.Documents;
 public static class DocumentsSetup
 {
     public static IServiceCollection AddDossierDocuments(this IServiceCollection services) =>
-        services.AddDocuments().AddSingleton<IDocumentRenderer, DocumentRenderer>();
+        services.AddDocuments().AddSingleton<IDocumentRenderer, DocumentRenderer>().AddSingleton<DueWork>();
 }
