@@ -23,6 +23,7 @@ using Marketplace.People.Holders;
 using Marketplace.People.Operators;
 using Marketplace.People.Organisations;
 using Marketplace.People.SavedSearches;
+using Marketplace.People.Tokens;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Time;
@@ -84,7 +85,7 @@ public static class ProcessServices
                 () => vocabulary.Acronyms, () => vocabulary.NamedWishes);
         });
         services.AddQueryLog();
-        services.AddAccess().AddAudit(settings).AddAccounts(settings).AddHolders().AddFederatedAccounts();
+        services.AddAccess().AddAudit(settings).AddAccounts(settings).AddHolders().AddFederatedAccounts().AddTokens();
         services.AddSingleton<ContextWarmUp>();
         services.AddOrganisations().AddOperators().AddFavourites().AddSavedSearches();
         services.AddDotations().AddBank().AddEntitlements().AddDemo();

@@ -22,6 +22,7 @@ using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Pages.Sitemap;
+using Marketplace.Web.Pages.Tokens;
 using Marketplace.Web.Searching;
 using Marketplace.Web.SignIn;
 using Marketplace.Web.Site;
@@ -83,6 +84,7 @@ public static class PagesSetup
         AdvisorPages.Map(personal);
         FunderPages.Map(personal);
         DocumentPages.Map(personal);
+        TokensPage.Map(personal);
         OperationsPages.Map(personal);
         return routes;
     }
