@@ -40,7 +40,6 @@ public static class PagesSetup
         services.AddSingleton<StaticAssetAddresses>();
         services.AddSingleton<Templates>();
         services.AddSingleton<PageRenderer>();
-        services.AddSingleton<ActionPageQuery>();
         services.AddSingleton<ProviderPageQuery>();
         services.AddSingleton<SitemapQuery>();
         services.AddSingleton<HolderPlan>();
