@@ -69,6 +69,13 @@ public static class DemoCatalogue
         return total;
     }
 
+    /// <summary>Adds one provider with its catalogue; as it is there already, it stays.</summary>
+    internal static async Task AddAsync(NpgsqlDataSource database, DemoProvider provider, CancellationToken cancel)
+    {
+        await AddProvidersAsync(database, [provider], cancel);
+        await WriteAsync(database, provider, cancel);
+    }
+
     private static async Task<ImportChanges> WriteAsync(NpgsqlDataSource database, DemoProvider provider, CancellationToken cancel)
     {
         await using var import = await CatalogueImport.BeginAsync(database, provider.Siret, cancel);

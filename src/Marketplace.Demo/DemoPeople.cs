@@ -1,5 +1,6 @@
 using Dapper;
 using Marketplace.Catalogue.Providers;
+using Marketplace.Money.Ledger;
 using Marketplace.People.Access;
 using Marketplace.People.Accounts;
 using Marketplace.People.Holders;
@@ -44,6 +45,12 @@ public sealed class DemoPeople(NpgsqlDataSource database, IdentityVault vault)
         (mission, i) => new DemoPerson(IdOf(40 + i), Roles.OfMission(mission), Roles.Labels[Roles.OfMission(mission)])),
     ];
 
+    /// <summary>Account of a person by their key.</summary>
+    public static Guid IdOf(string key) => All.Single(person => person.Key == key).Id;
+
+    /// <summary>Fund of the demo funder in the ledger.</summary>
+    public static string Fund { get; } = CounterCodes.Fund("funder", SiretOf(2, 0)[..9]);
+
     /// <summary>The organisation of the demo people of a kind.</summary>
     public static Guid OrganisationOf(string kind) => IdOf(60 + Array.FindIndex(Organisations, o => o.Kind == kind));
 
@@ -57,7 +64,7 @@ public sealed class DemoPeople(NpgsqlDataSource database, IdentityVault vault)
             await connection.ExecuteAsync("""
                 INSERT INTO organisation (id, kind, name) VALUES (@id, @kind, @name) ON CONFLICT DO NOTHING;
                 INSERT INTO organisation_siret (organisation_id, siret, kind) SELECT @id, siret, @kind FROM unnest(@sirets) siret ON CONFLICT DO NOTHING
-                """, new { id, kind, name, sirets = Enumerable.Range(0, kind == "provider" ? 2 : 1).Select(n => Siret.WithCheckDigit($"99900{number:000}0000{n}")).ToArray() });
+                """, new { id, kind, name, sirets = Enumerable.Range(0, kind == "provider" ? 2 : 1).Select(n => SiretOf(number, n)).ToArray() });
         }
         foreach (var person in All)
             await AddAsync(connection, person);
@@ -116,6 +123,9 @@ public sealed class DemoPeople(NpgsqlDataSource database, IdentityVault vault)
             entry,
         });
     }
+
+    /// <summary>Of an organisation's establishment.</summary>
+    internal static string SiretOf(int organisation, int establishment) => Siret.WithCheckDigit($"99900{organisation:000}0000{establishment}");
 
     private static Guid IdOf(int number) => new($"de300000-0000-4000-8000-{number:000000000000}");
 }

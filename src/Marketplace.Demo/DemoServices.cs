@@ -2,10 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Demo;
 
-/// <summary>People and rights of the demonstration.</summary>
+/// <summary>People, rights and dossiers of the demonstration.</summary>
 public static class DemoServices
 {
     public static IServiceCollection AddDemo(this IServiceCollection services) => services
         .AddSingleton<DemoPeople>()
-        .AddSingleton<DemoRights>();
+        .AddSingleton<DemoRights>()
+        .AddSingleton<DemoDossiers>();
 }

@@ -45,6 +45,16 @@ public sealed class DossierReader(NpgsqlDataSource database)
             cancellationToken: cancel))];
     }
 
+    /// <summary>A page of a holder's, the latest begun first: those before a number.</summary>
+    /// <param name="before">Number of the last one of the page before; null: the first page.</param>
+    public async Task<IReadOnlyList<DossierSummary>> PageOfAccountAsync(Guid account, long? before, int most, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return [.. await connection.QueryAsync<DossierSummary>(new CommandDefinition(
+            $"{Select} WHERE b.account_id = @account AND b.discarded_at IS NULL AND b.number < @before ORDER BY b.number DESC LIMIT @most",
+            new { account, before = before ?? long.MaxValue, most }, cancellationToken: cancel))];
+    }
+
     /// <summary>Of establishments, what is due first first, then the latest; null for operators: of all.</summary>
     /// <param name="page">From 1.</param>
     public async Task<DossierList> ListAsync(IReadOnlyCollection<string>? sirets, DossierFilter filter, int page, CancellationToken cancel)

@@ -60,6 +60,7 @@ public static class Rights
     public const string BookingsOperateAct = "bookings.operate.act";
     public const string BookingsFundingAnswer = "bookings.funding.answer";
     public const string BookingsPay = "bookings.pay";
+    public const string TokensManage = "tokens.manage";
     public const string CardPaymentsView = "card-payments.view";
     public const string CardPaymentsRetry = "card-payments.retry";
 }

@@ -7,7 +7,7 @@ namespace Marketplace.Web.Addresses;
 public abstract partial class AddressPattern
 {
     /// <summary>Values of the longest.</summary>
-    internal const int MostValues = 2;
+    internal const int MostValues = 3;
 
     private readonly string[] between;
 

@@ -11,6 +11,9 @@ public static class ApiAddresses
     public const string Places = Version1 + "/places";
     public static readonly Route<int> Calendar = new(Version1 + "/calendar/{year}");
     public const string WorkingDays = Version1 + "/calendar/working-days";
+    public const string Bookings = Version1 + "/bookings";
+    public static readonly Route<Guid> Booking = new(Bookings + "/{id:guid}");
+    public static readonly Route<Guid> BookingEvents = new(Booking.Pattern + "/events");
     public const string Simulations = Version1 + "/simulations";
     public const string Endings = Version1 + "/endings/simulations";
 }

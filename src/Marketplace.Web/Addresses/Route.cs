@@ -13,3 +13,11 @@ public sealed class Route<TFirst, TSecond>(string pattern) : AddressPattern(patt
     /// <summary>The address of one thing.</summary>
     public string Of(TFirst first, TSecond second) => Fill(first, second);
 }
+
+/// <summary>An address with three values in it.</summary>
+public sealed class Route<TFirst, TSecond, TThird>(string pattern) : AddressPattern(pattern, 3)
+    where TFirst : notnull where TSecond : notnull where TThird : notnull
+{
+    /// <summary>The address of one thing.</summary>
+    public string Of(TFirst first, TSecond second, TThird third) => Fill(first, second, third);
+}

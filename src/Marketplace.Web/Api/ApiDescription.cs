@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Marketplace.Web.Access.Tokens;
 using Marketplace.Web.Searching;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -11,6 +12,8 @@ public static class ApiDescription
     /// <summary>Name of the document.</summary>
     public const string Document = "v1";
 
+    private const string TokenScheme = "token";
+
     public static void Configure(OpenApiOptions options)
     {
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
@@ -22,6 +25,13 @@ public static class ApiDescription
                 Version = "v1",
                 Description = "Montants en centimes d’euro, distances en kilomètres, dates ISO 8601. Un paramètre inconnu ou mal formé est refusé (400) et nommé.",
             };
+            ((document.Components ??= new OpenApiComponents()).SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>())[TokenScheme] =
+                new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    Description = "Jeton que le titulaire crée dans « Mon compte », « Jetons d’accès » : lecture, ou lecture et actes.",
+                };
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -29,6 +39,8 @@ public static class ApiDescription
             foreach (var metadata in context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryParameters>())
                 foreach (var parameter in metadata.All)
                     (operation.Parameters ??= []).Add(Describe(parameter));
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesToken>().Any())
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme, context.Document)] = [] }];
             return Task.CompletedTask;
         });
     }

@@ -1,6 +1,7 @@
 using Marketplace.Money.Calendar;
 using Marketplace.Web.Access;
 using Marketplace.Web.Api.Actions;
+using Marketplace.Web.Api.Bookings;
 using Marketplace.Web.Api.Calendar;
 using Marketplace.Web.Api.Endings;
 using Marketplace.Web.Api.Places;
@@ -43,7 +44,7 @@ public static class ApiSetup
     {
         services.AddProblemDetails();
         services.AddOpenApi(ApiDescription.Document, ApiDescription.Configure);
-        return services;
+        return services.AddBookingsApi();
     }
 
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes)
@@ -74,6 +75,7 @@ public static class ApiSetup
             .WithMetadata(new WithoutFormToken()).Accepts<EndingBody>("application/json")
             .Produces<EndingResponse>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        BookingsApi.Map(routes);
         routes.MapOpenApi(ApiAddresses.Description.Pattern).RequireRight(RightsGate.Open);
         return routes;
     }

@@ -1,6 +1,10 @@
+using Marketplace.Bookings.Documents;
 using Marketplace.Catalogue.Reference;
 using Marketplace.Demo;
 using Marketplace.Platform.Time;
+using Marketplace.Web.Bookings;
+using Marketplace.Web.Cards;
+using Marketplace.Web.Jobs;
 using Npgsql;
 
 namespace Marketplace.Web.Hosting;
@@ -10,7 +14,7 @@ namespace Marketplace.Web.Hosting;
 /// Setting <c>Seed:Demo</c>: by default only in Development.
 /// </summary>
 public sealed class DemoSeeding(
-    NpgsqlDataSource database, DemoPeople people, DemoRights rights, ReferenceDataStore reference, TimeProvider clock,
+    NpgsqlDataSource database, DemoPeople people, DemoRights rights, DemoDossiers dossiers, DocumentMaking documents, ReferenceDataStore reference, TimeProvider clock,
     IConfiguration settings, IHostEnvironment environment,
     ILogger<DemoSeeding> log) : BackgroundService
 {
@@ -26,6 +30,7 @@ public sealed class DemoSeeding(
             {
                 await people.EnsureAsync(stoppingToken);
                 await rights.EnsureAsync(stoppingToken);
+                await AddDossiersAsync(stoppingToken);
             }
             var told = 0;
             var made = await DemoCatalogue.EnsureAsync(database, reference.Current, clock.Today(), new Steps(written =>
@@ -46,6 +51,21 @@ public sealed class DemoSeeding(
         {
             log.LogWarning("The demo catalogue could not be completed ({Reason}); the next start tries again", failure.Message);
         }
+    }
+
+    /// <summary>
+    /// Stories that happened over months, told in seconds: meanwhile the jobs that run by the real clock would find half of them overdue.
+    /// </summary>
+    private async Task AddDossiersAsync(CancellationToken cancel)
+    {
+        DemoDossiersReport report;
+        await using (await JobTurn.HoldAsync(database, [typeof(BookingDeadlineJob), typeof(BookingReminderJob), typeof(CardJob)], cancel))
+            report = await dossiers.EnsureAsync(state => log.LogInformation("Demo dossiers: {State}", state), cancel);
+        foreach (var failure in report.Failed)
+            log.LogWarning("Demo dossiers: one did not come to its end ({Reason})", failure);
+        if (report.Made > 0)
+            log.LogInformation("Demo dossiers: {Made} are ready, of the demo holder and the demo provider (/dev)", report.Made);
+        await documents.RunAsync(cancel);
     }
 
     /// <summary>Reports at once, in the writer's thread, unlike <see cref="Progress{T}"/>.</summary>

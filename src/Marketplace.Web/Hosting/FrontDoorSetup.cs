@@ -1,5 +1,6 @@
 using Marketplace.Payments.Cards;
 using Marketplace.Web.Access;
+using Marketplace.Web.Access.Tokens;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Errors;
 using Marketplace.Web.SignIn;
@@ -51,6 +52,7 @@ public static class FrontDoorSetup
         app.UseRouting();
         app.UseAddressLimits(limits);
         app.UseMiddleware<SessionReader>();
+        app.UseMiddleware<TokenReader>();
         app.UseAccountLimits(limits);
         // Answers of identity providers come to addresses of their handlers, before any route.
         app.UseAuthentication();

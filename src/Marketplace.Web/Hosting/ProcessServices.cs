@@ -1,12 +1,6 @@
-using Marketplace.Bookings.Acceptance;
-using Marketplace.Bookings.Answers;
-using Marketplace.Bookings.Cancelling;
-using Marketplace.Bookings.Deadlines;
+using Marketplace.Bookings;
 using Marketplace.Bookings.Dossiers;
-using Marketplace.Bookings.Moving;
-using Marketplace.Bookings.Requests;
-using Marketplace.Bookings.Settlement;
-using Marketplace.Bookings.Training;
+using Marketplace.Catalogue.Actions;
 using Marketplace.Catalogue.Reference;
 using Marketplace.Demo;
 using Marketplace.Indexing;
@@ -23,6 +17,7 @@ using Marketplace.People.Holders;
 using Marketplace.People.Operators;
 using Marketplace.People.Organisations;
 using Marketplace.People.SavedSearches;
+using Marketplace.People.Tokens;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Time;
@@ -84,20 +79,21 @@ public static class ProcessServices
                 () => vocabulary.Acronyms, () => vocabulary.NamedWishes);
         });
         services.AddQueryLog();
-        services.AddAccess().AddAudit(settings).AddAccounts(settings).AddHolders().AddFederatedAccounts();
+        services.AddAccess().AddAudit(settings).AddAccounts(settings).AddHolders().AddFederatedAccounts().AddTokens();
         services.AddSingleton<ContextWarmUp>();
         services.AddOrganisations().AddOperators().AddFavourites().AddSavedSearches();
         services.AddDotations().AddBank().AddEntitlements().AddDemo();
-        services.AddBookings();
+        services.AddDossiersOfThisSite();
         services.AddCardPayments(settings, environment);
         services.AddIndexing();
     }
 
-    private static void AddBookings(this IServiceCollection services)
+    private static void AddDossiersOfThisSite(this IServiceCollection services)
     {
         services.AddSingleton<PublicSite>();
         services.AddSingleton(provider => new BookingSite(() => provider.GetRequiredService<PublicSite>().Address));
-        services.AddDossiers().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling().AddTraining().AddMoving().AddDeadlines();
+        services.AddSingleton<ActionPageQuery>();
+        services.AddBookings();
     }
 
     /// <summary>The index on a cluster, which any number of processes share, or this process's own.</summary>

@@ -6,6 +6,7 @@ using Marketplace.Platform.Telemetry;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Api;
 using Marketplace.Web.Cards;
+using Marketplace.Web.Documents;
 using Marketplace.Web.Hosting.DataProtection;
 using Marketplace.Web.Jobs;
 using Marketplace.Web.Mailing;
@@ -47,6 +48,7 @@ public static class ServerComposition
         builder.AddMailing(role);
         builder.AddScanning(role);
         builder.Services.AddAlerts();
+        builder.Services.AddDossierDocuments();
         var jobs = JobSettings.Read(builder.Configuration);
         builder.Services.AddJobs(jobs);
         if (role is ServerRole.All or ServerRole.Jobs)

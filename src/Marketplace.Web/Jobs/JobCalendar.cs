@@ -3,6 +3,7 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Bookings;
 using Marketplace.Web.Cards;
+using Marketplace.Web.Documents;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Searching.Log;
 
@@ -19,6 +20,8 @@ public static class JobCalendar
             "booking-deadlines", "* * * * *", "Délais des dossiers d’inscription", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<BookingReminderJob>(
             "booking-reminders", "*/10 * * * *", "Rappels avant un délai", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<DocumentJob>(
+            "booking-documents", "* * * * *", "Documents des dossiers d’inscription", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationJob>(
         "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<CardJob>(

@@ -13,6 +13,23 @@ public sealed class JobTurn(NpgsqlDataSource database) : IServerFilter
     private const string Key = "turn";
     private const string Lock = "hashtextextended('job ' || $1, 10)";
 
+    /// <summary>Lets no job of some kinds begin until it is disposed of; waits for those that run.</summary>
+    public static async Task<IAsyncDisposable> HoldAsync(NpgsqlDataSource database, IEnumerable<Type> jobs, CancellationToken cancel)
+    {
+        var held = new HeldTurns(await database.OpenConnectionAsync(cancel));
+        try
+        {
+            foreach (var job in jobs)
+                await held.TakeAsync(job, cancel);
+        }
+        catch
+        {
+            await held.DisposeAsync();
+            throw;
+        }
+        return held;
+    }
+
     public void OnPerforming(PerformingContext context)
     {
         var connection = database.OpenConnection();
@@ -41,6 +58,22 @@ public sealed class JobTurn(NpgsqlDataSource database) : IServerFilter
         finally
         {
             connection.Dispose();
+        }
+    }
+
+    private sealed class HeldTurns(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        public async Task TakeAsync(Type job, CancellationToken cancel)
+        {
+            await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({Lock})", connection) { Parameters = { new() { Value = job.Name } } };
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await using (var command = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connection))
+                await command.ExecuteNonQueryAsync();
+            await connection.DisposeAsync();
         }
     }
 

@@ -5,6 +5,7 @@ using Hangfire.PostgreSql;
 using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Bookings;
+using Marketplace.Web.Documents;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Searching.Log;
 using Npgsql;
@@ -42,7 +43,7 @@ public static class JobsSetup
     /// <summary>Where jobs are done.</summary>
     public static IServiceCollection AddJobServer(this IServiceCollection services, JobSettings settings)
     {
-        services.AddSingleton<SearchAlertJob>().AddSingleton<BookingDeadlineJob>().AddSingleton<BookingReminderJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
+        services.AddSingleton<SearchAlertJob>().AddSingleton<BookingDeadlineJob>().AddSingleton<BookingReminderJob>().AddSingleton<DocumentJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
             .AddSingleton<AccessUpkeepJob>()
             .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>();
         if (settings.Workers == 0)

@@ -6,6 +6,7 @@ using Marketplace.Web.Pages.Advisors;
 using Marketplace.Web.Pages.Certifications;
 using Marketplace.Web.Pages.Compare;
 using Marketplace.Web.Pages.Endings;
+using Marketplace.Web.Pages.Documents;
 using Marketplace.Web.Pages.Entitlements;
 using Marketplace.Web.Pages.Favourites;
 using Marketplace.Web.Pages.Funders;
@@ -21,6 +22,7 @@ using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Pages.Sitemap;
+using Marketplace.Web.Pages.Tokens;
 using Marketplace.Web.Searching;
 using Marketplace.Web.SignIn;
 using Marketplace.Web.Site;
@@ -38,7 +40,6 @@ public static class PagesSetup
         services.AddSingleton<StaticAssetAddresses>();
         services.AddSingleton<Templates>();
         services.AddSingleton<PageRenderer>();
-        services.AddSingleton<ActionPageQuery>();
         services.AddSingleton<ProviderPageQuery>();
         services.AddSingleton<SitemapQuery>();
         services.AddSingleton<HolderPlan>();
@@ -81,6 +82,8 @@ public static class PagesSetup
         OrganisationPages.Map(personal);
         AdvisorPages.Map(personal);
         FunderPages.Map(personal);
+        DocumentPages.Map(personal);
+        TokensPage.Map(personal);
         OperationsPages.Map(personal);
         return routes;
     }

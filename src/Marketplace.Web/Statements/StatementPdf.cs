@@ -8,22 +8,9 @@ namespace Marketplace.Web.Statements;
 /// <summary>A statement as a tagged PDF, readable by screen readers.</summary>
 public static class StatementPdf
 {
-    /// <summary>PDFsharp keeps its fonts in one place: one document at a time.</summary>
-    private static readonly SemaphoreSlim Turn = new(1, 1);
-
     /// <summary>Null: the fonts are not installed (<see cref="StatementFonts"/>).</summary>
-    public static async Task<byte[]?> WriteAsync(Statement statement, string service, CancellationToken cancel)
-    {
-        await Turn.WaitAsync(cancel);
-        try
-        {
-            return StatementFonts.TryPrepare() ? Write(statement, service) : null;
-        }
-        finally
-        {
-            Turn.Release();
-        }
-    }
+    public static Task<byte[]?> WriteAsync(Statement statement, string service, CancellationToken cancel) =>
+        PdfTurn.WriteAsync(() => Write(statement, service), cancel);
 
     private static byte[] Write(Statement statement, string service)
     {

@@ -4,7 +4,7 @@ using Scriban;
 namespace Marketplace.Web.Templating;
 
 /// <summary>
-/// All templates of one folder, parsed: <c>pages/</c> and <c>layouts/</c> are rendered by their path without extension,
+/// All templates of one folder, parsed: <c>pages/</c>, <c>layouts/</c> and <c>documents/</c> are rendered by their path without extension,
 /// <c>partials/</c> are known to them by theirs; <c>emails/</c> are left to <see cref="EmailTemplates"/>. A name that a
 /// model lacks is an error, never an empty string.
 /// </summary>
@@ -20,7 +20,7 @@ public sealed class TemplateSet
             throw new DirectoryNotFoundException($"The templates were not found in {folder}.");
         var partials = TemplateFile.In(folder, "partials")
             .ToDictionary(file => file.Name["partials/".Length..], file => file.Parse(), StringComparer.Ordinal);
-        templates = TemplateFile.In(folder, "layouts").Concat(TemplateFile.In(folder, "pages"))
+        templates = TemplateFile.In(folder, "layouts").Concat(TemplateFile.In(folder, "pages")).Concat(TemplateFile.In(folder, "documents"))
             .ToDictionary(file => file.Name, file => file.Parse(), StringComparer.Ordinal);
         renderer = new TemplateRenderer(TemplateFunctions.Of(asset, partials), plainText: false);
         Emails = new EmailTemplates(TemplateFile.In(folder, "emails"));

@@ -1,5 +1,6 @@
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.Web.Access;
+using Marketplace.Web.Access.Tokens;
 using Marketplace.Web.FrontDoor;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
@@ -18,6 +19,9 @@ public sealed record SiteRoute(RouteEndpoint Endpoint, string Method)
 
     /// <summary>Takes posts that come from no form of ours.</summary>
     public bool NeedsNoForm => Endpoint.Metadata.GetMetadata<WithoutFormToken>() is not null;
+
+    /// <summary>Answers tokens of holders alone, which nobody of the walk sends.</summary>
+    public bool TakesToken => Endpoint.Metadata.GetMetadata<TakesToken>() is not null;
 
     public bool TakesHolder => Endpoint.RoutePattern.GetParameter("holder") is not null;
 

@@ -11,6 +11,7 @@ public sealed class AfterRestoreTests(BackupWorld world) : IClassFixture<BackupW
         ["session_key"] = "SELECT count(*) FROM session_key WHERE ended_at IS NULL",
         ["stated_reason"] = "SELECT count(*) FROM stated_reason",
         ["one_time_link"] = "SELECT count(*) FROM one_time_link WHERE used_at IS NULL",
+        ["access_token"] = "SELECT count(*) FROM access_token WHERE revoked_at IS NULL",
         ["factor_recovery"] = "SELECT count(*) FROM factor_recovery WHERE state IN ('submitted', 'accepted')",
         ["invitation"] = "SELECT count(*) FROM invitation WHERE accepted_at IS NULL AND revoked_at IS NULL",
     };
@@ -31,6 +32,8 @@ public sealed class AfterRestoreTests(BackupWorld world) : IClassFixture<BackupW
             VALUES ('00000000-0000-0000-0000-000000000003', '00000000-0000-0000-0000-000000000001', 'essai', now() + interval '30 minutes');
             INSERT INTO one_time_link (token_hash, account_id, purpose, expires_at)
             VALUES ('\x02', '00000000-0000-0000-0000-000000000001', 'reset', now() + interval '1 hour');
+            INSERT INTO access_token (account_id, name, token_hash, scope, expires_at)
+            VALUES ('00000000-0000-0000-0000-000000000001', 'essai', '\x05', 'act', now() + interval '30 days');
             INSERT INTO factor_recovery (account_id, state, ready_at) VALUES ('00000000-0000-0000-0000-000000000001', 'accepted', now());
             INSERT INTO invitation (token_hash, organisation_id, email, roles, expires_at)
             VALUES ('\x03', '00000000-0000-0000-0000-000000000002', 'b@example.org', '{manager}', now() + interval '7 days');

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Marketplace.IntegrationTests.Access;
+using Marketplace.IntegrationTests.Documents;
 using Marketplace.Web.Statements;
 using Microsoft.Extensions.DependencyInjection;
 using PdfSharp.Pdf.IO;
@@ -38,7 +39,7 @@ public sealed class StatementTests(EntitlementApplication application) : IClassF
         Assert.Equal("application/pdf", answer.Content.Headers.ContentType!.MediaType);
         using var document = PdfReader.Open(
             await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), PdfDocumentOpenMode.Import);
-        AssertTagged(document);
+        TaggedPdf.AssertTagged(document);
         Assert.Equal(2, document.PageCount);
         // Blanks of a date must not become euro signs, as they did.
         Assert.Matches(@"^Relevé de mes droits au \d{1,2}(er)? \p{Ll}+ \d{4}$", document.Info.Title);
@@ -60,7 +61,7 @@ public sealed class StatementTests(EntitlementApplication application) : IClassF
         {
             using var document = PdfReader.Open(new MemoryStream(file!), PdfDocumentOpenMode.Import);
             Assert.InRange(document.PageCount, 10, 60);
-            AssertTagged(document);
+            TaggedPdf.AssertTagged(document);
         }
     }
 
@@ -77,15 +78,5 @@ public sealed class StatementTests(EntitlementApplication application) : IClassF
         }
         using var after = await browser.GetAsync("/mon-compte/droits/releve.pdf");
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
-    }
-
-    /// <summary>Structure, language and title, as PDF/UA asks (ISO 14289-1, 7.1 and 7.2).</summary>
-    private static void AssertTagged(PdfSharp.Pdf.PdfDocument document)
-    {
-        var catalog = document.Internals.Catalog.Elements;
-        Assert.True(catalog.GetDictionary("/MarkInfo")!.Elements.GetBoolean("/Marked"));
-        Assert.NotNull(catalog.GetDictionary("/StructTreeRoot"));
-        Assert.StartsWith("fr", catalog.GetString("/Lang"), StringComparison.Ordinal);
-        Assert.True(catalog.GetDictionary("/ViewerPreferences")!.Elements.GetBoolean("/DisplayDocTitle"));
     }
 }

@@ -1,6 +1,12 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Dapper;
+using Marketplace.Bookings.Dossiers;
+using Marketplace.IntegrationTests.Tokens;
+using Marketplace.People.Access;
 using Marketplace.Platform.Time;
 using Marketplace.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,6 +80,87 @@ public sealed class DevelopmentPageTests(MarketplaceApplication application) : I
         Assert.Equal(expected, (await visitor.SendAsync(request)).Status);
     }
 
+    [Theory]
+    [InlineData("P3D", 3 * 24 * 60)]
+    [InlineData("PT2H30M", 150)]
+    [InlineData("P1W", 7 * 24 * 60)]
+    public async Task Clock_MovedByJson_SaysWhereItStands(string advance, int minutes)
+    {
+        using var client = application.CreateClient();
+        var clock = application.Services.GetRequiredService<MarketplaceClock>();
+        var before = clock.Offset;
+        using var answer = await PostJsonAsync(client, $$"""{ "advance": "{{advance}}" }""");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var moved = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal(["now", "dueDone"], moved.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(TimeSpan.FromMinutes(minutes), clock.Offset - before);
+        Assert.True(moved.GetProperty("now").GetDateTimeOffset() >= DateTimeOffset.UtcNow + TimeSpan.FromMinutes(minutes - 1));
+        await clock.ResetAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("P1M", 1)]
+    [InlineData("P1Y", 12)]
+    public async Task Clock_MovedByMonthsAndYears_GoesByTheCalendar(string advance, int months)
+    {
+        using var client = application.CreateClient();
+        var clock = application.Services.GetRequiredService<MarketplaceClock>();
+        var now = clock.GetUtcNow();
+        using var answer = await PostJsonAsync(client, $$"""{ "advance": "{{advance}}" }""");
+        Assert.Equal(now.AddMonths(months).Date, clock.GetUtcNow().AddMinutes(-1).Date);
+        await clock.ResetAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("""{ "advance": "3" }""")]
+    [InlineData("""{ "advance": "P" }""")]
+    [InlineData("""{ "advance": "PT" }""")]
+    [InlineData("""{ "advance": "P0D" }""")]
+    [InlineData("""{ "advance": "P-3D" }""")]
+    [InlineData("""{ "advance": "P1.5D" }""")]
+    [InlineData("""{ "advance": "P60Y" }""")]
+    [InlineData("""{ "advance": 3 }""")]
+    [InlineData("""{ "advance": "P3D", "back": true }""")]
+    [InlineData("[]")]
+    public async Task Clock_MovedByJsonThatMakesNoSense_IsRefusedByName(string body)
+    {
+        using var client = application.CreateClient();
+        using var answer = await PostJsonAsync(client, body);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.True((await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken))
+            .GetProperty("errors").TryGetProperty("advance", out _));
+    }
+
+    [Fact]
+    public async Task Clock_Moved_HasDoneWhatWasDueBeforeItAnswers()
+    {
+        var world = await TokenWorld.BookingsAsync(application);
+        var holder = await world.HolderAsync();
+        var (asked, paying) = (await world.SentAsync(holder), await world.ProposedAsync(await world.HolderAsync()));
+        await world.AcceptAsync(paying, new Actor((await world.RowAsync(paying)).AccountId, Roles.Holder));
+        using var client = application.CreateClient();
+        using var answer = await PostJsonAsync(client, """{ "advance": "P14D" }""");
+        var moved = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal((BookingProcess.Lapsed, BookingProcess.Lapsed), (await world.StateAsync(asked), await world.StateAsync(paying)));
+        Assert.InRange(moved.GetProperty("dueDone").GetInt32(), 3, 100);
+        Assert.Equal(100_000, await world.FreeAsync(new Actor((await world.RowAsync(paying)).AccountId, Roles.Holder)));
+        await world.VerifyAsync();
+        await application.Services.GetRequiredService<MarketplaceClock>().ResetAsync(TestContext.Current.CancellationToken);
+        await world.DisposeAsync();
+    }
+
+    /// <summary>A page of another site cannot send JSON without its browser asking first; one that did would say whose it is.</summary>
+    [Theory]
+    [InlineData("cross-site", HttpStatusCode.NotFound)]
+    [InlineData("same-site", HttpStatusCode.NotFound)]
+    [InlineData("same-origin", HttpStatusCode.BadRequest)]
+    public async Task Clock_JsonOfAPageElsewhere_IsRefused(string site, HttpStatusCode expected)
+    {
+        using var client = application.CreateClient();
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", site);
+        Assert.Equal(expected, (await PostJsonAsync(client, "{}")).StatusCode);
+    }
+
     [Fact]
     public async Task Clock_PostFromElsewhere_IsRefused()
     {
@@ -81,6 +168,12 @@ public sealed class DevelopmentPageTests(MarketplaceApplication application) : I
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("days", "5")]);
         Assert.Equal(HttpStatusCode.BadRequest,
             (await client.PostAsync("/dev/clock", form, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    private static async Task<HttpResponseMessage> PostJsonAsync(HttpClient client, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await client.PostAsync("/dev/clock", content, TestContext.Current.CancellationToken);
     }
 
     private static async Task<HttpResponseMessage> PostAsync(HttpClient client, params (string Name, string Value)[] fields)

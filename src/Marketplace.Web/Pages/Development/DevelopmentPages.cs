@@ -4,7 +4,9 @@ using Marketplace.Demo;
 using Marketplace.People.Access;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
+using Marketplace.Web.Bookings;
 using Marketplace.Web.Forms;
+using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.SignIn;
 
@@ -26,6 +28,8 @@ public static class DevelopmentPages
             (context, next) => IsOfThisMachine(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Results.NotFound()));
         group.MapGet(DevelopmentAddresses.Tools, Show);
         group.MapPost(DevelopmentAddresses.Clock, MoveAsync);
+        group.MapPost(DevelopmentAddresses.Clock, ClockEndpoint.MoveAsync).Accepts<object>("application/json")
+            .WithMetadata(new WithoutFormToken(), new WithoutSession());
         group.MapPost(DevelopmentAddresses.SignIn, SignInAsync);
         CaughtMailPages.Map(group);
     }
@@ -61,7 +65,7 @@ public static class DevelopmentPages
         return Results.Redirect(await flow.CompleteAsync(context, chosen.Id, "development"));
     }
 
-    private static async Task<IResult> MoveAsync(HttpContext context, MarketplaceClock clock, CancellationToken cancel)
+    private static async Task<IResult> MoveAsync(HttpContext context, MarketplaceClock clock, DueWork due, CancellationToken cancel)
     {
         var form = await PostedForm.ReadAsync(context.Request, cancel);
         if (form.Text("action", 10) == "reset")
@@ -69,7 +73,10 @@ public static class DevelopmentPages
         else if (int.TryParse(form.Text("days", 10), NumberStyles.None, CultureInfo.InvariantCulture, out var days)
             && days is >= 1 and <= MaxDays
             && clock.CanMoveTo(clock.Offset + TimeSpan.FromDays(days)))
+        {
             await clock.MoveForwardAsync(TimeSpan.FromDays(days), cancel);
+            await due.RunAsync(cancel);
+        }
         else
             return Results.Text($"Le nombre de jours va de 1 à {MaxDays}, et l’horloge n’avance pas de plus de 50 ans en tout.",
                 "text/plain; charset=utf-8", statusCode: StatusCodes.Status400BadRequest);

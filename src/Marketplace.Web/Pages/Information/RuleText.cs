@@ -60,7 +60,8 @@ public sealed record RuleText(string Label, RuleLineText? Now, IReadOnlyList<Rul
         Value(entry), Period(entry, today), string.Join(" ; ", entry.References.Select(name => book.References[name])),
         Bases[entry.Basis], entry.Confidence.ToString(), entry.Note.Length > 0 ? entry.Note : null);
 
-    private static string Value(RuleEntry entry) => entry.Value switch
+    /// <summary>What a line says, in words.</summary>
+    internal static string Value(RuleEntry entry) => entry.Value switch
     {
         null => "aucun",
         long cents => FrenchFormat.Price(cents),

@@ -1,0 +1,22 @@
+using Marketplace.Bookings.Acceptance;
+using Marketplace.Bookings.Answers;
+using Marketplace.Bookings.Cancelling;
+using Marketplace.Bookings.Deadlines;
+using Marketplace.Bookings.Dossiers;
+using Marketplace.Bookings.Moving;
+using Marketplace.Bookings.Requests;
+using Marketplace.Bookings.Settlement;
+using Marketplace.Bookings.Training;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Bookings;
+
+/// <summary>All capabilities that act on dossiers.</summary>
+public static class BookingsServices
+{
+    /// <summary>
+    /// Needs database, clock, rule book, keys, entitlements, a card provider with <c>AddCards</c>, and the <see cref="BookingSite"/>.
+    /// </summary>
+    public static IServiceCollection AddBookings(this IServiceCollection services) => services
+        .AddDossiers().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling().AddTraining().AddMoving().AddDeadlines();
+}

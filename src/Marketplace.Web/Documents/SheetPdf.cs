@@ -1,0 +1,42 @@
+using Marketplace.Web.Statements;
+using PdfSharp.Pdf;
+using PdfSharp.UniversalAccessibility;
+
+namespace Marketplace.Web.Documents;
+
+/// <summary>A document as a tagged PDF, readable by screen readers.</summary>
+internal static class SheetPdf
+{
+    /// <summary>Null: the fonts are not installed (<see cref="StatementFonts"/>).</summary>
+    public static Task<byte[]?> WriteAsync(Sheet sheet, string service, CancellationToken cancel) =>
+        PdfTurn.WriteAsync(() => Write(sheet, service), cancel);
+
+    private static byte[] Write(Sheet sheet, string service)
+    {
+        using var document = new PdfDocument();
+        using (var pages = new TaggedPages(document, $"{sheet.Title} {sheet.Number}", $"{service} – {sheet.Number}"))
+        {
+            pages.Write(PdfBlockLevelElementTag.Heading1, sheet.Title, TaggedPages.Title, before: 0);
+            Write(pages, sheet.Facts);
+            foreach (var section in sheet.Sections)
+            {
+                pages.Write(PdfBlockLevelElementTag.Heading2, section.Heading, TaggedPages.Heading, before: 16);
+                foreach (var text in section.Texts.SelectMany(text => text.ReplaceLineEndings("\n").Split('\n')))
+                    pages.Write(PdfBlockLevelElementTag.Paragraph, text, TaggedPages.Text);
+                Write(pages, section.Facts ?? []);
+                if (section.Table is { } table)
+                    pages.Table([0.75, 0.25], table.Head,
+                        [.. table.Rows.Select(row => (IReadOnlyList<TableCell>)[TableCell.Of(row[0]), TableCell.Amount(row[1])])]);
+            }
+        }
+        using var file = new MemoryStream();
+        document.Save(file, closeStream: false);
+        return file.ToArray();
+    }
+
+    private static void Write(TaggedPages pages, IReadOnlyList<SheetFact> facts)
+    {
+        foreach (var fact in facts)
+            pages.Write(PdfBlockLevelElementTag.Paragraph, $"{fact.Label} : {fact.Value}", TaggedPages.Text);
+    }
+}
