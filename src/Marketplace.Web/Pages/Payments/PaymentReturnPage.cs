@@ -1,3 +1,4 @@
+using Marketplace.Bookings.Dossiers;
 using Marketplace.Payments.Cards;
 using Marketplace.Platform.Text;
 using Marketplace.Platform.Time;
@@ -33,7 +34,7 @@ public static class PaymentReturnPage
     }
 
     /// <summary>The page of what was paid for.</summary>
-    private static string BookingOf(Guid booking) => $"/inscriptions/{booking}";
+    private static string BookingOf(Guid booking) => BookingSite.Learner + booking;
 }
 
 /// <summary>Model of <c>pages/payments/return</c>.</summary>
