@@ -1,3 +1,4 @@
+using Marketplace.Bookings.Closing;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.People.Access;
 using Marketplace.Platform.Data.Editing;

@@ -8,6 +8,5 @@ public static class DossiersServices
     public static IServiceCollection AddDossiers(this IServiceCollection services) => services
         .AddSingleton<DossierDesk>()
         .AddSingleton<DossierMail>()
-        .AddSingleton<DossierClosing>()
         .AddSingleton<DossierReader>();
 }

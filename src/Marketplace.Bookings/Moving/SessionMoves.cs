@@ -1,4 +1,5 @@
 using Dapper;
+using Marketplace.Bookings.Closing;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Catalogue.Actions;
 using Marketplace.Catalogue.Seats;

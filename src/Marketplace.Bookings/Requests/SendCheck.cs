@@ -56,8 +56,11 @@ public sealed class SendCheck(DossierFunding funding)
         var row = dossier.Row;
         if (await SessionSeats.LockAsync(dossier.Connection, row.SessionId, cancel) is not { } session || session.Archived)
             return [new(FunnelSteps.Session, "L’organisme ne propose plus cette session : choisissez-en une autre.")];
-        var mine = await dossier.Connection.ExecuteScalarAsync<bool>(
-            "SELECT EXISTS (SELECT FROM seat WHERE booking = @Id)", new { row.Id });
+        // One's own, or one that the waiting list keeps until the request is sent.
+        var mine = await dossier.Connection.ExecuteScalarAsync<bool>("""
+            SELECT EXISTS (SELECT FROM seat WHERE booking = @Id) OR EXISTS (SELECT FROM waiting_entry
+                WHERE session_id = @SessionId AND account_id = @AccountId AND state = 'offered' AND offered_until > @Now)
+            """, new { row.Id, row.SessionId, row.AccountId, dossier.Now });
         var left = mine ? null : EnrolmentRule.SeatsLeft(session.Capacity, session.Taken);
         var lastDay = EnrolmentRule.LastDay(session.PermanentEntry, session.Starts, session.Ends);
         if (Why(EnrolmentRule.On(dossier.Today, lastDay, session.Open, left)) is { } why)

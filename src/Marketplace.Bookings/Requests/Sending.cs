@@ -1,11 +1,12 @@
 using Marketplace.Bookings.Dossiers;
+using Marketplace.Bookings.Waiting;
 using Marketplace.People.Access;
 using Marketplace.Platform.Processes;
 using Marketplace.Platform.Time;
 
 namespace Marketplace.Bookings.Requests;
 
-/// <summary>Transition 1: the request goes to the provider. Nothing is reserved; a seat that a waiting list offered stays held.</summary>
+/// <summary>Transition 1: the request goes to the provider. Nothing is reserved but a seat that a waiting list offered.</summary>
 public sealed class Sending(DossierDesk desk, SendCheck check)
 {
     /// <summary>What stands against sending, for the steps of the funnel.</summary>
@@ -17,6 +18,8 @@ public sealed class Sending(DossierDesk desk, SendCheck check)
     public Task SendAsync(DossierKey key, Actor actor, CancellationToken cancel) => desk.EditAsync(key, null, async dossier =>
     {
         var row = dossier.Row;
+        if (row.State == BookingProcess.Draft)
+            await WaitingList.AcceptAsync(dossier.Connection, row.SessionId, row.Id, actor, dossier.Now, cancel);
         var obstacles = row.State == BookingProcess.Draft ? await check.ObstaclesAsync(dossier, cancel) : [];
         row.RequestedAt ??= dossier.Now;
         var facts = await dossier.FactsAsync(cancel) with { WhyNotSend = obstacles.FirstOrDefault()?.Text };

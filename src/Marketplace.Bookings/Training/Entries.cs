@@ -1,3 +1,4 @@
+using Marketplace.Bookings.Closing;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Settlement;
 using Marketplace.Money.Regulation;

@@ -59,6 +59,8 @@ public static class Rights
     public const string BookingsOperateView = "bookings.operate.view";
     public const string BookingsOperateAct = "bookings.operate.act";
     public const string BookingsFundingAnswer = "bookings.funding.answer";
+    public const string WaitingView = "waiting.view";
+    public const string WaitingJoin = "waiting.join";
     public const string BookingsPay = "bookings.pay";
     public const string TokensManage = "tokens.manage";
     public const string CardPaymentsView = "card-payments.view";

@@ -22,7 +22,11 @@ using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Pages.Sitemap;
+<<<<<<< HEAD
 using Marketplace.Web.Pages.Tokens;
+=======
+using Marketplace.Web.Pages.Waiting;
+>>>>>>> 09d738b (Waiting lists of full sessions)
 using Marketplace.Web.Searching;
 using Marketplace.Web.SignIn;
 using Marketplace.Web.Site;
@@ -78,6 +82,7 @@ public static class PagesSetup
         EntitlementPages.Map(personal);
         FavouritesPage.Map(personal);
         SavedSearchesPage.Map(personal);
+        WaitingPages.Map(personal);
         UnsubscribePage.Map(personal);
         OrganisationPages.Map(personal);
         AdvisorPages.Map(personal);

@@ -2,12 +2,14 @@ using Dapper;
 using Marketplace.Bookings.Acceptance;
 using Marketplace.Bookings.Answers;
 using Marketplace.Bookings.Cancelling;
+using Marketplace.Bookings.Closing;
 using Marketplace.Bookings.Deadlines;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Moving;
 using Marketplace.Bookings.Requests;
 using Marketplace.Bookings.Settlement;
 using Marketplace.Bookings.Training;
+using Marketplace.Bookings.Waiting;
 using Marketplace.Catalogue.Actions;
 using Marketplace.Catalogue.Offers;
 using Marketplace.IntegrationTests.Cards;
@@ -48,7 +50,7 @@ public sealed class BookingWorld : IAsyncDisposable
             .AddSingleton(new BookingSite(() => "https://site.example"))
             .AddSingleton<ActionPageQuery>().AddSingleton<EntitlementStore>()
             .AddSingleton<ICardProvider>(new SandboxProvider(options, new CardPaths(id => $"/back/{id}", name => $"/told/{name}"), desk))
-            .AddCards().AddDossiers().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling().AddTraining().AddMoving().AddDeadlines()
+            .AddLogging().AddCards().AddDossiers().AddWaitingLists().AddClosing().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling().AddTraining().AddMoving().AddDeadlines()
             .BuildServiceProvider();
     }
 

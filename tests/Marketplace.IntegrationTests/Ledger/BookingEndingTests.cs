@@ -212,7 +212,7 @@ public sealed class BookingEndingTests(TestDatabase database) : IClassFixture<Te
             var lines = (await connection.QueryAsync<(long Id, long HeldBy, long Bucket, string Kind)>("""
                 SELECT t.id, t.credit, t.debit, a.kind FROM ledger_transfer t JOIN ledger_account a ON a.id = t.debit
                 WHERE t.booking = @booking AND t.nature = 'reserve'
-                """, new { booking })).ToDictionary(l => l.Kind, l => new OpenLine(l.Id, l.HeldBy, l.Bucket, 0, l.Kind, ""));
+                """, new { booking })).ToDictionary(l => l.Kind, l => new OpenLine(l.Id, l.HeldBy, l.Bucket, 0, l.Kind, "", null));
             return await BookingLedger.KeepAsync(
                 connection, Step(world, booking, step), [.. amounts.Select(a => (lines[a.Kind], a.Cents))], Stop);
         });

@@ -81,6 +81,8 @@ public static class BookingRules
     public static readonly RuleKey<string> DueRounding = RuleType.Choice("booking.due-rounding", ["cent-half-up", "cent-down"]);
     /// <summary>Partage de ce qui est dû entre les financements.</summary>
     public static readonly RuleKey<string> DueSharing = RuleType.Choice("booking.due-sharing", ["largest-remainder", "in-order"]);
+    /// <summary>Place d’une session complète proposée à qui attend : gardée pour cette personne.</summary>
+    public static readonly RuleKey<Delay> WaitingOffer = RuleType.Delay("booking.waiting-offer");
     /// <summary>Formation sur le temps de travail de moins de six mois : demande à l’employeur.</summary>
     public static readonly RuleKey<Delay> AbsenceRequestShort = RuleType.Delay("booking.absence-request-short");
     /// <summary>Formation sur le temps de travail de six mois ou plus : demande à l’employeur.</summary>

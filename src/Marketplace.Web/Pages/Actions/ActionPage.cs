@@ -43,6 +43,7 @@ public static class ActionPage
             Notice = Notice.Done(context.Request, Sentences),
             OwnCost = await plan.OfAsync(context.Http, record, context.Cancel),
         };
+        model = model with { Sessions = [.. model.Sessions.Select(line => WithWaiting(line, context.Http.Person(), record.Id))] };
         var path = SearchAddresses.Action.Of(record.Id);
         return context.Page("actions/action", model,
             new PageHead(record.Offer.Title,
@@ -54,6 +55,16 @@ public static class ActionPage
                 JsonLd = CourseJsonLd.Of(record, place, today, context.SiteUrl),
             });
     }
+
+    /// <summary>Who is not signed in may turn out to be a holder; professionals wait for nothing.</summary>
+    private static SessionLine WithWaiting(SessionLine line, Person? person, string id) =>
+        line.FullSession is { } session && (person is null || person is { AccountKind: Roles.Holder })
+            ? line with
+            {
+                Waiting = new(session, line.When, person is null
+                    ? $"{SignInAddresses.Choice}?retour={Uri.EscapeDataString(SearchAddresses.Action.Of(id))}" : null),
+            }
+            : line;
 
     /// <summary>Same certification, around the same place when there is one.</summary>
     private static SearchQuery SimilarTo(ActionRecord record, DateOnly today) => new()

@@ -86,6 +86,12 @@ public sealed record SessionLine(
     string Reference, string When, string State, bool IsOpen, bool Guaranteed, string? Seats, string? Particulars, ContactLines Contact,
     string RegistrationAddress)
 {
+    /// <summary>The session's id when it is full and enrolments go on: one may wait for a seat.</summary>
+    public long? FullSession { get; init; }
+
+    /// <summary>How whoever looks can wait for a seat; null: not at all.</summary>
+    public WaitingOffer? Waiting { get; init; }
+
     public static SessionLine Of(ActionSession item, Availability availability)
     {
         var session = item.Session;
@@ -110,7 +116,10 @@ public sealed record SessionLine(
             availability == Availability.Available && item.SeatsLeft is { } left
             ? FrenchFormat.Plural(left, "place restante", "places restantes") : null,
             string.IsNullOrWhiteSpace(session.Particulars) ? null : session.Particulars,
-            ContactLines.Of(session.RegistrationContact), PlaceLines.OneLine(session.RegistrationAddress));
+            ContactLines.Of(session.RegistrationContact), PlaceLines.OneLine(session.RegistrationAddress))
+        {
+            FullSession = availability == Availability.Full ? item.Id : null,
+        };
     }
 }
 
@@ -121,3 +130,8 @@ public sealed record ContactLines(string Name, string Phone, string? Mobile, str
         new($"{contact.FirstName} {contact.LastName}".Trim(), contact.Phone, string.IsNullOrWhiteSpace(contact.Mobile)
             ? null : contact.Mobile, contact.Email);
 }
+
+/// <summary>« Me prévenir si une place se libère » (<c>partials/waiting</c>).</summary>
+/// <param name="When">Of the session, for who hears the page.</param>
+/// <param name="SignInHref">Null: a holder is signed in.</param>
+public sealed record WaitingOffer(long Session, string When, string? SignInHref);

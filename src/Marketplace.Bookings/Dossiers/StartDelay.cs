@@ -2,7 +2,7 @@ using Marketplace.Money.Calendar;
 using Marketplace.Money.Regulation;
 using Marketplace.Money.Regulation.Keys;
 
-namespace Marketplace.Bookings.Requests;
+namespace Marketplace.Bookings.Dossiers;
 
 /// <summary>
 /// The delay before a training may start: 11 working days since 10/06/2021, counted from what the rule book says
