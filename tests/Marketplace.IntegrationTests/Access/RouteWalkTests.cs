@@ -28,17 +28,13 @@ public sealed class RouteWalkTests(WalkApplication application, ITestOutputHelpe
 
     /// <summary>
     /// The simulators only compute; mail programs post to the link that ends alerts by themselves, and the key in the address is the
-    /// permission; payment providers post notifications, and a browser comes to the sandbox's page, with a signature over all fields.
+    /// permission; payment providers post notifications, and a browser comes to the sandbox's page, with a signature over all fields;
+    /// bookings are acted on with a token, which no browser adds by itself; the clock of Development takes JSON, which no page elsewhere can send.
     /// </summary>
     [Fact]
-    public void Endpoints_WithoutFormToken_AreTheSimulatorsAndThoseWhosePermissionIsAKeyOrASignature() =>
-        Assert.Equal(["/api/v1/endings/simulations", "/api/v1/simulations", "/bac-a-sable/paiement", "/desabonnement/{token}", "/paiements/notifications/{provider}"],
-    /// Mail programs post to the link that ends alerts, and the key in the address is the permission; simulators only compute; bookings are acted on
-    /// with a token, which no browser adds by itself; the clock of Development takes JSON, which no page elsewhere can send.
-    /// </summary>
-    [Fact]
-    public void Endpoints_WithoutFormToken_AreNamedHere() =>
-        Assert.Equal(["/api/v1/bookings/{id:guid}/events", "/api/v1/endings/simulations", "/api/v1/simulations", "/desabonnement/{token}", "/dev/clock"],
+    public void Endpoints_WithoutFormToken_AreTheSimulatorsAndThoseWhosePermissionIsAKeyASignatureOrAToken() =>
+        Assert.Equal(["/api/v1/bookings/{id:guid}/events", "/api/v1/endings/simulations", "/api/v1/simulations", "/bac-a-sable/paiement",
+            "/desabonnement/{token}", "/dev/clock", "/paiements/notifications/{provider}"],
             SiteRoutes.All(application).Where(route => route.NeedsNoForm).Select(route => route.Pattern).Order(StringComparer.Ordinal));
 
     [Fact]
