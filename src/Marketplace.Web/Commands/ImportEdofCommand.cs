@@ -49,14 +49,14 @@ public static class ImportEdofCommand
         {
             var limits = session.Services.GetRequiredService<IConfiguration>().GetSection("Import:Edof").Get<ReadingLimits>()
                 ?? new ReadingLimits();
-            using var sources = EdofSources.Find(paths, limits);
+            using var sources = SourceFiles.Find(paths, limits);
             foreach (var note in sources.Notes)
                 Console.WriteLine(note);
             var import = new EdofImport(
                 session.Services.GetRequiredService<ReferenceDataStore>().Current, session.Services.GetRequiredService<TimeProvider>(),
                 limits);
             var database = dryRun ? null : session.Services.GetRequiredService<NpgsqlDataSource>();
-            var run = new EdofImportRun(import);
+            var run = new FileImportRun(import);
             var imported = await ImportProgress.ShowAsync(sources.Files.Sum(f => f.Bytes) * 2,
                 onBytes => run.RunAsync(sources.Files, database, onBytes, cancel));
             IReadOnlyList<FileReport> reports = [.. sources.Unreadable, .. imported];

@@ -48,9 +48,9 @@ public static class ImportBenchmark
         NpgsqlDataSource database, ReferenceData reference, string input, CancellationToken cancel)
     {
         var limits = new ReadingLimits();
-        using var sources = EdofSources.Find([input], limits);
+        using var sources = SourceFiles.Find([input], limits);
         var watch = Stopwatch.StartNew();
-        var reports = await new EdofImportRun(new EdofImport(reference, TimeProvider.System, limits))
+        var reports = await new FileImportRun(new EdofImport(reference, TimeProvider.System, limits))
             .RunAsync(sources.Files, database, _ => { }, cancel);
         return (watch.Elapsed, reports.Sum(r => r.Formations.Accepted + r.Actions.Accepted + r.Sessions.Accepted));
     }
