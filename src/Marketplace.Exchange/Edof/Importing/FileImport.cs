@@ -22,6 +22,24 @@ public abstract class FileImport(ReadingLimits limits)
         return Validate(file, source.Name, null, cancel);
     }
 
+    /// <summary>The first reading, kept with every row for who shows and mends them before anything is published.</summary>
+    /// <param name="onRead">Told of each read's bytes.</param>
+    public StagedFile Stage(SourceFile source, Action<int>? onRead = null, CancellationToken cancel = default)
+    {
+        var file = Open(source, onRead);
+        try
+        {
+            var items = new List<StagedItem>();
+            var report = Validate(file, source.Name, item => items.Add(item with { Line = file.LineOf(item.Line) }), cancel);
+            return new StagedFile(file, report, items);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>The second reading. <paramref name="validated"/> is the first one's report.</summary>
     public async Task<FileReport> ApplyAsync(NpgsqlDataSource database, SourceFile source, FileReport validated,
         Action<int>? onRead = null, CancellationToken cancel = default)

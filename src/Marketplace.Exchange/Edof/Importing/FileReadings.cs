@@ -1,4 +1,5 @@
 using Marketplace.Exchange.Edof.Reading;
+using Marketplace.Exchange.Edof.Reporting;
 
 namespace Marketplace.Exchange.Edof.Importing;
 
@@ -13,6 +14,18 @@ internal abstract class FileReadings : IDisposable
 
     /// <summary>Another reading of it.</summary>
     public abstract ICatalogueReader Start(FileJournal journal);
+
+    /// <summary>Headings of the columns, where there are any.</summary>
+    public virtual IReadOnlyList<string> Headings => [];
+
+    /// <summary>The physical line behind a line as the reading counts.</summary>
+    public virtual int LineOf(int line) => line;
+
+    /// <summary>Every row in the file's order.</summary>
+    public virtual IEnumerable<StagedRow> Rows(FileReport report, IReadOnlyList<StagedItem> items) => StagedItems.Rows(report, items);
+
+    /// <summary>The file with what is to be mended; false where that cannot be given.</summary>
+    public virtual bool WriteAnnotated(Stream stream, FileReport report, IReadOnlyList<StagedItem> items) => false;
 
     /// <inheritdoc />
     public virtual void Dispose() => GC.SuppressFinalize(this);

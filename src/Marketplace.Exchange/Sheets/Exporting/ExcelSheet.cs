@@ -14,18 +14,35 @@ internal static class ExcelSheet
     /// <summary>Excel's own limit of a cell.</summary>
     public const int CellCharacters = 32_767;
 
+    private static readonly string[] Days = ["dd/MM/yyyy", "yyyy-MM-dd"];
+
     /// <summary>Writes a workbook of several sheets, each streamed.</summary>
     /// <param name="stream">Left open.</param>
     /// <param name="sheets">Name, headers, and the rows below.</param>
     public static void Write(Stream stream, params (string Name, IReadOnlyList<string> Headers, IEnumerable<IReadOnlyList<string>> Rows)[] sheets)
     {
-        var all = sheets.ToDictionary(s => s.Name, s => (object)Rows(s.Headers, s.Rows));
-        stream.SaveAs(all, configuration: new OpenXmlConfiguration
+        var all = sheets.ToDictionary(s => s.Name, s => Content(s.Headers, s.Rows));
+        // The library goes back in what it writes.
+        using var workbook = TemporaryFile.Create();
+        workbook.SaveAs(all, configuration: new OpenXmlConfiguration
         {
-            FastMode = stream.CanSeek,
+            FastMode = true,
             AutoFilter = false,
             DynamicColumns = [.. sheets.SelectMany(s => s.Headers).Distinct().Select(h => new DynamicExcelColumn(h) { Width = 22 })],
         });
+        workbook.Position = 0;
+        workbook.CopyTo(stream);
+    }
+
+    private static object Content(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        if (rows is not IReadOnlyCollection<IReadOnlyList<string>> { Count: 0 })
+            return Rows(headers, rows);
+        // Without any row only a table tells its headings.
+        var empty = new DataTable();
+        foreach (var header in headers)
+            empty.Columns.Add(header);
+        return empty;
     }
 
     private static IEnumerable<IDictionary<string, object?>> Rows(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
@@ -47,7 +64,7 @@ internal static class ExcelSheet
             return null;
         if (cell.Length > CellCharacters)
             throw new SheetTooLargeException();
-        if (format == SheetFormat.Date && DateTime.TryParseExact(cell, "dd/MM/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None,
+        if (format == SheetFormat.Date && DateTime.TryParseExact(cell, Days, CultureInfo.InvariantCulture, DateTimeStyles.None,
             out var day) && day.Year is >= 1955 and < 2119)
             return day;
         if (format is SheetFormat.WholeNumber or SheetFormat.Choice or SheetFormat.YesNo && cell.Length < 10

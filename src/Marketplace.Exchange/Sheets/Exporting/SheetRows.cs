@@ -31,11 +31,14 @@ internal static class SheetRows
     /// <summary>The template's columns, and those that few need as far as these records use them.</summary>
     public static IReadOnlyList<SheetColumn> Used(IEnumerable<SheetRecord> records)
     {
-        var used = SheetColumns.All.Select(c => c.Need != SheetNeed.Rare).ToArray();
+        var used = Usual();
         foreach (var record in records)
             Mark(used, record);
         return [.. SheetColumns.All.Where(c => used[c.Index])];
     }
+
+    /// <summary>By the index of their column: those of the template.</summary>
+    public static bool[] Usual() => [.. SheetColumns.All.Select(c => c.Need != SheetNeed.Rare)];
 
     /// <summary>Adds the columns that a record uses.</summary>
     public static void Mark(bool[] used, SheetRecord record)

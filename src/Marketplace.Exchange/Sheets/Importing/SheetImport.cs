@@ -2,7 +2,8 @@ using Marketplace.Catalogue.Reference;
 using Marketplace.Exchange.Edof.Importing;
 using Marketplace.Exchange.Edof.Reading;
 using Marketplace.Exchange.Edof.Reporting;
-using Marketplace.Exchange.Sheets.Columns;
+using Marketplace.Exchange.Sheets.Document;
+using Marketplace.Exchange.Sheets.Exporting;
 using Marketplace.Exchange.Sheets.Reading;
 using Marketplace.Platform.Time;
 
@@ -36,6 +37,19 @@ internal sealed class SheetReadings(SheetImport import, SourceFile source, Actio
 
     /// <inheritdoc />
     public override MessageWording? Wording => (found, text) => SheetWording.Of(Sheet, found, text);
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Headings => Sheet.Header?.Names ?? [];
+
+    /// <inheritdoc />
+    public override int LineOf(int line) => Sheet.LineOf(SheetMark.Read(line).Row) ?? line;
+
+    /// <inheritdoc />
+    public override IEnumerable<StagedRow> Rows(FileReport report, IReadOnlyList<StagedItem> items) => StagedRows.Of(Sheet, report, items);
+
+    /// <inheritdoc />
+    public override bool WriteAnnotated(Stream stream, FileReport report, IReadOnlyList<StagedItem> items) =>
+        AnnotatedSheet.Write(stream, Sheet, report, Rows(report, items));
 
     /// <inheritdoc />
     public override ICatalogueReader Start(FileJournal journal) => import.Reader(Sheet, journal);

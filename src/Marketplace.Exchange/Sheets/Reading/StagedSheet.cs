@@ -24,6 +24,9 @@ internal sealed class StagedSheet : IDisposable
     /// <summary>How the file was understood; null when it could not be.</summary>
     public string? Format { get; private set; }
 
+    /// <summary>Whether it came as a workbook.</summary>
+    public bool IsExcel { get; private set; }
+
     public SheetHeader? Header { get; private set; }
 
     /// <summary>What is wrong with the file as a whole.</summary>
@@ -44,6 +47,7 @@ internal sealed class StagedSheet : IDisposable
         try
         {
             using var rows = SheetOpening.Open(source, onRead, limits, sheets);
+            staged.IsExcel = rows is ExcelRows;
             staged.Take(rows, sheets);
         }
         catch (SheetFaultException e)
@@ -100,8 +104,11 @@ internal sealed class StagedSheet : IDisposable
         Header = SheetHeader.Read(cells, rows.Line, faults);
         reading = new RowReading(Header);
         // Without these each row would be wrong in the same way.
-        if (faults.Exists(f => f.Code == ImportCodes.MissingColumn))
-            throw new SheetFaultException(faults[^1]);
+        if (faults.FindLast(f => f.Code == ImportCodes.MissingColumn) is { } missing)
+        {
+            faults.Remove(missing);
+            throw new SheetFaultException(missing);
+        }
     }
 
     private string[] Cells(ISheetRows rows, SheetLimits limits)
