@@ -16,11 +16,14 @@ internal sealed class SheetCatalogueReader : ICatalogueReader
     private readonly EdofCursor cursor;
     private readonly FormationReader formations;
     private readonly SheetDocument document = new();
+    private readonly Action? onFormation;
     private int next = -1;
 
-    public SheetCatalogueReader(StagedSheet sheet, FileJournal journal, ReferenceData reference, ReadingLimits limits, DateOnly today)
+    /// <param name="onFormation">Told of each formation that has been read.</param>
+    public SheetCatalogueReader(StagedSheet sheet, FileJournal journal, ReferenceData reference, ReadingLimits limits, DateOnly today,
+        Action? onFormation)
     {
-        (this.sheet, this.journal) = (sheet, journal);
+        (this.sheet, this.journal, this.onFormation) = (sheet, journal, onFormation);
         nodes = new SheetNodes(journal);
         cursor = new EdofCursor(nodes, limits, journal);
         formations = FormationReader.Create(cursor, reference, limits, today, ItemShapes.Published);
@@ -41,7 +44,9 @@ internal sealed class SheetCatalogueReader : ICatalogueReader
             {
                 nodes.Load(document.Formation(sheet, sheet.Formations[next++]));
                 cursor.Read();
-                if (formations.Read() is { } offer)
+                var offer = formations.Read();
+                onFormation?.Invoke();
+                if (offer is not null)
                     return offer;
             }
         }

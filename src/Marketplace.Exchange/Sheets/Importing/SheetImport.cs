@@ -22,7 +22,8 @@ public sealed class SheetImport(ReferenceData reference, TimeProvider clock, Rea
 
     internal StagedSheet Stage(SourceFile source, Action<int>? onRead) => StagedSheet.Read(source, onRead, Limits, sheets);
 
-    internal SheetCatalogueReader Reader(StagedSheet sheet, FileJournal journal) => new(sheet, journal, reference, Limits, clock.Today());
+    internal SheetCatalogueReader Reader(StagedSheet sheet, FileJournal journal, Action? onFormation) =>
+        new(sheet, journal, reference, Limits, clock.Today(), onFormation);
 }
 
 /// <summary>A sheet while it is imported: its file is read once, its rows as often as needed.</summary>
@@ -52,7 +53,12 @@ internal sealed class SheetReadings(SheetImport import, SourceFile source, Actio
         AnnotatedSheet.Write(stream, Sheet, report, Rows(report, items));
 
     /// <inheritdoc />
-    public override ICatalogueReader Start(FileJournal journal) => import.Reader(Sheet, journal);
+    public override ICatalogueReader Start(FileJournal journal)
+    {
+        // Its bytes were told as they were read; the rest of what a caller expects, twice the file, goes by formations.
+        var step = (int)Math.Min(int.MaxValue, source.Bytes / 2 / Math.Max(1, Sheet.Formations.Count));
+        return import.Reader(Sheet, journal, onRead is null ? null : () => onRead(step));
+    }
 
     /// <inheritdoc />
     public override void Dispose()
