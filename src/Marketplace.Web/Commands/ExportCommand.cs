@@ -7,6 +7,9 @@ public static class ExportCommand
 {
     public static Command Create() => new("export", "Produit des fichiers dans les formats officiels.")
     {
-        ExportEdofCommand.Create(),
+        ExportCatalogueCommand.Edof(),
+        ExportCatalogueCommand.Csv(),
+        ExportCatalogueCommand.Excel(),
+        ExportTemplateCommand.Create(),
     };
 }

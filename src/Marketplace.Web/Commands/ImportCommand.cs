@@ -6,9 +6,10 @@ namespace Marketplace.Web.Commands;
 public static class ImportCommand
 {
     public static Command Create() =>
-        new("import", "Prend des fichiers officiels : catalogues EDOF, référentiels, déclarations d’activité, relevés de banque.")
+        new("import", "Prend des fichiers officiels : catalogues EDOF, CSV ou Excel, référentiels, déclarations d’activité, relevés de banque.")
     {
-        ImportEdofCommand.Create(),
+        ImportCatalogueCommand.Edof(),
+        ImportCatalogueCommand.Sheets(),
         ImportPlacesCommand.Create(),
         ImportCertificationsCommand.Create(),
         ImportProvidersCommand.Create(),

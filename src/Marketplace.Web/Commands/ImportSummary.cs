@@ -1,3 +1,4 @@
+using Marketplace.Exchange.Edof.Importing;
 using Marketplace.Exchange.Edof.Reporting;
 using Spectre.Console;
 
@@ -9,13 +10,15 @@ internal static class ImportSummary
     /// <summary>Messages shown; the report file holds all.</summary>
     private const int Shown = 30;
 
-    public static void Print(IReadOnlyList<FileReport> reports, bool dryRun, string? reportPath)
+    public static void Print(IReadOnlyList<FileReport> reports, bool dryRun, string? reportPath, FileKind kind)
     {
         if (reports.Count == 0)
         {
-            Console.WriteLine("Aucun fichier EDOF (.xml ou .zip) n'a été trouvé.");
+            Console.WriteLine($"Aucun catalogue ({kind.Names}, ou .zip) n'a été trouvé.");
             return;
         }
+        foreach (var report in reports.Where(r => r.Format is not null).Take(Shown))
+            Console.WriteLine($"{report.File} : {report.Format}.");
         PrintMessages(reports, reportPath);
         PrintTable(reports);
         if (dryRun)
@@ -32,7 +35,7 @@ internal static class ImportSummary
             .ToList();
         var warnings = reports.Sum(r => r.Messages.Count) - errors.Count;
         foreach (var (file, message) in errors.Take(Shown))
-            Console.WriteLine($"{file}{(message.Line is { } line ? $", ligne {line}" : "")} : {message.Code.Code} {Where(message)}{message.Text}");
+            Console.WriteLine($"{file}{(message.Line is { } line ? $", ligne {line}" : "")}{(message.Column is { } column ? $", colonne {column}" : "")} : {message.Code.Code} {Where(message)}{message.Text}");
         if (errors.Count > Shown)
             Console.WriteLine($"… et {errors.Count - Shown} autres erreurs.");
         if (warnings > 0)

@@ -13,7 +13,7 @@ namespace Marketplace.Benchmarks.Import;
 
 /// <summary>
 /// The EDOF import on a private cluster as users run it (fsync on): whole files, the same again without a change, and
-/// the writing alone against the row-by-row baseline, on the same accepted items.
+/// the writing alone against the row-by-row baseline, on the same accepted items. Then catalogues as CSV.
 /// </summary>
 public static class ImportBenchmark
 {
@@ -30,12 +30,14 @@ public static class ImportBenchmark
 
             var ours = await WriteAllAsync(await FreshAsync(database, "bench_ours", cancel), catalogues, WriteOursAsync, cancel);
             var baseline = await WriteAllAsync(await FreshAsync(database, "bench_rows", cancel), catalogues, RowByRow.WriteAsync, cancel);
+            var sheets = await SheetBenchmark.RunAsync(await FreshAsync(database, "bench_sheets", cancel), reference, cancel);
             return
             [
                 BenchmarkRow.OfTimes($"import of the whole set ({items} items)", "s", [first.TotalSeconds], null),
                 BenchmarkRow.OfRates("  its rate", "items/s", [items / first.TotalSeconds], null),
                 BenchmarkRow.OfTimes("the same again: nothing to change", "s", [again.TotalSeconds], [first.TotalSeconds]),
                 BenchmarkRow.OfRates($"writing {catalogues.Count} catalogues / row by row", "items/s", ours, baseline),
+                .. sheets,
             ];
         }
         finally
@@ -48,9 +50,9 @@ public static class ImportBenchmark
         NpgsqlDataSource database, ReferenceData reference, string input, CancellationToken cancel)
     {
         var limits = new ReadingLimits();
-        using var sources = EdofSources.Find([input], limits);
+        using var sources = SourceFiles.Find([input], limits);
         var watch = Stopwatch.StartNew();
-        var reports = await new EdofImportRun(new EdofImport(reference, TimeProvider.System, limits))
+        var reports = await new FileImportRun(new EdofImport(reference, TimeProvider.System, limits))
             .RunAsync(sources.Files, database, _ => { }, cancel);
         return (watch.Elapsed, reports.Sum(r => r.Formations.Accepted + r.Actions.Accepted + r.Sessions.Accepted));
     }

@@ -26,17 +26,17 @@ internal static class EdofFile
         return Good[..at] + after + Good[(at + before.Length)..];
     }
 
-    public static EdofSource Source(byte[] bytes, string name = "a.xml") =>
+    public static SourceFile Source(byte[] bytes, string name = "a.xml") =>
         new(name, bytes.Length, onRead => new LimitedStream(new MemoryStream(bytes), new ReadingLimits(), null, onRead));
 
-    public static EdofSource Source(string xml, string name = "a.xml") => Source(Encoding.Latin1.GetBytes(xml), name);
+    public static SourceFile Source(string xml, string name = "a.xml") => Source(Encoding.Latin1.GetBytes(xml), name);
 
     public static FileReport Validate(string xml, ReadingLimits? limits = null) => Validate(Encoding.Latin1.GetBytes(xml), limits);
 
     public static FileReport Validate(byte[] bytes, ReadingLimits? limits = null) =>
         Validate(Source(bytes), limits);
 
-    public static FileReport Validate(EdofSource source, ReadingLimits? limits = null, Action<int>? onRead = null) =>
+    public static FileReport Validate(SourceFile source, ReadingLimits? limits = null, Action<int>? onRead = null) =>
         new EdofImport(TestReference.Data, TimeProvider.System, limits).Validate(source, onRead, TestContext.Current.CancellationToken);
 
     /// <summary>The accepted formations.</summary>

@@ -48,7 +48,7 @@ public sealed class HostileFilesTests : IDisposable
     public void Validate_NodeWithoutEnd_StopsNearTheLimit(string start)
     {
         var stream = new EndlessStream(Root + start, (byte)'a');
-        var report = EdofFile.Validate(new EdofSource("a.xml", 0, _ => stream), new ReadingLimits { NodeCharacters = 100_000 });
+        var report = EdofFile.Validate(new SourceFile("a.xml", 0, _ => stream), new ReadingLimits { NodeCharacters = 100_000 });
 
         Assert.Contains("M107", EdofFile.Codes(report));
         Assert.Equal(2, report.ExitStatus);
@@ -59,7 +59,7 @@ public sealed class HostileFilesTests : IDisposable
     public void Validate_BlanksWithoutEnd_StopsNearTheLimit()
     {
         var stream = new EndlessStream(Root, (byte)' ');
-        var report = EdofFile.Validate(new EdofSource("a.xml", 0, _ => stream), new ReadingLimits { NodeCharacters = 100_000 });
+        var report = EdofFile.Validate(new SourceFile("a.xml", 0, _ => stream), new ReadingLimits { NodeCharacters = 100_000 });
 
         Assert.Equal("M107", Only(report));
         Assert.InRange(stream.Given, 100_000, 1_000_000);
@@ -100,7 +100,7 @@ public sealed class HostileFilesTests : IDisposable
     public void Validate_FormationWithoutEnd_StopsNearTheLimit()
     {
         var stream = new EndlessStream(Root + "<offres><formation numero=\"1\"><inconnu>", "<a>b</a>"u8.ToArray());
-        var report = EdofFile.Validate(new EdofSource("a.xml", 0, _ => stream), new ReadingLimits { FormationCharacters = 100_000 });
+        var report = EdofFile.Validate(new SourceFile("a.xml", 0, _ => stream), new ReadingLimits { FormationCharacters = 100_000 });
 
         Assert.Contains("M107", EdofFile.Codes(report));
         Assert.InRange(stream.Given, 100_000, 1_000_000);
@@ -121,7 +121,7 @@ public sealed class HostileFilesTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows allows no such names.");
         File.WriteAllText(Path.Combine(folder, "a\nb.xml"), EdofFile.Good, Encoding.Latin1);
-        using var sources = EdofSources.Find([folder]);
+        using var sources = SourceFiles.Find([folder]);
 
         Assert.Equal("a b.xml", sources.Files.Single().Name);
     }
@@ -131,7 +131,7 @@ public sealed class HostileFilesTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux names open pipes by path.");
         using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
-        using var sources = EdofSources.Find([$"/proc/self/fd/{pipe.GetClientHandleAsString()}"]);
+        using var sources = SourceFiles.Find([$"/proc/self/fd/{pipe.GetClientHandleAsString()}"]);
 
         Assert.Empty(sources.Files);
         Assert.Equal("M111", Only(sources.Unreadable.Single()));
@@ -143,7 +143,7 @@ public sealed class HostileFilesTests : IDisposable
         var file = Path.Combine(folder, "grand.xml");
         File.WriteAllText(file, EdofFile.Good, Encoding.Latin1);
         var limits = new ReadingLimits { FileBytes = 5_000 };
-        using var sources = EdofSources.Find([file], limits);
+        using var sources = SourceFiles.Find([file], limits);
 
         Assert.Contains("M109", EdofFile.Codes(EdofFile.Validate(sources.Files.Single(), limits)));
     }
@@ -153,7 +153,7 @@ public sealed class HostileFilesTests : IDisposable
     {
         var archive = Archive(("a.xml", Root + new string(' ', 40 << 20)));
         var limits = new ReadingLimits { NodeCharacters = int.MaxValue };
-        using var sources = EdofSources.Find([archive], limits);
+        using var sources = SourceFiles.Find([archive], limits);
         var read = 0L;
         var report = EdofFile.Validate(sources.Files.Single(), limits, bytes => read += bytes);
 
@@ -166,8 +166,8 @@ public sealed class HostileFilesTests : IDisposable
     {
         var archive = Archive(("a.xml", EdofFile.Good), ("b.xml", EdofFile.Good));
 
-        using var many = EdofSources.Find([archive], new ReadingLimits { ArchiveEntries = 1 });
-        using var large = EdofSources.Find([archive], new ReadingLimits { ArchiveBytes = EdofFile.Good.Length });
+        using var many = SourceFiles.Find([archive], new ReadingLimits { ArchiveEntries = 1 });
+        using var large = SourceFiles.Find([archive], new ReadingLimits { ArchiveBytes = EdofFile.Good.Length });
         Assert.Equal("M110", Only(many.Unreadable.Single()));
         Assert.Equal("M110", Only(large.Unreadable.Single()));
         Assert.Empty(many.Files);
@@ -179,7 +179,7 @@ public sealed class HostileFilesTests : IDisposable
     {
         var inner = Directory.CreateDirectory(Path.Combine(folder, "in")).FullName;
         var archive = Archive(Path.Combine(inner, "a.zip"), ("../../evil.xml", EdofFile.Good), ("/tmp/evil\u001b[2J.xml", EdofFile.Good));
-        using var sources = EdofSources.Find([archive]);
+        using var sources = SourceFiles.Find([archive]);
         foreach (var file in sources.Files)
             Assert.Equal(FileStatus.Accepted, EdofFile.Validate(file).Status);
 
@@ -194,7 +194,7 @@ public sealed class HostileFilesTests : IDisposable
     {
         var broken = Path.Combine(folder, "casse.zip");
         File.WriteAllText(broken, "PK\u0003\u0004 and no more");
-        using var sources = EdofSources.Find([broken, Path.Combine(folder, "absent.xml")]);
+        using var sources = SourceFiles.Find([broken, Path.Combine(folder, "absent.xml")]);
 
         Assert.Equal(["casse.zip", "absent.xml"], sources.Unreadable.Select(r => r.File));
         Assert.All(sources.Unreadable, r => Assert.Equal((2, "M111"), (r.ExitStatus, Only(r))));
@@ -209,7 +209,7 @@ public sealed class HostileFilesTests : IDisposable
         var bytes = File.ReadAllBytes(archive);
         Array.Fill(bytes, (byte)0xFF, 60_000, 40_000);
         File.WriteAllBytes(archive, bytes);
-        using var sources = EdofSources.Find([archive]);
+        using var sources = SourceFiles.Find([archive]);
 
         Assert.Equal([2, 0], sources.Files.Select(f => EdofFile.Validate(f).ExitStatus));
     }
@@ -222,7 +222,7 @@ public sealed class HostileFilesTests : IDisposable
         File.WriteAllText(Path.Combine(folder, "a.xml"), EdofFile.Good);
         File.WriteAllText(Path.Combine(folder, "lisezmoi.txt"), "");
         Archive(Path.Combine(folder, "c.zip"), ("x.xml", EdofFile.Good), ("__MACOSX/._x.xml", ""), ("d/y.csv", ""), ("d.zip", ""));
-        using var sources = EdofSources.Find([folder]);
+        using var sources = SourceFiles.Find([folder]);
 
         Assert.Equal(["a.xml", "b/z.XML", "c.zip/x.xml"], sources.Files.Select(f => f.Name));
         Assert.Equal(4, sources.Notes.Count);

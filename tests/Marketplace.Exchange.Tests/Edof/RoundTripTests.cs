@@ -83,7 +83,7 @@ public sealed class RoundTripTests
     [Fact]
     public void Validate_RealFiles_GiveTheCountsOfTheirManifest()
     {
-        using var sources = EdofSources.Find([SharedData.Path("edof-real/edof-real.zip")]);
+        using var sources = SourceFiles.Find([SharedData.Path("edof-real/edof-real.zip")]);
         var manifest = File.ReadLines(SharedData.Path("edof-real/manifest.csv")).Skip(1).Select(l => l.Split(';'))
             .ToDictionary(l => l[0], l => $"{l[1]} {l[2]} {l[3]}");
         foreach (var file in sources.Files.Where((_, i) => i % 15 == 0))

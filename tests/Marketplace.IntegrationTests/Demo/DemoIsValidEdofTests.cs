@@ -25,7 +25,7 @@ public sealed class DemoIsValidEdofTests
             }
             var bytes = file.ToArray();
             var report = import.Validate(
-                new EdofSource(provider.Siret, bytes.Length, _ => new MemoryStream(bytes)), cancel: TestContext.Current.CancellationToken);
+                new SourceFile(provider.Siret, bytes.Length, _ => new MemoryStream(bytes)), cancel: TestContext.Current.CancellationToken);
             Assert.Empty(report.Messages.Select(m => $"{provider.Siret} {m.Line} {m.Code} {m.Text}"));
             Assert.Equal(FileStatus.Accepted, report.Status);
             Assert.Equal(provider.Actions, report.Actions.Accepted);

@@ -73,7 +73,7 @@ public sealed class EdofImportTests(TestDatabase database) : IClassFixture<TestD
     {
         const string Siret = "10000000000032";
         var file = FileOf(Siret, "A1");
-        var reports = await new EdofImportRun(Import()).RunAsync([Source(file)], database: null, cancel: Cancel);
+        var reports = await new FileImportRun(Import()).RunAsync([Source(file)], database: null, cancel: Cancel);
 
         Assert.Equal(FileStatus.Accepted, Assert.Single(reports).Status);
         Assert.Empty(await ExportAsync(Siret));
@@ -83,10 +83,10 @@ public sealed class EdofImportTests(TestDatabase database) : IClassFixture<TestD
     public async Task Run_SeveralFilesOfOneSiret_LastWins()
     {
         const string Siret = "10000000000040";
-        var files = new List<EdofSource>();
+        var files = new List<SourceFile>();
         for (var i = 1; i <= 8; i++)
             files.Add(Source(FileOf(Siret, $"A{i}")));
-        var reports = await new EdofImportRun(Import(), workers: 4).RunAsync(files, database.Source, cancel: Cancel);
+        var reports = await new FileImportRun(Import(), workers: 4).RunAsync(files, database.Source, cancel: Cancel);
 
         Assert.Contains("numero=\"A8\"", Encoding.Latin1.GetString(await ExportAsync(Siret)), StringComparison.Ordinal);
         Assert.Equal(7, reports.Count(r => r.Messages.Any(m => m.Code == ImportCodes.SiretAgain)));
@@ -98,8 +98,8 @@ public sealed class EdofImportTests(TestDatabase database) : IClassFixture<TestD
         const string Siret = "10000000000057";
         var (before, after) = (FileOf(Siret, "A1"), FileOf(Siret, "A1", "A2"));
         var opened = 0;
-        var source = new EdofSource("a.xml", before.Length, _ => new MemoryStream(opened++ == 0 ? before : after));
-        var reports = await new EdofImportRun(Import()).RunAsync([source], database.Source, cancel: Cancel);
+        var source = new SourceFile("a.xml", before.Length, _ => new MemoryStream(opened++ == 0 ? before : after));
+        var reports = await new FileImportRun(Import()).RunAsync([source], database.Source, cancel: Cancel);
 
         Assert.Equal(2, reports[0].ExitStatus);
         Assert.Equal("M116", reports[0].Messages[0].Code.Code);
@@ -123,13 +123,13 @@ public sealed class EdofImportTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task Import_RealFiles_ComeBackAsTheyWere()
     {
-        using var sources = EdofSources.Find([SharedData.Path("edof-real/edof-real.zip")]);
+        using var sources = SourceFiles.Find([SharedData.Path("edof-real/edof-real.zip")]);
         var some = sources.Files.Where((_, i) => i % 200 == 0).ToList();
-        var reports = await new EdofImportRun(Import()).RunAsync(some, database.Source, cancel: Cancel);
-        var again = new List<EdofSource>();
+        var reports = await new FileImportRun(Import()).RunAsync(some, database.Source, cancel: Cancel);
+        var again = new List<SourceFile>();
         foreach (var report in reports)
             again.Add(Source(await ExportAsync(report.Siret!)));
-        var second = await new EdofImportRun(Import()).RunAsync(again, database.Source, cancel: Cancel);
+        var second = await new FileImportRun(Import()).RunAsync(again, database.Source, cancel: Cancel);
 
         Assert.All(reports, r => Assert.Equal(FileStatus.Accepted, r.Status));
         Assert.All(second, r => Assert.Equal((FileStatus.Accepted, 0, 0, 0), (r.Status, r.Added, r.Changed, r.Archived)));
@@ -137,10 +137,10 @@ public sealed class EdofImportTests(TestDatabase database) : IClassFixture<TestD
 
     private static EdofImport Import() => new(Reference, TimeProvider.System);
 
-    private static EdofSource Source(byte[] file) => new("a.xml", file.Length, _ => new MemoryStream(file));
+    private static SourceFile Source(byte[] file) => new("a.xml", file.Length, _ => new MemoryStream(file));
 
     private async Task<FileReport> ImportAsync(byte[] file) =>
-        (await new EdofImportRun(Import()).RunAsync([Source(file)], database.Source, cancel: Cancel)).Single();
+        (await new FileImportRun(Import()).RunAsync([Source(file)], database.Source, cancel: Cancel)).Single();
 
     private async Task<byte[]> ExportAsync(string siret)
     {

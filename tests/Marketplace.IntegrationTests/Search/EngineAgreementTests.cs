@@ -41,9 +41,9 @@ public sealed class EngineAgreementTests : IAsyncLifetime
         opened.Add(database);
         var store = new ReferenceDataStore(database.Source);
         reference = await store.OpenAsync(Cancel);
-        using (var sources = EdofSources.Find([files]))
+        using (var sources = SourceFiles.Find([files]))
             Assert.All(
-                await new EdofImportRun(new EdofImport(reference, TimeProvider.System))
+                await new FileImportRun(new EdofImport(reference, TimeProvider.System))
                 .RunAsync(sources.Files, database.Source, cancel: Cancel),
                 r => Assert.Equal(FileStatus.Accepted, r.Status));
         reference = await store.OpenAsync(Cancel);

@@ -7,7 +7,7 @@ namespace Marketplace.Exchange.Edof.Reading;
 /// <summary>Reads <c>action</c> with its sessions.</summary>
 internal sealed class ActionReader(
     EdofCursor cursor, ValueChecks checks, AddressReader addresses, ContactReader contacts, SessionReader sessions, PlaceChecks places,
-    int itemLimit)
+    int itemLimit, ElementShape shape)
 {
     private readonly HashSet<string> numbers = [];
     private readonly ActionTwins twins = new();
@@ -34,7 +34,7 @@ internal sealed class ActionReader(
         places.StartAction();
         var parts = new Parts { Item = ItemAttributes.Read(cursor, checks, ItemLevel.Action, numbers) };
 
-        var children = new ChildElements(cursor, ElementShape.Action);
+        var children = new ChildElements(cursor, shape);
         while (children.Next())
             ReadPart(parts);
         Check(parts, line);
@@ -52,7 +52,7 @@ internal sealed class ActionReader(
             return null;
         numbers.Add(action!.Number);
         twins.Add(action);
-        return new AcceptedAction(action, location, parts.Sessions);
+        return new AcceptedAction(action, location, parts.Sessions, parts.Seats);
     }
 
     private void ReadPart(Parts parts)
@@ -98,7 +98,11 @@ internal sealed class ActionReader(
         if (++items > itemLimit)
             cursor.Skip();
         else if (sessions.Read(parts.PermanentEntry) is { } session)
+        {
             parts.Sessions.Add(session);
+            if (sessions.Seats is { } seats)
+                (parts.Seats ??= [])[session.Number] = seats;
+        }
     }
 
     private void ReadPlace(Parts parts)
@@ -152,6 +156,7 @@ internal sealed class ActionReader(
         public ReadAddress? InformationAddress;
         public List<DateOnly> InformationDates = [];
         public List<Session> Sessions = [];
+        public Dictionary<string, int>? Seats;
         public ActionExtras? Extras;
 
         /// <summary>Only for an action without error: all that is required was read then.</summary>

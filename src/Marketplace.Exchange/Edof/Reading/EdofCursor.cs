@@ -7,6 +7,13 @@ namespace Marketplace.Exchange.Edof.Reading;
 /// <summary>A value of the file with its place: an element's text, an extra's or an attribute's.</summary>
 internal readonly record struct EdofValue(string Name, string Text, int Line);
 
+/// <summary>A document whose attributes have places of their own.</summary>
+internal interface IAttributePlaces
+{
+    /// <summary>Of an attribute of the element under the cursor, there or not.</summary>
+    int AttributeLine(string name);
+}
+
 /// <summary>
 /// The XML underneath: moves from node to node within the limits, and reads texts.
 /// Rule for all readers above: each is called on a start tag and leaves the cursor on the matching end.
@@ -21,22 +28,30 @@ internal sealed class EdofCursor : IDisposable
 
     private readonly XmlReader xml;
     private readonly IXmlLineInfo lines;
-    private readonly GuardedTextReader text;
-    private readonly int depthLimit, extrasLimit;
+    private readonly GuardedTextReader? text;
+    private readonly int depthLimit, extrasLimit, nodeCharacters;
     private readonly StringBuilder pieces = new();
     private int extras;
 
     public EdofCursor(TextReader file, ReadingLimits limits, FileJournal journal)
+        : this(new GuardedTextReader(file, limits.NodeCharacters, limits.FormationCharacters), limits, journal)
     {
-        text = new GuardedTextReader(file, limits.NodeCharacters, limits.FormationCharacters);
-        (depthLimit, extrasLimit) = (limits.Depth, limits.ExtrasPerFormation);
-        Journal = journal;
-        xml = XmlReader.Create(text, new XmlReaderSettings
+    }
+
+    private EdofCursor(GuardedTextReader text, ReadingLimits limits, FileJournal journal)
+        : this(XmlReader.Create(text, new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,
             CloseInput = true,
-        });
+        }), limits, journal) => this.text = text;
+
+    /// <param name="document">What says the same as an EDOF file without being one; it guards the length of its nodes itself.</param>
+    public EdofCursor(XmlReader document, ReadingLimits limits, FileJournal journal)
+    {
+        (depthLimit, extrasLimit, nodeCharacters) = (limits.Depth, limits.ExtrasPerFormation, limits.NodeCharacters);
+        Journal = journal;
+        xml = document;
         lines = (IXmlLineInfo)xml;
     }
 
@@ -62,7 +77,7 @@ internal sealed class EdofCursor : IDisposable
     /// <summary>A new formation begins: its limits count anew.</summary>
     public void StartFormation()
     {
-        text.FormationReached();
+        text?.FormationReached();
         extras = 0;
     }
 
@@ -76,7 +91,7 @@ internal sealed class EdofCursor : IDisposable
 
     public bool Read()
     {
-        text.NodeReached();
+        text?.NodeReached();
         var more = xml.Read();
         if (xml.Depth > depthLimit)
             throw new LimitExceededException(ImportCodes.TooDeep, $"Les éléments ont plus de {depthLimit} niveaux.");
@@ -147,20 +162,23 @@ internal sealed class EdofCursor : IDisposable
         if (pieces.Length == 0)
             pieces.Append(single);
         pieces.Append(more);
-        if (pieces.Length > text.NodeCharacters)
-            throw new LimitExceededException(ImportCodes.NodeTooLarge, $"Un texte dépasse {Quote.Number(text.NodeCharacters)} caractères.");
+        if (pieces.Length > nodeCharacters)
+            throw new LimitExceededException(ImportCodes.NodeTooLarge, $"Un texte dépasse {Quote.Number(nodeCharacters)} caractères.");
     }
 
     /// <summary>The attribute's value, trimmed; null when absent or blank.</summary>
     public string? Attribute(string name) =>
         xml.GetAttribute(name)?.Trim(Blanks) is { Length: > 0 } value ? value : null;
 
+    /// <summary>The line of an attribute of the element under the cursor: the element's own in a file, a cell's place in a sheet.</summary>
+    public int AttributeLine(string name) => xml is IAttributePlaces places ? places.AttributeLine(name) : Line;
+
     /// <summary>The attribute's value; its absence is an error of the open item.</summary>
     public string? RequiredAttribute(string name)
     {
         var value = Attribute(name);
         if (value is null)
-            Journal.Report(ImportCodes.MissingAttribute, Line, $"L'attribut {name} de <{xml.LocalName}> est absent ou vide.");
+            Journal.Report(ImportCodes.MissingAttribute, AttributeLine(name), $"L'attribut {name} de <{xml.LocalName}> est absent ou vide.");
         return value;
     }
 
@@ -207,9 +225,9 @@ internal sealed class EdofCursor : IDisposable
             while (Read() && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == depth))
             {
                 length += Copy(writer, plain, ref elements);
-                if (length > text.NodeCharacters)
+                if (length > nodeCharacters)
                     throw new LimitExceededException(
-                        ImportCodes.NodeTooLarge, $"Un extra dépasse {Quote.Number(text.NodeCharacters)} caractères.");
+                        ImportCodes.NodeTooLarge, $"Un extra dépasse {Quote.Number(nodeCharacters)} caractères.");
             }
         }
         value = elements == 0 ? plain.ToString().Trim(Blanks) : null;

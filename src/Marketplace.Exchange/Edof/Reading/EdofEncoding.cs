@@ -62,7 +62,8 @@ internal static partial class EdofEncoding
         };
     }
 
-    private static Encoding DetectByContent(Func<Stream> open)
+    /// <summary>UTF-8 where all bytes are, else Windows-1252.</summary>
+    internal static Encoding DetectByContent(Func<Stream> open)
     {
         using var stream = open();
         var buffer = new byte[64 * 1024];

@@ -13,7 +13,7 @@ namespace Marketplace.Exchange.Edof.Reading;
 /// <param name="open">Opens the file from its start.</param>
 /// <param name="today">The day in Paris: tells expired certifications.</param>
 internal sealed class EdofReader(Func<Stream> open, FileJournal journal, ReferenceData reference, ReadingLimits limits, DateOnly today)
-    : IDisposable
+    : ICatalogueReader
 {
     private EdofCursor? cursor;
     private FormationReader? formations;
@@ -24,10 +24,7 @@ internal sealed class EdofReader(Func<Stream> open, FileJournal journal, Referen
 
     private enum State { Start, InLheo, InOffres, Done }
 
-    /// <summary>
-    /// The next accepted formation with its accepted actions and sessions; null at the end. What is refused, and
-    /// whether the file itself is, stands in the journal: before the end nothing may be applied.
-    /// </summary>
+    /// <inheritdoc />
     public AcceptedOffer? Next()
     {
         if (state == State.Done)
@@ -73,13 +70,7 @@ internal sealed class EdofReader(Func<Stream> open, FileJournal journal, Referen
             file.Dispose();
             throw;
         }
-        var checks = new ValueChecks(journal);
-        var places = new PlaceChecks(reference.Places, journal);
-        var addresses = new AddressReader(opened, checks);
-        var contacts = new ContactReader(opened, checks, addresses);
-        var sessions = new SessionReader(opened, checks, addresses, contacts, places);
-        var actions = new ActionReader(opened, checks, addresses, contacts, sessions, places, limits.ItemsPerFormation);
-        formations = new FormationReader(opened, checks, actions, reference.Certifications, today);
+        formations = FormationReader.Create(opened, reference, limits, today, ItemShapes.Edof);
         return opened;
     }
 

@@ -2,14 +2,22 @@ using Marketplace.Exchange.Edof.Reporting;
 
 namespace Marketplace.Exchange.Edof.Reading;
 
-internal enum ItemLevel { File, Formation, Action, Session }
+/// <summary>Words a message anew for the kind of file that was read.</summary>
+/// <param name="found">With the line as the reading counts.</param>
+/// <param name="text">What was found, without the remedy.</param>
+/// <returns>Null: not worth a word.</returns>
+internal delegate ImportMessage? MessageWording(ImportMessage found, string text);
 
 /// <summary>
 /// What is found while a file is read: messages, which item each belongs to, and what that item's fate is.
 /// An error refuses the innermost item that is open when it is found.
 /// </summary>
-internal sealed class FileJournal(int messageLimit)
+/// <param name="messageLimit">Messages that are kept.</param>
+/// <param name="word">How a message says where and how to mend, for files whose lines stand for something else; null: as it is found.</param>
+/// <param name="onItem">Told of each item once it has been read.</param>
+internal sealed class FileJournal(int messageLimit, MessageWording? word = null, Action<StagedItem>? onItem = null)
 {
+    private readonly int[] lines = new int[4];
     private readonly List<ImportMessage> messages = [];
     private readonly bool[] refused = new bool[4];
     private readonly string?[] numbers = new string?[4];
@@ -29,9 +37,10 @@ internal sealed class FileJournal(int messageLimit)
 
     public int Formations => total[(int)ItemLevel.Formation].Accepted + total[(int)ItemLevel.Formation].Rejected;
 
-    public void Open(ItemLevel level)
+    public void Open(ItemLevel level, int line)
     {
         Level = level;
+        lines[(int)level] = line;
         refused[(int)level] = false;
         numbers[(int)level] = null;
     }
@@ -62,6 +71,7 @@ internal sealed class FileJournal(int messageLimit)
             }
             settledSessions = default;
         }
+        onItem?.Invoke(new(Level, lines[level], numbers[1], numbers[2], numbers[3], accepted));
         numbers[level] = null;
         Level--;
         return accepted;
@@ -97,10 +107,24 @@ internal sealed class FileJournal(int messageLimit)
         Keep(code, line, text);
     }
 
+    /// <summary>A finding about the file as a whole that is worded already; an error refuses it whole.</summary>
+    public void Tell(ImportMessage message)
+    {
+        refused[0] |= message.Code.Severity == Severity.Error;
+        if (messages.Count < messageLimit)
+            messages.Add(message);
+        else
+            unsaid++;
+    }
+
     private void Keep(ImportCode code, int? line, string text)
     {
         if (messages.Count < messageLimit || code.Severity == Severity.Error && refused[0] && messages.Count < messageLimit + 10)
-            messages.Add(new(code, line, numbers[1], numbers[2], numbers[3], $"{text} {code.Remedy}"));
+        {
+            var found = new ImportMessage(code, line, numbers[1], numbers[2], numbers[3], $"{text} {code.Remedy}");
+            if ((word is null ? found : word(found, text)) is { } worded)
+                messages.Add(worded);
+        }
         else
             unsaid++;
     }

@@ -2,13 +2,14 @@ using Marketplace.Catalogue.Certifications;
 using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.Places;
 using Marketplace.Catalogue.Providers;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Exchange.Edof.Reporting;
 
 namespace Marketplace.Exchange.Edof.Reading;
 
 /// <summary>Reads <c>formation</c> with its actions, and keeps the file's SIRET.</summary>
 internal sealed class FormationReader(
-    EdofCursor cursor, ValueChecks checks, ActionReader actions, CertificationDirectory certifications, DateOnly today)
+    EdofCursor cursor, ValueChecks checks, ActionReader actions, CertificationDirectory certifications, DateOnly today, ItemShapes shapes)
 {
     private const string Vae = "CPF200";
 
@@ -20,6 +21,19 @@ internal sealed class FormationReader(
     private readonly HashSet<string> numbers = [];
     private readonly HashSet<string> categories = [];
     private bool siretWarned;
+
+    /// <summary>A reader of formations with all that it needs.</summary>
+    public static FormationReader Create(
+        EdofCursor cursor, ReferenceData reference, ReadingLimits limits, DateOnly today, ItemShapes shapes)
+    {
+        var checks = new ValueChecks(cursor.Journal);
+        var places = new PlaceChecks(reference.Places, cursor.Journal);
+        var addresses = new AddressReader(cursor, checks);
+        var contacts = new ContactReader(cursor, checks, addresses);
+        var sessions = new SessionReader(cursor, checks, addresses, contacts, places, shapes.Seats);
+        var actions = new ActionReader(cursor, checks, addresses, contacts, sessions, places, limits.ItemsPerFormation, shapes.Action);
+        return new FormationReader(cursor, checks, actions, reference.Certifications, today, shapes);
+    }
 
     /// <returns>Null when the formation is refused.</returns>
     public AcceptedOffer? Read()
@@ -35,7 +49,7 @@ internal sealed class FormationReader(
         var accepted = new List<AcceptedAction>();
         FormationExtras? extras = null;
 
-        var children = new ChildElements(cursor, ElementShape.Formation);
+        var children = new ChildElements(cursor, shapes.Formation);
         while (children.Next())
         {
             switch (cursor.Name)

@@ -10,8 +10,6 @@ internal sealed class GuardedTextReader(TextReader inner, int nodeCharacters, in
 {
     private long sinceNode, sinceFormation;
 
-    public int NodeCharacters => nodeCharacters;
-
     /// <summary>The parser has reached another node.</summary>
     public void NodeReached() => sinceNode = 0;
 

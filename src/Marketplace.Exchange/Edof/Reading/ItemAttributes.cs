@@ -14,17 +14,17 @@ internal readonly record struct ItemAttributes(string? Number, DateOnly? Created
     public static ItemAttributes Read(EdofCursor cursor, ValueChecks checks, ItemLevel level, HashSet<string> taken)
     {
         var journal = cursor.Journal;
-        journal.Open(level);
+        journal.Open(level, cursor.Line);
         var number = cursor.Attribute("numero");
         journal.Name(number is null ? null : number.Length > NumberLength ? number[..NumberLength] : number);
         cursor.RequiredAttribute("numero");
         if (number is not null && PublicId.Of("", number, "").Length > NumberLength * 6 || number?.Length > NumberLength)
-            journal.Report(ImportCodes.NumberTooLong, cursor.Line, $"Ce numero a {number!.Length} caractères.");
+            journal.Report(ImportCodes.NumberTooLong, cursor.AttributeLine("numero"), $"Ce numero a {number!.Length} caractères.");
         else if (number is not null && taken.Contains(number))
-            journal.Report(ImportCodes.NumberTaken, cursor.Line, $"Le numero « {Quote.Short(number)} » est déjà pris.");
+            journal.Report(ImportCodes.NumberTaken, cursor.AttributeLine("numero"), $"Le numero « {Quote.Short(number)} » est déjà pris.");
         return new(number, Date(cursor, checks, "datecrea"), Date(cursor, checks, "datemaj"));
     }
 
     private static DateOnly? Date(EdofCursor cursor, ValueChecks checks, string name) =>
-        cursor.RequiredAttribute(name) is { } text ? checks.Date(new(name, text, cursor.Line)) : null;
+        cursor.RequiredAttribute(name) is { } text ? checks.Date(new(name, text, cursor.AttributeLine(name))) : null;
 }

@@ -6,13 +6,19 @@ namespace Marketplace.Exchange.Edof.Reading;
 
 /// <summary>Reads <c>session</c>.</summary>
 internal sealed class SessionReader(
-    EdofCursor cursor, ValueChecks checks, AddressReader addresses, ContactReader contacts, PlaceChecks places)
+    EdofCursor cursor, ValueChecks checks, AddressReader addresses, ContactReader contacts, PlaceChecks places,
+    bool withSeats)
 {
     private static readonly ExtraKind[] Known = [new("contact-inscription"), new("garantie"), new("modalites-particulieres")];
+
+    private static readonly ExtraKind[] KnownWithSeats = [.. Known, new("nombre-de-places")];
 
     /// <summary>Dates and numbers of the action's accepted sessions, for collisions.</summary>
     private readonly HashSet<(DateOnly?, DateOnly?)> periods = [];
     private readonly HashSet<string> numbers = [];
+
+    /// <summary>How many seats the session read last has; null when the file does not say.</summary>
+    public int? Seats { get; private set; }
 
     /// <summary>A new action begins.</summary>
     public void StartAction()
@@ -33,6 +39,7 @@ internal sealed class SessionReader(
         ReadAddress? address = null;
         int? state = null;
         SessionExtras? extras = null;
+        Seats = null;
 
         var children = new ChildElements(cursor, ElementShape.Session);
         while (children.Next())
@@ -115,7 +122,7 @@ internal sealed class SessionReader(
         var read = new SessionExtras();
         bool contactSeen = false, guaranteeSeen = false;
         cursor.RequireInfo("session");
-        var members = new ExtraMembers(cursor, Known);
+        var members = new ExtraMembers(cursor, withSeats ? KnownWithSeats : Known);
         while (members.Next())
         {
             if (members.Info == "contact-inscription")
@@ -134,6 +141,8 @@ internal sealed class SessionReader(
             }
             if (members.Info == "garantie")
                 read.Guaranteed = checks.YesNo(value);
+            else if (members.Info == "nombre-de-places")
+                Seats = checks.WholeNumber(value);
             else
                 read.Particulars = checks.Shown(value);
         }

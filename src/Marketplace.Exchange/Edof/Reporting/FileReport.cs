@@ -19,10 +19,12 @@ public readonly record struct ItemCounts(int Accepted, int Rejected)
 /// <param name="File">Its name as the caller knows it; inside an archive <c>archive.zip/name.xml</c>.</param>
 /// <param name="Siret">Null when the file gives none that can be read.</param>
 /// <param name="RefusedWhole">The file itself is at fault (not well-formed, mixed SIRETs…): nothing was even considered.</param>
+/// <param name="Format">How the file was understood, in words, where that had to be found out.</param>
 /// <param name="Messages">Errors first, each group in the file's order.</param>
 public sealed record FileReport(
     string File, string? Siret, bool RefusedWhole, ItemCounts Formations, ItemCounts Actions, ItemCounts Sessions,
-    IReadOnlyList<ImportMessage> Messages, int Unchanged = 0, int Archived = 0, int Added = 0, int Changed = 0)
+    IReadOnlyList<ImportMessage> Messages, int Unchanged = 0, int Archived = 0, int Added = 0, int Changed = 0,
+    string? Format = null)
 {
     public FileStatus Status =>
         RefusedWhole || Formations.Accepted == 0 ? FileStatus.Rejected

@@ -4,7 +4,7 @@ namespace Marketplace.Exchange.Edof.Reporting;
 
 /// <summary>
 /// Every code of the import report, in one table. Official ones where EDOF has one; ours are M1xx file, M2xx structure,
-/// M3xx values, M4xx rules between values, M5xx warnings. docs/import-codes.md shows each with a bad and a good example.
+/// M3xx values, M4xx rules between values, M5xx warnings, M6xx sheets. docs/import-codes.md shows each with a bad and a good example.
 /// </summary>
 public static class ImportCodes
 {
@@ -170,6 +170,32 @@ public static class ImportCodes
         "Donnez code postal et ville : sans eux, l'action n'est pas trouvée par distance.");
     public static readonly ImportCode BlockUnknown = Warning("M508", "Bloc de compétences inconnu du référentiel",
         "Vérifiez le numéro du bloc.");
+
+    // M6xx: catalogues as sheets (CSV, Excel).
+    public static readonly ImportCode NotASheet = Error("M601", "Le fichier n'est pas une feuille de calcul lisible",
+        "Donnez un CSV ou un classeur .xlsx qui suit le modèle.");
+    public static readonly ImportCode UnknownColumn = Error("M602", "Colonne inconnue ou sans titre",
+        "Corrigez son titre d'après la notice, retirez-la, ou faites commencer son titre par # si elle n'est que pour vous.");
+    public static readonly ImportCode DoubledColumn = Error("M603", "Deux colonnes ont le même titre",
+        "N'en gardez qu'une.");
+    public static readonly ImportCode MissingColumn = Error("M604", "Colonne obligatoire absente",
+        "Ajoutez cette colonne : le modèle la montre.");
+    public static readonly ImportCode UnclosedQuote = Error("M605", "Un guillemet n'est pas fermé, ou est de trop",
+        "Fermez le guillemet à cette ligne, et doublez ceux du texte : rien de ce fichier n'a été pris.");
+    public static readonly ImportCode TooManyCells = Error("M606", "La feuille a trop de lignes ou de colonnes",
+        "Retirez les lignes et colonnes inutiles, ou demandez que la limite soit relevée.");
+    public static readonly ImportCode RoundedNumber = Error("M607", "Un numéro a été arrondi par un tableur",
+        "Mettez la colonne au format texte et écrivez le numéro en entier.");
+    public static readonly ImportCode ErrorCell = Error("M608", "La cellule contient une erreur de calcul",
+        "Corrigez la formule, ou écrivez la valeur.");
+    public static readonly ImportCode Contradiction = Error("M609", "Deux lignes d'une même formation ou action se contredisent",
+        "Répétez la même valeur à chaque ligne, ou donnez des numéros différents.");
+    public static readonly ImportCode ExtrasUnreadable = Error("M610", "Des extras ne sont pas du XML bien formé",
+        "Écrivez des éléments <extra info=\"…\">…</extra>, ou videz la cellule.");
+    public static readonly ImportCode ZeroAdded = Warning("M611", "Un zéro perdu en tête d'un numéro a été remis",
+        "Vérifiez la valeur ; mettez la colonne au format texte.");
+    public static readonly ImportCode OtherSheets = Warning("M612", "Le classeur a d'autres feuilles, qui ne sont pas lues",
+        "Nommez « Catalogue » la feuille à lire, ou retirez les autres.");
 
     /// <summary>All codes, in the order above.</summary>
     public static IReadOnlyList<ImportCode> All { get; } =

@@ -24,6 +24,8 @@ public static class ReportFile
     {
         json.WriteStartObject();
         json.WriteString("file", file.File);
+        if (file.Format is not null)
+            json.WriteString("format", file.Format);
         json.WriteString("siret", file.Siret);
         json.WriteString("status", file.Status.ToString().ToLowerInvariant());
         Write(json, "formations", file.Formations);
@@ -55,6 +57,8 @@ public static class ReportFile
             json.WriteNumber("line", line);
         else
             json.WriteNull("line");
+        if (message.Column is not null)
+            json.WriteString("column", message.Column);
         json.WriteString("formation", message.Formation);
         json.WriteString("action", message.Action);
         json.WriteString("session", message.Session);

@@ -4,22 +4,24 @@ using Marketplace.Exchange.Edof.Reporting;
 namespace Marketplace.Exchange.Edof.Importing;
 
 /// <summary>
-/// The EDOF files behind the paths of a command: files, folders (recursively) and archives. In a stable order:
+/// The catalogue files behind the paths of a command: files, folders (recursively) and archives. In a stable order:
 /// that of the arguments, then by name. Nothing is ever unpacked to disk, so names inside an archive are only names.
 /// </summary>
-public sealed class EdofSources : IDisposable
+public sealed class SourceFiles : IDisposable
 {
     private const int FolderDepth = 32;
 
     private readonly ReadingLimits limits;
-    private readonly List<EdofSource> files = [];
+    private readonly List<SourceFile> files = [];
     private readonly List<FileReport> unreadable = [];
     private readonly List<string> notes = [];
     private readonly List<ZipFilePool> archives = [];
 
-    private EdofSources(ReadingLimits limits) => this.limits = limits;
+    private readonly FileKind kind;
 
-    public IReadOnlyList<EdofSource> Files => files;
+    private SourceFiles(ReadingLimits limits, FileKind kind) => (this.limits, this.kind) = (limits, kind);
+
+    public IReadOnlyList<SourceFile> Files => files;
 
     /// <summary>Paths and archives that cannot be read at all, as reports.</summary>
     public IReadOnlyList<FileReport> Unreadable => unreadable;
@@ -27,9 +29,10 @@ public sealed class EdofSources : IDisposable
     /// <summary>What was passed over, in French, a sentence each.</summary>
     public IReadOnlyList<string> Notes => notes;
 
-    public static EdofSources Find(IEnumerable<string> paths, ReadingLimits? limits = null)
+    /// <param name="kind">What is looked for; null: EDOF's XML.</param>
+    public static SourceFiles Find(IEnumerable<string> paths, ReadingLimits? limits = null, FileKind? kind = null)
     {
-        var found = new EdofSources(limits ?? new ReadingLimits());
+        var found = new SourceFiles(limits ?? new ReadingLimits(), kind ?? FileKind.Edof);
         foreach (var path in paths)
         {
             try
@@ -122,7 +125,7 @@ public sealed class EdofSources : IDisposable
         }
     }
 
-    private static bool IsZip(string path)
+    private bool IsZip(string path)
     {
         if (path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
             return true;
@@ -130,16 +133,16 @@ public sealed class EdofSources : IDisposable
         if (!file.CanSeek)
             throw new IOException("A pipe gives its bytes once; a catalogue is read twice.");
         Span<byte> head = stackalloc byte[4];
-        return file.ReadAtLeast(head, 4, throwOnEndOfStream: false) == 4 && head.SequenceEqual("PK\x03\x04"u8);
+        return file.ReadAtLeast(head, 4, throwOnEndOfStream: false) == 4 && !(kind.IsArchive && kind.Has(path)) && head.SequenceEqual("PK\x03\x04"u8);
     }
 
-    /// <summary>An .xml file, and not one of the shadow files that macOS puts beside each.</summary>
-    private static bool IsCatalogueName(string name) =>
-        name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
+    /// <summary>A file of the kind, and not one of the shadow files that macOS puts beside each.</summary>
+    private bool IsCatalogueName(string name) =>
+        kind.Has(name)
         && !name.Split('/', '\\')[^1].StartsWith("._", StringComparison.Ordinal)
         && !name.StartsWith("__MACOSX/", StringComparison.Ordinal);
 
-    private void Pass(string name) => notes.Add($"{Quote.Line(name)} : laissé de côté, ce n'est pas un fichier .xml.");
+    private void Pass(string name) => notes.Add($"{Quote.Line(name)} : laissé de côté, ce n'est pas un fichier {kind.Names}.");
 
     private void Refuse(string name, ImportCode code, string text) =>
         unreadable.Add(new(Quote.Line(name), null, true, default, default, default,

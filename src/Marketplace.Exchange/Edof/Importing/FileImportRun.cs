@@ -5,13 +5,13 @@ using Npgsql;
 namespace Marketplace.Exchange.Edof.Importing;
 
 /// <summary>Imports many files, some side by side.</summary>
-public sealed class EdofImportRun(EdofImport import, int workers = 2)
+public sealed class FileImportRun(FileImport import, int workers = 2)
 {
     /// <summary>Imports the files; a report each, in their order.</summary>
     /// <param name="database">Null: a trial that changes nothing (<c>--dry-run</c>).</param>
     /// <param name="onBytes">Told of progress: bytes out of twice the files' sizes (each is read twice). Called from several
     /// threads.</param>
-    public async Task<IReadOnlyList<FileReport>> RunAsync(IReadOnlyList<EdofSource> files, NpgsqlDataSource? database,
+    public async Task<IReadOnlyList<FileReport>> RunAsync(IReadOnlyList<SourceFile> files, NpgsqlDataSource? database,
         Action<long>? onBytes = null, CancellationToken cancel = default)
     {
         var reports = new FileReport[files.Count];
@@ -22,7 +22,7 @@ public sealed class EdofImportRun(EdofImport import, int workers = 2)
         return reports;
     }
 
-    private async Task<FileReport> ImportAsync(IReadOnlyList<EdofSource> files, int index, NpgsqlDataSource? database,
+    private async Task<FileReport> ImportAsync(IReadOnlyList<SourceFile> files, int index, NpgsqlDataSource? database,
         SiretTurns turns, Action<long>? onBytes, CancellationToken cancel)
     {
         var (file, left) = (files[index], files[index].Bytes * 2);
@@ -35,10 +35,11 @@ public sealed class EdofImportRun(EdofImport import, int workers = 2)
         var done = new TaskCompletionSource();
         try
         {
-            var report = import.Validate(file, OnRead, cancel);
+            using var readings = import.Open(file, OnRead);
+            var report = import.Validate(readings, file.Name, null, cancel);
             var again = await turns.WaitAsync(index, report.Status == FileStatus.Rejected ? null : report.Siret, done.Task, cancel);
             if (database is not null)
-                report = await import.ApplyAsync(database, file, report, OnRead, cancel);
+                report = await FileImport.ApplyAsync(database, readings, report, cancel);
             Measure(report);
             if (again)
                 report = report with { Messages = [.. report.Messages, Again(report)] };

@@ -1,26 +1,41 @@
 using System.CommandLine;
 using Marketplace.Exchange.Edof.Exporting;
+using Marketplace.Exchange.Sheets.Exporting;
 using Marketplace.Platform.Data;
 using Npgsql;
 
 namespace Marketplace.Web.Commands;
 
-/// <summary><c>export edof SIRET</c>: a provider's catalogue as an EDOF file.</summary>
-public static class ExportEdofCommand
+/// <summary><c>export edof|csv|excel SIRET</c>: a provider's catalogue in one of the formats that the import takes.</summary>
+public static class ExportCatalogueCommand
 {
     private const int NothingToExport = 1;
 
-    public static Command Create()
+    private delegate Task<ExportCounts> Writing(NpgsqlDataSource database, string siret, Stream stream, CancellationToken cancel);
+
+    /// <summary>The official XML.</summary>
+    public static Command Edof() =>
+        Create("edof", "Exporte le catalogue publié d'un organisme au format EDOF.", "FILE.xml", CatalogueExport.WriteAsync);
+
+    /// <summary>CSV: one row a session.</summary>
+    public static Command Csv() =>
+        Create("csv", "Exporte le catalogue publié d'un organisme en CSV, une ligne par session.", "FILE.csv", SheetExport.WriteCsvAsync);
+
+    /// <summary>The same as a workbook.</summary>
+    public static Command Excel() =>
+        Create("excel", "Exporte le catalogue publié d'un organisme en Excel, une ligne par session.", "FILE.xlsx", SheetExport.WriteExcelAsync);
+
+    private static Command Create(string name, string what, string file, Writing write)
     {
         var siret = new Argument<string>("SIRET") { Description = "SIRET de l'organisme, 14 chiffres." };
         var output = new Option<string?>(
-            "--output", "-o") { Description = "Écrit dans ce fichier ; par défaut, sur la sortie standard.", HelpName = "FILE.xml" };
-        var command = new Command("edof", "Exporte le catalogue publié d'un organisme au format EDOF.") { siret, output };
-        command.SetAction((parsed, cancel) => RunAsync(parsed, parsed.GetValue(siret)!, parsed.GetValue(output), cancel));
+            "--output", "-o") { Description = "Écrit dans ce fichier ; par défaut, sur la sortie standard.", HelpName = file };
+        var command = new Command(name, what) { siret, output };
+        command.SetAction((parsed, cancel) => RunAsync(parsed, parsed.GetValue(siret)!, parsed.GetValue(output), write, cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, string siret, string? output, CancellationToken cancel)
+    private static async Task<int> RunAsync(ParseResult parsed, string siret, string? output, Writing write, CancellationToken cancel)
     {
         await using var session = await CommandSession.OpenAsync(parsed, cancel);
         var database = session.Services.GetRequiredService<NpgsqlDataSource>();
@@ -29,8 +44,13 @@ public static class ExportEdofCommand
         {
             file = output is null ? null : new UnfinishedFile(Path.GetFullPath(output), forOwnerAlone: false);
             await using var stream = file is null ? Console.OpenStandardOutput() : null;
-            var counts = await CatalogueExport.WriteAsync(database, siret, file?.Stream ?? stream!, cancel);
+            var counts = await write(database, siret, file?.Stream ?? stream!, cancel);
             return await ReportAsync(counts, file);
+        }
+        catch (SheetTooLargeException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return CommandLine.Unreadable;
         }
         catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException)
         {

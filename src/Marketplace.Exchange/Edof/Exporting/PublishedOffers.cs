@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Places;
+using Npgsql;
+
+namespace Marketplace.Exchange.Edof.Exporting;
+
+/// <summary>
+/// A provider's published offers in the order of the file they came from, in one snapshot: an import that commits meanwhile is
+/// seen wholly or not at all, however often they are read.
+/// </summary>
+internal sealed class PublishedOffers : IAsyncDisposable
+{
+    /// <summary>Offers held in memory at a time.</summary>
+    private const int BatchSize = 100;
+
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlTransaction snapshot;
+    private readonly string siret;
+
+    private PublishedOffers(NpgsqlConnection connection, NpgsqlTransaction snapshot, string siret) =>
+        (this.connection, this.snapshot, this.siret) = (connection, snapshot, siret);
+
+    public static async Task<PublishedOffers> OpenAsync(NpgsqlDataSource database, string siret, CancellationToken cancel)
+    {
+        var connection = await database.OpenConnectionAsync(cancel);
+        try
+        {
+            return new(connection, await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel), siret);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>With their actions and sessions; where the actions take place is not looked up.</summary>
+    public async IAsyncEnumerable<AcceptedOffer> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var after = (Position: int.MinValue, Id: 0L);
+        while (true)
+        {
+            var offers = await ReadOffersAsync(after, cancel);
+            if (offers.Count == 0)
+                yield break;
+            after = (offers[^1].Position, offers[^1].Id);
+            var children = await ReadActionsAsync(offers.ConvertAll(o => o.Id), cancel);
+            foreach (var row in offers)
+                yield return new(row.Offer, [.. children[row.Id].Select(a =>
+                    new AcceptedAction(a.Action, new Location(null, null, null), a.Sessions, a.Seats))]);
+        }
+    }
+
+    private sealed record OfferRow(long Id, int Position, Offer Offer);
+
+    private sealed record ActionRow(long Id, long OfferId, TrainingAction Action, List<Session> Sessions, Dictionary<string, int> Seats);
+
+    private async Task<List<OfferRow>> ReadOffersAsync((int Position, long Id) after, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            SELECT id, position, content::text FROM offer
+            WHERE siret = $1 AND archived_at IS NULL AND (position, id) > ($2, $3)
+            ORDER BY position, id LIMIT $4
+            """, connection)
+        {
+            Parameters = { new() { Value = siret }, new() { Value = after.Position }, new() { Value = after.Id },
+                new() { Value = BatchSize } },
+        };
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var offers = new List<OfferRow>();
+        while (await rows.ReadAsync(cancel))
+            offers.Add(new(rows.GetInt64(0), rows.GetInt32(1), CatalogueJson.ReadOffer(rows.GetString(2))));
+        return offers;
+    }
+
+    private async Task<ILookup<long, ActionRow>> ReadActionsAsync(List<long> offers, CancellationToken cancel)
+    {
+        var actions = new List<ActionRow>();
+        await using (var command = new NpgsqlCommand("""
+            SELECT id, offer_id, content::text FROM action
+            WHERE offer_id = ANY($1) AND archived_at IS NULL ORDER BY position, id
+            """, connection) { Parameters = { new() { Value = offers } } })
+        await using (var rows = await command.ExecuteReaderAsync(cancel))
+        {
+            while (await rows.ReadAsync(cancel))
+                actions.Add(new(rows.GetInt64(0), rows.GetInt64(1), CatalogueJson.ReadAction(rows.GetString(2)), [], []));
+        }
+
+        var byId = actions.ToDictionary(a => a.Id);
+        await using (var command = new NpgsqlCommand("""
+            SELECT action_id, content::text, capacity FROM session
+            WHERE action_id = ANY($1) AND archived_at IS NULL ORDER BY position, id
+            """, connection) { Parameters = { new() { Value = byId.Keys.ToArray() } } })
+        await using (var rows = await command.ExecuteReaderAsync(cancel))
+        {
+            while (await rows.ReadAsync(cancel))
+            {
+                var (action, session) = (byId[rows.GetInt64(0)], CatalogueJson.ReadSession(rows.GetString(1)));
+                action.Sessions.Add(session);
+                if (!rows.IsDBNull(2))
+                    action.Seats[session.Number] = rows.GetInt32(2);
+            }
+        }
+        return actions.ToLookup(a => a.OfferId);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await snapshot.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}
