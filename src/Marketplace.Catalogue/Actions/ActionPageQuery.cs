@@ -18,7 +18,7 @@ public sealed class ActionPageQuery(NpgsqlDataSource database)
         JOIN certification c ON c.code = o.certification_code
         WHERE a.public_id = ANY (@ids);
 
-        SELECT a.public_id, s.content::text AS session, s.capacity, s.seats_taken
+        SELECT a.public_id, s.id, s.content::text AS session, s.capacity, s.seats_taken
         FROM session s JOIN action a ON a.id = s.action_id
         WHERE a.public_id = ANY (@ids) AND s.archived_at IS NULL
         ORDER BY s.starts NULLS FIRST, s.position;
@@ -61,7 +61,7 @@ public sealed class ActionPageQuery(NpgsqlDataSource database)
             row.Public_Id, offer, CatalogueJson.ReadAction(row.Action),
             new ActionProvider(row.Siret, row.Provider, row.Nda, row.Qualiopi), certification,
             row.Insee, row.Lat, row.Lng, row.Archived, row.Updated_At,
-            [.. sessions.Select(s => new ActionSession(CatalogueJson.ReadSession(s.Session), s.Capacity, s.Seats_Taken))]);
+            [.. sessions.Select(s => new ActionSession(CatalogueJson.ReadSession(s.Session), s.Capacity, s.Seats_Taken) { Id = s.Id })]);
     }
 
     // Filled by Dapper, by column name.
@@ -88,6 +88,7 @@ public sealed class ActionPageQuery(NpgsqlDataSource database)
 
     private sealed class SessionRow
     {
+        public long Id { get; init; }
         public string Public_Id { get; init; } = "";
         public string Session { get; init; } = "";
         public int? Capacity { get; init; }

@@ -45,6 +45,9 @@ public sealed record ActionBlock(string Code, string? Title);
 /// <param name="Capacity">Seats in all; null when unknown.</param>
 public sealed record ActionSession(Session Session, int? Capacity, int SeatsTaken)
 {
+    /// <summary>Of its row: what bookings and lists name it by.</summary>
+    public long Id { get; init; }
+
     /// <summary>Null when unknown.</summary>
     public int? SeatsLeft => EnrolmentRule.SeatsLeft(Capacity, SeatsTaken);
 }
