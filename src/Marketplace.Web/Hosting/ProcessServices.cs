@@ -1,8 +1,11 @@
 using Marketplace.Bookings.Acceptance;
+using Marketplace.Bookings.Agenda;
 using Marketplace.Bookings.Answers;
 using Marketplace.Bookings.Cancelling;
+using Marketplace.Bookings.Complaints;
 using Marketplace.Bookings.Deadlines;
 using Marketplace.Bookings.Dossiers;
+using Marketplace.Bookings.Messages;
 using Marketplace.Bookings.Moving;
 using Marketplace.Bookings.Requests;
 using Marketplace.Bookings.Settlement;
@@ -97,7 +100,8 @@ public static class ProcessServices
     {
         services.AddSingleton<PublicSite>();
         services.AddSingleton(provider => new BookingSite(() => provider.GetRequiredService<PublicSite>().Address));
-        services.AddDossiers().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling().AddTraining().AddMoving().AddDeadlines();
+        services.AddDossiers().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling().AddTraining().AddMoving().AddDeadlines().AddAgendas()
+            .AddMessages().AddComplaints();
     }
 
     /// <summary>The index on a cluster, which any number of processes share, or this process's own.</summary>
