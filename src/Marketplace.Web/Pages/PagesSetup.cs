@@ -3,6 +3,7 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Advisors;
+using Marketplace.Web.Pages.Bookings;
 using Marketplace.Web.Pages.Certifications;
 using Marketplace.Web.Pages.Compare;
 using Marketplace.Web.Pages.Endings;
@@ -44,6 +45,7 @@ public static class PagesSetup
         services.AddSingleton<HolderPlan>();
         services.AddSingleton<StatementTurns>();
         services.AddSingleton<FranceOutlines>();
+        services.AddBookingPages();
         services.AddScoped<SearchMap>();
         services.AddScoped<VisitorSearch>();
         return services;
@@ -75,6 +77,7 @@ public static class PagesSetup
         SignInPages.Map(personal, routes.ServiceProvider.GetRequiredService<SignInWays>());
         AccountPages.Map(personal);
         EntitlementPages.Map(personal);
+        BookingPages.Map(personal);
         FavouritesPage.Map(personal);
         SavedSearchesPage.Map(personal);
         UnsubscribePage.Map(personal);

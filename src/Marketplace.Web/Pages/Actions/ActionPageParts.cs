@@ -86,6 +86,9 @@ public sealed record SessionLine(
     string Reference, string When, string State, bool IsOpen, bool Guaranteed, string? Seats, string? Particulars, ContactLines Contact,
     string RegistrationAddress)
 {
+    /// <summary>Begins a request; null: it takes no enrolments.</summary>
+    public string? EnrolHref { get; init; }
+
     public static SessionLine Of(ActionSession item, Availability availability)
     {
         var session = item.Session;
@@ -110,7 +113,10 @@ public sealed record SessionLine(
             availability == Availability.Available && item.SeatsLeft is { } left
             ? FrenchFormat.Plural(left, "place restante", "places restantes") : null,
             string.IsNullOrWhiteSpace(session.Particulars) ? null : session.Particulars,
-            ContactLines.Of(session.RegistrationContact), PlaceLines.OneLine(session.RegistrationAddress));
+            ContactLines.Of(session.RegistrationContact), PlaceLines.OneLine(session.RegistrationAddress))
+        {
+            EnrolHref = availability == Availability.Available ? $"{BookingAddresses.New}?session={item.Id}" : null,
+        };
     }
 }
 
