@@ -1,12 +1,17 @@
 using Marketplace.Bookings.Acceptance;
+using Marketplace.Bookings.Agenda;
 using Marketplace.Bookings.Answers;
 using Marketplace.Bookings.Cancelling;
+using Marketplace.Bookings.Closing;
+using Marketplace.Bookings.Complaints;
 using Marketplace.Bookings.Deadlines;
 using Marketplace.Bookings.Dossiers;
+using Marketplace.Bookings.Messages;
 using Marketplace.Bookings.Moving;
 using Marketplace.Bookings.Requests;
 using Marketplace.Bookings.Settlement;
 using Marketplace.Bookings.Training;
+using Marketplace.Bookings.Waiting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Bookings;
@@ -18,5 +23,6 @@ public static class BookingsServices
     /// Needs database, clock, rule book, keys, entitlements, a card provider with <c>AddCards</c>, and the <see cref="BookingSite"/>.
     /// </summary>
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
-        .AddDossiers().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling().AddTraining().AddMoving().AddDeadlines();
+        .AddDossiers().AddWaitingLists().AddClosing().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling().AddTraining()
+        .AddMoving().AddDeadlines().AddAgendas().AddMessages().AddComplaints();
 }

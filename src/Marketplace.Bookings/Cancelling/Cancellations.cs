@@ -3,6 +3,7 @@ using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Endings;
 using Marketplace.Bookings.Settlement;
 using Marketplace.People.Access;
+using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Processes;
 using Marketplace.Platform.Text;
 
@@ -32,8 +33,11 @@ public sealed class Cancellations(DossierDesk desk, DossierClosing closing, Sett
 
     /// <summary>Cancels.</summary>
     /// <param name="reason">Of a provider: key of <see cref="ProviderReasons"/>.</param>
+    /// <param name="rule">That was shown with its amounts; null: nothing was.</param>
+    /// <exception cref="StaleChangeException">The dossier changed since it was shown, or another rule holds since midnight.</exception>
     public Task CancelAsync(
-        DossierKey key, string? seen, EndingKind kind, bool forceMajeure, string? reason, string? note, Actor actor, CancellationToken cancel) =>
+        DossierKey key, string? seen, EndingKind kind, bool forceMajeure, string? reason, string? note, Actor actor, CancellationToken cancel,
+        string? rule = null) =>
         desk.EditAsync(key, seen, async dossier =>
         {
             var (row, @event) = (dossier.Row, EventOf(kind));
@@ -42,6 +46,8 @@ public sealed class Cancellations(DossierDesk desk, DossierClosing closing, Sett
             // The seat comes before the holder, as everywhere.
             await closing.LetSeatGoAsync(dossier, cancel);
             var ending = await EndingAsync(dossier, kind, forceMajeure, cancel);
+            if (rule is not null && rule != ending.Plan.Rule)
+                throw new StaleChangeException();
             await settling.ApplyAsync(dossier, ending, cancel);
             (row.EndReason, row.EndNote, row.ForceMajeure) = (reason, note, forceMajeure);
             if (ending.Plan.ProviderDueCents > 0)

@@ -59,7 +59,7 @@ public sealed class DossierDesk(NpgsqlDataSource database, TimeProvider clock, R
         var deadlines = await all.Deadlines.Where(d => d.BookingId == key.Id && d.DoneAt == null).ToListAsync(cancel);
         var rules = row.RuleSet is { } stamp
             ? await RuleSets.LoadAsync(all.Connection, book, stamp, cancel) : book.On(Platform.Time.ParisTime.DateOf(now));
-        return new OpenDossier(all, row, deadlines, rules, row.ControlState == "in-control", now, mail);
+        return new OpenDossier(all, row, deadlines, rules, now, mail);
     }
 
     /// <summary>Writes what begins: a dossier that was just added to the context.</summary>

@@ -29,6 +29,16 @@ public sealed class DossierMail(MasterKeys keys, BookingSite site)
             await SendAsync(dossier, news, address, BookingSite.Provider, cancel);
     }
 
+    internal async Task ToOperatorsAsync(OpenDossier dossier, DossierNews news, CancellationToken cancel)
+    {
+        var operators = await dossier.Connection.QueryAsync<string>(new CommandDefinition($"""
+            SELECT a.email FROM operator_mission m JOIN account a ON a.id = m.account_id
+            WHERE m.mission = 'control' AND a.email IS NOT NULL AND a.disabled_at IS NULL ORDER BY a.email LIMIT {MostStaff}
+            """, cancellationToken: cancel));
+        foreach (var address in operators)
+            await SendAsync(dossier, news, address, BookingSite.Operator, cancel);
+    }
+
     private Task SendAsync(OpenDossier dossier, DossierNews news, string address, string path, CancellationToken cancel) =>
         MailQueue.EnqueueAsync(dossier.Connection, keys, new MailMessage("booking", address, new Dictionary<string, string>
         {

@@ -14,4 +14,7 @@ public sealed record BookingSite(Func<string> Address)
 
     /// <summary>Of the provider's side: leads to the organisation's own page.</summary>
     public const string Provider = "/of/inscriptions/";
+
+    /// <summary>Of the operators' side.</summary>
+    public const string Operator = "/gestion/inscriptions/";
 }

@@ -12,10 +12,10 @@ public sealed class OpenDossier
     private readonly DossierMail _mail;
 
     internal OpenDossier(
-        BookingsContext all, BookingRow row, IReadOnlyList<BookingDeadlineRow> deadlines, RulesInForce rules, bool blocked, DateTimeOffset now,
+        BookingsContext all, BookingRow row, IReadOnlyList<BookingDeadlineRow> deadlines, RulesInForce rules, DateTimeOffset now,
         DossierMail mail)
     {
-        (All, Row, Deadlines, Rules, IsBlocked, Now) = (all, row, deadlines, rules, blocked, now);
+        (All, Row, Deadlines, Rules, Now) = (all, row, deadlines, rules, now);
         _mail = mail;
     }
 
@@ -30,8 +30,8 @@ public sealed class OpenDossier
     /// <summary>Frozen at acceptance; before, those of this day.</summary>
     public RulesInForce Rules { get; internal set; }
 
-    /// <summary>A control or a complaint waits.</summary>
-    public bool IsBlocked { get; }
+    /// <summary>A control or a complaint waits: as the command itself may have set it.</summary>
+    public bool IsBlocked => Row.ControlState == "in-control";
     public DateTimeOffset Now { get; }
     public DateOnly Today => ParisTime.DateOf(Now);
     public NpgsqlConnection Connection => All.Connection;
@@ -64,4 +64,7 @@ public sealed class OpenDossier
 
     /// <summary>Tells those of the provider who handle bookings of this establishment.</summary>
     public Task TellProviderAsync(DossierNews news, CancellationToken cancel) => _mail.ToProviderAsync(this, news, cancel);
+
+    /// <summary>Tells the operators who decide on dossiers.</summary>
+    public Task TellOperatorsAsync(DossierNews news, CancellationToken cancel) => _mail.ToOperatorsAsync(this, news, cancel);
 }

@@ -1,20 +1,6 @@
-<<<<<<< HEAD
 using Marketplace.Bookings;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Catalogue.Actions;
-=======
-using Marketplace.Bookings.Acceptance;
-using Marketplace.Bookings.Answers;
-using Marketplace.Bookings.Cancelling;
-using Marketplace.Bookings.Closing;
-using Marketplace.Bookings.Deadlines;
-using Marketplace.Bookings.Dossiers;
-using Marketplace.Bookings.Moving;
-using Marketplace.Bookings.Requests;
-using Marketplace.Bookings.Settlement;
-using Marketplace.Bookings.Training;
-using Marketplace.Bookings.Waiting;
->>>>>>> 09d738b (Waiting lists of full sessions)
 using Marketplace.Catalogue.Reference;
 using Marketplace.Demo;
 using Marketplace.Indexing;
@@ -106,12 +92,8 @@ public static class ProcessServices
     {
         services.AddSingleton<PublicSite>();
         services.AddSingleton(provider => new BookingSite(() => provider.GetRequiredService<PublicSite>().Address));
-<<<<<<< HEAD
         services.AddSingleton<ActionPageQuery>();
         services.AddBookings();
-=======
-        services.AddDossiers().AddWaitingLists().AddClosing().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling().AddTraining().AddMoving().AddDeadlines();
->>>>>>> 09d738b (Waiting lists of full sessions)
     }
 
     /// <summary>The index on a cluster, which any number of processes share, or this process's own.</summary>

@@ -20,13 +20,10 @@ public static class JobCalendar
             "booking-deadlines", "* * * * *", "Délais des dossiers d’inscription", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<BookingReminderJob>(
             "booking-reminders", "*/10 * * * *", "Rappels avant un délai", job => job.RunAsync(CancellationToken.None)),
-<<<<<<< HEAD
         ScheduledJob.Of<DocumentJob>(
             "booking-documents", "* * * * *", "Documents des dossiers d’inscription", job => job.RunAsync(CancellationToken.None)),
-=======
         ScheduledJob.Of<WaitingListJob>(
             "waiting-lists", "* * * * *", "Listes d’attente : places proposées et délais", job => job.RunAsync(CancellationToken.None)),
->>>>>>> 09d738b (Waiting lists of full sessions)
         ScheduledJob.Of<DotationJob>(
         "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<CardJob>(

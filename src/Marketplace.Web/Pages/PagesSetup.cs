@@ -3,6 +3,7 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Advisors;
+using Marketplace.Web.Pages.Bookings;
 using Marketplace.Web.Pages.Certifications;
 using Marketplace.Web.Pages.Compare;
 using Marketplace.Web.Pages.Endings;
@@ -22,11 +23,8 @@ using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Pages.Sitemap;
-<<<<<<< HEAD
 using Marketplace.Web.Pages.Tokens;
-=======
 using Marketplace.Web.Pages.Waiting;
->>>>>>> 09d738b (Waiting lists of full sessions)
 using Marketplace.Web.Searching;
 using Marketplace.Web.SignIn;
 using Marketplace.Web.Site;
@@ -49,6 +47,7 @@ public static class PagesSetup
         services.AddSingleton<HolderPlan>();
         services.AddSingleton<StatementTurns>();
         services.AddSingleton<FranceOutlines>();
+        services.AddBookingPages();
         services.AddScoped<SearchMap>();
         services.AddScoped<VisitorSearch>();
         return services;
@@ -80,6 +79,7 @@ public static class PagesSetup
         SignInPages.Map(personal, routes.ServiceProvider.GetRequiredService<SignInWays>());
         AccountPages.Map(personal);
         EntitlementPages.Map(personal);
+        BookingPages.Map(personal);
         FavouritesPage.Map(personal);
         SavedSearchesPage.Map(personal);
         WaitingPages.Map(personal);

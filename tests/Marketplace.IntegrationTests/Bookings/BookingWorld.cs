@@ -1,4 +1,5 @@
 using Dapper;
+using Marketplace.Bookings;
 using Marketplace.Bookings.Acceptance;
 using Marketplace.Bookings.Answers;
 using Marketplace.Bookings.Cancelling;
@@ -50,7 +51,7 @@ public sealed class BookingWorld : IAsyncDisposable
             .AddSingleton(new BookingSite(() => "https://site.example"))
             .AddSingleton<ActionPageQuery>().AddSingleton<EntitlementStore>()
             .AddSingleton<ICardProvider>(new SandboxProvider(options, new CardPaths(id => $"/back/{id}", name => $"/told/{name}"), desk))
-            .AddLogging().AddCards().AddDossiers().AddWaitingLists().AddClosing().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling().AddTraining().AddMoving().AddDeadlines()
+            .AddLogging().AddCards().AddBookings()
             .BuildServiceProvider();
     }
 

@@ -39,12 +39,9 @@ public sealed partial class TableOwnerTests
         ["Money.Entitlements"] = ["contestation", "level_declaration", "public_agent_declaration"],
         ["Money.Ledger"] = ["ledger_account", "ledger_booking", "ledger_holder", "ledger_transfer"],
         ["Money.Regulation"] = ["rule_set"],
-<<<<<<< HEAD
         ["Payments.Cards"] = ["card_dispute", "card_notification", "card_payment", "card_reconciliation", "card_refund", "card_unmatched",
             "sandbox_notification", "sandbox_operation", "sandbox_payment"],
-=======
         ["Bookings.Waiting"] = ["waiting_entry"],
->>>>>>> 09d738b (Waiting lists of full sessions)
         ["Indexing.Outbox"] = ["outbox_dead"],
         ["Indexing.Upkeep"] = ["index_epoch", "index_request"],
         ["Web.Hosting"] = ["data_protection_key"],

@@ -73,11 +73,8 @@ public sealed partial class StateWritesTests
         public required string IdentityStatus { get; init; }
     }
 
-<<<<<<< HEAD
-    private const string Tables = "bank_entry|card_payment|card_refund|contestation|dotation_order|factor_recovery|holder";
-=======
-    private const string Tables = "bank_entry|contestation|dotation_order|factor_recovery|holder|waiting_entry";
->>>>>>> 09d738b (Waiting lists of full sessions)
+    private const string Tables =
+        "bank_entry|booking|booking_complaint|card_payment|card_refund|contestation|dotation_order|factor_recovery|holder|waiting_entry";
     private const string States = "state|identity_status";
 
     [GeneratedRegex(

@@ -92,6 +92,9 @@ public sealed record SessionLine(
     /// <summary>How whoever looks can wait for a seat; null: not at all.</summary>
     public WaitingOffer? Waiting { get; init; }
 
+    /// <summary>Begins a request; null: it takes no enrolments.</summary>
+    public string? EnrolHref { get; init; }
+
     public static SessionLine Of(ActionSession item, Availability availability)
     {
         var session = item.Session;
@@ -119,6 +122,7 @@ public sealed record SessionLine(
             ContactLines.Of(session.RegistrationContact), PlaceLines.OneLine(session.RegistrationAddress))
         {
             FullSession = availability == Availability.Full ? item.Id : null,
+            EnrolHref = availability == Availability.Available ? $"{BookingAddresses.New}?session={item.Id}" : null,
         };
     }
 }

@@ -19,7 +19,7 @@ public static class EndingPage
         if (!form.IsValid)
             return Page(context, form, null, null);
         var answer = EndingPlanner.Plan(form.Order, form.Ending, book);
-        return Page(context, form, answer.Plan is { } plan ? EndingView.Of(plan, form.Order, book) : null,
+        return Page(context, form, answer.Plan is { } plan ? EndingView.Of(plan, form.Order.AcceptedOn, book) : null,
             answer.Refusal is { } refusal ? ExplanationView.Of(refusal, book) : null);
     }
 

@@ -13,9 +13,9 @@ public sealed record EndingView(
     string Title, DateOnly WithdrawalUntil, DateOnly? FreeUntil, IReadOnlyList<EndingViewLine> Lines, EndingViewLine Total,
     IReadOnlyList<ExplanationView> Steps, string RuleSet)
 {
-    public static EndingView Of(EndingPlan plan, EndingOrder order, RuleBook book) => new(
+    public static EndingView Of(EndingPlan plan, DateOnly acceptedOn, RuleBook book) => new(
         EndingLabels.Rules[plan.Rule], plan.WithdrawalUntil,
-        plan.FreeCancellationUntil >= order.AcceptedOn ? plan.FreeCancellationUntil : null,
+        plan.FreeCancellationUntil >= acceptedOn ? plan.FreeCancellationUntil : null,
         [.. plan.Lines.Select(line => EndingViewLine.Of(EndingLabels.Line(line), [line]))], EndingViewLine.Of("Total", plan.Lines),
         [.. plan.Explanations.Select(step => ExplanationView.Of(step, book))], plan.RuleSet);
 }

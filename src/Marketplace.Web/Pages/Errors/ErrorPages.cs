@@ -1,3 +1,4 @@
+using Marketplace.Bookings.Dossiers;
 using Marketplace.Catalogue.Seats;
 using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Processes;
@@ -23,7 +24,8 @@ public static class ErrorPages
                 ? Answer(context, StatusOf(failure), TextOf(failure))
                 : Answer(context, StatusCodes.Status500InternalServerError),
             SuppressDiagnosticsCallback = failed =>
-            failed.Exception is BadHttpRequestException or ProcessRefusedException or SeatRefusedException or StaleChangeException,
+            failed.Exception is BadHttpRequestException or ProcessRefusedException or SeatRefusedException or StaleChangeException
+                or UnknownDossierException,
         });
         app.UseStatusCodePages(context => Answer(context.HttpContext, context.HttpContext.Response.StatusCode));
         return app;
@@ -36,6 +38,7 @@ public static class ErrorPages
     {
         BadHttpRequestException bad => bad.StatusCode,
         ProcessRefusedException or SeatRefusedException or StaleChangeException => StatusCodes.Status409Conflict,
+        UnknownDossierException => StatusCodes.Status404NotFound,
         SearchBudgetExceededException or SearchUnavailableException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };

@@ -68,20 +68,12 @@ public sealed record RuleText(string Label, RuleLineText? Now, IReadOnlyList<Rul
         decimal share => FrenchFormat.Decimal(share * 100, 2) + FrenchFormat.NoBreakSpace + "%",
         bool yes => yes ? "oui" : "non",
         int count => FrenchFormat.Number(count),
-        Delay delay => Text(delay),
+        Delay delay => DelayText.Of(delay),
         YearlyDay day => FrenchFormat.Date(day.In(2001))[..^5],
         DateOnly day => FrenchFormat.Date(day),
         IReadOnlyList<string> words =>
         string.Join(entry.Key.Type == "order" ? ", puis " : ", ", words.Select(word => Words.GetValueOrDefault(word, word))),
         var other => Words.GetValueOrDefault((string)other, (string)other),
-    };
-
-    private static string Text(Delay delay) => delay.Unit switch
-    {
-        DelayUnit.CalendarDays => FrenchFormat.Plural(delay.Length, "jour", "jours"),
-        DelayUnit.WorkingDays => FrenchFormat.Plural(delay.Length, "jour ouvré", "jours ouvrés"),
-        DelayUnit.Months => FrenchFormat.Number(delay.Length) + FrenchFormat.NoBreakSpace + "mois",
-        _ => FrenchFormat.Plural(delay.Length, "an", "ans"),
     };
 
     private static string Period(RuleEntry entry, DateOnly today)

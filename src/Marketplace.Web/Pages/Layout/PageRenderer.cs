@@ -1,3 +1,4 @@
+using Marketplace.People.Access;
 using Marketplace.Web.Access;
 using Marketplace.Web.Forms;
 using Marketplace.Web.FrontDoor;
@@ -31,7 +32,8 @@ public sealed class PageRenderer(Templates templates, IOptions<OperatorSettings>
             Body = Html.Trusted(body),
             CanonicalUrl = head.Canonical is { } canonical ? SiteUrl(request) + canonical : null,
             IsSearch = request.Path.StartsWithSegments(SearchAddresses.Results),
-            Account = person is null ? null : new AccountLink(SignInFlow.Home(person.AccountKind), person.Name),
+            Account = person is null ? null : new AccountLink(
+                SignInFlow.Home(person.AccountKind), person.Name, person.AccountKind == Roles.Holder ? BookingAddresses.List : null),
         });
         var filled = FormToken.Fill(html, request.HttpContext, antiforgery);
         if (person is null && ReferenceEquals(filled, html)
@@ -61,4 +63,5 @@ public sealed record LayoutModel
 
 /// <param name="Href">The first page of their account.</param>
 /// <param name="Name">Of who is signed in; empty while it is not known.</param>
-public sealed record AccountLink(string Href, string Name);
+/// <param name="Bookings">Of a holder; null for others.</param>
+public sealed record AccountLink(string Href, string Name, string? Bookings);

@@ -22,7 +22,7 @@ public static class PaymentReturnPage
         if (await payments.FindAsync(id, context.Cancel) is not { } payment || payment.Account != context.Person.AccountId)
             return Results.NotFound();
         if (!payment.IsOpen)
-            return Results.Redirect(BookingOf(payment.Booking));
+            return Results.Redirect(BookingAddresses.Dossier.Of(payment.Booking));
         var still = context.Request.Query[Still] == "manuelle";
         if (!still)
             context.Http.Response.Headers["Refresh"] = $"{Seconds}";
@@ -32,9 +32,6 @@ public static class PaymentReturnPage
             PaymentAddresses.Return.Of(id), $"{PaymentAddresses.Return.Of(id)}?{Still}=manuelle",
             page is null ? null : CardForm.Of(page, "Revenir à la page de paiement")), "Paiement en attente");
     }
-
-    /// <summary>The page of what was paid for.</summary>
-    private static string BookingOf(Guid booking) => BookingSite.Learner + booking;
 }
 
 /// <summary>Model of <c>pages/payments/return</c>.</summary>

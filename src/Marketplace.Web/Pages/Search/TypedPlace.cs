@@ -57,6 +57,10 @@ public static class TypedPlace
         return [.. found.Take(MaxMeanings).Select(m => Commune(m, reference, name))];
     }
 
+    /// <summary>The same where only a commune answers.</summary>
+    public static IReadOnlyList<Place> Communes(string text, ReferenceData reference) =>
+        [.. Resolve(text, reference).Select(meaning => After(meaning.Key, CommuneKey)).OfType<string>().Select(reference.Places.ByInsee).OfType<Place>()];
+
     private static PlaceMeaning? ByKey(string text, ReferenceData reference) =>
         After(text, CommuneKey) is { } insee && reference.Places.ByInsee(insee) is { } place
             ? Commune(new PlaceMatch(place, true), reference, place.Name)

@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+using Marketplace.Bookings.Messages;
+using Marketplace.People.Holders;
+using Marketplace.Web.Forms;
+
+namespace Marketplace.Web.Pages.Bookings.Dossiers;
+
+/// <summary>Files that go with a message; none is fine.</summary>
+public sealed class AttachmentsField : UploadField
+{
+    private const int LongestName = 150;
+
+    [SetsRequiredMembers]
+    public AttachmentsField() : base("pieces", "Pièces jointes") => (Hint, Accept, Multiple, Required) = (
+        $"{MessageFile.MaxCount} fichiers de 5 Mo au plus, en JPEG, PNG ou PDF", "image/jpeg,image/png,application/pdf", true, false);
+
+    /// <summary>What was sent.</summary>
+    public IReadOnlyList<MessageFile> Files { get; private set; } = [];
+
+    /// <inheritdoc/>
+    protected override string? ProblemOf(IReadOnlyList<IFormFile> files)
+    {
+        if (files.Count > MessageFile.MaxCount)
+            return $"Joignez {MessageFile.MaxCount} fichiers au plus.";
+        if (files.Any(file => file.Length is 0 or > MessageFile.MaxLength))
+            return "Un fichier est vide ou dépasse 5 Mo. Réduisez sa taille, puis recommencez.";
+        var taken = files.Select(FileOf).OfType<MessageFile>().ToList();
+        if (taken.Count < files.Count)
+            return "Un fichier n’est ni une image JPEG ou PNG, ni un PDF. Enregistrez-le dans l’un de ces formats, puis recommencez.";
+        Files = taken;
+        return null;
+    }
+
+    /// <summary>Null: neither picture nor PDF. Files of a form are in memory already.</summary>
+    private static MessageFile? FileOf(IFormFile file)
+    {
+        using var content = new MemoryStream((int)file.Length);
+        file.CopyTo(content);
+        return IdentityDocument.MediaTypeOf(content.GetBuffer().AsSpan(0, (int)content.Length)) is { } type
+            ? new MessageFile(NameOf(file.FileName, type), type, content.ToArray()) : null;
+    }
+
+    /// <summary>Without a path and without what no file name holds; the ending is that of the kind.</summary>
+    private static string NameOf(string sent, string type)
+    {
+        var ending = type switch { "image/jpeg" => ".jpg", "image/png" => ".png", _ => ".pdf" };
+        var name = new string([.. Path.GetFileNameWithoutExtension(sent.Replace('\\', '/')).Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '.')]).Trim();
+        return (name.Length == 0 ? "piece" : name[..Math.Min(name.Length, LongestName - ending.Length)]) + ending;
+    }
+}
