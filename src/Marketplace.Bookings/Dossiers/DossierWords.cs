@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.Money.Calendar;
 using Marketplace.Platform.Time;
 
 namespace Marketplace.Bookings.Dossiers;
@@ -20,6 +21,16 @@ public static class DossierWords
     /// <summary>« mardi 12 janvier 2027 ».</summary>
     public static string Day(DateOnly day) =>
         day.ToString("dddd ", French) + (day.Day == 1 ? "1er" : day.Day.ToString(French)) + day.ToString("\u00A0MMMM\u00A0yyyy", French);
+
+    /// <summary>« dans 3 jours ouvrés »: how far the last day of a delay is, today not counted.</summary>
+    public static string Left(DateOnly today, DateOnly last, WorkingDays days) => days.Between(today, last) switch
+    {
+        _ when last < today => "dépassé",
+        _ when last == today => "aujourd’hui",
+        0 => "avant le prochain jour ouvré",
+        1 => "dans 1\u00A0jour ouvré",
+        var count => $"dans {count}\u00A0jours ouvrés",
+    };
 
     /// <summary>Of a running deadline; empty when there is none.</summary>
     internal static string Until(OpenDossier dossier, string @event) =>

@@ -13,6 +13,7 @@ using Marketplace.Web.Pages.Information;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Operations;
 using Marketplace.Web.Pages.Organisations;
+using Marketplace.Web.Pages.ProviderBookings;
 using Marketplace.Web.Pages.Providers;
 using Marketplace.Web.Pages.SavedSearches;
 using Marketplace.Web.Pages.Search;
@@ -41,6 +42,7 @@ public static class PagesSetup
         services.AddSingleton<ProviderPageQuery>();
         services.AddSingleton<SitemapQuery>();
         services.AddSingleton<HolderPlan>();
+        services.AddSingleton<ProviderDossiers>();
         services.AddSingleton<StatementTurns>();
         services.AddSingleton<FranceOutlines>();
         services.AddScoped<SearchMap>();
@@ -78,6 +80,7 @@ public static class PagesSetup
         OrganisationPages.Map(personal);
         AdvisorPages.Map(personal);
         FunderPages.Map(personal);
+        ProviderBookingPages.Map(personal);
         OperationsPages.Map(personal);
         return routes;
     }

@@ -1,3 +1,5 @@
+using Marketplace.Bookings.Dossiers;
+using Marketplace.Catalogue.Seats;
 using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Processes;
 using Marketplace.Search;
@@ -22,7 +24,7 @@ public static class ErrorPages
                 ? Answer(context, StatusOf(failure), TextOf(failure))
                 : Answer(context, StatusCodes.Status500InternalServerError),
             SuppressDiagnosticsCallback = failed =>
-            failed.Exception is BadHttpRequestException or ProcessRefusedException or StaleChangeException,
+            failed.Exception is BadHttpRequestException or ProcessRefusedException or StaleChangeException or SeatRefusedException or UnknownDossierException,
         });
         app.UseStatusCodePages(context => Answer(context.HttpContext, context.HttpContext.Response.StatusCode));
         return app;
@@ -34,14 +36,15 @@ public static class ErrorPages
     private static int StatusOf(Exception failure) => failure switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        ProcessRefusedException or StaleChangeException => StatusCodes.Status409Conflict,
+        ProcessRefusedException or StaleChangeException or SeatRefusedException => StatusCodes.Status409Conflict,
+        UnknownDossierException => StatusCodes.Status404NotFound,
         SearchBudgetExceededException or SearchUnavailableException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 
     private static ErrorText? TextOf(Exception failure) => failure switch
     {
-        ProcessRefusedException refused => ErrorText.RefusedStep(refused.Message),
+        ProcessRefusedException or SeatRefusedException => ErrorText.RefusedStep(failure.Message),
         StaleChangeException => ErrorText.ChangedMeanwhile,
         _ => null,
     };
