@@ -15,30 +15,30 @@ public sealed record Proposal(DateOnly Starts, DateOnly Ends, int? Hours, long P
         (row.PermanentEntry ? row.WishedStart : row.Starts) ?? row.PublishedStarts ?? default, Ending(row), row.Hours, row.Price, null);
 
     /// <summary>Why it may not be made; null: nothing stands against it.</summary>
-    internal string? WhyNot(OpenDossier dossier)
+    internal ProposalProblem? ProblemIn(OpenDossier dossier)
     {
         var (row, rules) = (dossier.Row, dossier.Rules);
-        if (Starts == default || Ends == default)
-            return "Donnez le premier et le dernier jour de la formation.";
+        if (Starts == default)
+            return new(ProposalPart.Starts, "Donnez le premier jour de la formation.");
+        if (Ends == default)
+            return new(ProposalPart.Ends, "Donnez le dernier jour de la formation.");
         if (Ends < Starts)
-            return "Le dernier jour de la formation vient avant le premier.";
+            return new(ProposalPart.Ends, "Le dernier jour de la formation vient avant le premier.");
         if (StartDelay.Earliest(rules, dossier.WorkingDays, StartDelay.Proposal, dossier.Today) is { } earliest && Starts < earliest)
-            return $"La formation ne peut pas commencer avant le {earliest:dd/MM/yyyy} : {rules.Entry(BookingRules.StartAfter).Text.Split(' ')[0]} jours ouvrés après la proposition.";
+            return new(ProposalPart.Starts, $"La formation ne peut pas commencer avant le {earliest:dd/MM/yyyy} : {rules.Entry(BookingRules.StartAfter).Text.Split(' ')[0]} jours ouvrés après la proposition.");
         if ((row.PermanentEntry ? row.WishedStart : row.PublishedStarts) is { } published)
         {
             var shift = rules.Get(BookingRules.ProposalDateShift);
             if (Starts > dossier.WorkingDays.End(published, shift) || published > dossier.WorkingDays.End(Starts, shift))
-                return $"Le premier jour s’écarte trop de celui de l’offre ({published:dd/MM/yyyy}) : {shift.Length} jours au plus.";
+                return new(ProposalPart.Starts, $"Le premier jour s’écarte trop de celui de l’offre ({published:dd/MM/yyyy}) : {shift.Length} jours au plus.");
         }
-        if (PriceCents <= 0)
-            return "Le prix est supérieur à zéro.";
-        var most = (long)(row.PublishedPrice * (1 + rules.Get(BookingRules.ProposalPriceIncrease)));
-        if (PriceCents > most)
-            return $"Le prix ne dépasse pas celui de l’offre : {EuroText.Of(most)} au plus.";
         var change = rules.Get(BookingRules.ProposalHoursChange);
         if (row.PublishedHours is { } hours && (Hours is not { } proposed || Math.Abs(proposed - hours) > hours * change))
-            return $"La durée s’écarte trop de celle de l’offre ({hours} heures) : {change:P0} au plus.";
-        return null;
+            return new(ProposalPart.Hours, $"La durée s’écarte trop de celle de l’offre ({hours} heures) : {change:P0} au plus.");
+        if (PriceCents <= 0)
+            return new(ProposalPart.Price, "Le prix est supérieur à zéro.");
+        var most = (long)(row.PublishedPrice * (1 + rules.Get(BookingRules.ProposalPriceIncrease)));
+        return PriceCents > most ? new(ProposalPart.Price, $"Le prix ne dépasse pas celui de l’offre : {EuroText.Of(most)} au plus.") : null;
     }
 
     private static DateOnly Ending(BookingRow row)
@@ -49,3 +49,16 @@ public sealed record Proposal(DateOnly Starts, DateOnly Ends, int? Hours, long P
         return row.PublishedEnds is { } end && end > wished ? end : wished;
     }
 }
+
+/// <summary>What of a proposal cannot stand.</summary>
+public enum ProposalPart
+{
+    Starts,
+    Ends,
+    Hours,
+    Price,
+}
+
+/// <summary>What is wrong with a proposal.</summary>
+/// <param name="Text">French.</param>
+public sealed record ProposalProblem(ProposalPart Part, string Text);

@@ -56,11 +56,15 @@ public sealed class ProviderAnswers(NpgsqlDataSource database, DossierDesk desk,
         return refused;
     }
 
+    /// <summary>What stands against a proposal, for the field that it is about; null: nothing.</summary>
+    public Task<ProposalProblem?> ProblemAsync(DossierKey key, Proposal proposal, CancellationToken cancel) =>
+        desk.EditAsync(key, null, dossier => Task.FromResult(proposal.ProblemIn(dossier)), cancel);
+
     /// <summary>Sends a proposal: the quote that the learner accepts or not.</summary>
     public Task ProposeAsync(DossierKey key, string? seen, Proposal proposal, Actor actor, CancellationToken cancel) => desk.EditAsync(key, seen, async dossier =>
     {
         var row = dossier.Row;
-        var facts = await dossier.FactsAsync(cancel) with { WhyNotPropose = proposal.WhyNot(dossier) };
+        var facts = await dossier.FactsAsync(cancel) with { WhyNotPropose = proposal.ProblemIn(dossier)?.Text };
         DossierDesk.Ask(dossier, BookingProcess.Propose, actor, facts);
         (row.Starts, row.Ends, row.Hours, row.Price, row.ProposalNote) =
             (proposal.Starts, proposal.Ends, proposal.Hours, proposal.PriceCents, proposal.Note);

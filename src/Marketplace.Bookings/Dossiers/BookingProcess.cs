@@ -68,6 +68,10 @@ public static partial class BookingProcess
     public static readonly IReadOnlySet<string> Pending =
         new HashSet<string> { Requested, Acknowledged, Proposed, AwaitingFunder };
 
+    /// <summary>States in which both sides agreed and nothing ended it: the provider may know how to reach the learner.</summary>
+    public static readonly IReadOnlySet<string> Agreed =
+        new HashSet<string> { Accepted, InTraining, ServiceDeclared, ServiceValidated };
+
     public static readonly Process<string, string, BookingFacts> Table = new(
         new("booking", "Dossier d’inscription", "Ce dossier"), RightsTable.Current.ForProcesses, States, Events, Rows);
 

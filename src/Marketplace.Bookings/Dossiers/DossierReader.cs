@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dapper;
 using Marketplace.Platform.Data.Editing;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ public sealed class DossierReader(NpgsqlDataSource database)
         SELECT b.id, b.number, b.state, b.title, b.provider_name AS ProviderName, b.siret, b.session_number AS SessionNumber,
             trim(coalesce(a.given_names, '') || ' ' || coalesce(a.family_name, '')) AS LearnerName,
             CASE WHEN b.permanent_entry AND b.proposed_at IS NULL THEN b.wished_start ELSE b.starts END AS Starts, b.ends, b.price, b.changed_at AS ChangedAt,
-            d.due_at AS DueAt, d.event AS DueEvent, b.public_id AS PublicId
+            d.due_at AS DueAt, d.event AS DueEvent, b.public_id AS PublicId, b.zone, b.account_id AS AccountId
         FROM booking b JOIN account a ON a.id = b.account_id
         LEFT JOIN LATERAL (SELECT due_at, event FROM booking_deadline WHERE booking_id = b.id AND done_at IS NULL ORDER BY due_at LIMIT 1) d ON true
         """;
@@ -60,34 +61,41 @@ public sealed class DossierReader(NpgsqlDataSource database)
     public async Task<DossierList> ListAsync(IReadOnlyCollection<string>? sirets, DossierFilter filter, int page, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        var number = filter.Text is { } text ? BookingNumber.Parse(text) : null;
-        var where = new List<string> { "b.state <> 'draft'" };
-        if (sirets is not null)
-            where.Add("b.siret = ANY (@sirets)");
-        if (filter.Siret is not null)
-            where.Add("b.siret = @Siret");
-        if (filter.States is { Count: > 0 })
-            where.Add("b.state = ANY (@states)");
-        if (filter.StartsFrom is not null)
-            where.Add("b.starts >= @StartsFrom");
-        if (filter.StartsUntil is not null)
-            where.Add("b.starts <= @StartsUntil");
-        if (filter.Session is not null)
-            where.Add("b.session_id = @Session");
-        if (number is not null)
-            where.Add("b.number = @number");
-        else if (!string.IsNullOrWhiteSpace(filter.Text))
-            where.Add("(b.title ILIKE @like OR a.family_name ILIKE @like OR a.given_names ILIKE @like)");
-        var values = new
-        {
-            sirets = sirets?.ToArray(), filter.Siret, states = filter.States?.ToArray(), filter.StartsFrom, filter.StartsUntil, filter.Session, number,
-            like = $"%{filter.Text?.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%", PageSize, skip = (Math.Max(page, 1) - 1) * PageSize,
-        };
-        var condition = string.Join(" AND ", where);
+        var (condition, values) = DossierCondition.Of(sirets, filter);
+        values.AddDynamicParams(new { PageSize, skip = (Math.Max(page, 1) - 1) * PageSize });
         var total = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
             $"SELECT count(*)::int FROM booking b JOIN account a ON a.id = b.account_id WHERE {condition}", values, cancellationToken: cancel));
         var items = await connection.QueryAsync<DossierSummary>(new CommandDefinition(
             $"{Select} WHERE {condition} ORDER BY d.due_at NULLS LAST, b.changed_at DESC, b.id LIMIT @PageSize OFFSET @skip", values, cancellationToken: cancel));
         return new([.. items], total);
+    }
+
+    /// <summary>All of a list for a spreadsheet, as they come from the database; whoever calls logs each before it is shown.</summary>
+    public async IAsyncEnumerable<DossierLine> LinesAsync(
+        IReadOnlyCollection<string> sirets, DossierFilter filter, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var (condition, values) = DossierCondition.Of(sirets, filter);
+        values.AddDynamicParams(new { contact = BookingProcess.Agreed.ToArray() });
+        await foreach (var line in connection.QueryUnbufferedAsync<DossierLine>($"""
+            SELECT b.id, b.account_id AS AccountId, b.number, b.state, trim(coalesce(a.given_names, '') || ' ' || coalesce(a.family_name, '')) AS LearnerName,
+                CASE WHEN b.state = ANY (@contact) THEN b.contact_email END AS Email, CASE WHEN b.state = ANY (@contact) THEN b.contact_phone END AS Phone,
+                b.title, b.session_number AS SessionNumber, b.siret, b.starts, b.ends, b.hours, b.price, b.provider_due AS ProviderDue,
+                d.due_at AS DueAt, d.event AS DueEvent
+            FROM booking b JOIN account a ON a.id = b.account_id
+            LEFT JOIN LATERAL (SELECT due_at, event FROM booking_deadline WHERE booking_id = b.id AND done_at IS NULL ORDER BY due_at LIMIT 1) d ON true
+            WHERE {condition} ORDER BY b.number
+            """, values).WithCancellation(cancel))
+            yield return line;
+    }
+
+    /// <summary>Sessions that dossiers of establishments are about, the latest first; 200 at most.</summary>
+    public async Task<IReadOnlyList<DossierSession>> SessionsAsync(IReadOnlyCollection<string> sirets, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return [.. await connection.QueryAsync<DossierSession>(new CommandDefinition("""
+            SELECT session_id AS Id, max(session_number) AS Number, max(title) AS Title, max(published_starts) AS Starts FROM booking
+            WHERE siret = ANY (@sirets) AND state <> 'draft' GROUP BY session_id ORDER BY max(published_starts) DESC NULLS LAST, session_id LIMIT 200
+            """, new { sirets = sirets.ToArray() }, cancellationToken: cancel))];
     }
 }

@@ -67,6 +67,14 @@ public sealed class PostedForm
     /// <summary>An internal id.</summary>
     public Guid Id(string name) => Guid.TryParseExact(Text(name, 36), "D", out var id) ? id : throw Refused();
 
+    /// <summary>Internal ids of what was ticked in a list, each once.</summary>
+    /// <param name="most">Rows of the list.</param>
+    public IReadOnlyList<Guid> Ids(string name, int most)
+    {
+        var ids = _form[name].Select(value => Guid.TryParseExact(value, "D", out var id) ? id : throw Refused()).Distinct().ToList();
+        return ids.Count <= most ? ids : throw Refused();
+    }
+
     private static string Checked(string text, int max) =>
         text.Length <= max && IsPlain(text) ? text : throw Refused();
 

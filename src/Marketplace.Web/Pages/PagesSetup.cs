@@ -16,6 +16,7 @@ using Marketplace.Web.Pages.Information;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Operations;
 using Marketplace.Web.Pages.Organisations;
+using Marketplace.Web.Pages.ProviderBookings;
 using Marketplace.Web.Pages.Providers;
 using Marketplace.Web.Pages.SavedSearches;
 using Marketplace.Web.Pages.Search;
@@ -45,6 +46,7 @@ public static class PagesSetup
         services.AddSingleton<ProviderPageQuery>();
         services.AddSingleton<SitemapQuery>();
         services.AddSingleton<HolderPlan>();
+        services.AddSingleton<ProviderDossiers>();
         services.AddSingleton<StatementTurns>();
         services.AddSingleton<FranceOutlines>();
         services.AddBookingPages();
@@ -89,6 +91,7 @@ public static class PagesSetup
         FunderPages.Map(personal);
         DocumentPages.Map(personal);
         TokensPage.Map(personal);
+        ProviderBookingPages.Map(personal);
         OperationsPages.Map(personal);
         return routes;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsvHelper;
 
 namespace Marketplace.Web.Statements;
@@ -6,21 +5,16 @@ namespace Marketplace.Web.Statements;
 /// <summary>A statement for a French spreadsheet: UTF-8 with BOM, semicolons, decimal commas, days as 26/11/2026.</summary>
 public static class StatementCsv
 {
-    private static readonly NumberFormatInfo Numbers = new() { NumberDecimalSeparator = ",", NegativeSign = "-" };
-
-    private static readonly CsvWriterOptions Options = new() { Separator = ';', WriteByteOrderMark = true, FormatProvider = Numbers,
-        Injection = CsvInjection.Escape };
-
     public static byte[] Write(Statement statement)
     {
         using var file = new MemoryStream();
-        using (var csv = CsvWriter.Create(file, Options, leaveOpen: true))
+        using (var csv = CsvWriter.Create(file, FrenchCsv.Options, leaveOpen: true))
         {
             csv.WriteHeader("Date", "Mouvement", "Droits", "Montant", "Unité", "Change le disponible", "Disponible après, en euros",
                 "Explication", "Texte");
             foreach (var line in statement.Lines)
             {
-                csv.WriteField(line.Day, "dd'/'MM'/'yyyy");
+                csv.WriteField(line.Day, FrenchCsv.Day);
                 csv.WriteField(line.Title);
                 csv.WriteField(line.Part);
                 csv.WriteField(line.Amount / 100m, "0.00");

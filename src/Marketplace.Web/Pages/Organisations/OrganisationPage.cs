@@ -16,7 +16,8 @@ public static class OrganisationPage
         return context.Private("organisations/organisation", new OrganisationModel(
             found.Id, found.Name, Roles.KindLabels[found.Kind], found.Sirets,
             administrator || person.Has(Roles.AccessManager, organisation), person.Has("cep-advisor", organisation),
-            person.Has("employer-staff", organisation) || person.Has("funder-staff", organisation)), found.Name, Trail(person));
+            person.Has("employer-staff", organisation) || person.Has("funder-staff", organisation),
+            person.Has("bookings", organisation) || person.Has("billing", organisation), person.Has("funder-staff", organisation)), found.Name, Trail(person));
     }
 
     /// <summary>Pages above an organisation's, for who looks.</summary>
@@ -30,4 +31,5 @@ public static class OrganisationPage
 
 /// <summary>Model of <c>pages/organisations/organisation</c>.</summary>
 public sealed record OrganisationModel(
-    Guid Id, string Name, string Kind, IReadOnlyList<string> Sirets, bool ManagesMembers, bool Advises, bool Funds);
+    Guid Id, string Name, string Kind, IReadOnlyList<string> Sirets, bool ManagesMembers, bool Advises, bool Funds,
+    bool Books, bool Answers);
