@@ -1,8 +1,10 @@
 using Marketplace.Bookings.Acceptance;
 using Marketplace.Bookings.Agenda;
 using Marketplace.Bookings.Answers;
+using Marketplace.Bookings.Attendance;
 using Marketplace.Bookings.Cancelling;
 using Marketplace.Bookings.Closing;
+using Marketplace.Bookings.Closures;
 using Marketplace.Bookings.Complaints;
 using Marketplace.Bookings.Deadlines;
 using Marketplace.Bookings.Dossiers;
@@ -24,5 +26,5 @@ public static class BookingsServices
     /// </summary>
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
         .AddDossiers().AddWaitingLists().AddClosing().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling().AddTraining()
-        .AddMoving().AddDeadlines().AddAgendas().AddMessages().AddComplaints();
+        .AddMoving().AddDeadlines().AddAgendas().AddMessages().AddComplaints().AddAttendance().AddClosures();
 }

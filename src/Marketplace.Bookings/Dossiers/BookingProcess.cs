@@ -72,6 +72,9 @@ public static partial class BookingProcess
     public static readonly IReadOnlySet<string> Agreed =
         new HashSet<string> { Accepted, InTraining, ServiceDeclared, ServiceValidated };
 
+    /// <summary>States of a training that has begun.</summary>
+    public static readonly IReadOnlySet<string> Trained = new HashSet<string> { InTraining, ServiceDeclared, ServiceValidated };
+
     public static readonly Process<string, string, BookingFacts> Table = new(
         new("booking", "Dossier d’inscription", "Ce dossier"), RightsTable.Current.ForProcesses, States, Events, Rows);
 
