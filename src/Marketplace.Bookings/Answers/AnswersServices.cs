@@ -8,5 +8,6 @@ public static class AnswersServices
     public static IServiceCollection AddAnswers(this IServiceCollection services) => services
         .AddSingleton<ProviderAnswers>()
         .AddSingleton<LearnerAnswers>()
-        .AddSingleton<FunderAnswers>();
+        .AddSingleton<FunderAnswers>()
+        .AddSingleton<FundingRequests>();
 }

@@ -29,6 +29,8 @@ public sealed class FunderAnswers(DossierDesk desk, DossierClosing closing)
                 throw new ProcessRefusedException("Le financement demandé est supérieur à zéro et ne dépasse pas le prix.");
             (row.Funder, row.FunderCents, row.KeepsProposal, row.FunderAskedAt) = (fund, cents, keepsProposal, dossier.Now);
             await DossierDesk.TakeAsync(dossier, BookingProcess.AskFunder, actor, cancel, facts, new { fund, cents });
+            await dossier.TellFunderAsync(new("Une demande de financement vous attend", $"Une personne vous demande {EuroText.Of(cents)} pour sa formation.",
+                $"Répondez {DossierWords.Until(dossier, BookingProcess.FunderSilent)} : sans réponse, elle décidera sans vous."), cancel);
             await dossier.TellLearnerAsync(new("Votre demande de financement est envoyée", "Le financeur examine votre demande.",
                 $"Il répond {DossierWords.Until(dossier, BookingProcess.FunderSilent)}. S’il ne répond pas, la proposition vous revient."), cancel);
         }, cancel);
@@ -61,16 +63,17 @@ public sealed class FunderAnswers(DossierDesk desk, DossierClosing closing)
         desk.EditAsync(key, seen, async dossier =>
         {
             var facts = await dossier.FactsAsync(cancel);
+            var said = note is null ? "" : $" Il vous écrit : « {note.ReplaceLineEndings(" ")} »";
             var step = DossierDesk.Ask(dossier, BookingProcess.FunderRefuses, actor, facts);
             if (step.To == BookingProcess.Proposed)
             {
-                await BackAsync(dossier, BookingProcess.FunderRefuses, actor, facts, null, "Le financeur ne vous accorde rien.", cancel);
+                await BackAsync(dossier, BookingProcess.FunderRefuses, actor, facts, null, $"Le financeur ne vous accorde rien.{said}", cancel);
                 return;
             }
             (dossier.Row.EndReason, dossier.Row.EndNote) = ("funder-refused", note);
             await DossierDesk.TakeAsync(dossier, BookingProcess.FunderRefuses, actor, cancel, facts);
             await closing.LetSeatGoAsync(dossier, cancel);
-            await dossier.TellLearnerAsync(new("Le financement est refusé", "Le financeur ne vous accorde rien : comme vous l’aviez dit, la demande est close. Rien n’a été débité."), cancel);
+            await dossier.TellLearnerAsync(new("Le financement est refusé", $"Le financeur ne vous accorde rien : comme vous l’aviez dit, la demande est close. Rien n’a été débité.{said}"), cancel);
             await dossier.TellProviderAsync(new("Une demande est close", "Le financeur sollicité a refusé, et la personne renonce."), cancel);
         }, cancel);
 

@@ -8,5 +8,6 @@ public static class DeadlinesServices
     public static IServiceCollection AddDeadlines(this IServiceCollection services) => services
         .AddSingleton<DeadlineRunner>()
         .AddSingleton<Reminders>()
-        .AddSingleton<DeadlineExtension>();
+        .AddSingleton<DeadlineExtension>()
+        .AddSingleton<SetAsideDeadlines>();
 }

@@ -29,6 +29,20 @@ public sealed class DossierMail(MasterKeys keys, BookingSite site)
             await SendAsync(dossier, news, address, BookingSite.Provider, cancel);
     }
 
+    /// <summary>Staff of the fund that was asked: kind and SIREN, as <c>CounterCodes.Fund</c> names it.</summary>
+    internal async Task ToFunderAsync(OpenDossier dossier, DossierNews news, CancellationToken cancel)
+    {
+        var staff = await dossier.Connection.QueryAsync<string>(new CommandDefinition($"""
+            SELECT DISTINCT a.email FROM organisation_siret s JOIN organisation o ON o.id = s.organisation_id AND o.closed_at IS NULL
+            JOIN membership m ON m.organisation_id = o.id JOIN account a ON a.id = m.account_id
+            WHERE s.kind || ':' || left(s.siret, 9) = @Funder AND s.kind = 'funder' AND 'funder-staff' = ANY (m.roles)
+                AND a.email IS NOT NULL AND a.disabled_at IS NULL
+            ORDER BY a.email LIMIT {MostStaff}
+            """, new { dossier.Row.Funder }, cancellationToken: cancel));
+        foreach (var address in staff)
+            await SendAsync(dossier, news, address, BookingSite.Funder, cancel);
+    }
+
     internal async Task ToOperatorsAsync(OpenDossier dossier, DossierNews news, CancellationToken cancel)
     {
         var operators = await dossier.Connection.QueryAsync<string>(new CommandDefinition($"""

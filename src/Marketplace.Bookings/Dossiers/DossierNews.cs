@@ -17,4 +17,7 @@ public sealed record BookingSite(Func<string> Address)
 
     /// <summary>Of the operators' side.</summary>
     public const string Operator = "/gestion/inscriptions/";
+
+    /// <summary>Of the funder's side: leads to the organisation's own page.</summary>
+    public const string Funder = "/financeurs/demandes/";
 }

@@ -65,6 +65,9 @@ public sealed class OpenDossier
     /// <summary>Tells those of the provider who handle bookings of this establishment.</summary>
     public Task TellProviderAsync(DossierNews news, CancellationToken cancel) => _mail.ToProviderAsync(this, news, cancel);
 
+    /// <summary>Tells those of the funder that was asked who answer such requests.</summary>
+    public Task TellFunderAsync(DossierNews news, CancellationToken cancel) => _mail.ToFunderAsync(this, news, cancel);
+
     /// <summary>Tells the operators who decide on dossiers.</summary>
     public Task TellOperatorsAsync(DossierNews news, CancellationToken cancel) => _mail.ToOperatorsAsync(this, news, cancel);
 }

@@ -37,6 +37,13 @@ public static class LedgerAccounts
             "INSERT INTO ledger_account (kind, code, unit) VALUES (@kind, @code, @unit) ON CONFLICT DO NOTHING RETURNING id",
             new { kind, code, unit }, cancel);
 
+    /// <summary>What is in a fund, in cents; a fund that never had money has none.</summary>
+    /// <param name="fund">Of <see cref="CounterCodes.Fund"/>.</param>
+    public static Task<long> FundBalanceAsync(NpgsqlConnection connection, string fund, CancellationToken cancel = default) =>
+        connection.ExecuteScalarAsync<long>(new CommandDefinition("""
+            SELECT coalesce((SELECT f.balance FROM ledger_account a JOIN ledger_fund f ON f.account = a.id WHERE a.kind = 'funder' AND a.code = @fund), 0)
+            """, new { fund }, cancellationToken: cancel));
+
     /// <summary>A bucket for money with these terms: the holder's only one of kinds that have one, else a new one.</summary>
     public static async Task<long> OpenBucketAsync(
         NpgsqlConnection connection, long holder, BucketTerms terms, CancellationToken cancel = default)
