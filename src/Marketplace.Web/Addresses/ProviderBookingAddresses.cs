@@ -22,4 +22,8 @@ public static class ProviderBookingAddresses
     public static readonly Route<Guid, Guid> Enter = new(Dossier.Pattern + "/entree");
     public static readonly Route<Guid, Guid> TakeEntryBack = new(Enter.Pattern + "/reprendre");
     public static readonly Route<Guid, Guid> Exit = new(Dossier.Pattern + "/sortie");
+    public static readonly Route<Guid, Guid> Messages = new(Dossier.Pattern + "/messages");
+    public static readonly Route<Guid, Guid, Guid> Attachment = new(Messages.Pattern + "/pieces/{attachment:guid}");
+    public static readonly Route<Guid, Guid, Guid> ReportMessage = new(Messages.Pattern + "/{message:guid}/signaler");
+    public static readonly Route<Guid, Guid> Complaint = new(Dossier.Pattern + "/reclamation");
 }

@@ -15,6 +15,7 @@ using Marketplace.Web.Pages.Home;
 using Marketplace.Web.Pages.Information;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Operations;
+using Marketplace.Web.Pages.Operations.Bookings;
 using Marketplace.Web.Pages.Organisations;
 using Marketplace.Web.Pages.ProviderBookings;
 using Marketplace.Web.Pages.Providers;
@@ -47,6 +48,8 @@ public static class PagesSetup
         services.AddSingleton<SitemapQuery>();
         services.AddSingleton<HolderPlan>();
         services.AddSingleton<ProviderDossiers>();
+        services.AddSingleton<FundingRequestPage>();
+        services.AddSingleton<OperatorDossiers>();
         services.AddSingleton<StatementTurns>();
         services.AddSingleton<FranceOutlines>();
         services.AddBookingPages();

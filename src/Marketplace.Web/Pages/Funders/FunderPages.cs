@@ -17,5 +17,12 @@ public static class FunderPages
         order.MapPost(OrderAddresses.New.Pattern, NewOrderPage.PostAsync).WithMetadata(NewOrderPage.Size);
         order.MapPost(OrderAddresses.Confirm.Pattern, OrderPage.ConfirmAsync);
         order.MapPost(OrderAddresses.Cancel.Pattern, OrderPage.CancelAsync);
+
+        var answer = routes.MapGroup("").RequireRight(Rights.BookingsFundingAnswer);
+        answer.MapGet(FundingAddresses.MineOf.Pattern, FundingRequestsPage.LeadAsync);
+        answer.MapGet(FundingAddresses.List.Pattern, FundingRequestsPage.ShowAsync);
+        answer.MapGet(FundingAddresses.Request.Pattern, FundingRequestPage.ShowAsync);
+        answer.MapPost(FundingAddresses.Grant.Pattern, FundingRequestPage.GrantAsync);
+        answer.MapPost(FundingAddresses.Refuse.Pattern, FundingRequestPage.RefuseAsync);
     }
 }

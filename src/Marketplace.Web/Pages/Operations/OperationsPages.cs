@@ -1,6 +1,7 @@
 using Marketplace.People.Access;
 using Marketplace.Web.Access;
 using Marketplace.Web.Jobs;
+using Marketplace.Web.Pages.Operations.Bookings;
 
 namespace Marketplace.Web.Pages.Operations;
 
@@ -67,6 +68,7 @@ public static class OperationsPages
         log.MapGet(OperationsAddresses.AccessLog, AccessLogPage.ShowAsync);
         log.MapPost(OperationsAddresses.AccessLog, AccessLogPage.FindPersonAsync);
 
+        OperatorBookingPages.Map(routes);
         JobsDashboard.Map(routes);
     }
 }

@@ -19,7 +19,15 @@ internal static class DossierActions
             (BookingProcess.AskMove, ProviderBookingAddresses.Move.Of(organisation, id), "Proposer une autre session"),
             (BookingProcess.ProviderCancels, ProviderBookingAddresses.Cancel.Of(organisation, id), "Annuler l’inscription"),
         ];
-        return [.. all.Where(action => dossier.May(action.Event)).Select(action => new DossierAction(action.Href, action.Label, ""))];
+        return
+        [
+            .. all.Where(action => dossier.May(action.Event)).Select(action => new DossierAction(action.Href, action.Label, "")),
+            .. BookingProcess.Trained.Contains(dossier.Row.State)
+                ? [new DossierAction(AttendanceAddresses.Provider.Of(organisation, id), "Présences", "")] : Array.Empty<DossierAction>(),
+            new(ProviderBookingAddresses.Messages.Of(organisation, id), "Messages", ""),
+            .. dossier.Row.ControlState == "not-in-control" ? Array.Empty<DossierAction>()
+                : [new DossierAction(ProviderBookingAddresses.Complaint.Of(organisation, id), "Réclamation de la personne", "")],
+        ];
     }
 
     /// <summary>Those that ask nothing more.</summary>

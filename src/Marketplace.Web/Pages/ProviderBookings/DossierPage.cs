@@ -23,7 +23,7 @@ public static class DossierPage
         ["annule"] = "L’inscription est annulée : tout est rendu, la personne en est prévenue.",
         ["demande"] = "Le changement de session est demandé à la personne.", ["change"] = "La session est changée.",
         ["reste"] = "Le changement de session n’a pas lieu.", ["entree"] = "L’entrée en formation est déclarée.",
-        ["reprise"] = "La déclaration d’entrée est reprise.", ["sortie"] = "La sortie et le service fait sont déclarés.",
+        ["reprise"] = "La déclaration d’entrée est reprise.", ["reponse"] = "Votre réponse à la réclamation est envoyée.", ["sortie"] = "La sortie et le service fait sont déclarés.",
     };
 
     public static async Task<IResult> ShowAsync(

@@ -1,3 +1,4 @@
+using Marketplace.Bookings.Attendance;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Settlement;
 using Marketplace.Bookings.Training;
@@ -14,18 +15,19 @@ namespace Marketplace.Web.Pages.ProviderBookings;
 public static class ExitPage
 {
     public static async Task<IResult> ShowAsync(
-        [AsParameters] PageContext context, Guid organisation, Guid id, ProviderDossiers dossiers) =>
+        [AsParameters] PageContext context, Guid organisation, Guid id, ProviderDossiers dossiers, AttendanceLists lists) =>
         await dossiers.FindAsync(context, organisation, id) is not { } dossier ? Results.NotFound()
-            : dossier.May(BookingProcess.DeclareExit) ? Page(context, dossier, new ExitForm(dossier.Row), null)
+            : dossier.May(BookingProcess.DeclareExit)
+                ? Page(context, dossier, new ExitForm(dossier.Row, AttendanceLists.Count(await lists.OfAsync(id, context.Cancel))), null)
             : DossierPage.Refused(context, dossier, BookingProcess.DeclareExit);
 
     public static async Task<IResult> PostAsync(
-        [AsParameters] PageContext context, Guid organisation, Guid id, ProviderDossiers dossiers, Exits exits)
+        [AsParameters] PageContext context, Guid organisation, Guid id, ProviderDossiers dossiers, Exits exits, AttendanceLists lists)
     {
         if (await dossiers.FindAsync(context, organisation, id) is not { } dossier)
             return Results.NotFound();
         var posted = await context.FormAsync();
-        var (form, seen) = (new ExitForm(dossier.Row).Read(posted), Shown.Of(posted));
+        var (form, seen) = (new ExitForm(dossier.Row, AttendanceLists.Count(await lists.OfAsync(id, context.Cancel))).Read(posted), Shown.Of(posted));
         if (!form.IsValid)
             return Page(context, dossier, form, null);
         if (posted.Text("action", 20) == ExitEstimate.Action)

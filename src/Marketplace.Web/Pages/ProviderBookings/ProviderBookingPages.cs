@@ -1,5 +1,6 @@
 using Marketplace.People.Access;
 using Marketplace.Web.Access;
+using Marketplace.Web.Pages.Bookings.Dossiers;
 
 namespace Marketplace.Web.Pages.ProviderBookings;
 
@@ -15,6 +16,11 @@ public static class ProviderBookingPages
         view.MapPost(ProviderBookingAddresses.Inbox.Pattern, InboxPage.SearchAsync);
         view.MapGet(ProviderBookingAddresses.Csv.Pattern, InboxCsv.DownloadAsync);
         view.MapGet(ProviderBookingAddresses.Dossier.Pattern, DossierPage.ShowAsync);
+        view.MapGet(AttendanceAddresses.Provider.Pattern, AttendancePage.ShowAsync);
+        view.MapGet(AttendanceAddresses.Csv.Pattern, AttendanceCsv.DownloadAsync);
+        view.MapGet(ProviderBookingAddresses.Messages.Pattern, ProviderMessagesPage.ShowAsync);
+        view.MapGet(ProviderBookingAddresses.Attachment.Pattern, ProviderMessagesPage.AttachmentAsync);
+        view.MapGet(ProviderBookingAddresses.Complaint.Pattern, ProviderComplaintPage.ShowAsync);
 
         var act = routes.MapGroup("").RequireRight(Rights.BookingsProviderAct);
         act.MapPost(ProviderBookingAddresses.AcknowledgeMany.Pattern, InboxCommands.AcknowledgeAsync);
@@ -33,5 +39,18 @@ public static class ProviderBookingPages
         act.MapPost(ProviderBookingAddresses.TakeEntryBack.Pattern, DossierCommands.TakeEntryBackAsync);
         act.MapGet(ProviderBookingAddresses.Exit.Pattern, ExitPage.ShowAsync);
         act.MapPost(ProviderBookingAddresses.Exit.Pattern, ExitPage.PostAsync);
+        act.MapPost(AttendanceAddresses.Open.Pattern, AttendancePage.OpenAsync);
+        act.MapPost(AttendanceAddresses.Provider.Pattern, AttendancePage.SayAsync);
+        act.MapGet(AttendanceAddresses.Closures.Pattern, ClosuresPage.ShowAsync);
+        act.MapPost(AttendanceAddresses.Closures.Pattern, ClosuresPage.PostAsync);
+        act.MapPost(AttendanceAddresses.WithdrawClosure.Pattern, ClosuresPage.WithdrawAsync);
+        act.MapPost(ProviderBookingAddresses.Messages.Pattern, ProviderMessagesPage.PostAsync).WithMetadata(MessagesPage.Size);
+        act.MapPost(ProviderBookingAddresses.ReportMessage.Pattern, ProviderMessagesPage.ReportAsync);
+        act.MapPost(ProviderBookingAddresses.Complaint.Pattern, ProviderComplaintPage.PostAsync);
+
+        var mine = routes.MapGroup("").RequireRight(Rights.BookingsMineAct);
+        mine.MapGet(AttendanceAddresses.Short, LearnerAttendancePage.LeadAsync);
+        mine.MapGet(AttendanceAddresses.Learner.Pattern, LearnerAttendancePage.ShowAsync);
+        mine.MapPost(AttendanceAddresses.Learner.Pattern, LearnerAttendancePage.SayAsync);
     }
 }

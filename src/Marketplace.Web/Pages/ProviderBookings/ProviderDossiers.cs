@@ -1,10 +1,7 @@
 using Marketplace.Bookings.Dossiers;
-using Marketplace.Catalogue.Seats;
 using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.People.Organisations;
-using Marketplace.Platform.Data.Editing;
-using Marketplace.Platform.Processes;
 using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Pages.Layout;
 
@@ -31,26 +28,14 @@ public sealed class ProviderDossiers(OrganisationStore store, DossierReader read
     /// <param name="done">Code of the sentence that the dossier's page then says.</param>
     /// <param name="refused">The page with the sentence why it is not possible.</param>
     /// <param name="written">What the sender had written, so that it is not lost.</param>
-    public async Task<IResult> DecideAsync(
+    public Task<IResult> DecideAsync(
         PageContext context, ProviderDossier dossier, Shown seen, Func<Task> decide, string done, Func<string, Task<IResult>> refused,
         string written = "")
     {
         var (organisation, id) = (dossier.Scope.Organisation.Id, dossier.Row.Id);
-        try
-        {
-            await decide();
-            return Results.Redirect(ProviderBookingAddresses.Dossier.Of(organisation, id) + $"?fait={done}");
-        }
-        catch (StaleChangeException)
-        {
-            return await FindAsync(context, organisation, id) is { } now
-                ? StaleDecision.Page(context, seen, now.Shown.Facts, new Crumb("Relire le dossier, puis décider de nouveau",
-                    ProviderBookingAddresses.Dossier.Of(organisation, id)), dossier.Scope.TrailOfDossier(context.Person), written)
-                : Results.NotFound();
-        }
-        catch (Exception refusal) when (refusal is ProcessRefusedException or SeatRefusedException)
-        {
-            return await refused(refusal.Message);
-        }
+        return Deciding.TakeAsync(decide, $"{dossier.Address}?fait={done}", async () => await FindAsync(context, organisation, id) is { } now
+            ? StaleDecision.Page(context, seen, now.Shown.Facts, new Crumb("Relire le dossier, puis décider de nouveau", now.Address),
+                now.Scope.TrailOfDossier(context.Person), written)
+            : Results.NotFound(), refused);
     }
 }

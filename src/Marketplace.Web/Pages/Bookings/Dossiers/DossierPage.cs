@@ -1,3 +1,4 @@
+using Marketplace.Bookings.Closures;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Catalogue.Actions;
 using Marketplace.Money.Regulation;
@@ -13,7 +14,7 @@ using Marketplace.Web.Templating;
 namespace Marketplace.Web.Pages.Bookings.Dossiers;
 
 /// <summary><c>/inscriptions/{id}</c>: where a dossier stands, what may be done, and what happened.</summary>
-public sealed class DossierPage(CardPayments cards, ActionPageQuery actions, RuleBook book, TimeProvider clock)
+public sealed class DossierPage(CardPayments cards, ActionPageQuery actions, RuleBook book, ClosureDays closures, TimeProvider clock)
 {
     private static readonly Dictionary<string, string> Sentences = new()
     {
@@ -43,7 +44,7 @@ public sealed class DossierPage(CardPayments cards, ActionPageQuery actions, Rul
             Card = DossierCard.Of(dossier.Agenda, now, today),
             Hrefs = DossierHrefs.Of(row.Id),
             May = DossierMay.Of(dossier),
-            Facts = [.. Facts(row)],
+            Facts = [.. Facts(row), .. await ClosedAsync(row, context.Cancel)],
             ActionHref = action is { Archived: false } ? SearchAddresses.Action.Of(action.Id) : null,
             Gone = action?.Sessions.All(s => s.Id != row.SessionId) != false && !BookingProcess.Ended.Contains(row.State),
             Contact = row.AcceptedAt is not null && action?.Sessions.FirstOrDefault(s => s.Id == row.SessionId) is { } session
@@ -66,6 +67,11 @@ public sealed class DossierPage(CardPayments cards, ActionPageQuery actions, Rul
         row.State == BookingProcess.Proposed && row.PaymentId is { } payment && row.PaymentUntil > now
             && await cards.PageAsync(payment, new Uri(context.SiteUrl), context.Cancel) is { } open
             ? CardForm.Of(open, "Payer par carte") : null;
+
+    /// <summary>Closing days of the provider, while its answer is waited for.</summary>
+    private async Task<IEnumerable<FactRow>> ClosedAsync(BookingRow row, CancellationToken cancel) =>
+        row.State is BookingProcess.Requested or BookingProcess.Acknowledged && await closures.SentenceAsync(row.Siret, cancel) is { } closed
+            ? [new FactRow("Fermeture", closed)] : [];
 
     private static IEnumerable<FactRow> Facts(BookingRow row)
     {

@@ -59,7 +59,8 @@ public static class MessagesPage
         var row = dossier.Row;
         var list = await messages.ListAsync(dossier.Key, MessageSides.Learner, context.Cancel);
         return context.Private("bookings/messages", new MessagesModel(
-            Notice.Done(context.Request, Sentences), row.Title, row.ProviderName, [.. list.Select(m => MessageView.Of(m, row.Id))], row.AcceptedAt is null,
+            Notice.Done(context.Request, Sentences), row.Title, row.ProviderName,
+            new MessageList(row.ProviderName, [.. list.Select(m => MessageView.Of(m, row.Id))]), row.AcceptedAt is null,
             form, BookingAddresses.Messages.Of(row.Id), BookingAddresses.Dossier.Of(row.Id)), "Messages", BookingPages.Above(row), form.Status);
     }
 }
@@ -84,7 +85,11 @@ public sealed class MessageForm : Form
 /// <summary>Model of <c>pages/bookings/messages</c>.</summary>
 /// <param name="Masks">Contact data are masked: nothing is agreed yet.</param>
 public sealed record MessagesModel(
-    Notice? Notice, string Title, string Provider, IReadOnlyList<MessageView> Messages, bool Masks, MessageForm Form, string Action, string Back);
+    Notice? Notice, string Title, string Provider, MessageList List, bool Masks, MessageForm Form, string Action, string Back);
+
+/// <summary>What was written; model of <c>partials/messages</c>.</summary>
+/// <param name="Other">Name of the other side.</param>
+public sealed record MessageList(string Other, IReadOnlyList<MessageView> Messages);
 
 /// <summary>A message on screen.</summary>
 /// <param name="ReportHref">Null: it cannot be reported, or is already.</param>
@@ -95,12 +100,14 @@ public sealed record MessageView(
     {
         var mine = message.Side == MessageSides.Learner;
         return new(mine, message.Text, message.Masked, message.SentAt, message.Reported && !mine,
-            [.. message.Attachments.Select(a => new AttachmentView(a.Name, Size(a.Size), BookingAddresses.Attachment.Of(dossier, a.Id)))],
+            [.. message.Attachments.Select(a => AttachmentView.Of(a, BookingAddresses.Attachment.Of(dossier, a.Id)))],
             mine || message.Reported || message.Hidden ? null : BookingAddresses.ReportMessage.Of(dossier, message.Id), message.Id);
     }
-
-    private static string Size(int bytes) => bytes < 1024 * 1024 ? $"{Math.Max(1, bytes / 1024)}\u00A0Ko" : $"{bytes / (1024 * 1024)}\u00A0Mo";
 }
 
 /// <summary>A file of a message on screen.</summary>
-public sealed record AttachmentView(string Name, string Size, string Href);
+public sealed record AttachmentView(string Name, string Size, string Href)
+{
+    public static AttachmentView Of(MessageAttachment file, string href) => new(
+        file.Name, file.Size < 1024 * 1024 ? $"{Math.Max(1, file.Size / 1024)}\u00A0Ko" : $"{file.Size / (1024 * 1024)}\u00A0Mo", href);
+}
