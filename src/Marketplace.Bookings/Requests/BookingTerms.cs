@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.Bookings.Dossiers;
 using Marketplace.Money.Regulation;
 using Marketplace.Money.Regulation.Keys;
 
