@@ -21,7 +21,8 @@ public sealed class WorkbookTests
         var action = SheetFile.Read(book).Single().Actions.Single();
 
         Assert.Equal((0, "12345678200010", "Excel, feuille « Catalogue »"), (report.ExitStatus, report.Siret, report.Format));
-        Assert.Equal((new DateOnly(2027, 3, 1), new DateOnly(2027, 4, 5)), (action.Sessions[0].Start!.Value, action.Sessions[0].End!.Value));
+        Assert.Equal((new DateOnly(2027, 3, 1), new DateOnly(2027, 4, 5)),
+            (action.Sessions[0].Start!.Value, action.Sessions[0].End!.Value));
         Assert.Equal((500.5m, 600.6m, 20m), (action.Action.Fees.Exclusive, action.Action.Fees.Inclusive, action.Action.Fees.VatRate));
         Assert.Equal(("01310", true, 12), (action.Action.Place.Address!.Postcode, action.Sessions[0].Guaranteed, action.Capacities!["S1"]));
         Assert.Contains(report.Messages, m => m.Code == ImportCodes.ZeroAdded && m.Column == "lieu-de-formation-codepostal" && m.Line == 2);
