@@ -1,3 +1,4 @@
+using Marketplace.Bookings.Closing;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Requests;
 using Marketplace.Catalogue.Seats;
@@ -93,7 +94,7 @@ public sealed class Acceptances(
             new CardOrder(row.Id, row.AccountId, held.Holder, plan.CardCents, until, $"Inscription {BookingNumber.Text(row.Number)}"), cancel);
         var ruleSet = await RuleSets.FreezeAsync(connection, dossier.Rules, cancel);
         var shares = DossierFunding.Shares(plan, held, null);
-        await BookingLedger.HoldAsync(connection, row.Id, CardOutcome.HoldName(payment), held.Holder,
+        await BookingLedger.HoldAsync(connection, row.Id, DossierClosing.HoldName(payment), held.Holder,
             [.. shares.Where(s => s.Bucket is not null).Select(s => (s.Bucket!.Value, s.Cents))], dossier.Today, ruleSet, row.CertificationCode, cancel);
         (row.PaymentId, row.PaymentUntil, row.PaymentPlan) = (payment, until, new HeldPlan(dossier.Today, plan, shares, held.Holder).Write());
         await dossier.All.SaveChangesAsync(cancel);

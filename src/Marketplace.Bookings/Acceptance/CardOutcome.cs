@@ -27,8 +27,6 @@ public sealed class CardOutcome(DossierDesk desk, DossierFunding funding, Conclu
         ["card.other-page"] = "une autre page de paiement est ouverte pour cette inscription",
     };
 
-    internal static string HoldName(Guid payment) => $"hold-{payment:N}";
-
     internal static Task TakeTurnAsync(NpgsqlConnection connection, Guid booking, CancellationToken cancel) =>
         connection.ExecuteAsync(new CommandDefinition(
             "SELECT FROM booking WHERE id = @booking FOR UPDATE", new { booking }, cancellationToken: cancel));
@@ -50,8 +48,7 @@ public sealed class CardOutcome(DossierDesk desk, DossierFunding funding, Conclu
         {
             if (dossier.Row.PaymentId == payment.Id && dossier.Row.State == BookingProcess.Proposed)
             {
-                await EndHoldAsync(dossier, payment.Id, cancel);
-                await closing.LetSeatGoAsync(dossier, cancel);
+                await closing.LetPageGoAsync(dossier, cancel);
                 await dossier.All.SaveChangesAsync(cancel);
                 await DossierDesk.ScheduleAsync(dossier, cancel);
             }
@@ -78,7 +75,7 @@ public sealed class CardOutcome(DossierDesk desk, DossierFunding funding, Conclu
         if (await PlanAsync(dossier, payment, kept, cancel) is not { } plan)
             return "card.rights-changed";
         if (kept)
-            await EndHoldAsync(dossier, payment.Id, cancel);
+            await DossierClosing.EndHoldAsync(dossier, cancel);
         row.PaymentId = payment.Id;
         await conclusion.ConcludeAsync(dossier, plan, BookingProcess.Settle, Actor.Program, facts, cancel);
         return null;
@@ -93,12 +90,6 @@ public sealed class CardOutcome(DossierDesk desk, DossierFunding funding, Conclu
         return held is not null && DossierFunding.Answer(held, dossier.Row, dossier.Today, dossier.Rules).Plan is { CardCents: 0 } plan
             && plan.CreditUsed.Where(c => c.Bucket == payment.Bucket).Sum(c => c.Cents) == payment.AmountCents
             ? new HeldPlan(dossier.Today, plan, DossierFunding.Shares(plan, held, payment.Bucket), held.Holder) : null;
-    }
-
-    private static async Task EndHoldAsync(OpenDossier dossier, Guid payment, CancellationToken cancel)
-    {
-        await BookingLedger.UnholdAsync(dossier.Connection, dossier.Row.Id, HoldName(payment), dossier.Today, cancel);
-        (dossier.Row.PaymentId, dossier.Row.PaymentUntil, dossier.Row.PaymentPlan) = (null, null, null);
     }
 
     private static async Task<bool> HasSeatAsync(OpenDossier dossier, CancellationToken cancel) =>

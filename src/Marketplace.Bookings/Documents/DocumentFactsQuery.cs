@@ -15,7 +15,7 @@ namespace Marketplace.Bookings.Documents;
 
 /// <summary>An event that calls for documents.</summary>
 /// <param name="Detail">JSON, as the history keeps it.</param>
-internal sealed record CallingEvent(long Id, Guid Booking, DateTime At, string Event, string Detail);
+internal sealed record CallingEvent(long Id, Guid Booking, DateTime At, string Event, string To, string Detail);
 
 /// <summary>Reads what the documents of an event say: what may change later is taken from the event itself.</summary>
 internal sealed class DocumentFactsQuery(RuleBook book)
@@ -29,7 +29,7 @@ internal sealed class DocumentFactsQuery(RuleBook book)
         var refund = await connection.QuerySingleOrDefaultAsync<DocumentRefund>(new CommandDefinition(
             "SELECT amount AS AmountCents, created_at AS AskedAt FROM card_refund WHERE key = @key", new { key = $"booking/{row.Id:N}/end" },
             cancellationToken: cancel));
-        var kinds = KindsOf(calling.Event, refund is not null).ToList();
+        var kinds = KindsOf(calling.Event, refund is not null && BookingProcess.Ended.Contains(calling.To)).ToList();
         if (kinds.Count == 0)
             return [];
         var at = new DateTimeOffset(calling.At, TimeSpan.Zero);

@@ -51,29 +51,29 @@ public sealed class DocumentMaking(NpgsqlDataSource database, Money.Regulation.R
 
     private static Task<CallingEvent?> NextAsync(NpgsqlConnection connection, CancellationToken cancel) =>
         connection.QuerySingleOrDefaultAsync<CallingEvent>(new CommandDefinition("""
-            SELECT e.id, e.booking_id AS Booking, e.at, e.event, e.detail::text AS Detail
+            SELECT e.id, e.booking_id AS Booking, e.at, e.event, e.to_state AS To, e.detail::text AS Detail
             FROM (SELECT event_id FROM booking_document_due WHERE set_aside_at IS NULL AND (next_try_at IS NULL OR next_try_at <= now())
                 ORDER BY event_id LIMIT 1 FOR UPDATE SKIP LOCKED) due JOIN booking_event e ON e.id = due.event_id
             """, cancellationToken: cancel));
 
     private async Task<int> MakeAsync(NpgsqlConnection connection, CallingEvent calling, CancellationToken cancel)
     {
-        var made = 0;
+        var count = 0;
         foreach (var facts in await _facts.OfAsync(connection, calling, cancel))
         {
             var document = await renderer.RenderAsync(facts, cancel);
-            made += await connection.ExecuteAsync(new CommandDefinition("""
+            count += await connection.ExecuteAsync(new CommandDefinition("""
                 INSERT INTO booking_document (id, booking_id, kind, event_id, number, title, made_at, html, pdf, sha256)
-                VALUES (@id, @Booking, @kind, @Id, @Number, @Title, @now, @Html, @Pdf, @sha256) ON CONFLICT (booking_id, kind, event_id) DO NOTHING
+                VALUES (@made, @Booking, @kind, @Id, @Number, @Title, @now, @Html, @Pdf, @sha256) ON CONFLICT (booking_id, kind, event_id) DO NOTHING
                 """, new
             {
-                id = Guid.NewGuid(), calling.Booking, kind = facts.Kind.Name, Id = calling.Id, facts.Number, document.Title, now = clock.GetUtcNow().UtcDateTime,
+                made = Guid.NewGuid(), calling.Booking, kind = facts.Kind.Name, calling.Id, facts.Number, document.Title, now = clock.GetUtcNow().UtcDateTime,
                 document.Html, document.Pdf, sha256 = SHA256.HashData(document.Pdf),
             }, cancellationToken: cancel));
         }
         await connection.ExecuteAsync(new CommandDefinition(
             "DELETE FROM booking_document_due WHERE event_id = @Id", new { calling.Id }, cancellationToken: cancel));
-        return made;
+        return count;
     }
 
     private async Task NoteAsync(long id, Exception failure, CancellationToken cancel)

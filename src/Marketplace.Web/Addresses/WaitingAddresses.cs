@@ -1,4 +1,3 @@
-using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Waiting;
 
 namespace Marketplace.Web.Addresses;
@@ -12,5 +11,5 @@ public static class WaitingAddresses
     public static readonly Route<Guid> Decline = new(List + "/{id:guid}/refuser");
 
     /// <summary>The seat is accepted by asking to enrol.</summary>
-    public static string Accept(long session) => FormattableString.Invariant($"{BookingSite.Learner}nouvelle?session={session}");
+    public static string Accept(long session) => FormattableString.Invariant($"{BookingAddresses.New}?session={session}");
 }

@@ -59,7 +59,7 @@ public sealed class DemoSeeding(
     private async Task AddDossiersAsync(CancellationToken cancel)
     {
         DemoDossiersReport report;
-        await using (await JobTurn.HoldAsync(database, [typeof(BookingDeadlineJob), typeof(BookingReminderJob), typeof(CardJob)], cancel))
+        await using (await JobTurn.HoldAsync(database, [typeof(BookingDeadlineJob), typeof(BookingReminderJob), typeof(WaitingListJob), typeof(CardJob)], cancel))
             report = await dossiers.EnsureAsync(state => log.LogInformation("Demo dossiers: {State}", state), cancel);
         foreach (var failure in report.Failed)
             log.LogWarning("Demo dossiers: one did not come to its end ({Reason})", failure);

@@ -34,8 +34,8 @@ public sealed class CellReadingTests
     [InlineData("600.60", "600.60")]
     [InlineData("600,6", "600.6")]
     [InlineData(" 600,60 € ", "600.60")]
-    public void Amount_CommaOrPoint_KeepsItsDecimals(string written, string read) => Assert.Equal(
-        read, SheetFile.Table().With("frais-ttc", written).Read().Actions[0].Action.Fees.Inclusive.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public void Amount_CommaOrPoint_KeepsItsDecimals(string written, string read) =>
+        Assert.Equal(read, FormattableString.Invariant($"{SheetFile.Table().With("frais-ttc", written).Read().Actions[0].Action.Fees.Inclusive}"));
 
     [Fact]
     public void Amount_WithSpacesBetweenThousands_IsRead() => Assert.Equal(1500.60m, SheetFile.Table().With("frais-ht", "1 250,50")
@@ -120,8 +120,8 @@ public sealed class CellReadingTests
     public void Dates_ThatAreNotGiven_AreThoseOfTheItemAbove()
     {
         var read = SheetFile.Table().With("formation-datemaj", "").Read();
-        Assert.Equal((new DateOnly(2026, 5, 1), read.Offer.Created, read.Offer.Created), (read.Offer.Updated, read.Actions[0].Action.Updated,
-            read.Actions[0].Sessions[0].Created));
+        Assert.All([read.Offer.Updated, read.Actions[0].Action.Updated, read.Actions[0].Sessions[0].Created],
+            day => Assert.Equal(new DateOnly(2026, 5, 1), day));
     }
 
     [Fact]

@@ -144,7 +144,8 @@ public sealed class HostileSheetsTests
             using var sources = SourceFiles.Find([path], kind: SheetImport.Kind);
             Assert.Equal(2, sources.Files.Count);
             Assert.Contains("lisez-moi.pdf", Assert.Single(sources.Notes), StringComparison.Ordinal);
-            Assert.All(sources.Files, f => Assert.Equal(0, SheetFile.Import().Validate(f, cancel: TestContext.Current.CancellationToken).ExitStatus));
+            Assert.All(sources.Files, file => Assert.Equal(
+                0, SheetFile.Import().Validate(file, cancel: TestContext.Current.CancellationToken).ExitStatus));
         }
         finally
         {

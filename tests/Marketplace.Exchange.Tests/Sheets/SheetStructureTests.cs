@@ -147,7 +147,8 @@ public sealed class SheetStructureTests
 
         Assert.Equal((4, column), (message.Line, message.Column));
         Assert.Contains("à la ligne 4 qu'à la ligne 2, pour la même " + of, message.Text, StringComparison.Ordinal);
-        Assert.Equal((formations, formations + actions, 3), (report.Formations.Rejected, report.Actions.Rejected, report.Sessions.Rejected));
+        Assert.Equal((formations, formations + actions, 3),
+            (report.Formations.Rejected, report.Actions.Rejected, report.Sessions.Rejected));
     }
 
     [Fact]
@@ -173,7 +174,7 @@ public sealed class SheetStructureTests
         var messages = SheetFile.Table(2).With("langue-formation", "", 0).With("langue-formation", "", 1).With("fin", "01/01/2027", 1)
             .With("contact-inscription-courriel", "").With("adresse-inscription-libelle-voie", "").Validate().Messages
             .Where(m => m.Code.Severity == Severity.Error).Select(m => $"{m.Code.Code} {m.Line} {m.Column}");
-        Assert.Equal(["M301 2 langue-formation", "30013 2 adresse-inscription-libelle-voie", "30022 2 contact-inscription-courriel",
+        Assert.Equal(["30013 2 adresse-inscription-libelle-voie", "30022 2 contact-inscription-courriel", "M313 2 langue-formation",
             "30020 3 debut"], messages);
     }
 

@@ -1,6 +1,7 @@
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.Web.Access;
 using Marketplace.Web.Access.Tokens;
+using Marketplace.Web.Addresses;
 using Marketplace.Web.FrontDoor;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
@@ -22,6 +23,9 @@ public sealed record SiteRoute(RouteEndpoint Endpoint, string Method)
 
     /// <summary>Answers tokens of holders alone, which nobody of the walk sends.</summary>
     public bool TakesToken => Endpoint.Metadata.GetMetadata<TakesToken>() is not null;
+
+    /// <summary>Takes JSON at an address that takes a form too: what is neither goes to the form.</summary>
+    public bool IsBesideAForm => NeedsNoForm && Pattern == DevelopmentAddresses.Clock;
 
     public bool TakesHolder => Endpoint.RoutePattern.GetParameter("holder") is not null;
 

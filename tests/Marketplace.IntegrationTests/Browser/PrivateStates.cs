@@ -1,6 +1,9 @@
 using System.Text;
 using Dapper;
+using Marketplace.Bookings.Waiting;
+using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.QueryLog;
+using Marketplace.Catalogue.Seats;
 using Marketplace.Demo;
 using Marketplace.IntegrationTests.Pages;
 using Marketplace.Money.Bank;
@@ -70,6 +73,7 @@ public sealed class PrivateStates
         await states.AddInvitationsAsync();
         await states.AddLookUpsAsync();
         await states.AddKeptAsync();
+        await states.AddWaitingAsync();
         await states.AddMailsAsync();
         await states.AddSearchesAsync();
         await states.AddOrdersAsync();
@@ -202,6 +206,32 @@ public sealed class PrivateStates
         await source.InTransactionAsync(connection => MailQueue.EnqueueAsync(
             connection, services.GetRequiredService<MasterKeys>(), services.GetRequiredService<AlertLetter>().Of(digest)),
             CancellationToken.None);
+    }
+
+    /// <summary>A full session for which the holder waits, and a seat of another that is offered; the mail that says so.</summary>
+    private async Task AddWaitingAsync()
+    {
+        var (holder, list) = (new Actor(this["holder"], Roles.Holder), services.GetRequiredService<WaitingList>());
+        foreach (var offer in new[] { "cuisine-20", "cuisine-21" })
+        {
+            var action = PublicId.Of(SampleCatalogue.Siret, offer, "A1");
+            paths["{full-action}"] = action;
+            var (booking, session) = (Guid.NewGuid(), 0L);
+            await source.InTransactionAsync(async connection =>
+            {
+                session = await connection.ExecuteScalarAsync<long>(
+                    "SELECT s.id FROM session s JOIN action a ON a.id = s.action_id WHERE a.public_id = @action", new { action });
+                await SessionSeats.SetCapacityAsync(connection, session, 1, CancellationToken.None);
+                await SessionSeats.TakeAsync(connection, session, booking, CancellationToken.None);
+            });
+            await list.JoinAsync(session, holder, CancellationToken.None);
+            if (offer == "cuisine-20")
+                await source.InTransactionAsync(async connection =>
+                {
+                    await SessionSeats.ReleaseAsync(connection, booking, CancellationToken.None);
+                    await list.SeatFreedAsync(connection, session, DateTimeOffset.UtcNow, null, CancellationToken.None);
+                });
+        }
     }
 
     /// <summary>In vain, by enough people; long ago enough that the shortest period has none.</summary>

@@ -1,7 +1,4 @@
 using System.Text;
-using Marketplace.Catalogue.Certifications;
-using Marketplace.Catalogue.Places;
-using Marketplace.Catalogue.Reference;
 using Marketplace.Exchange.Edof.Exporting;
 using Marketplace.Exchange.Edof.Importing;
 using Marketplace.Exchange.Edof.Reporting;
@@ -13,16 +10,6 @@ namespace Marketplace.IntegrationTests.Exchange;
 /// <summary>EDOF files into PostgreSQL and back out.</summary>
 public sealed class EdofImportTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private static readonly ReferenceData Reference = new()
-    {
-        Places = new PlaceDirectory([TestOffers.Lyon7]),
-        Certifications = new CertificationDirectory([], []),
-        Departments = new Dictionary<string, Department>(),
-        Regions = new Dictionary<string, Region>(),
-        NsfDomains = new Dictionary<string, string>(),
-        Jobs = new Dictionary<string, string>(),
-    };
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -135,7 +122,7 @@ public sealed class EdofImportTests(TestDatabase database) : IClassFixture<TestD
         Assert.All(second, r => Assert.Equal((FileStatus.Accepted, 0, 0, 0), (r.Status, r.Added, r.Changed, r.Archived)));
     }
 
-    private static EdofImport Import() => new(Reference, TimeProvider.System);
+    private static EdofImport Import() => new(CatalogueReference.Data, TimeProvider.System);
 
     private static SourceFile Source(byte[] file) => new("a.xml", file.Length, _ => new MemoryStream(file));
 

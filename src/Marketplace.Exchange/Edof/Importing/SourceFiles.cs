@@ -133,7 +133,9 @@ public sealed class SourceFiles : IDisposable
         if (!file.CanSeek)
             throw new IOException("A pipe gives its bytes once; a catalogue is read twice.");
         Span<byte> head = stackalloc byte[4];
-        return file.ReadAtLeast(head, 4, throwOnEndOfStream: false) == 4 && !(kind.IsArchive && kind.Has(path)) && head.SequenceEqual("PK\x03\x04"u8);
+        // A workbook is an archive inside, but a catalogue to us.
+        return file.ReadAtLeast(head, 4, throwOnEndOfStream: false) == 4 && head.SequenceEqual("PK\x03\x04"u8)
+            && !(kind.IsArchive && kind.Has(path));
     }
 
     /// <summary>A file of the kind, and not one of the shadow files that macOS puts beside each.</summary>

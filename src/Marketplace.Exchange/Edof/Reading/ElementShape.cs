@@ -39,7 +39,7 @@ internal sealed record ElementShape(bool Ordered, params Particle[] Children)
         new("modalites-pedagogiques", 0), new("code-perimetre-recrutement", 0), new("infos-perimetre-recrutement", 0),
         new("nombre-heures-centre", 0), new("nombre-heures-entreprise", 0), new("extras")) { Attributes = ItemAttributes };
 
-    /// <summary>As files other than EDOF's own may say it: an action none of whose sessions is known, or a formation without action.</summary>
+    /// <summary>As other formats may say it: an action without session, or a formation without action.</summary>
     public ElementShape WithoutChildren(string name) =>
         this with { Children = [.. Children.Select(c => c.Name == name ? c with { Min = 0 } : c)] };
 

@@ -18,7 +18,8 @@ internal static class ExtrasText
         if (extras.Count == 0)
             return null;
         var text = new StringBuilder();
-        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.Entitize }))
+        var settings = new XmlWriterSettings { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.Entitize };
+        using (var xml = XmlWriter.Create(text, settings))
         {
             xml.Start("extras");
             ExtrasWriter.WriteAll(xml, extras);

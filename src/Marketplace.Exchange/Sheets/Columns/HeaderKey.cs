@@ -9,7 +9,9 @@ public static class HeaderKey
     public static string Of(string header)
     {
         var key = new StringBuilder(header.Length);
-        foreach (var c in header.Normalize(NormalizationForm.FormD))
+        // Halves of characters, which a forged workbook may hold, have no normal form.
+        var whole = header.IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? header : string.Concat(header.Where(c => !char.IsSurrogate(c)));
+        foreach (var c in whole.Normalize(NormalizationForm.FormD))
         {
             if (c is 'œ' or 'Œ')
                 key.Append("oe");

@@ -6,10 +6,12 @@ namespace Marketplace.Exchange.Sheets.Columns;
 /// </summary>
 public static class SheetColumns
 {
-    public static IReadOnlyList<SheetColumn> All { get; } = Numbered([.. FormationColumns.All, .. ActionColumns.All, .. SessionColumns.All]);
+    public static IReadOnlyList<SheetColumn> All { get; } = Numbered(
+        [.. FormationColumns.All, .. ActionColumns.All, .. SessionColumns.All]);
 
-    private static readonly Dictionary<string, SheetColumn> Keys = All.SelectMany(c => new[] { c.Name, c.Label }.Select(n => (HeaderKey.Of(n), c)))
-        .DistinctBy(k => k.Item1).ToDictionary(k => k.Item1, k => k.c);
+    private static readonly Dictionary<string, SheetColumn> Keys = All
+        .SelectMany(c => new[] { c.Name, c.Label }.Select(name => (Key: HeaderKey.Of(name), Column: c)))
+        .DistinctBy(k => k.Key).ToDictionary(k => k.Key, k => k.Column);
 
     /// <summary>The column that a header means, by its name or its label; null when it is none of ours.</summary>
     public static SheetColumn? Find(string header) => Keys.GetValueOrDefault(HeaderKey.Of(header));

@@ -52,7 +52,8 @@ internal sealed class ExtrasFragment
         }
         if (xml.Depth == 1 && xml.NodeType == XmlNodeType.Element)
             Items.Add((xml.LocalName, Attribute("info"), Attribute("numero"), nodes.Count, nodes.Count + 1));
-        nodes.Add(new(xml.NodeType, xml.Depth - 1, xml.Prefix, xml.LocalName, xml.NamespaceURI, xml.Value, 0, attributes, xml.IsEmptyElement));
+        nodes.Add(new(
+            xml.NodeType, xml.Depth - 1, xml.Prefix, xml.LocalName, xml.NamespaceURI, xml.Value, 0, attributes, xml.IsEmptyElement));
         if (xml.Depth == 1 && xml.NodeType == XmlNodeType.EndElement)
             Items[^1] = Items[^1] with { To = nodes.Count };
         return true;

@@ -91,7 +91,8 @@ internal sealed class SheetDocument
     {
         Start(plan, row, depth, more?.Of.Items[more.Value.Item].Number, empty: false);
         var raw = plan.Children.Find(c => c.IsRaw);
-        var kept = raw is not null && row.Values[raw.Column] is { } cell && Fragment(cell) is { } fragment ? new KeptExtras(fragment) : null;
+        var kept = raw is not null && row.Values[raw.Column] is { } cell && Fragment(cell) is { } fragment
+            ? new KeptExtras(fragment) : null;
         foreach (var child in plan.Children)
             Write(child, row, depth + 1, kept);
         if (more is { } inside)

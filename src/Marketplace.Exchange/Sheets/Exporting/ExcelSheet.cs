@@ -19,7 +19,8 @@ internal static class ExcelSheet
     /// <summary>Writes a workbook of several sheets, each streamed.</summary>
     /// <param name="stream">Left open.</param>
     /// <param name="sheets">Name, headers, and the rows below.</param>
-    public static void Write(Stream stream, params (string Name, IReadOnlyList<string> Headers, IEnumerable<IReadOnlyList<string>> Rows)[] sheets)
+    public static void Write(
+        Stream stream, params (string Name, IReadOnlyList<string> Headers, IEnumerable<IReadOnlyList<string>> Rows)[] sheets)
     {
         var all = sheets.ToDictionary(s => s.Name, s => Content(s.Headers, s.Rows));
         // The library goes back in what it writes.

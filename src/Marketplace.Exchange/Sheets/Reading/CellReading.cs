@@ -43,7 +43,8 @@ internal static partial class CellReading
             case SheetFormat.Amount or SheetFormat.VatRate: return Number(text);
             case SheetFormat.YesNo: return YesNo(text);
             case SheetFormat.Certification: return Compact(text).ToUpperInvariant();
-            case SheetFormat.Codes: return string.Join(SheetValues.Between, Separators().Split(text).Where(c => c.Length > 0)).ToUpperInvariant();
+            case SheetFormat.Codes:
+                return string.Join(SheetValues.Between, Separators().Split(text).Where(c => c.Length > 0)).ToUpperInvariant();
             case SheetFormat.Phone: return Digits(column, PhoneMarks().Replace(text, ""), 9, ref finding);
             case SheetFormat.Siret: return Digits(column, Compact(text), 13, ref finding);
             case SheetFormat.Postcode when french: return Digits(column, Compact(text), 4, ref finding);

@@ -17,7 +17,9 @@ internal sealed class RowGroups(Func<int, int> lineOf)
 
     private static readonly int Siret = Index("SIRET"), FormationNumber = Index("formation-numero"), ActionNumber = Index("action-numero");
 
-    private readonly Dictionary<string, (FormationRows Rows, int[] Marks, Dictionary<string, (ActionRows Rows, int[] Marks)> Actions)> known = [];
+    private readonly Dictionary<string, Known> known = [];
+
+    private sealed record Known(FormationRows Rows, int[] Marks, Dictionary<string, (ActionRows Rows, int[] Marks)> Actions);
 
     /// <summary>In the order of their first rows.</summary>
     public List<FormationRows> Formations { get; } = [];
@@ -26,7 +28,7 @@ internal sealed class RowGroups(Func<int, int> lineOf)
     {
         if (row.Values[FormationNumber] is not { } number || !known.TryGetValue(number, out var formation))
         {
-            formation = (new FormationRows(row.Ordinal), Marks(row, OfFormation), []);
+            formation = new(new FormationRows(row.Ordinal), Marks(row, OfFormation), []);
             Formations.Add(formation.Rows);
             // A row without number is a formation of its own: nothing says to which it belongs.
             if (row.Values[FormationNumber] is { } given)

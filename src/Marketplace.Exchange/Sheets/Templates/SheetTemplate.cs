@@ -4,7 +4,7 @@ using Marketplace.Exchange.Sheets.Reading;
 
 namespace Marketplace.Exchange.Sheets.Templates;
 
-/// <summary>The file that providers fill in: the headings of the columns that most need, and in Excel the field guide beside them.</summary>
+/// <summary>The file that providers fill in: headings of the columns that most need; in Excel the field guide is beside them.</summary>
 public static class SheetTemplate
 {
     /// <summary>All but those that few need.</summary>

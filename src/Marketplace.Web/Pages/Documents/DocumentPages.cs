@@ -1,10 +1,9 @@
 using Marketplace.Bookings.Documents;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.People.Access;
-using Marketplace.People.Audit;
-using Marketplace.People.Organisations;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Pages.ProviderBookings;
 
 namespace Marketplace.Web.Pages.Documents;
 
@@ -37,38 +36,23 @@ public static class DocumentPages
         PdfAsync(context, DossierKey.OfLearner(id, context.Person.AccountId), document, dossiers, shelf, DocumentReaders.Learner);
 
     private static async Task<IResult> ProviderAsync(
-        [AsParameters] PageContext context, Guid organisation, Guid id, DossierReader dossiers, DocumentShelf shelf, OrganisationStore organisations,
-        AccessLog log) =>
-        await LookedUpAsync(context, organisation, id, dossiers, organisations, log) is { } key
-            ? await ListAsync(context, key, dossiers, shelf, DocumentReaders.Provider, document =>
+        [AsParameters] PageContext context, Guid organisation, Guid id, ProviderDossiers theirs, DossierReader dossiers, DocumentShelf shelf) =>
+        await theirs.FindAsync(context, organisation, id) is { } found
+            ? await ListAsync(context, found.Key, dossiers, shelf, DocumentReaders.Provider, document =>
                 (DocumentAddresses.ProviderHtml.Of(organisation, id, document), DocumentAddresses.ProviderPdf.Of(organisation, id, document)))
             : Results.NotFound();
 
     private static async Task<IResult> ProviderHtmlAsync(
-        [AsParameters] PageContext context, Guid organisation, Guid id, Guid document, DossierReader dossiers, DocumentShelf shelf,
-        OrganisationStore organisations, AccessLog log) =>
-        await LookedUpAsync(context, organisation, id, dossiers, organisations, log) is { } key
-            ? await HtmlAsync(context, key, document, dossiers, shelf, DocumentReaders.Provider) : Results.NotFound();
+        [AsParameters] PageContext context, Guid organisation, Guid id, Guid document, ProviderDossiers theirs, DossierReader dossiers,
+        DocumentShelf shelf) =>
+        await theirs.FindAsync(context, organisation, id) is { } found
+            ? await HtmlAsync(context, found.Key, document, dossiers, shelf, DocumentReaders.Provider) : Results.NotFound();
 
     private static async Task<IResult> ProviderPdfAsync(
-        [AsParameters] PageContext context, Guid organisation, Guid id, Guid document, DossierReader dossiers, DocumentShelf shelf,
-        OrganisationStore organisations, AccessLog log) =>
-        await LookedUpAsync(context, organisation, id, dossiers, organisations, log) is { } key
-            ? await PdfAsync(context, key, document, dossiers, shelf, DocumentReaders.Provider) : Results.NotFound();
-
-    /// <summary>The member's key to a dossier of theirs, with the learner's line in the log; null: they see no such dossier.</summary>
-    private static async Task<DossierKey?> LookedUpAsync(
-        PageContext context, Guid organisation, Guid id, DossierReader dossiers, OrganisationStore organisations, AccessLog log)
-    {
-        var membership = context.Person.Memberships.First(m => m.OrganisationId == organisation);
-        var sirets = membership.Sirets ?? (await organisations.FindAsync(organisation, context.Cancel))?.Sirets ?? [];
-        var key = DossierKey.OfProvider(id, [.. sirets]);
-        if (await dossiers.FindAsync(key, context.Cancel) is not { } dossier)
-            return null;
-        await log.WriteAsync(context.Actor,
-            new AccessEntry(Rights.BookingsProviderView, AccessOperation.LookUp, dossier.Row.AccountId, $"booking:{id}"), context.Cancel);
-        return key;
-    }
+        [AsParameters] PageContext context, Guid organisation, Guid id, Guid document, ProviderDossiers theirs, DossierReader dossiers,
+        DocumentShelf shelf) =>
+        await theirs.FindAsync(context, organisation, id) is { } found
+            ? await PdfAsync(context, found.Key, document, dossiers, shelf, DocumentReaders.Provider) : Results.NotFound();
 
     private static async Task<IResult> ListAsync(
         PageContext context, DossierKey key, DossierReader dossiers, DocumentShelf shelf, DocumentReaders reader,

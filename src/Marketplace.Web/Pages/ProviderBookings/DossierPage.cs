@@ -45,6 +45,7 @@ public static class DossierPage
             DossierActions.Of(dossier), DossierActions.Inline(dossier), dossier.Shown,
             dossier.May(BookingProcess.AgreeMove), dossier.View.Move is not null && dossier.May(BookingProcess.RefuseMove),
             ProviderBookingAddresses.AnswerMove.Of(dossier.Scope.Organisation.Id, row.Id), dossier.Facts.PaymentOpen,
+            DocumentAddresses.Provider.Of(dossier.Scope.Organisation.Id, row.Id),
             [.. dossier.View.Events.Where(e => e.Event != BookingProcess.Open).Select(DossierHistoryLine.Of)]),
             $"Dossier {dossier.Number}", dossier.Scope.TrailOfDossier(context.Person), status);
     }
@@ -105,7 +106,7 @@ public static class DossierPage
 public sealed record DossierModel(
     DossierHead Head, Notice? Notice, IReadOnlyList<FactRow> Request, IReadOnlyList<FactRow>? Contact, IReadOnlyList<FactRow> Amounts,
     IReadOnlyList<DossierDeadline> Deadlines, IReadOnlyList<DossierAction> Links, IReadOnlyList<DossierAction> Buttons, Shown Shown,
-    bool MoveAgreeable, bool MoveRefusable, string MoveHref, bool Paying, IReadOnlyList<DossierHistoryLine> History);
+    bool MoveAgreeable, bool MoveRefusable, string MoveHref, bool Paying, string DocumentsHref, IReadOnlyList<DossierHistoryLine> History);
 
 /// <param name="Reason">Why it was put off; null: it was not.</param>
 public sealed record DossierDeadline(string Text, string? Reason);

@@ -43,12 +43,12 @@ public sealed record DossierModel
 /// <summary>Where the buttons of a dossier lead.</summary>
 public sealed record DossierHrefs(
     string Accept, string AbandonPayment, string Decline, string AskFunder, string Cancel, string Move, string AgreeMove, string RefuseMove,
-    string Complain, string Messages)
+    string Complain, string Messages, string Documents)
 {
     public static DossierHrefs Of(Guid id) => new(
         BookingAddresses.Accept.Of(id), BookingAddresses.AbandonPayment.Of(id), BookingAddresses.Decline.Of(id), BookingAddresses.AskFunder.Of(id),
         BookingAddresses.Cancel.Of(id), BookingAddresses.Move.Of(id), BookingAddresses.AgreeMove.Of(id), BookingAddresses.RefuseMove.Of(id),
-        BookingAddresses.Complain.Of(id), BookingAddresses.Messages.Of(id));
+        BookingAddresses.Complain.Of(id), BookingAddresses.Messages.Of(id), DocumentAddresses.Mine.Of(id));
 }
 
 /// <summary>Which buttons there are: what the process allows its learner.</summary>
