@@ -22,6 +22,8 @@ public sealed partial class TableOwnerTests
         ["Catalogue.QueryLog"] = ["popular_query", "query_log", "search_neutrality"],
         ["Catalogue.Reference"] = ["seed_file"],
         ["Catalogue.Seats"] = ["seat"],
+        ["Bookings.Attendance"] = ["attendance_entry", "attendance_half_day"],
+        ["Bookings.Closures"] = ["closed_days"],
         ["Bookings.Documents"] = ["booking_document", "booking_document_due"],
         ["People.Accounts"] = ["account", "account_event", "one_time_link", "recovery_code", "session_key"],
         ["People.Audit"] = ["access_log", "litigation_hold", "stated_reason"],
