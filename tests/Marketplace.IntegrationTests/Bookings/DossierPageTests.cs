@@ -215,7 +215,7 @@ public sealed class DossierPageTests(BookingApplication application) : IClassFix
         var asked = events[$"{sent:N}-{BookingProcess.ProviderSilent}"];
         Assert.Equal(due, asked.End!.AsUtc);
         Assert.Contains(DossierWords.Until(due), asked.Description!, StringComparison.Ordinal);
-        Assert.Contains(DossierWords.Until(due), (await learner.Browser.GetAsync($"/inscriptions/{sent}")).Text, StringComparison.Ordinal);
+        Assert.Contains(DossierWords.Until(due), (await learner.Browser.GetAsync($"/inscriptions/{sent}")).Page.Body!.TextContent, StringComparison.Ordinal);
         var row = await application.RowAsync(accepted);
         Assert.Equal(row.Starts, DateOnly.FromDateTime(events[$"{accepted:N}-starts"].Start!.Value));
         Assert.True(events.ContainsKey($"{accepted:N}-withdrawal"));

@@ -40,7 +40,7 @@ public sealed class FunnelPageTests(BookingApplication application) : IClassFixt
         Assert.Equal(dossier + "/financement", (await browser.PostAsync(dossier + "/profil", ("situation", "jobseeker"), ("email", "camille@exemple.fr"),
             ("telephone", "06 39 98 00 00"), ("commune", "lyon"), ("message", "Bonjour"))).Location);
         page = await browser.GetAsync(dossier + "/financement");
-        Assert.Contains("Vos droits acquis 600,60", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["Vos droits acquis", "600,60\u00A0€"], page.Page.QuerySelectorAll(".mkt-plan tbody th, .mkt-plan tbody td").Select(cell => cell.TextContent));
         Assert.Contains("Rien ne sera à payer par carte", page.Text, StringComparison.Ordinal);
         Assert.Equal(dossier + "/envoi", (await browser.SubmitAsync(dossier + "/conditions", dossier + "/conditions", ("accord", "oui"))).Location);
         page = await browser.GetAsync(dossier + "/envoi");
