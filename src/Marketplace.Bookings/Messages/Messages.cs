@@ -23,6 +23,9 @@ public sealed class Messages(NpgsqlDataSource database, DossierDesk desk, Identi
     /// <summary>Of one side in one dossier within a day: nobody is flooded.</summary>
     public const int MostADay = 20;
 
+    /// <summary>The same text again within so long is the same message.</summary>
+    private static readonly TimeSpan TwoClicks = TimeSpan.FromSeconds(30);
+
     private const int Shown = 500;
     private const string VaultKind = "booking-attachment";
 
@@ -46,6 +49,7 @@ public sealed class Messages(NpgsqlDataSource database, DossierDesk desk, Identi
 
     /// <summary>Writes to the other side, who is told by e-mail that something was written.</summary>
     /// <param name="side">Who writes: learner or provider.</param>
+    /// <returns>Its id; clicked twice, that of the first.</returns>
     /// <exception cref="ProcessRefusedException">Nothing was sent yet, too much was written today, or a file cannot be taken.</exception>
     public async Task<Guid> WriteAsync(
         DossierKey key, string side, string text, IReadOnlyList<MessageFile> files, Actor actor, CancellationToken cancel)
@@ -56,6 +60,11 @@ public sealed class Messages(NpgsqlDataSource database, DossierDesk desk, Identi
         await ScanAsync(files, cancel);
         return await desk.EditAsync(key, null, async dossier =>
         {
+            // Two clicks are one message.
+            if (await dossier.Connection.ExecuteScalarAsync<Guid?>(new CommandDefinition("""
+                SELECT id FROM booking_message WHERE booking_id = @booking AND side = @side AND text = @text AND sent_at > @since ORDER BY sent_at DESC LIMIT 1
+                """, new { booking = key.Id, side, text, since = dossier.Now - TwoClicks }, cancellationToken: cancel)) is { } sent)
+                return sent;
             await CheckAsync(dossier, side, cancel);
             var id = Guid.NewGuid();
             await dossier.Connection.ExecuteAsync(new CommandDefinition("""

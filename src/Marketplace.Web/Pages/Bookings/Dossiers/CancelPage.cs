@@ -41,7 +41,9 @@ public sealed class CancelPage(LearnerDossiers dossiers, Cancellations cancellat
         }
         catch (StaleChangeException)
         {
-            return await dossiers.AnswerAsync(context, id, async dossier => StaleDecision.Page(context, seen,
+            // Two clicks: the first one has cancelled it.
+            return await dossiers.AnswerAsync(context, id, async dossier => dossier.Row.State == BookingProcess.CancelledByLearner
+                ? Results.Redirect(BookingAddresses.Dossier.Of(id) + "?fait=annulee") : StaleDecision.Page(context, seen,
                 dossier.May(BookingProcess.Cancel) ? Facts(await PreviewAsync(context, dossier, forceMajeure)) : [new FactRow("État", BookingProcess.Table.Label(dossier.Row.State))],
                 new Crumb("Relire ce que l’annulation rend et coûte", BookingAddresses.Cancel.Of(id)), BookingPages.Above(dossier.Row)));
         }

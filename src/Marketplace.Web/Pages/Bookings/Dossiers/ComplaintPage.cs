@@ -24,6 +24,9 @@ public static class ComplaintPage
             }
             catch (ProcessRefusedException refused)
             {
+                // Two clicks: the first one has sent it.
+                if ((await complaints.OfDossierAsync(dossier.Key, context.Cancel)).FirstOrDefault() is { ClosedAt: null } sent && sent.Text == form.Text.Value)
+                    return Results.Redirect(BookingAddresses.Dossier.Of(id) + "?fait=reclamation");
                 form.Refuse(refused);
                 return await PageAsync(context, dossier, complaints, form);
             }

@@ -33,8 +33,8 @@ public static class FunderPage
             }
             catch (StaleChangeException)
             {
-                return StaleDecision.Page(context, seen, AcceptForm.Facts(dossier),
-                    new Crumb("Relire le dossier", BookingAddresses.Dossier.Of(id)), BookingPages.Above(dossier.Row));
+                return await dossiers.AnswerAsync(context, id, now => StaleDecision.Page(
+                    context, seen, AcceptForm.Facts(now), new Crumb("Relire le dossier", BookingAddresses.Dossier.Of(id)), BookingPages.Above(now.Row)));
             }
             catch (ProcessRefusedException refused)
             {
