@@ -71,7 +71,8 @@ public sealed class Complaints(NpgsqlDataSource database, DossierDesk desk)
         {
             await MoveAsync(dossier, seen, ComplaintProcess.Close, actor, "upheld = @upheld, decision = @decision, closed_at = @Now, closed_by = @AccountId",
                 new { upheld, decision, dossier.Now, actor.AccountId }, cancel);
-            await ControlAsync(dossier, "released", cancel);
+            // Who was right is not paid over: what the operator then does with the dossier ends the control.
+            await ControlAsync(dossier, upheld ? "in-control" : "released", cancel);
             await LogAsync(dossier, Rights.BookingsOperateAct, actor, cancel);
             var news = new DossierNews("La réclamation est close", upheld ? "Le service a donné raison à la personne." : "Le service n’a pas donné suite à la réclamation.",
                 "La décision se lit dans le dossier.");

@@ -57,6 +57,8 @@ public sealed class SendCheck(DossierFunding funding)
         if (await SessionSeats.LockAsync(dossier.Connection, row.SessionId, cancel) is not { } session || session.Archived)
             return [new(FunnelSteps.Session, "L’organisme ne propose plus cette session : choisissez-en une autre.")];
         // One's own, or one that the waiting list keeps until the request is sent.
+        if (await ChangedAsync(dossier, session, cancel))
+            return [new(FunnelSteps.Session, "L’offre a changé depuis que vous avez choisi cette session : relisez ses dates et son prix, et choisissez de nouveau.")];
         var mine = await dossier.Connection.ExecuteScalarAsync<bool>("""
             SELECT EXISTS (SELECT FROM seat WHERE booking = @Id) OR EXISTS (SELECT FROM waiting_entry
                 WHERE session_id = @SessionId AND account_id = @AccountId AND state = 'offered' AND offered_until > @Now)
@@ -76,6 +78,12 @@ public sealed class SendCheck(DossierFunding funding)
             : [];
     }
 
+    /// <summary>A draft may be weeks old: what it says of the session is compared with what is published now.</summary>
+    private static async Task<bool> ChangedAsync(OpenDossier dossier, SessionState session, CancellationToken cancel) =>
+        (session.Starts, session.Ends) != (dossier.Row.PublishedStarts, dossier.Row.PublishedEnds)
+        || await dossier.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            "SELECT price_cents FROM action WHERE id = @ActionId", new { dossier.Row.ActionId }, cancellationToken: cancel)) != dossier.Row.PublishedPrice;
+
     private static string? Why(Availability availability) => availability switch
     {
         Availability.Available => null,
@@ -87,16 +95,12 @@ public sealed class SendCheck(DossierFunding funding)
     private static async Task<IEnumerable<SendObstacle>> OfEligibilityAsync(OpenDossier dossier, CancellationToken cancel)
     {
         var (row, found) = (dossier.Row, new List<SendObstacle>());
-        var gap = dossier.Rules.Get(EligibilityRules.SkillsReviewGap);
-        var since = gap is { } delay ? ParisTime.StartOf(dossier.Today.AddYears(-delay.Length)) : (DateTime?)null;
-        var (same, session, reviews) = await dossier.Connection.QuerySingleAsync<(int, bool, bool)>(new CommandDefinition("""
-            SELECT count(*) FILTER (WHERE action_id = @ActionId)::int,
-                coalesce(bool_or(session_id = @SessionId AND state = ANY (@running)), false),
-                coalesce(bool_or(certification_type = 'skills-review' AND state = ANY (@funded) AND accepted_at > @since), false)
+        var (same, session) = await dossier.Connection.QuerySingleAsync<(int, bool)>(new CommandDefinition("""
+            SELECT count(*) FILTER (WHERE action_id = @ActionId)::int, coalesce(bool_or(session_id = @SessionId AND state = ANY (@running)), false)
             FROM booking WHERE account_id = @AccountId AND id <> @Id AND state <> 'draft'
             """, new
         {
-            row.ActionId, row.SessionId, row.AccountId, row.Id, since, funded = Funded,
+            row.ActionId, row.SessionId, row.AccountId, row.Id,
             running = BookingProcess.Pending.Concat([BookingProcess.Accepted, BookingProcess.InTraining]).ToArray(),
         }, cancellationToken: cancel));
         if (session)
@@ -104,11 +108,25 @@ public sealed class SendCheck(DossierFunding funding)
         var most = dossier.Rules.Get(BookingRules.RequestsPerAction);
         if (same >= most)
             found.Add(new(FunnelSteps.Eligibility, $"Vous avez déjà envoyé {most} demandes pour cette formation : c’est le nombre permis."));
-        if (row.CertificationType == "skills-review" && reviews)
-            found.Add(new(FunnelSteps.Eligibility, $"Un bilan de compétences a déjà été financé il y a moins de {gap!.Value.Length} ans (D6323-6)."));
+        if (await ReviewedAsync(dossier, cancel) is { } reviewed)
+            found.Add(new(FunnelSteps.Eligibility, reviewed));
         if (row.OfferKind == FundingWords.LightVehicleLicence && dossier.Rules.Get(EligibilityRules.LicenceWithoutLicence) && !row.AttestsConditions)
             found.Add(new(FunnelSteps.Eligibility, "Attestez que vous n’avez pas déjà un permis de conduire valide, ni l’interdiction d’en solliciter un (D6323-8)."));
         return found;
+    }
+
+    /// <summary>A skills review within five years of another (D6323-6); asked when it is sent and again when it is accepted. Null: none.</summary>
+    internal static async Task<string?> ReviewedAsync(OpenDossier dossier, CancellationToken cancel)
+    {
+        var row = dossier.Row;
+        if (row.CertificationType != "skills-review" || dossier.Rules.Get(EligibilityRules.SkillsReviewGap) is not { } gap)
+            return null;
+        var since = ParisTime.StartOf(dossier.Today.AddYears(-gap.Length));
+        return await dossier.Connection.ExecuteScalarAsync<bool>(new CommandDefinition("""
+            SELECT EXISTS (SELECT FROM booking WHERE account_id = @AccountId AND id <> @Id AND certification_type = 'skills-review'
+                AND state = ANY (@Funded) AND accepted_at > @since)
+            """, new { row.AccountId, row.Id, Funded, since }, cancellationToken: cancel))
+            ? $"Un bilan de compétences a déjà été financé il y a moins de {gap.Length} ans (D6323-6)." : null;
     }
 
     private static readonly string[] Funded =
