@@ -27,4 +27,6 @@ public static class BookingsServices
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
         .AddDossiers().AddWaitingLists().AddClosing().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling().AddTraining()
         .AddMoving().AddDeadlines().AddAgendas().AddMessages().AddComplaints().AddAttendance().AddClosures();
+        .AddDossiers().AddWaitingLists().AddClosing().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling()
+        .AddTraining().AddMoving().AddDeadlines().AddAgendas().AddMessages().AddComplaints();
 }
