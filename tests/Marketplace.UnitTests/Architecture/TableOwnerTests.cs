@@ -24,7 +24,6 @@ public sealed partial class TableOwnerTests
         ["Catalogue.Seats"] = ["seat"],
         ["Bookings.Complaints"] = ["booking_complaint"],
         ["Bookings.Dossiers"] = ["booking", "booking_deadline", "booking_event", "booking_line", "booking_move", "booking_share"],
-        ["Bookings.Messages"] = ["booking_attachment", "booking_message"],
         ["Bookings.Documents"] = ["booking_document", "booking_document_due"],
         ["Bookings.Messages"] = ["booking_attachment", "booking_message"],
         ["People.Accounts"] = ["account", "account_event", "one_time_link", "recovery_code", "session_key"],
