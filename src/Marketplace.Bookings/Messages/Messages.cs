@@ -55,7 +55,8 @@ public sealed class Messages(NpgsqlDataSource database, DossierDesk desk, Identi
         DossierKey key, string side, string text, IReadOnlyList<MessageFile> files, Actor actor, CancellationToken cancel)
     {
         if (text.Length is 0 or > LongestText || files.Count > MessageFile.MaxCount || files.Any(f =>
-            f.Content.Length is 0 or > MessageFile.MaxLength || IdentityDocument.MediaTypeOf(f.Content.Span) != f.MediaType || f.Name.Length is 0 or > 150))
+            f.Content.Length is 0 or > MessageFile.MaxLength || IdentityDocument.MediaTypeOf(f.Content.Span) != f.MediaType
+                || f.Name.Length is 0 or > 150))
             throw new ArgumentException("A message has a text and at most three files of the kinds that are taken.", nameof(text));
         await ScanAsync(files, cancel);
         return await desk.EditAsync(key, null, async dossier =>
@@ -87,13 +88,15 @@ public sealed class Messages(NpgsqlDataSource database, DossierDesk desk, Identi
     }
 
     /// <summary>A file; null: there is none, or its message was taken away.</summary>
-    public Task<MessageFile?> OpenAsync(DossierKey key, Guid attachment, CancellationToken cancel) => desk.EditAsync(key, null, async dossier =>
+    public Task<MessageFile?> OpenAsync(DossierKey key, Guid attachment, CancellationToken cancel) =>
+        desk.EditAsync(key, null, async dossier =>
     {
         var found = await dossier.Connection.QuerySingleOrDefaultAsync<(string Name, string MediaType, Guid Entry)?>(new CommandDefinition("""
             SELECT a.name, a.media_type, a.entry FROM booking_attachment a JOIN booking_message m ON m.id = a.message_id
             WHERE a.id = @attachment AND m.booking_id = @Id AND NOT m.hidden
             """, new { attachment, key.Id }, cancellationToken: cancel));
-        return found is { } row ? new MessageFile(row.Name, row.MediaType, await vault.OpenAsync(dossier.Connection, row.Entry, cancel)) : null;
+        return found is { } row ? new MessageFile(
+            row.Name, row.MediaType, await vault.OpenAsync(dossier.Connection, row.Entry, cancel)) : null;
     }, cancel);
 
     /// <summary>Reports a message of the other side as abuse; once is enough.</summary>

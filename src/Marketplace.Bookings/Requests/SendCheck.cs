@@ -1,10 +1,12 @@
 using Dapper;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Catalogue.Actions;
+using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.Seats;
 using Marketplace.Money.Funding;
 using Marketplace.Money.Regulation.Keys;
 using Marketplace.People.Holders;
+using Marketplace.Platform.Text;
 using Marketplace.Platform.Time;
 using Npgsql;
 
@@ -57,8 +59,6 @@ public sealed class SendCheck(DossierFunding funding)
         if (await SessionSeats.LockAsync(dossier.Connection, row.SessionId, cancel) is not { } session || session.Archived)
             return [new(FunnelSteps.Session, "L’organisme ne propose plus cette session : choisissez-en une autre.")];
         // One's own, or one that the waiting list keeps until the request is sent.
-        if (await ChangedAsync(dossier, session, cancel))
-            return [new(FunnelSteps.Session, "L’offre a changé depuis que vous avez choisi cette session : relisez ses dates et son prix, et choisissez de nouveau.")];
         var mine = await dossier.Connection.ExecuteScalarAsync<bool>("""
             SELECT EXISTS (SELECT FROM seat WHERE booking = @Id) OR EXISTS (SELECT FROM waiting_entry
                 WHERE session_id = @SessionId AND account_id = @AccountId AND state = 'offered' AND offered_until > @Now)
@@ -67,22 +67,35 @@ public sealed class SendCheck(DossierFunding funding)
         var lastDay = EnrolmentRule.LastDay(session.PermanentEntry, session.Starts, session.Ends);
         if (Why(EnrolmentRule.On(dossier.Today, lastDay, session.Open, left)) is { } why)
             return [new(FunnelSteps.Session, why)];
+        if (await ChangesAsync(dossier, session, cancel) is { Length: > 0 } changes)
+            return [new(FunnelSteps.Session, $"L’organisme a changé son offre depuis que vous l’avez choisie ({changes}) : choisissez de nouveau la session, pour voir ce qui vaut maintenant.")];
         var start = row.PermanentEntry ? row.WishedStart : row.Starts;
         if (start is null)
             return row.PermanentEntry
                 ? [new(FunnelSteps.Session, "L’entrée est permanente : dites le jour où vous voudriez commencer.")] : [];
         if (row.PermanentEntry && (start < session.Starts || start > session.Ends))
             return [new(FunnelSteps.Session, "Le jour où vous voudriez commencer est hors de la période de la formation.")];
-        return StartDelay.Earliest(dossier.Rules, dossier.WorkingDays, StartDelay.Request, dossier.Today) is { } earliest && start < earliest
+        return StartDelay.Earliest(dossier.Rules, dossier.WorkingDays, StartDelay.Request, dossier.Today) is { } earliest
+            && start < earliest
             ? [new(FunnelSteps.Session, $"La formation ne peut pas commencer avant le {earliest:dd/MM/yyyy} : il faut {dossier.Rules.Entry(BookingRules.StartAfter).Text.Split(' ')[0]} jours ouvrés. Choisissez une session plus tardive.")]
             : [];
     }
 
-    /// <summary>A draft may be weeks old: what it says of the session is compared with what is published now.</summary>
-    private static async Task<bool> ChangedAsync(OpenDossier dossier, SessionState session, CancellationToken cancel) =>
-        (session.Starts, session.Ends) != (dossier.Row.PublishedStarts, dossier.Row.PublishedEnds)
-        || await dossier.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            "SELECT price_cents FROM action WHERE id = @ActionId", new { dossier.Row.ActionId }, cancellationToken: cancel)) != dossier.Row.PublishedPrice;
+    /// <summary>What of the offer is not as it was chosen; empty: nothing that a request names.</summary>
+    private static async Task<string> ChangesAsync(OpenDossier dossier, SessionState session, CancellationToken cancel)
+    {
+        var row = dossier.Row;
+        var action = CatalogueJson.ReadAction((await dossier.Connection.ExecuteScalarAsync<string>(new CommandDefinition(
+            "SELECT content::text FROM action WHERE id = @ActionId", new { row.ActionId }, cancellationToken: cancel)))!);
+        var changes = new List<string>();
+        if (action.Fees.InclusiveCents != row.PublishedPrice)
+            changes.Add($"prix : {EuroText.Of(action.Fees.InclusiveCents)}");
+        if ((session.Starts, session.Ends) != (row.PublishedStarts, row.PublishedEnds))
+            changes.Add("dates");
+        if (action.Hours != row.PublishedHours)
+            changes.Add("durée");
+        return string.Join(", ", changes);
+    }
 
     private static string? Why(Availability availability) => availability switch
     {
@@ -110,7 +123,8 @@ public sealed class SendCheck(DossierFunding funding)
             found.Add(new(FunnelSteps.Eligibility, $"Vous avez déjà envoyé {most} demandes pour cette formation : c’est le nombre permis."));
         if (await ReviewedAsync(dossier, cancel) is { } reviewed)
             found.Add(new(FunnelSteps.Eligibility, reviewed));
-        if (row.OfferKind == FundingWords.LightVehicleLicence && dossier.Rules.Get(EligibilityRules.LicenceWithoutLicence) && !row.AttestsConditions)
+        if (row.OfferKind == FundingWords.LightVehicleLicence && dossier.Rules.Get(EligibilityRules.LicenceWithoutLicence)
+            && !row.AttestsConditions)
             found.Add(new(FunnelSteps.Eligibility, "Attestez que vous n’avez pas déjà un permis de conduire valide, ni l’interdiction d’en solliciter un (D6323-8)."));
         return found;
     }

@@ -154,7 +154,8 @@ internal static class FormsOnPages
     }
 
     /// <summary>Posts the form of a page as it was served, with what people fill in.</summary>
-    public static async Task<Answer> SubmitAsync(this Visitor browser, string page, string action, params (string Name, string Value)[] fields) =>
+    public static async Task<Answer> SubmitAsync(
+        this Visitor browser, string page, string action, params (string Name, string Value)[] fields) =>
         await browser.PostAsync(action, [.. (await browser.GetAsync(page)).Hidden(action), .. fields]);
 
     /// <summary>What a page is told of a mistake, beside its field and in the summary.</summary>

@@ -23,7 +23,8 @@ public sealed class ComplaintsTests(TestDatabase database) : IClassFixture<TestD
         var (mine, complaints) = (BookingWorld.Mine(id, holder), world.Get<Complaints>());
         world.MoveTo(new(2027, 2, 26));
         await world.RunAsync();
-        await world.Get<Exits>().DeclareAsync(world.Theirs(id), null, new(world.Today, ExitDeclaration.Total, 100, false), world.Staff, Stop);
+        await world.Get<Exits>().DeclareAsync(
+            world.Theirs(id), null, new(world.Today, ExitDeclaration.Total, 100, false), world.Staff, Stop);
         await complaints.OpenAsync(mine, "La salle était fermée.", holder, Stop);
         Assert.Equal("in-control", (await world.RowAsync(id)).ControlState);
         Assert.DoesNotContain((await world.ViewAsync(id)).Deadlines, d => d.Event == BookingProcess.Validate);

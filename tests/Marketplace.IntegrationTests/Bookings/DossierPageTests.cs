@@ -21,7 +21,8 @@ public sealed class DossierPageTests(BookingApplication application) : IClassFix
     public async Task Proposal_WithOtherDates_MarksWhatChanged_AndAcceptedTwiceIsAcceptedOnce()
     {
         using var learner = await application.LearnerAsync();
-        var id = await application.ProposedAsync(learner, BookingApplication.Kitchen(11), change: p => p with { Starts = p.Starts.AddDays(7), Note = "Une semaine plus tard." });
+        var id = await application.ProposedAsync(learner, BookingApplication.Kitchen(11), change: p =>
+            p with { Starts = p.Starts.AddDays(7), Note = "Une semaine plus tard." });
         var page = await learner.Browser.GetAsync($"/inscriptions/{id}");
         Assert.Equal(["Premier jour"], page.Page.QuerySelectorAll("tr:has(.fr-badge--warning) th").Select(h => h.TextContent));
         Assert.Contains("Une semaine plus tard.", page.Text, StringComparison.Ordinal);
@@ -93,6 +94,16 @@ public sealed class DossierPageTests(BookingApplication application) : IClassFix
         Assert.Contains("Rétractation", page.Text, StringComparison.Ordinal);
         Assert.Contains("Rendu : 600,60", page.Text, StringComparison.Ordinal);
         Assert.Contains("Annuler est sans frais jusqu’au", page.Text, StringComparison.Ordinal);
+        // What returns and cannot serve any more is said so.
+        await application.ExecuteAsync("""
+            BEGIN;
+            ALTER TABLE ledger_account DISABLE TRIGGER only_added_to;
+            UPDATE ledger_account SET usable_until = @yesterday WHERE holder = (SELECT holder FROM booking WHERE id = @id) AND kind = 'annual' AND bucket IS NULL;
+            ALTER TABLE ledger_account ENABLE TRIGGER only_added_to;
+            COMMIT;
+            """, new { id, yesterday = application.Today.AddDays(-1) });
+        page = await learner.Browser.GetAsync(cancel);
+        Assert.Contains("600,60 € reviennent, mais leur date limite d’utilisation était le", page.Text, StringComparison.Ordinal);
         var fields = page.Hidden(cancel);
         // Another rule than the one that was shown: as after midnight.
         var other = fields.Select(f => (f.Name, f.Value.Replace("Rétractation", "Annulation tardive", StringComparison.Ordinal))).ToArray();

@@ -138,6 +138,20 @@ public sealed class FunnelPageTests(BookingApplication application) : IClassFixt
     }
 
     [Fact]
+    public async Task Offer_ThatTheProviderChanged_IsChosenAnewBeforeItIsSent()
+    {
+        using var learner = await application.LearnerAsync();
+        var id = await application.DraftAsync(learner, BookingApplication.Kitchen(22));
+        await application.ExecuteAsync("UPDATE booking SET published_price = 50000, price = 50000 WHERE id = @id", new { id });
+        Assert.Contains("L’organisme a changé son offre depuis que vous l’avez choisie (prix : 600,60 €)",
+            (await learner.Browser.GetAsync($"/inscriptions/{id}/envoi")).Text, StringComparison.Ordinal);
+        var session = await application.SessionAsync(BookingApplication.Kitchen(22));
+        Assert.Equal($"/inscriptions/{id}/eligibilite", (await learner.Browser.PostAsync($"/inscriptions/{id}/session", ("session", $"{session}"))).Location);
+        Assert.Equal(BookingApplication.Price, (await application.RowAsync(id)).Price);
+        Assert.NotNull((await learner.Browser.GetAsync($"/inscriptions/{id}/envoi")).Page.QuerySelector($"form[action='/inscriptions/{id}/envoi']"));
+    }
+
+    [Fact]
     public async Task Sending_Twice_SendsOnceAndBothLeadToTheDossier()
     {
         using var learner = await application.LearnerAsync();

@@ -28,7 +28,8 @@ public sealed class MessagesTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal(($"Écrivez à {ContactMask.Mark} ou au {ContactMask.Mark}.", true), (read.Text, read.Masked));
         Assert.Equal(Text, Assert.Single(await world.Get<Messages>().ListAsync(theirs, MessageSides.Provider, Stop)).Text);
         Assert.Null(await world.AcceptAsync(id, holder));
-        Assert.Equal((Text, false), Assert.Single((await world.Get<Messages>().ListAsync(mine, MessageSides.Learner, Stop)).Select(m => (m.Text, m.Masked))));
+        Assert.Equal((Text, false), Assert.Single(
+            (await world.Get<Messages>().ListAsync(mine, MessageSides.Learner, Stop)).Select(m => (m.Text, m.Masked))));
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class MessagesTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Contains("20 messages", refused.Message, StringComparison.Ordinal);
         await WriteAsync(world, id, MessageSides.Provider, "Une réponse", world.Staff);
         // Two clicks are one message.
-        Assert.Equal(await WriteAsync(world, id, MessageSides.Provider, "Deux fois", world.Staff), await WriteAsync(world, id, MessageSides.Provider, "Deux fois", world.Staff));
+        Assert.Equal(await WriteAsync(world, id, MessageSides.Provider, "Deux fois", world.Staff),
+            await WriteAsync(world, id, MessageSides.Provider, "Deux fois", world.Staff));
         world.Clock.Now = world.Clock.Now.AddHours(25);
         await WriteAsync(world, id, MessageSides.Learner, "Le lendemain", holder);
     }
@@ -75,7 +77,8 @@ public sealed class MessagesTests(TestDatabase database) : IClassFixture<TestDat
         var content = "%PDF-1.7 secret"u8.ToArray();
         await world.Get<Messages>().WriteAsync(
             BookingWorld.Mine(id, holder), MessageSides.Learner, "Mon CV", [new("cv.pdf", "application/pdf", content)], holder, Stop);
-        var attachment = Assert.Single(Assert.Single(await world.Get<Messages>().ListAsync(world.Theirs(id), MessageSides.Provider, Stop)).Attachments);
+        var attachment = Assert.Single(
+            Assert.Single(await world.Get<Messages>().ListAsync(world.Theirs(id), MessageSides.Provider, Stop)).Attachments);
         Assert.Equal(("cv.pdf", content.Length), (attachment.Name, attachment.Size));
         Assert.Equal(content, (await world.Get<Messages>().OpenAsync(world.Theirs(id), attachment.Id, Stop))!.Content.ToArray());
         Assert.Equal(0, await world.ScalarAsync<int>("SELECT count(*)::int FROM vault_entry WHERE position('secret'::bytea IN sealed) > 0"));
@@ -122,7 +125,8 @@ public sealed class MessagesTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal("Une injure", Assert.Single(await messages.ListAsync(DossierKey.OfService(id), MessageSides.Operator, Stop)).Text);
     }
 
-    private static Task<Guid> WriteAsync(BookingWorld world, Guid id, string side, string text, Actor actor) => world.Get<Messages>().WriteAsync(
+    private static Task<Guid> WriteAsync(BookingWorld world, Guid id, string side, string text, Actor actor) =>
+        world.Get<Messages>().WriteAsync(
         side == MessageSides.Learner ? BookingWorld.Mine(id, actor) : world.Theirs(id), side, text, [], actor, Stop);
 
     private static Task<int> MailsAsync(BookingWorld world) => world.ScalarAsync<int>("SELECT count(*)::int FROM mail WHERE template = 'booking'");

@@ -62,7 +62,8 @@ public sealed class BookingJourneyTests(PrivateApplication application)
         await page.Context.CloseAsync();
     }
 
-    private Task<Guid> LearnerAsync(bool javaScript) => application.Services.GetRequiredService<NpgsqlDataSource>().InTransactionAsync(connection =>
+    private Task<Guid> LearnerAsync(bool javaScript) =>
+        application.Services.GetRequiredService<NpgsqlDataSource>().InTransactionAsync(connection =>
         LearnerAccount.CreateAsync(connection, $"parcours.{javaScript}@exemple.fr", 200_000, application.Services.GetRequiredService<TimeProvider>().Today()));
 
     private static async Task StepAsync(IPage page, string name, bool javaScript)

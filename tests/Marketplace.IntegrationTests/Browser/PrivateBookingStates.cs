@@ -103,7 +103,8 @@ internal sealed class PrivateBookingStates(IServiceProvider services, Actor lear
     {
         var row = (await services.GetRequiredService<DossierReader>().FindAsync(DossierKey.OfService(id), CancellationToken.None))!.Row;
         var proposal = Proposal.AsRequested(row);
-        await services.GetRequiredService<ProviderAnswers>().ProposeAsync(Theirs(id), null, change?.Invoke(proposal) ?? proposal, Staff, CancellationToken.None);
+        await services.GetRequiredService<ProviderAnswers>().ProposeAsync(
+            Theirs(id), null, change?.Invoke(proposal) ?? proposal, Staff, CancellationToken.None);
     }
 
     private DossierKey Mine(Guid id) => DossierKey.OfLearner(id, learner.AccountId!.Value);

@@ -25,6 +25,7 @@ public sealed partial class TableOwnerTests
         ["Bookings.Complaints"] = ["booking_complaint"],
         ["Bookings.Dossiers"] = ["booking", "booking_deadline", "booking_event", "booking_line", "booking_move", "booking_share"],
         ["Bookings.Documents"] = ["booking_document", "booking_document_due"],
+        ["Bookings.Dossiers"] = ["booking", "booking_deadline", "booking_event", "booking_line", "booking_move", "booking_share"],
         ["Bookings.Messages"] = ["booking_attachment", "booking_message"],
         ["People.Accounts"] = ["account", "account_event", "one_time_link", "recovery_code", "session_key"],
         ["People.Audit"] = ["access_log", "litigation_hold", "stated_reason"],

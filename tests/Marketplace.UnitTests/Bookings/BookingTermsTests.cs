@@ -28,7 +28,8 @@ public sealed class BookingTermsTests
 
     [Fact]
     public void Of_RulesBeforeTheStartDelay_SayNothingOfIt() =>
-        Assert.DoesNotContain(BookingTerms.Of(RuleBook.Current.On(new(2020, 6, 1))).Terms, t => t.Text.Contains("au plus tôt", StringComparison.Ordinal));
+        Assert.DoesNotContain(BookingTerms.Of(RuleBook.Current.On(new(2020, 6, 1))).Terms, t =>
+            t.Text.Contains("au plus tôt", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("2026-12-07", "2026-12-07", "aujourd’hui")]
