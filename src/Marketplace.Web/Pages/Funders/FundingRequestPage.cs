@@ -30,7 +30,7 @@ public sealed class FundingRequestPage(OrganisationStore store, FundingRequests 
             var posted = await context.FormAsync();
             var (form, seen) = (new GrantForm(request).Read(posted), Shown.Of(posted));
             return !form.IsValid ? await page.PageAsync(context, found, request, form, new RefusalNoteForm()) : await page.DecideAsync(
-                context, found, request, seen, () => page.answers.GrantAsync(
+                context, found, request, seen, () => page.Answers.GrantAsync(
                     Key(request), seen.Version, form.Amount.Value, form.Kind.Value, context.Actor, context.Cancel), "accorde", form);
         });
 
@@ -40,9 +40,11 @@ public sealed class FundingRequestPage(OrganisationStore store, FundingRequests 
             var posted = await context.FormAsync();
             var (form, seen) = (new RefusalNoteForm().Read(posted), Shown.Of(posted));
             return !form.IsValid ? await page.PageAsync(context, found, request, new GrantForm(request), form) : await page.DecideAsync(
-                context, found, request, seen, () => page.answers.RefuseAsync(
+                context, found, request, seen, () => page.Answers.RefuseAsync(
                     Key(request), seen.Version, form.Note.IsEmpty ? null : form.Note.Value, context.Actor, context.Cancel), "refuse", new GrantForm(request));
         });
+
+    private FunderAnswers Answers { get; } = answers;
 
     private static DossierKey Key(FundingRequest request) => DossierKey.OfFunder(request.Id, request.Funder);
 
