@@ -28,6 +28,8 @@ public sealed class OnlyAddedToTests(OnlyAddedToTests.FilledApplication applicat
     [InlineData("TRUNCATE account_event")]
     [InlineData("UPDATE public_agent_declaration SET public_agent = true")]
     [InlineData("DELETE FROM public_agent_declaration")]
+    [InlineData("UPDATE attendance_entry SET present = true")]
+    [InlineData("DELETE FROM attendance_half_day")]
     [InlineData("DELETE FROM contestation")]
     [InlineData("INSERT INTO schema_migration (name, checksum) VALUES ('a', 'b')")]
     [InlineData("UPDATE hangfire.schema SET version = 1")]

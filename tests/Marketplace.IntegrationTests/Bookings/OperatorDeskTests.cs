@@ -105,7 +105,7 @@ public sealed class OperatorDeskTests(ProviderApplication application) : IClassF
         Assert.Equal(due.AddDays(3), await DueAsync(id));
         var dossier = await application.Staff.Browser.GetAsync($"{application.Inbox}/{id}");
         Assert.Contains("Délai prolongé : Panne du service", dossier.Text);
-        var wrong = await control.PostAsync(Desk + "/delais", ("du", "x"), ("au", ""), ("jours", "400"), ("motif", ""));
+        var wrong = await control.PostAsync(Desk + "/delais", ("du", "x"), ("au", ""), ("jours", "99"), ("motif", ""));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Equal(4, wrong.Page.QuerySelectorAll("#erreurs a").Length);
         using var support = await Visitor.SignedInAsync(application, "operator-support");

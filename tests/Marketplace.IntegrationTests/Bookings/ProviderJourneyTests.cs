@@ -1,5 +1,7 @@
 using Marketplace.Bookings.Dossiers;
+using Marketplace.IntegrationTests.Access;
 using Marketplace.IntegrationTests.Browser;
+using Marketplace.IntegrationTests.Hosting;
 using Marketplace.People.Accounts;
 using Marketplace.Platform.Data;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -91,6 +93,25 @@ public sealed class ProviderJourneyTests(ProviderJourneyTests.Site site) : IClas
         await Expect(learner.GetByRole(AriaRole.Main)).ToContainTextAsync("Suivie");
         await trainer.Context.CloseAsync();
         await learner.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Desk_AndAnOpenedDossier_AreAccessibleOnANarrowScreen()
+    {
+        var id = await site.AcceptedAsync();
+        (await Visitor.SignedInAsync(site, "operator-control")).Dispose();
+        var page = await site.OpenAsync(PersonBrowser.Demo("operator-control"), "/gestion/inscriptions", true, Phone);
+        await page.WriteAsync("#q", BookingNumber.Text((await site.RowAsync(id)).Number));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("1 dossier.", new() { UseInnerText = true });
+        await CheckAsync(page, true, Phone);
+        await page.EnterAsync(BookingNumber.Text((await site.RowAsync(id)).Number));
+        await page.ArriveAtAsync("**/gestion/motif/**");
+        await page.SelectOptionAsync("#reason", new SelectOptionValue { Index = 1 });
+        await page.Locator("main form button").ClickAsync();
+        await page.ArriveAtAsync($"**/{id}");
+        await CheckAsync(page, true, Phone);
+        await page.Context.CloseAsync();
     }
 
     private static Task SaysAsync(IPage page, string sentence) => Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync(sentence);

@@ -44,7 +44,7 @@ public sealed class FundingRequestPage(OrganisationStore store, FundingRequests 
                     Key(request), seen.Version, form.Note.IsEmpty ? null : form.Note.Value, context.Actor, context.Cancel), "refuse", new GrantForm(request));
         });
 
-    private FunderAnswers Answers { get; } = answers;
+    private FunderAnswers Answers => answers;
 
     private static DossierKey Key(FundingRequest request) => DossierKey.OfFunder(request.Id, request.Funder);
 
