@@ -16,6 +16,8 @@ namespace Marketplace.Web.Pages.Funders;
 /// <summary><c>/financeurs/{organisation}/demandes/{id}</c>: one request, granted in all or in part, or refused.</summary>
 public sealed class FundingRequestPage(OrganisationStore store, FundingRequests requests, FunderAnswers answers, AccessLog log, TimeProvider clock)
 {
+    private readonly FunderAnswers _answers = answers;
+
     private static readonly Dictionary<string, string> Sentences = new()
     {
         ["accorde"] = "Le financement est accordé : la personne décide maintenant sur la proposition.", ["refuse"] = "La demande est refusée.",
@@ -30,7 +32,7 @@ public sealed class FundingRequestPage(OrganisationStore store, FundingRequests 
             var posted = await context.FormAsync();
             var (form, seen) = (new GrantForm(request).Read(posted), Shown.Of(posted));
             return !form.IsValid ? await page.PageAsync(context, found, request, form, new RefusalNoteForm()) : await page.DecideAsync(
-                context, found, request, seen, () => page.answers.GrantAsync(
+                context, found, request, seen, () => page._answers.GrantAsync(
                     Key(request), seen.Version, form.Amount.Value, form.Kind.Value, context.Actor, context.Cancel), "accorde", form);
         });
 
@@ -40,7 +42,7 @@ public sealed class FundingRequestPage(OrganisationStore store, FundingRequests 
             var posted = await context.FormAsync();
             var (form, seen) = (new RefusalNoteForm().Read(posted), Shown.Of(posted));
             return !form.IsValid ? await page.PageAsync(context, found, request, new GrantForm(request), form) : await page.DecideAsync(
-                context, found, request, seen, () => page.answers.RefuseAsync(
+                context, found, request, seen, () => page._answers.RefuseAsync(
                     Key(request), seen.Version, form.Note.IsEmpty ? null : form.Note.Value, context.Actor, context.Cancel), "refuse", new GrantForm(request));
         });
 
