@@ -25,6 +25,6 @@ public static class BookingsServices
     /// Needs database, clock, rule book, keys, entitlements, a card provider with <c>AddCards</c>, and the <see cref="BookingSite"/>.
     /// </summary>
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
-        .AddDossiers().AddWaitingLists().AddClosing().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling().AddTraining()
-        .AddMoving().AddDeadlines().AddAgendas().AddMessages().AddComplaints().AddAttendance().AddClosures();
+        .AddDossiers().AddWaitingLists().AddClosing().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling()
+        .AddTraining().AddMoving().AddDeadlines().AddAgendas().AddMessages().AddComplaints().AddAttendance().AddClosures();
 }

@@ -3,7 +3,9 @@ using Marketplace.Catalogue.Reference;
 
 namespace Marketplace.Demo;
 
-/// <summary>The catalogue of the demo people's own provider: an action for each story, with its session and a later one to move to.</summary>
+/// <summary>
+/// The catalogue of the demo people's own provider: an action for each story, with its session and a later one to move to.
+/// </summary>
 internal static class DemoCourses
 {
     private const string Certification = "RS6151";
@@ -44,12 +46,15 @@ internal static class DemoCourses
 
     private static AcceptedAction Action(DemoStory story, DemoSite site, Contact contact, DateOnly today)
     {
-        var sessions = new[] { Session(story.Number, story.Starts, story.Ends), Session(story.Number + "-BIS", story.Starts.AddDays(Later), story.Ends.AddDays(Later)) };
+        var sessions = new[] { Session(story.Number, story.Starts, story.Ends),
+            Session(story.Number + "-BIS", story.Starts.AddDays(Later), story.Ends.AddDays(Later)) };
         return new AcceptedAction(new TrainingAction
         {
-            Number = story.Number, Created = today.AddDays(-190), Updated = today.AddDays(-190), EntryLevelRequired = false, Modality = Modality.InPerson,
+            Number = story.Number, Created = today.AddDays(-190), Updated = today.AddDays(-190), EntryLevelRequired = false,
+                Modality = Modality.InPerson,
             Place = contact, PermanentEntry = false, DisabilityAccess = "Locaux accessibles aux personnes à mobilité réduite.", Language = "fr",
-            HoursInCentre = Hours, HoursInCompany = 0, LearningHours = Hours, InformationContact = contact, Paces = [5], AdmissionModes = [99999],
+            HoursInCentre = Hours, HoursInCompany = 0, LearningHours = Hours, InformationContact = contact, Paces = [5],
+                AdmissionModes = [99999],
             Fees = new Fees(0m, 450m, 450m), HasPrerequisites = false,
         }, site.Location, sessions, sessions.ToDictionary(session => session.Number, _ => Seats));
 

@@ -16,8 +16,8 @@ namespace Marketplace.Demo;
 public sealed record DemoDossiersReport(int Made, IReadOnlyList<string> Failed);
 
 /// <summary>
-/// Dossiers of the demo holder in every state of the process, at the demo people's own provider, and money in the demo funder's fund; made once,
-/// by the commands that people use, as if it had happened over the last months. A start that was interrupted is taken up again.
+/// Dossiers of the demo holder in every state of the process, at the demo people's own provider, and money in the demo funder's fund;
+/// made once, by the commands that people use, as if it had happened over the last months. A start that was interrupted is taken up again.
 /// </summary>
 public sealed class DemoDossiers(
     NpgsqlDataSource database, ReferenceDataStore reference, MasterKeys keys, RuleBook book, BookingSite site, TimeProvider clock)
@@ -76,7 +76,8 @@ public sealed class DemoDossiers(
         var begun = await BegunAsync(session, cancel);
         // One that went another way, as when the clock was moved meanwhile, is left to itself.
         var next = begun is { } known ? story.Next(known.State) : null;
-        var id = next is null || begun!.Value.State == BookingProcess.Draft ? await stage.DraftAsync(session, story.Begins) : begun!.Value.Id;
+        var id = next is null || begun!.Value.State == BookingProcess.Draft ? await stage.DraftAsync(session, story.Begins)
+            : begun!.Value.Id;
         foreach (var step in story.Steps.Skip(next ?? 0))
         {
             stage.Enter(id, step.At);

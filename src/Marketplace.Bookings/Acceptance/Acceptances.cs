@@ -1,6 +1,7 @@
 using Marketplace.Bookings.Closing;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Requests;
+using Marketplace.Bookings.Waiting;
 using Marketplace.Catalogue.Seats;
 using Marketplace.Money.Entitlements;
 using Marketplace.Money.Funding;
@@ -50,6 +51,9 @@ public sealed class Acceptances(
                 throw new StaleChangeException();
             var facts = await dossier.FactsAsync(cancel);
             DossierDesk.Ask(dossier, BookingProcess.Accept, actor, facts);
+            // A seat that the waiting list offers meanwhile is this dossier's.
+            if (!await CardOutcome.HasSeatAsync(dossier, cancel))
+                await WaitingList.AcceptAsync(dossier.Connection, row.SessionId, row.Id, actor, dossier.Now, cancel);
             var (plan, held) = await PlannedAsync(dossier, cancel);
             if (plan.CardCents != cardCents)
                 throw new StaleChangeException();
@@ -79,6 +83,8 @@ public sealed class Acceptances(
             throw new ProcessRefusedException("Votre numéro de sécurité sociale n’est plus rattaché à votre compte.");
         // The seat comes before the holder, as everywhere.
         await SessionSeats.LockAsync(dossier.Connection, dossier.Row.SessionId, cancel);
+        if (await SendCheck.ReviewedAsync(dossier, cancel) is { } reviewed)
+            throw new ProcessRefusedException(reviewed);
         await LedgerPosting.LockAsync(dossier.Connection, holder, cancel);
         var held = (await funding.HeldAsync(dossier.Connection, dossier.Row.AccountId, cancel))!;
         var answer = DossierFunding.Answer(held, dossier.Row, dossier.Today, dossier.Rules);

@@ -31,7 +31,15 @@ public sealed class CardOutcome(DossierDesk desk, DossierFunding funding, Conclu
         connection.ExecuteAsync(new CommandDefinition(
             "SELECT FROM booking WHERE id = @booking FOR UPDATE", new { booking }, cancellationToken: cancel));
 
-    public Task LockAsync(NpgsqlConnection connection, Guid booking, CancellationToken cancel) => TakeTurnAsync(connection, booking, cancel);
+    public async Task LockAsync(NpgsqlConnection connection, Guid booking, CancellationToken cancel)
+    {
+        await TakeTurnAsync(connection, booking, cancel);
+        // The seat comes before the holder, as everywhere, and the money comes to the holder before it pays for the seat.
+        if (await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+            "SELECT session_id FROM booking WHERE id = @booking AND state = @Proposed", new { booking, BookingProcess.Proposed },
+            cancellationToken: cancel)) is { } session)
+            await SessionSeats.LockAsync(connection, session, cancel);
+    }
 
     public Task<CardVerdict> PaidAsync(NpgsqlConnection connection, CardPayment payment, CancellationToken cancel) =>
         desk.EditAsync(connection, DossierKey.OfService(payment.Booking), async dossier =>
@@ -46,7 +54,7 @@ public sealed class CardOutcome(DossierDesk desk, DossierFunding funding, Conclu
     public Task ClosedAsync(NpgsqlConnection connection, CardPayment payment, CancellationToken cancel) =>
         desk.EditAsync(connection, DossierKey.OfService(payment.Booking), async dossier =>
         {
-            if (dossier.Row.PaymentId == payment.Id && dossier.Row.State == BookingProcess.Proposed)
+            if (dossier.Row.PaymentId == payment.Id && dossier.Row.AcceptedAt is null)
             {
                 await closing.LetPageGoAsync(dossier, cancel);
                 await dossier.All.SaveChangesAsync(cancel);
@@ -65,6 +73,11 @@ public sealed class CardOutcome(DossierDesk desk, DossierFunding funding, Conclu
         if (!kept && row.PaymentId is not null && row.PaymentUntil > dossier.Now)
             return "card.other-page";
         var facts = dossier.Facts() with { Paid = true };
+        if (row.Starts <= dossier.Today)
+        {
+            await closing.LetPageGoAsync(dossier, cancel);
+            return "card.too-late";
+        }
         if (!kept && facts.Due(BookingProcess.LearnerSilent) <= dossier.Now)
             return "card.too-late";
         if (await SessionSeats.LockAsync(dossier.Connection, row.SessionId, cancel) is not { } session)
@@ -72,6 +85,8 @@ public sealed class CardOutcome(DossierDesk desk, DossierFunding funding, Conclu
         if (!kept && session.IsFull && !await HasSeatAsync(dossier, cancel))
             return "card.session-full";
         await LedgerPosting.LockAsync(dossier.Connection, payment.Holder, cancel);
+        if (!kept)
+            await DossierClosing.EndHoldAsync(dossier, cancel);
         if (await PlanAsync(dossier, payment, kept, cancel) is not { } plan)
             return "card.rights-changed";
         if (kept)
@@ -92,7 +107,7 @@ public sealed class CardOutcome(DossierDesk desk, DossierFunding funding, Conclu
             ? new HeldPlan(dossier.Today, plan, DossierFunding.Shares(plan, held, payment.Bucket), held.Holder) : null;
     }
 
-    private static async Task<bool> HasSeatAsync(OpenDossier dossier, CancellationToken cancel) =>
+    internal static async Task<bool> HasSeatAsync(OpenDossier dossier, CancellationToken cancel) =>
         await dossier.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             "SELECT EXISTS (SELECT FROM seat WHERE booking = @Id)", new { dossier.Row.Id }, cancellationToken: cancel));
 }

@@ -16,7 +16,8 @@ public sealed class Agendas(NpgsqlDataSource database, RuleBook book, TimeProvid
     /// <summary>Of a holder, all that are not discarded, those that change last first.</summary>
     public Task<IReadOnlyList<DossierAgenda>> OfAccountAsync(Guid account, CancellationToken cancel) =>
         database.ReadAsync((BookingsContext all) => ReadAsync(all,
-            all.Bookings.Where(b => b.AccountId == account && b.DiscardedAt == null).OrderByDescending(b => b.ChangedAt).ThenBy(b => b.Id).Take(Most), cancel), cancel);
+            all.Bookings.Where(b => b.AccountId == account && b.DiscardedAt == null)
+                .OrderByDescending(b => b.ChangedAt).ThenBy(b => b.Id).Take(Most), cancel), cancel);
 
     /// <summary>Of one; null: the key's scope sees none.</summary>
     public Task<DossierAgenda?> FindAsync(DossierKey key, CancellationToken cancel) => database.ReadAsync(async (BookingsContext all) =>
@@ -26,7 +27,8 @@ public sealed class Agendas(NpgsqlDataSource database, RuleBook book, TimeProvid
     {
         var rows = await wanted.ToListAsync(cancel);
         var ids = rows.Select(row => row.Id).ToList();
-        var deadlines = (await all.Deadlines.Where(d => ids.Contains(d.BookingId) && d.DoneAt == null).ToListAsync(cancel)).ToLookup(d => d.BookingId);
+        var deadlines = (await all.Deadlines.Where(d => ids.Contains(d.BookingId) && d.DoneAt == null).ToListAsync(cancel))
+            .ToLookup(d => d.BookingId);
         var rules = new Dictionary<string, RulesInForce>();
         foreach (var stamp in rows.Select(row => row.RuleSet).OfType<string>().Distinct())
             rules[stamp] = await RuleSets.LoadAsync(all.Connection, book, stamp, cancel);

@@ -2,6 +2,7 @@ using Marketplace.Bookings.Closing;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Money.Ledger;
 using Marketplace.Money.Regulation;
+using Marketplace.Money.Regulation.Keys;
 using Marketplace.People.Access;
 using Marketplace.Platform.Processes;
 using Marketplace.Platform.Text;
@@ -14,9 +15,6 @@ namespace Marketplace.Bookings.Answers;
 /// </summary>
 public sealed class FunderAnswers(DossierDesk desk, DossierClosing closing)
 {
-    /// <summary>A top-up that is not used goes back after so many days beyond the start.</summary>
-    private const int DaysAfterStart = 30;
-
     /// <param name="fund">Of <see cref="CounterCodes.Fund"/>.</param>
     /// <param name="keepsProposal">Without this money the learner would still decide on the proposal.</param>
     public Task AskAsync(DossierKey key, string? seen, string fund, long cents, bool keepsProposal, Actor actor, CancellationToken cancel) =>
@@ -25,6 +23,7 @@ public sealed class FunderAnswers(DossierDesk desk, DossierClosing closing)
             var row = dossier.Row;
             var facts = await dossier.FactsAsync(cancel);
             DossierDesk.Ask(dossier, BookingProcess.AskFunder, actor, facts);
+            await closing.LetPageGoAsync(dossier, cancel);
             if (cents <= 0 || cents > row.Price)
                 throw new ProcessRefusedException("Le financement demandé est supérieur à zéro et ne dépasse pas le prix.");
             (row.Funder, row.FunderCents, row.KeepsProposal, row.FunderAskedAt) = (fund, cents, keepsProposal, dossier.Now);
@@ -86,7 +85,7 @@ public sealed class FunderAnswers(DossierDesk desk, DossierClosing closing)
     {
         dossier.Row.AnswerFrom = dossier.Now;
         await DossierDesk.TakeAsync(dossier, @event, actor, cancel, facts, detail);
-        await dossier.TellLearnerAsync(new("Le financeur a répondu", text,
+        await dossier.TellLearnerAsync(new("La proposition vous revient", text,
             $"La proposition de l’organisme vous attend : acceptez-la ou renoncez {DossierWords.Until(dossier, BookingProcess.LearnerSilent)}."), cancel);
     }
 
@@ -96,7 +95,7 @@ public sealed class FunderAnswers(DossierDesk desk, DossierClosing closing)
         var holder = await LedgerAccounts.OfAccountAsync(dossier.Connection, row.AccountId, cancel)
             ?? throw new ProcessRefusedException("Le compte de la personne n’est plus rattaché à son numéro de sécurité sociale.");
         var bucket = await LedgerAccounts.OpenBucketAsync(dossier.Connection, holder, new BucketTerms(
-            AccountKinds.TopUp, kind, row.Funder, [row.CertificationCode], (row.Starts ?? dossier.Today).AddDays(DaysAfterStart), RefundRest: true), cancel);
+            AccountKinds.TopUp, kind, row.Funder, [row.CertificationCode], dossier.WorkingDays.End(row.Ends ?? row.Starts ?? dossier.Today, dossier.Rules.Get(BookingRules.GrantRest)), RefundRest: true), cancel);
         var fund = await LedgerAccounts.CounterAsync(dossier.Connection, AccountKinds.Funder, row.Funder!, cancel: cancel);
         await LedgerPosting.PostAsync(dossier.Connection,
             new LedgerEvent($"booking/{row.Id:N}/grant-{row.FunderAskedAt!.Value.ToUnixTimeMilliseconds()}", holder, dossier.Today,

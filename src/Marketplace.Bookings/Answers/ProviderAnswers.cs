@@ -80,6 +80,8 @@ public sealed class ProviderAnswers(NpgsqlDataSource database, DossierDesk desk,
     public Task RefuseAsync(DossierKey key, string? seen, string reason, string? note, Actor actor, CancellationToken cancel) =>
         desk.EditAsync(key, seen, async dossier =>
         {
+            if (!RefusalReasons.ContainsKey(reason))
+                throw new ProcessRefusedException("Choisissez une raison de la liste.");
             (dossier.Row.EndReason, dossier.Row.EndNote) = (reason, note);
             await DossierDesk.TakeAsync(dossier, BookingProcess.Refuse, actor, cancel, detail: new { reason });
             await closing.LetSeatGoAsync(dossier, cancel);

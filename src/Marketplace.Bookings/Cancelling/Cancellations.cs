@@ -41,6 +41,8 @@ public sealed class Cancellations(DossierDesk desk, DossierClosing closing, Sett
         desk.EditAsync(key, seen, async dossier =>
         {
             var (row, @event) = (dossier.Row, EventOf(kind));
+            if (kind == EndingKind.ProviderCancels && !ProviderReasons.ContainsKey(reason ?? ""))
+                throw new ProcessRefusedException("Choisissez une raison de la liste.");
             var facts = await dossier.FactsAsync(cancel);
             DossierDesk.Ask(dossier, @event, actor, facts);
             // The seat comes before the holder, as everywhere.
@@ -53,8 +55,12 @@ public sealed class Cancellations(DossierDesk desk, DossierClosing closing, Sett
             if (ending.Plan.ProviderDueCents > 0)
                 row.BillingState = "to-bill";
             await DossierDesk.TakeAsync(dossier, @event, actor, cancel, facts,
-                new { rule = ending.Plan.Rule, dueCents = ending.Plan.ProviderDueCents, reason });
+                new { rule = ending.Plan.Rule, dueCents = ending.Plan.ProviderDueCents, reason, forceMajeure });
             await TellAsync(dossier, kind, ending.Plan, cancel);
+            // Nobody asks a learner for a proof; who controls learns of it at once.
+            if (ending.Plan.Rule == EndingRules.ForceMajeure)
+                await dossier.TellOperatorsAsync(new("Une annulation pour force majeure", "Une personne a annulé après le délai en déclarant un cas de force majeure : tout lui est rendu.",
+                    "Contrôlez-la si besoin."), cancel);
         }, cancel);
 
     private static Task<DossierEnding> EndingAsync(OpenDossier dossier, EndingKind kind, bool forceMajeure, CancellationToken cancel) =>

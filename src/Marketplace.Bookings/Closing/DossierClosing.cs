@@ -9,10 +9,10 @@ namespace Marketplace.Bookings.Closing;
 public sealed class DossierClosing(WaitingList waiting)
 {
     /// <summary>Gives the seat back, if the dossier has one; it goes on to the next at once, and not to who gave it back.</summary>
-    public Task LetSeatGoAsync(OpenDossier dossier, CancellationToken cancel) => LetGoAsync(dossier, dossier.Row.AccountId, cancel);
+    public Task LetSeatGoAsync(OpenDossier dossier, CancellationToken cancel) => LetGoAsync(dossier, dossier.Row.AccountId, false, cancel);
 
     /// <summary>A card page came to nothing: rights and seat are free again, and its learner may still have them.</summary>
-    internal Task LetPageGoAsync(OpenDossier dossier, CancellationToken cancel) => LetGoAsync(dossier, null, cancel);
+    internal Task LetPageGoAsync(OpenDossier dossier, CancellationToken cancel) => LetGoAsync(dossier, null, true, cancel);
 
     /// <summary>Rights held for a card page are free again.</summary>
     internal static async Task EndHoldAsync(OpenDossier dossier, CancellationToken cancel)
@@ -30,10 +30,10 @@ public sealed class DossierClosing(WaitingList waiting)
     internal Task NextAsync(OpenDossier dossier, ReleasedSeat seat, Guid? canceller, CancellationToken cancel) =>
         waiting.SeatFreedAsync(dossier.Connection, seat.Session, dossier.Now, canceller, cancel);
 
-    private async Task LetGoAsync(OpenDossier dossier, Guid? canceller, CancellationToken cancel)
+    private async Task LetGoAsync(OpenDossier dossier, Guid? canceller, bool heldOnly, CancellationToken cancel)
     {
         // The seat comes before the holder, as everywhere.
-        if (await SessionSeats.ReleaseAsync(dossier.Connection, dossier.Row.Id, cancel) is { BecameFree: true } released)
+        if (await SessionSeats.ReleaseAsync(dossier.Connection, dossier.Row.Id, cancel, heldOnly) is { BecameFree: true } released)
             await NextAsync(dossier, released, canceller, cancel);
         await EndHoldAsync(dossier, cancel);
     }

@@ -19,7 +19,8 @@ public sealed class Complaints(NpgsqlDataSource database, DossierDesk desk)
 
     /// <summary>Those of a dossier, latest first. Whoever calls has written the look-up into the access log.</summary>
     /// <exception cref="UnknownDossierException">The key's scope does not see it.</exception>
-    public Task<IReadOnlyList<Complaint>> OfDossierAsync(DossierKey key, CancellationToken cancel) => desk.EditAsync(key, null, async dossier =>
+    public Task<IReadOnlyList<Complaint>> OfDossierAsync(DossierKey key, CancellationToken cancel) =>
+        desk.EditAsync(key, null, async dossier =>
         (IReadOnlyList<Complaint>)[.. await dossier.Connection.QueryAsync<Complaint>(new CommandDefinition(
             $"{Select} WHERE c.booking_id = @Id ORDER BY c.opened_at DESC, c.id", new { key.Id }, cancellationToken: cancel))], cancel);
 
@@ -54,7 +55,8 @@ public sealed class Complaints(NpgsqlDataSource database, DossierDesk desk)
     /// <param name="seen"><see cref="Complaint.Version"/> of what was shown; null: nothing was decided on.</param>
     /// <exception cref="ProcessRefusedException">None waits for an answer.</exception>
     /// <exception cref="StaleChangeException">It changed since it was shown.</exception>
-    public Task AnswerAsync(DossierKey key, string? seen, string text, Actor actor, CancellationToken cancel) => desk.EditAsync(key, null, async dossier =>
+    public Task AnswerAsync(DossierKey key, string? seen, string text, Actor actor, CancellationToken cancel) =>
+        desk.EditAsync(key, null, async dossier =>
     {
         await MoveAsync(dossier, seen, ComplaintProcess.Answer, actor, "answer = @text, answered_at = @Now, answered_by = @AccountId",
             new { text, dossier.Now, actor.AccountId }, cancel);
@@ -71,7 +73,8 @@ public sealed class Complaints(NpgsqlDataSource database, DossierDesk desk)
         {
             await MoveAsync(dossier, seen, ComplaintProcess.Close, actor, "upheld = @upheld, decision = @decision, closed_at = @Now, closed_by = @AccountId",
                 new { upheld, decision, dossier.Now, actor.AccountId }, cancel);
-            await ControlAsync(dossier, "released", cancel);
+            // Who was right is not paid over: what the operator then does with the dossier ends the control.
+            await ControlAsync(dossier, upheld ? "in-control" : "released", cancel);
             await LogAsync(dossier, Rights.BookingsOperateAct, actor, cancel);
             var news = new DossierNews("La réclamation est close", upheld ? "Le service a donné raison à la personne." : "Le service n’a pas donné suite à la réclamation.",
                 "La décision se lit dans le dossier.");

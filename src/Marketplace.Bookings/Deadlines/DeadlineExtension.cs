@@ -42,7 +42,9 @@ public sealed class DeadlineExtension(NpgsqlDataSource database, DossierDesk des
     private static async Task PutOffAsync(
         OpenDossier dossier, DateTimeOffset from, DateTimeOffset until, int days, string reason, Actor actor, CancellationToken cancel)
     {
-        var moved = dossier.Deadlines.Where(d => d.DueAt >= from && d.DueAt <= until && Answers.Contains(d.Event)).ToList();
+        // Asked again after a failure in the middle, what was put off for this reason stays as it is.
+        var moved = dossier.Deadlines.Where(d => d.DueAt >= from && d.DueAt <= until && Answers.Contains(d.Event)
+            && !(d.Extended && d.ExtensionReason == reason)).ToList();
         foreach (var deadline in moved)
             (deadline.DueAt, deadline.Extended, deadline.ExtensionReason, deadline.RemindedAt) = (Later(deadline.DueAt, days), true, reason, null);
         if (moved.Count == 0)

@@ -21,6 +21,7 @@ public sealed class DeadlineRunner(
 
     public async Task<DeadlineReport> RunDueAsync(CancellationToken cancel = default)
     {
+        await ReviveAsync(cancel);
         var (done, failed) = (0, 0);
         while (await DueAsync(cancel) is { Count: > 0 } due)
             foreach (var (id, booking) in due)
@@ -91,6 +92,16 @@ public sealed class DeadlineRunner(
                 throw new InvalidOperationException($"Nobody does {deadline.Event}.");
         }
         (deadline.DoneAt, deadline.Outcome) = (dossier.Now, "done");
+    }
+
+    /// <summary>What was set aside is tried again after a day: the fault may have been ours, and no dossier stays without a next step.</summary>
+    private async Task ReviveAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await connection.ExecuteAsync(new CommandDefinition("""
+            UPDATE booking_deadline SET set_aside_at = NULL, attempts = 0, next_try_at = NULL
+            WHERE done_at IS NULL AND set_aside_at < now() - interval '1 day'
+            """, cancellationToken: cancel));
     }
 
     private async Task NoteAsync(long id, Exception failure, CancellationToken cancel)

@@ -22,9 +22,19 @@ public sealed class Reminders(NpgsqlDataSource database, DossierDesk desk, TimeP
         var near = await database.ReadAsync((BookingsContext all) => all.Deadlines
             .Where(d => d.DoneAt == null && d.RemindedAt == null && d.DueAt > now && d.DueAt <= until && Reminded.Contains(d.Event))
             .OrderBy(d => d.DueAt).Take(AtOnce).Select(d => new { d.Id, d.BookingId }).ToListAsync(cancel), cancel);
+        var (sent, failures) = (0, new List<Exception>());
         foreach (var deadline in near)
-            await desk.EditAsync(DossierKey.OfService(deadline.BookingId), null, dossier => RemindAsync(dossier, deadline.Id, until, cancel), cancel);
-        return near.Count;
+            try
+            {
+                await desk.EditAsync(DossierKey.OfService(deadline.BookingId), null, dossier => RemindAsync(dossier, deadline.Id, until, cancel), cancel);
+                sent++;
+            }
+            catch (Exception failure) when (!cancel.IsCancellationRequested)
+            {
+                // One that fails holds nobody back; the job tells of it once the others are done.
+                failures.Add(failure);
+            }
+        return failures.Count == 0 ? sent : throw new AggregateException(failures);
     }
 
     private static async Task RemindAsync(OpenDossier dossier, long id, DateTimeOffset until, CancellationToken cancel)

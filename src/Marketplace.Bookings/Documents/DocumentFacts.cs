@@ -24,8 +24,10 @@ public sealed record DocumentRefund(long AmountCents, DateTime AskedAt);
 /// <param name="Rules">In force for the dossier.</param>
 /// <param name="Payment">By card; null: none.</param>
 public sealed record DocumentFacts(
-    DocumentKind Kind, string Number, DateTimeOffset At, BookingRow Row, DocumentTerms Terms, string LearnerName, DocumentProvider Provider, string? Place,
-    IReadOnlyList<BookingLineRow> Lines, EndingDays? Days, DateOnly? AnswerBy, RulesInForce Rules, CardPayment? Payment, DocumentRefund? Refund);
+    DocumentKind Kind, string Number, DateTimeOffset At, BookingRow Row, DocumentTerms Terms, string LearnerName,
+        DocumentProvider Provider, string? Place,
+    IReadOnlyList<BookingLineRow> Lines, EndingDays? Days, DateOnly? AnswerBy, RulesInForce Rules, CardPayment? Payment,
+        DocumentRefund? Refund);
 
 /// <summary>A document as it is kept.</summary>
 public sealed record RenderedDocument(string Title, string Html, byte[] Pdf);

@@ -37,7 +37,8 @@ internal sealed class DocumentFactsQuery(RuleBook book)
             ? await RuleSets.LoadAsync(connection, book, stamp, cancel) : book.On(ParisTime.DateOf(at));
         var terms = TermsOf(row, calling.Detail);
         var zone = HolidayZones.ByName[row.Zone];
-        var lines = calling.Event == BookingProcess.Propose ? [] : await all.Lines.AsNoTracking().Where(l => l.BookingId == row.Id).OrderBy(l => l.Line).ToListAsync(cancel);
+        var lines = calling.Event == BookingProcess.Propose ? []
+            : await all.Lines.AsNoTracking().Where(l => l.BookingId == row.Id).OrderBy(l => l.Line).ToListAsync(cancel);
         var days = calling.Event == BookingProcess.Propose ? null : EndingDays.Of(row.AcceptedOn!.Value, terms.Starts, zone, rules);
         DateOnly? answerBy = calling.Event == BookingProcess.Propose
             ? WorkingDays.Of(zone).End(ParisTime.DateOf(at), rules.Get(BookingRules.LearnerAnswer)) : null;
@@ -78,7 +79,8 @@ internal sealed class DocumentFactsQuery(RuleBook book)
 
     private static async Task<CardPayment?> PaymentAsync(NpgsqlConnection connection, BookingRow row, CancellationToken cancel) =>
         row.PaymentId is { } id
-            ? (await CardPayments.OfBookingAsync(connection, row.Id, cancel)).SingleOrDefault(payment => payment.Id == id && payment.Bucket is not null) : null;
+            ? (await CardPayments.OfBookingAsync(connection, row.Id, cancel)).SingleOrDefault(payment => payment.Id == id
+                && payment.Bucket is not null) : null;
 
     private static async Task<(string Learner, DocumentProvider Provider, string? Place)> PartiesAsync(
         NpgsqlConnection connection, BookingRow row, CancellationToken cancel)

@@ -10,10 +10,11 @@ namespace Marketplace.Bookings.Documents;
 public sealed record DocumentReport(int Made, int Failed, string? Obstacle);
 
 /// <summary>
-/// Makes the documents that events of dossiers call for, one event a transaction: killed in between, it begins that event again. What fails is
-/// tried again later and at last set aside, never holding back the others.
+/// Makes the documents that events of dossiers call for, one event a transaction: killed in between, it begins that event again. What
+/// fails is tried again later and at last set aside, never holding back the others.
 /// </summary>
-public sealed class DocumentMaking(NpgsqlDataSource database, Money.Regulation.RuleBook book, IDocumentRenderer renderer, TimeProvider clock)
+public sealed class DocumentMaking(NpgsqlDataSource database, Money.Regulation.RuleBook book, IDocumentRenderer renderer,
+    TimeProvider clock)
 {
     private const int MostAttempts = 8;
 
@@ -67,7 +68,8 @@ public sealed class DocumentMaking(NpgsqlDataSource database, Money.Regulation.R
                 VALUES (@made, @Booking, @kind, @Id, @Number, @Title, @now, @Html, @Pdf, @sha256) ON CONFLICT (booking_id, kind, event_id) DO NOTHING
                 """, new
             {
-                made = Guid.NewGuid(), calling.Booking, kind = facts.Kind.Name, calling.Id, facts.Number, document.Title, now = clock.GetUtcNow().UtcDateTime,
+                made = Guid.NewGuid(), calling.Booking, kind = facts.Kind.Name, calling.Id, facts.Number, document.Title,
+                    now = clock.GetUtcNow().UtcDateTime,
                 document.Html, document.Pdf, sha256 = SHA256.HashData(document.Pdf),
             }, cancellationToken: cancel));
         }

@@ -7,7 +7,9 @@ namespace Marketplace.Bookings.Documents;
 /// <param name="Sha256">Of the PDF.</param>
 public sealed record DocumentSummary(Guid Id, string Kind, string Number, string Title, DateTime MadeAt, byte[] Sha256);
 
-/// <summary>Reads documents as they were made. Whoever calls has made sure that the dossier may be seen, and has written the look-up.</summary>
+/// <summary>
+/// Reads documents as they were made. Whoever calls has made sure that the dossier may be seen, and has written the look-up.
+/// </summary>
 public sealed class DocumentShelf(NpgsqlDataSource database)
 {
     /// <summary>Of a dossier, for one side; oldest first.</summary>

@@ -30,6 +30,9 @@ public sealed record BookingFacts
     public bool EntryDeclared { get; init; }
     public bool EntryCounted { get; init; }
 
+    /// <summary>The deposit of a long training was debited.</summary>
+    public bool DepositTaken { get; init; }
+
     /// <summary>The provider's delay to declare the exit is over.</summary>
     public bool ExitOverdue { get; init; }
 

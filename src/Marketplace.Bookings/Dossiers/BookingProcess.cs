@@ -53,6 +53,7 @@ public static partial class BookingProcess
     public const string EntryMissed = "entry-missed";
     public const string DeclareExit = "declare-exit";
     public const string Validate = "validate";
+    public const string NeverBegan = "never-began";
 
     private const string Told = "un courriel à l’autre partie";
     private const string Freed = "la place est libérée pour le suivant";
@@ -102,6 +103,6 @@ public static partial class BookingProcess
         new(RefuseMove, "refuser le changement de session"), new(DeclareEntry, "déclarer l’entrée en formation"),
         new(TakeBackEntry, "reprendre la déclaration d’entrée"), new(EntryCounts, "prendre acte de l’entrée", ByClock: true),
         new(EntryMissed, "constater que la formation n’a pas eu lieu", ByClock: true), new(DeclareExit, "déclarer la sortie de formation"),
-        new(Validate, "valider le service fait", ByClock: true),
+        new(Validate, "valider le service fait", ByClock: true), new(NeverBegan, "constater que la formation n’a jamais commencé"),
     ];
 }

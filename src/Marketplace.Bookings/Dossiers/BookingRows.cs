@@ -13,6 +13,9 @@ public static partial class BookingProcess
         f => f.Starts is not { } start || f.Today < start,
         "La formation a commencé : l’organisme déclare l’entrée, puis la sortie, et le dossier se règle sur ce qui a été fait.");
 
+    private static ProcessGuard<BookingFacts> StillAhead => new("la formation n’a pas commencé", f => f.Starts is not { } start || f.Today < start,
+        "La formation a commencé : cette proposition ne s’accepte plus.");
+
     private static ProcessGuard<BookingFacts> NoCardPage => new("aucune page de paiement n’est ouverte", f => !f.PaymentOpen,
         "Une page de paiement est ouverte pour ce dossier : terminez le paiement ou abandonnez-le d’abord.");
 
@@ -54,7 +57,7 @@ public static partial class BookingProcess
         new([Proposed], AskFunder, AwaitingFunder)
         {
             Right = Rights.BookingsMineAct, Effect = "un courriel au financeur",
-            Guards = [NoCardPage, InTime("dans le délai d’acceptation", f => f.Due(LearnerSilent))],
+            Guards = [NoCardPage, StillAhead, InTime("dans le délai d’acceptation", f => f.Due(LearnerSilent))],
         },
         new([AwaitingFunder], FunderGrants, Proposed)
         {
@@ -77,14 +80,14 @@ public static partial class BookingProcess
             Right = Rights.BookingsMineAct, Effect = "grand livre : droits et abondements réservés ; la place est prise ; règles figées ; documents",
             Guards =
             [
-                InTime("dans le délai d’acceptation", f => f.Due(LearnerSilent)), new("rien à payer par carte", f => !f.CardDue,
+                StillAhead, InTime("dans le délai d’acceptation", f => f.Due(LearnerSilent)), new("rien à payer par carte", f => !f.CardDue,
                     "Il reste une somme à payer par carte : payez-la pour accepter."),
             ],
         },
         new([Proposed], Settle, Accepted)
         {
             Effect = "grand livre : droits, abondements et paiement réservés ; la place est prise ; règles figées ; documents",
-            Guards = [new("le paiement est arrivé", f => f.Paid, "Aucun paiement n’est arrivé.")],
+            Guards = [StillAhead, new("le paiement est arrivé", f => f.Paid, "Aucun paiement n’est arrivé.")],
         },
         new([Proposed], LearnerSilent, Lapsed)
         {
@@ -147,7 +150,11 @@ public static partial class BookingProcess
         },
         new([InTraining], EntryCounts, InTraining)
         {
-            Guards = [new("pas encore comptée", f => !f.EntryCounted, "L’entrée compte déjà.")],
+            Guards =
+            [
+                new("pas encore comptée", f => !f.EntryCounted, "L’entrée compte déjà."),
+                new("aucun contrôle, aucune réclamation en cours", f => !f.Blocked, "Un contrôle ou une réclamation est en cours."),
+            ],
             Due = new("24 heures après la déclaration d’entrée", f => f.Due(EntryCounts)),
             Effect = "grand livre : l’acompte d’une formation de plus de 3 mois est débité",
         },
@@ -164,6 +171,12 @@ public static partial class BookingProcess
                 new("le délai de l’organisme est passé", f => f.ExitOverdue, "L’organisme peut encore déclarer la sortie."),
                 new("le jour de la sortie est venu", f => f.WhyNotExit),
             ],
+        },
+        new([InTraining, ServiceDeclared], NeverBegan, NotRealised)
+        {
+            Right = Rights.BookingsOperateAct,
+            Guards = [new("rien n’est facturé", f => !f.DepositTaken, "L’acompte est débité : passez par un contrôle.")],
+            Effect = $"grand livre : tout est rendu ; {Freed} ; un courriel aux deux parties",
         },
         new([ServiceDeclared], Validate, ServiceValidated)
         {

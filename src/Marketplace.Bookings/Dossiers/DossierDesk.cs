@@ -100,7 +100,8 @@ public sealed class DossierDesk(NpgsqlDataSource database, TimeProvider clock, R
         var state = dossier.Row.State;
         var clocked = BookingProcess.Table.Clock(state, dossier.Facts()).ToDictionary(c => c.Event, c => c.Due);
         foreach (var (@event, due) in BookingDues.Of(dossier.Row, state, dossier.Rules))
-            if (@event is BookingDues.EntryDeclaration or BookingDues.ExitDeclaration)
+            if (@event is BookingDues.EntryDeclaration or BookingDues.ExitDeclaration
+                && (due > dossier.Now || dossier.Deadlines.Any(d => d.Event == @event && d.DoneAt is null)))
                 clocked[@event] = due;
         foreach (var deadline in dossier.Deadlines.Where(d => d.DoneAt is null && !clocked.ContainsKey(d.Event)))
             (deadline.DoneAt, deadline.Outcome) = (dossier.Now, "moot");
@@ -108,7 +109,10 @@ public sealed class DossierDesk(NpgsqlDataSource database, TimeProvider clock, R
             if (dossier.Deadlines.FirstOrDefault(d => d.DoneAt is null && d.Event == @event) is { } running)
             {
                 if (running.DueAt != due && !(running.Extended && running.DueAt > due))
-                    (running.DueAt, running.RemindedAt) = (due, null);
+                {
+                    (running.DueAt, running.RemindedAt, running.Extended, running.ExtensionReason) = (due, null, false, null);
+                    (running.Attempts, running.NextTryAt, running.SetAsideAt, running.Error) = (0, null, null, null);
+                }
             }
             else
             {

@@ -48,13 +48,14 @@ public sealed class OpenDossier
     internal BookingFacts Facts()
     {
         var dues = BookingDues.Of(Row, Row.State, Rules);
-        foreach (var deadline in Deadlines.Where(d => d.Extended && dues.ContainsKey(d.Event)))
+        // An extension only ever gives time: what the dossier's own dates give beyond it holds.
+        foreach (var deadline in Deadlines.Where(d => d.Extended && dues.TryGetValue(d.Event, out var due) && d.DueAt > due))
             dues[deadline.Event] = deadline.DueAt;
         return new BookingFacts
         {
             Now = Now, Today = Today, Starts = Row.Starts, Dues = dues, KeepsProposal = Row.KeepsProposal,
             PaymentOpen = Row.PaymentId is not null && Row.PaymentUntil > Now, EntryDeclared = Row.EntryDeclaredAt is not null,
-            EntryCounted = Row.EntryCountedAt is not null, Blocked = IsBlocked,
+            EntryCounted = Row.EntryCountedAt is not null, DepositTaken = Row.Deposit > 0, Blocked = IsBlocked,
             ExitOverdue = dues.TryGetValue(BookingDues.ExitDeclaration, out var exit) && exit <= Now,
         };
     }

@@ -16,7 +16,8 @@ public static class MessageSides
 /// <param name="Reported">The reader's side says that it is abuse.</param>
 /// <param name="Hidden">An operator took it away: without text and attachments.</param>
 public sealed record DossierMessage(
-    Guid Id, string Side, string Text, bool Masked, DateTime SentAt, bool Reported, bool Hidden, IReadOnlyList<MessageAttachment> Attachments);
+    Guid Id, string Side, string Text, bool Masked, DateTime SentAt, bool Reported, bool Hidden,
+        IReadOnlyList<MessageAttachment> Attachments);
 
 /// <summary>A file of a message, without its content.</summary>
 /// <param name="Size">Bytes.</param>

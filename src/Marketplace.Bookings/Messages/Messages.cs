@@ -23,6 +23,9 @@ public sealed class Messages(NpgsqlDataSource database, DossierDesk desk, Identi
     /// <summary>Of one side in one dossier within a day: nobody is flooded.</summary>
     public const int MostADay = 20;
 
+    /// <summary>The same text again within so long is the same message.</summary>
+    private static readonly TimeSpan TwoClicks = TimeSpan.FromSeconds(30);
+
     private const int Shown = 500;
     private const string VaultKind = "booking-attachment";
 
@@ -46,16 +49,23 @@ public sealed class Messages(NpgsqlDataSource database, DossierDesk desk, Identi
 
     /// <summary>Writes to the other side, who is told by e-mail that something was written.</summary>
     /// <param name="side">Who writes: learner or provider.</param>
+    /// <returns>Its id; clicked twice, that of the first.</returns>
     /// <exception cref="ProcessRefusedException">Nothing was sent yet, too much was written today, or a file cannot be taken.</exception>
     public async Task<Guid> WriteAsync(
         DossierKey key, string side, string text, IReadOnlyList<MessageFile> files, Actor actor, CancellationToken cancel)
     {
         if (text.Length is 0 or > LongestText || files.Count > MessageFile.MaxCount || files.Any(f =>
-            f.Content.Length is 0 or > MessageFile.MaxLength || IdentityDocument.MediaTypeOf(f.Content.Span) != f.MediaType || f.Name.Length is 0 or > 150))
+            f.Content.Length is 0 or > MessageFile.MaxLength || IdentityDocument.MediaTypeOf(f.Content.Span) != f.MediaType
+                || f.Name.Length is 0 or > 150))
             throw new ArgumentException("A message has a text and at most three files of the kinds that are taken.", nameof(text));
         await ScanAsync(files, cancel);
         return await desk.EditAsync(key, null, async dossier =>
         {
+            // Two clicks are one message.
+            if (await dossier.Connection.ExecuteScalarAsync<Guid?>(new CommandDefinition("""
+                SELECT id FROM booking_message WHERE booking_id = @booking AND side = @side AND text = @text AND sent_at > @since ORDER BY sent_at DESC LIMIT 1
+                """, new { booking = key.Id, side, text, since = dossier.Now - TwoClicks }, cancellationToken: cancel)) is { } sent)
+                return sent;
             await CheckAsync(dossier, side, cancel);
             var id = Guid.NewGuid();
             await dossier.Connection.ExecuteAsync(new CommandDefinition("""
@@ -78,13 +88,15 @@ public sealed class Messages(NpgsqlDataSource database, DossierDesk desk, Identi
     }
 
     /// <summary>A file; null: there is none, or its message was taken away.</summary>
-    public Task<MessageFile?> OpenAsync(DossierKey key, Guid attachment, CancellationToken cancel) => desk.EditAsync(key, null, async dossier =>
+    public Task<MessageFile?> OpenAsync(DossierKey key, Guid attachment, CancellationToken cancel) =>
+        desk.EditAsync(key, null, async dossier =>
     {
         var found = await dossier.Connection.QuerySingleOrDefaultAsync<(string Name, string MediaType, Guid Entry)?>(new CommandDefinition("""
             SELECT a.name, a.media_type, a.entry FROM booking_attachment a JOIN booking_message m ON m.id = a.message_id
             WHERE a.id = @attachment AND m.booking_id = @Id AND NOT m.hidden
             """, new { attachment, key.Id }, cancellationToken: cancel));
-        return found is { } row ? new MessageFile(row.Name, row.MediaType, await vault.OpenAsync(dossier.Connection, row.Entry, cancel)) : null;
+        return found is { } row ? new MessageFile(
+            row.Name, row.MediaType, await vault.OpenAsync(dossier.Connection, row.Entry, cancel)) : null;
     }, cancel);
 
     /// <summary>Reports a message of the other side as abuse; once is enough.</summary>

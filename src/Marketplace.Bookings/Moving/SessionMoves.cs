@@ -76,6 +76,10 @@ public sealed class SessionMoves(DossierDesk desk, DossierClosing closing)
             return "Cette session n’est pas proposée pour la même formation.";
         if (state.Starts is not { } starts || state.Ends is null)
             return "Cette session n’a pas de dates : il faut une autre inscription.";
+        if (dossier.Row.PermanentEntry)
+            return "L’entrée est permanente : les dates sont celles de la proposition, il faut une autre inscription pour les changer.";
+        if (starts <= dossier.Today)
+            return "Cette session a commencé.";
         return EnrolmentRule.On(dossier.Today, starts, state.Open, EnrolmentRule.SeatsLeft(state.Capacity, state.Taken)) switch
         {
             Availability.Full => "Cette session est complète.",

@@ -17,7 +17,8 @@ public sealed record BookingTerms(string Version, IReadOnlyList<BookingTerm> Ter
     private static readonly NumberFormatInfo Numbers = new() { NumberDecimalSeparator = "," };
 
     /// <summary>The conditions under given rules.</summary>
-    public static BookingTerms Of(RulesInForce rules) => new(rules.Stamp, [.. BeforeAcceptance(rules), .. Cancelling(rules), .. Training(rules)]);
+    public static BookingTerms Of(RulesInForce rules) =>
+        new(rules.Stamp, [.. BeforeAcceptance(rules), .. Cancelling(rules), .. Training(rules)]);
 
     private static IEnumerable<BookingTerm> BeforeAcceptance(RulesInForce rules)
     {

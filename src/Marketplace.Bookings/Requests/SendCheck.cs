@@ -1,10 +1,12 @@
 using Dapper;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Catalogue.Actions;
+using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.Seats;
 using Marketplace.Money.Funding;
 using Marketplace.Money.Regulation.Keys;
 using Marketplace.People.Holders;
+using Marketplace.Platform.Text;
 using Marketplace.Platform.Time;
 using Npgsql;
 
@@ -65,15 +67,34 @@ public sealed class SendCheck(DossierFunding funding)
         var lastDay = EnrolmentRule.LastDay(session.PermanentEntry, session.Starts, session.Ends);
         if (Why(EnrolmentRule.On(dossier.Today, lastDay, session.Open, left)) is { } why)
             return [new(FunnelSteps.Session, why)];
+        if (await ChangesAsync(dossier, session, cancel) is { Length: > 0 } changes)
+            return [new(FunnelSteps.Session, $"L’organisme a changé son offre depuis que vous l’avez choisie ({changes}) : choisissez de nouveau la session, pour voir ce qui vaut maintenant.")];
         var start = row.PermanentEntry ? row.WishedStart : row.Starts;
         if (start is null)
             return row.PermanentEntry
                 ? [new(FunnelSteps.Session, "L’entrée est permanente : dites le jour où vous voudriez commencer.")] : [];
         if (row.PermanentEntry && (start < session.Starts || start > session.Ends))
             return [new(FunnelSteps.Session, "Le jour où vous voudriez commencer est hors de la période de la formation.")];
-        return StartDelay.Earliest(dossier.Rules, dossier.WorkingDays, StartDelay.Request, dossier.Today) is { } earliest && start < earliest
+        return StartDelay.Earliest(dossier.Rules, dossier.WorkingDays, StartDelay.Request, dossier.Today) is { } earliest
+            && start < earliest
             ? [new(FunnelSteps.Session, $"La formation ne peut pas commencer avant le {earliest:dd/MM/yyyy} : il faut {dossier.Rules.Entry(BookingRules.StartAfter).Text.Split(' ')[0]} jours ouvrés. Choisissez une session plus tardive.")]
             : [];
+    }
+
+    /// <summary>What of the offer is not as it was chosen; empty: nothing that a request names.</summary>
+    private static async Task<string> ChangesAsync(OpenDossier dossier, SessionState session, CancellationToken cancel)
+    {
+        var row = dossier.Row;
+        var action = CatalogueJson.ReadAction((await dossier.Connection.ExecuteScalarAsync<string>(new CommandDefinition(
+            "SELECT content::text FROM action WHERE id = @ActionId", new { row.ActionId }, cancellationToken: cancel)))!);
+        var changes = new List<string>();
+        if (action.Fees.InclusiveCents != row.PublishedPrice)
+            changes.Add($"prix : {EuroText.Of(action.Fees.InclusiveCents)}");
+        if ((session.Starts, session.Ends) != (row.PublishedStarts, row.PublishedEnds))
+            changes.Add("dates");
+        if (action.Hours != row.PublishedHours)
+            changes.Add("durée");
+        return string.Join(", ", changes);
     }
 
     private static string? Why(Availability availability) => availability switch
@@ -87,16 +108,12 @@ public sealed class SendCheck(DossierFunding funding)
     private static async Task<IEnumerable<SendObstacle>> OfEligibilityAsync(OpenDossier dossier, CancellationToken cancel)
     {
         var (row, found) = (dossier.Row, new List<SendObstacle>());
-        var gap = dossier.Rules.Get(EligibilityRules.SkillsReviewGap);
-        var since = gap is { } delay ? ParisTime.StartOf(dossier.Today.AddYears(-delay.Length)) : (DateTime?)null;
-        var (same, session, reviews) = await dossier.Connection.QuerySingleAsync<(int, bool, bool)>(new CommandDefinition("""
-            SELECT count(*) FILTER (WHERE action_id = @ActionId)::int,
-                coalesce(bool_or(session_id = @SessionId AND state = ANY (@running)), false),
-                coalesce(bool_or(certification_type = 'skills-review' AND state = ANY (@funded) AND accepted_at > @since), false)
+        var (same, session) = await dossier.Connection.QuerySingleAsync<(int, bool)>(new CommandDefinition("""
+            SELECT count(*) FILTER (WHERE action_id = @ActionId)::int, coalesce(bool_or(session_id = @SessionId AND state = ANY (@running)), false)
             FROM booking WHERE account_id = @AccountId AND id <> @Id AND state <> 'draft'
             """, new
         {
-            row.ActionId, row.SessionId, row.AccountId, row.Id, since, funded = Funded,
+            row.ActionId, row.SessionId, row.AccountId, row.Id,
             running = BookingProcess.Pending.Concat([BookingProcess.Accepted, BookingProcess.InTraining]).ToArray(),
         }, cancellationToken: cancel));
         if (session)
@@ -104,11 +121,26 @@ public sealed class SendCheck(DossierFunding funding)
         var most = dossier.Rules.Get(BookingRules.RequestsPerAction);
         if (same >= most)
             found.Add(new(FunnelSteps.Eligibility, $"Vous avez déjà envoyé {most} demandes pour cette formation : c’est le nombre permis."));
-        if (row.CertificationType == "skills-review" && reviews)
-            found.Add(new(FunnelSteps.Eligibility, $"Un bilan de compétences a déjà été financé il y a moins de {gap!.Value.Length} ans (D6323-6)."));
-        if (row.OfferKind == FundingWords.LightVehicleLicence && dossier.Rules.Get(EligibilityRules.LicenceWithoutLicence) && !row.AttestsConditions)
+        if (await ReviewedAsync(dossier, cancel) is { } reviewed)
+            found.Add(new(FunnelSteps.Eligibility, reviewed));
+        if (row.OfferKind == FundingWords.LightVehicleLicence && dossier.Rules.Get(EligibilityRules.LicenceWithoutLicence)
+            && !row.AttestsConditions)
             found.Add(new(FunnelSteps.Eligibility, "Attestez que vous n’avez pas déjà un permis de conduire valide, ni l’interdiction d’en solliciter un (D6323-8)."));
         return found;
+    }
+
+    /// <summary>A skills review within five years of another (D6323-6); asked when it is sent and again when it is accepted. Null: none.</summary>
+    internal static async Task<string?> ReviewedAsync(OpenDossier dossier, CancellationToken cancel)
+    {
+        var row = dossier.Row;
+        if (row.CertificationType != "skills-review" || dossier.Rules.Get(EligibilityRules.SkillsReviewGap) is not { } gap)
+            return null;
+        var since = ParisTime.StartOf(dossier.Today.AddYears(-gap.Length));
+        return await dossier.Connection.ExecuteScalarAsync<bool>(new CommandDefinition("""
+            SELECT EXISTS (SELECT FROM booking WHERE account_id = @AccountId AND id <> @Id AND certification_type = 'skills-review'
+                AND state = ANY (@Funded) AND accepted_at > @since)
+            """, new { row.AccountId, row.Id, Funded, since }, cancellationToken: cancel))
+            ? $"Un bilan de compétences a déjà été financé il y a moins de {gap.Length} ans (D6323-6)." : null;
     }
 
     private static readonly string[] Funded =

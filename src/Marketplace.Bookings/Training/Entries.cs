@@ -19,7 +19,7 @@ public sealed class Entries(DossierDesk desk, DossierClosing closing, Settling s
             (row.EntryOn, row.EntryDeclaredAt) = (on, dossier.Now);
             row.EntryCountsAt = dossier.Now.AddHours(dossier.Rules.Get(BookingRules.EntryTakeBack));
             await DossierDesk.TakeAsync(dossier, BookingProcess.DeclareEntry, actor, cancel, facts, new { on });
-            await dossier.TellLearnerAsync(new("Votre entrée en formation est déclarée", $"L’organisme a déclaré que vous êtes entré en formation le {DossierWords.Day(on)}.",
+            await dossier.TellLearnerAsync(new("Votre entrée en formation est déclarée", $"L’organisme a déclaré votre entrée en formation le {DossierWords.Day(on)}.",
                 "Ce n’est pas le cas ? Dites-le dans votre dossier : « La formation n’a jamais commencé »."), cancel);
         }, cancel);
 
@@ -47,6 +47,20 @@ public sealed class Entries(DossierDesk desk, DossierClosing closing, Settling s
         }
         await DossierDesk.TakeAsync(dossier, BookingProcess.EntryCounts, Actor.Program, cancel, facts, new { depositCents = deposit });
     }
+
+    /// <summary>An operator finds that the training never began, whatever was declared: all returns.</summary>
+    public Task NeverBeganAsync(DossierKey key, string? seen, Actor actor, CancellationToken cancel) => desk.EditAsync(key, seen, async dossier =>
+    {
+        var facts = await dossier.FactsAsync(cancel);
+        DossierDesk.Ask(dossier, BookingProcess.NeverBegan, actor, facts);
+        await closing.LetSeatGoAsync(dossier, cancel);
+        await settling.ApplyAsync(dossier, await DossierEnding.AllReturnedAsync(dossier, BookingProcess.NotRealised, cancel), cancel);
+        (dossier.Row.EndReason, dossier.Row.ControlState, dossier.Row.BillingState) = (BookingProcess.NeverBegan, "released", "not-billable");
+        await DossierDesk.TakeAsync(dossier, BookingProcess.NeverBegan, actor, cancel, facts);
+        var news = new DossierNews("L’inscription est annulée : formation non réalisée", "Le service constate que la formation n’a jamais commencé : rien n’est dû, tout est rendu.");
+        await dossier.TellLearnerAsync(news, cancel);
+        await dossier.TellProviderAsync(news, cancel);
+    }, cancel);
 
     /// <summary>Nobody declared an entry in time: the training did not take place for this person, all returns.</summary>
     internal async Task MissedAsync(OpenDossier dossier, CancellationToken cancel)

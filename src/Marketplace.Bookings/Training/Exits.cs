@@ -62,6 +62,7 @@ public sealed class Exits(DossierDesk desk, Settling settling)
         exit.On > dossier.Today ? "Le jour de la sortie n’est pas encore venu."
         : exit.On < dossier.Row.EntryOn ? $"L’entrée est du {dossier.Row.EntryOn:dd/MM/yyyy} : la sortie ne vient pas avant."
         : exit.On > dossier.Row.Ends ? $"La formation finit le {dossier.Row.Ends:dd/MM/yyyy} : la sortie ne vient pas après."
+        : !ExitDeclaration.Reasons.ContainsKey(exit.Reason) ? "Choisissez une raison de la liste."
         : exit.Rate is < 0 or > 100 ? "Le taux de réalisation est un nombre entier de 0 à 100."
         : exit.Rate == 100 != (exit.Reason == ExitDeclaration.Total) ? "Une formation suivie en entier a un taux de 100 %, et elle seule."
         : null;

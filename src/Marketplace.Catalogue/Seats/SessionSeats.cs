@@ -48,10 +48,13 @@ public static class SessionSeats
         return true;
     }
 
-    /// <summary>Gives a booking's seat back, of whichever kind it is; null: it has none.</summary>
-    public static async Task<ReleasedSeat?> ReleaseAsync(NpgsqlConnection connection, Guid booking, CancellationToken cancel)
+    /// <summary>Gives a booking's seat back; null: it has none.</summary>
+    /// <param name="heldOnly">Only one that is held: a seat that came from the waiting list outlives a card page.</param>
+    public static async Task<ReleasedSeat?> ReleaseAsync(
+        NpgsqlConnection connection, Guid booking, CancellationToken cancel, bool heldOnly = false)
     {
-        if (await SeatRows.LockOfAsync(connection, booking, cancel) is not { } state)
+        if (await SeatRows.LockOfAsync(connection, booking, cancel) is not { } state
+            || (heldOnly && (await SeatRows.OfAsync(connection, booking, cancel))?.Kind != SeatKind.Held))
             return null;
         await connection.ExecuteAsync(new CommandDefinition(
             "DELETE FROM seat WHERE booking = @booking", new { booking }, cancellationToken: cancel));

@@ -36,10 +36,10 @@ public sealed class DotationExpiry(NpgsqlDataSource database, RuleBook book, Tim
         database.InTransactionAsync<(long, int, long)?>(async connection =>
     {
         var due = (await connection.QueryAsync<(long Bucket, long Holder, string Funder)>(new CommandDefinition($"""
-            SELECT l.bucket, a.holder, a.funder FROM dotation_line l
-            JOIN ledger_account a ON a.id = l.bucket JOIN ledger_holder h ON h.id = a.holder JOIN ledger_balance b ON b.account = l.bucket
-            WHERE l.refund_rest AND l.bucket > @after AND b.balance > 0 AND (l.usable_until < @today OR h.retired_on <= @today)
-            ORDER BY l.bucket LIMIT {Buckets}
+            SELECT a.id, a.holder, a.funder FROM ledger_account a
+            JOIN ledger_holder h ON h.id = a.holder JOIN ledger_balance b ON b.account = a.id
+            WHERE a.refund_rest AND a.kind IN ('dotation', 'top-up') AND a.id > @after AND b.balance > 0 AND (a.usable_until < @today OR h.retired_on <= @today)
+            ORDER BY a.id LIMIT {Buckets}
             """, new { after, today }, commandTimeout: 0, cancellationToken: cancel))).ToList();
         if (due.Count == 0)
             return null;

@@ -44,7 +44,7 @@ internal static class FundChecks
             """),
         new("rests", "Le reste repris à chaque bénéficiaire est celui de ses mouvements.", """
             SELECT format('compte %s', coalesce(l.bucket, w.debit)) FROM (SELECT bucket, rest FROM dotation_line WHERE bucket IS NOT NULL) l
-            FULL JOIN (SELECT debit, sum(amount)::bigint AS rest FROM ledger_transfer WHERE nature = 'withdraw' AND event LIKE 'expiry/%' GROUP BY debit) w ON w.debit = l.bucket
+            FULL JOIN (SELECT debit, sum(amount)::bigint AS rest FROM ledger_transfer WHERE nature = 'withdraw' AND event LIKE 'expiry/%' AND debit IN (SELECT bucket FROM dotation_line) GROUP BY debit) w ON w.debit = l.bucket
             WHERE coalesce(l.rest, 0) <> coalesce(w.rest, 0)
             """),
         new("bank", "L’argent de la banque qui attend est celui des écritures mises de côté.", """

@@ -67,10 +67,18 @@ public sealed class CardSettlement(
             due = [.. await connection.QueryAsync<Guid>(new CommandDefinition(
                 $"SELECT id FROM card_payment WHERE state = 'open' AND hold_until <= @now ORDER BY hold_until LIMIT {MostAtOnce}",
                 new { now = clock.GetUtcNow() }, cancellationToken: cancel))];
-        var ended = 0;
+        var (ended, failures) = (0, new List<Exception>());
         foreach (var payment in due)
-            ended += await ExpireAsync(payment, cancel) ? 1 : 0;
-        return ended;
+            try
+            {
+                ended += await ExpireAsync(payment, cancel) ? 1 : 0;
+            }
+            catch (Exception failure) when (!cancel.IsCancellationRequested)
+            {
+                // One that fails holds nobody back; the job tells of it once the others are done.
+                failures.Add(failure);
+            }
+        return failures.Count == 0 ? ended : throw new AggregateException(failures);
     }
 
     private async Task<CardPayment?> LockedAsync(

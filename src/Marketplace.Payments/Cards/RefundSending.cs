@@ -33,7 +33,7 @@ public sealed class RefundSending(
         await using (var connection = await database.OpenConnectionAsync(cancel))
             due = [.. await connection.QueryAsync<Guid>(new CommandDefinition($"""
                 SELECT r.id FROM card_refund r JOIN card_payment p ON p.id = r.payment
-                WHERE r.state = 'queued' AND r.next_try <= @now AND p.state <> 'disputed' AND p.provider = @Name
+                WHERE r.state = 'queued' AND r.next_try <= @now AND p.state NOT IN ('disputed', 'charged-back') AND p.provider = @Name
                     AND NOT EXISTS (SELECT FROM card_refund o WHERE o.payment = r.payment AND o.state = 'queued' AND (o.created_at, o.id) < (r.created_at, r.id))
                 ORDER BY r.next_try LIMIT {MostAtOnce}
                 """, new { now = clock.GetUtcNow(), provider.Name }, cancellationToken: cancel))];

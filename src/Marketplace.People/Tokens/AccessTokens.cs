@@ -13,7 +13,8 @@ namespace Marketplace.People.Tokens;
 /// <param name="Scope">Key of <see cref="TokenScopes.Labels"/>.</param>
 /// <param name="LastUsedAt">To the minute; null: never.</param>
 /// <param name="RevokedAt">Null: it holds until it expires.</param>
-public sealed record TokenView(Guid Id, string Name, string Scope, DateTime CreatedAt, DateTime ExpiresAt, DateTime? LastUsedAt, DateTime? RevokedAt, bool Holds);
+public sealed record TokenView(Guid Id, string Name, string Scope, DateTime CreatedAt, DateTime ExpiresAt, DateTime? LastUsedAt,
+    DateTime? RevokedAt, bool Holds);
 
 /// <summary>Who holds a token, and what it lets them do.</summary>
 /// <param name="Person">The holder with nothing but their own account; their session is the token.</param>
@@ -93,7 +94,8 @@ public sealed class AccessTokens(NpgsqlDataSource database, MasterKeys keys)
         if (token?.StartsWith(Prefix, StringComparison.Ordinal) != true || SecretToken.HashOf(token[Prefix.Length..]) is not { } hash)
             return null;
         await using var connection = await database.OpenConnectionAsync(cancel);
-        var found = await connection.QuerySingleOrDefaultAsync<(Guid Token, string Scope, Guid Account, string Kind, string Name, bool Stale)?>(
+        var found = await connection.QuerySingleOrDefaultAsync<(Guid Token, string Scope, Guid Account, string Kind, string Name,
+            bool Stale)?>(
             new CommandDefinition("""
                 SELECT t.id, t.scope, a.id, a.kind, trim(coalesce(a.given_names, '') || ' ' || coalesce(a.family_name, '')),
                     t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute'

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Marketplace.Web.Access.Tokens;
+using Marketplace.Web.Api.Tokens;
 using Marketplace.Web.Searching;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -25,7 +25,8 @@ public static class ApiDescription
                 Version = "v1",
                 Description = "Montants en centimes d’euro, distances en kilomètres, dates ISO 8601. Un paramètre inconnu ou mal formé est refusé (400) et nommé.",
             };
-            ((document.Components ??= new OpenApiComponents()).SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>())[TokenScheme] =
+            ((document.Components ??= new OpenApiComponents()).SecuritySchemes ??= new Dictionary<string,
+                IOpenApiSecurityScheme>())[TokenScheme] =
                 new OpenApiSecurityScheme
                 {
                     Type = SecuritySchemeType.Http,
@@ -40,7 +41,8 @@ public static class ApiDescription
                 foreach (var parameter in metadata.All)
                     (operation.Parameters ??= []).Add(Describe(parameter));
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesToken>().Any())
-                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme, context.Document)] = [] }];
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme,
+                    context.Document)] = [] }];
             return Task.CompletedTask;
         });
     }

@@ -6,7 +6,8 @@ using Marketplace.Payments.Cards;
 namespace Marketplace.Web.Bookings;
 
 /// <summary>What the clock brings about in dossiers, all at once: what jobs do each minute. For who moves the clock.</summary>
-public sealed class DueWork(CardSettlement cards, DeadlineRunner deadlines, WaitingSweep waiting, Reminders reminders, DocumentMaking documents)
+public sealed class DueWork(CardSettlement cards, DeadlineRunner deadlines, WaitingSweep waiting, Reminders reminders,
+    DocumentMaking documents)
 {
     /// <returns>How many rows were due and are done, documents apart.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)

@@ -2,7 +2,9 @@ using Marketplace.Bookings.Waiting;
 
 namespace Marketplace.Web.Bookings;
 
-/// <summary>Each minute: offers that are over go on, lists that lead nowhere are closed. Idempotent; finds nothing most of the time.</summary>
+/// <summary>
+/// Each minute: offers that are over go on, lists that lead nowhere are closed. Idempotent; finds nothing most of the time.
+/// </summary>
 public sealed partial class WaitingListJob(WaitingSweep sweep, ILogger<WaitingListJob> log)
 {
     public async Task RunAsync(CancellationToken cancel)

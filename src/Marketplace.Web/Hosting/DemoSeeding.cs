@@ -14,7 +14,8 @@ namespace Marketplace.Web.Hosting;
 /// Setting <c>Seed:Demo</c>: by default only in Development.
 /// </summary>
 public sealed class DemoSeeding(
-    NpgsqlDataSource database, DemoPeople people, DemoRights rights, DemoDossiers dossiers, DocumentMaking documents, ReferenceDataStore reference, TimeProvider clock,
+    NpgsqlDataSource database, DemoPeople people, DemoRights rights, DemoDossiers dossiers, DocumentMaking documents,
+        ReferenceDataStore reference, TimeProvider clock,
     IConfiguration settings, IHostEnvironment environment,
     ILogger<DemoSeeding> log) : BackgroundService
 {
@@ -59,7 +60,8 @@ public sealed class DemoSeeding(
     private async Task AddDossiersAsync(CancellationToken cancel)
     {
         DemoDossiersReport report;
-        await using (await JobTurn.HoldAsync(database, [typeof(BookingDeadlineJob), typeof(BookingReminderJob), typeof(WaitingListJob), typeof(CardJob)], cancel))
+        await using (await JobTurn.HoldAsync(database, [typeof(BookingDeadlineJob), typeof(BookingReminderJob), typeof(WaitingListJob),
+            typeof(CardJob)], cancel))
             report = await dossiers.EnsureAsync(state => log.LogInformation("Demo dossiers: {State}", state), cancel);
         foreach (var failure in report.Failed)
             log.LogWarning("Demo dossiers: one did not come to its end ({Reason})", failure);

@@ -1,6 +1,6 @@
 using Marketplace.Payments.Cards;
 using Marketplace.Web.Access;
-using Marketplace.Web.Access.Tokens;
+using Marketplace.Web.Api.Tokens;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Errors;
 using Marketplace.Web.SignIn;

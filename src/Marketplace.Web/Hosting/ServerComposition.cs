@@ -5,8 +5,9 @@ using Marketplace.Platform.Data;
 using Marketplace.Platform.Telemetry;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Api;
+using Marketplace.Web.Api.Development;
 using Marketplace.Web.Cards;
-using Marketplace.Web.Documents;
+using Marketplace.Web.Pages.Documents;
 using Marketplace.Web.Hosting.DataProtection;
 using Marketplace.Web.Jobs;
 using Marketplace.Web.Mailing;
@@ -85,6 +86,6 @@ public static class ServerComposition
         app.MapApi();
         app.MapCardPayments();
         if (app.Environment.IsDevelopment())
-            DevelopmentPages.Map(app);
+            ClockEndpoint.Map(DevelopmentPages.Map(app));
     }
 }

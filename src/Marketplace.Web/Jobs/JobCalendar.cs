@@ -3,7 +3,6 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Bookings;
 using Marketplace.Web.Cards;
-using Marketplace.Web.Documents;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Searching.Log;
 

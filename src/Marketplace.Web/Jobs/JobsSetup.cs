@@ -5,7 +5,6 @@ using Hangfire.PostgreSql;
 using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Bookings;
-using Marketplace.Web.Documents;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Searching.Log;
 using Npgsql;

@@ -14,7 +14,7 @@ public sealed class BookingKillRounds(string connectionString, int seed)
 {
     public const string DatabaseVariable = "CHAOS_BOOKING_DATABASE";
     private const int Holders = 60;
-    private const int Capacity = 5;
+    private const int Capacity = 2;
     private const int Workers = 3;
     private readonly Random _random = new(seed);
 

@@ -33,7 +33,8 @@ namespace Marketplace.Chaos.Bookings;
 public sealed class BookingScene : IAsyncDisposable
 {
     public const string Siret = "50000000000017";
-    private const int Sessions = 6;
+    private const int Actions = 30;
+    private const int SessionsOfOne = 24;
     private readonly ServiceProvider _services;
 
     private BookingScene(NpgsqlDataSource database, MarketplaceClock clock)
@@ -55,7 +56,7 @@ public sealed class BookingScene : IAsyncDisposable
     public MarketplaceClock Clock { get; }
     public Actor Staff { get; private set; } = Actor.Program;
     public IReadOnlyList<Actor> Holders { get; private set; } = [];
-    public IReadOnlyList<long> SessionIds { get; private set; } = [];
+    public IReadOnlyList<(long Id, DateOnly Starts)> Sessions { get; private set; } = [];
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
@@ -66,8 +67,8 @@ public sealed class BookingScene : IAsyncDisposable
         await using var connection = await database.OpenConnectionAsync(cancel);
         if (await connection.ExecuteScalarAsync<int>("SELECT count(*)::int FROM organisation WHERE name = 'Walk'") == 0)
             await scene.MakeAsync(connection, holders, capacity, cancel);
-        scene.SessionIds = [.. await connection.QueryAsync<long>(
-            "SELECT s.id FROM session s JOIN action a ON a.id = s.action_id JOIN offer o ON o.id = a.offer_id WHERE o.siret = @Siret ORDER BY s.id", new { Siret })];
+        scene.Sessions = [.. await connection.QueryAsync<(long, DateOnly)>(
+            "SELECT s.id, s.starts FROM session s JOIN action a ON a.id = s.action_id JOIN offer o ON o.id = a.offer_id WHERE o.siret = @Siret ORDER BY s.id", new { Siret })];
         scene.Holders = [.. (await connection.QueryAsync<Guid>(
             "SELECT account_id FROM ledger_holder h JOIN account a ON a.id = h.account_id WHERE a.family_name = 'WALK' ORDER BY account_id"))
             .Select(id => new Actor(id, Roles.Holder))];
@@ -82,13 +83,13 @@ public sealed class BookingScene : IAsyncDisposable
         var today = Clock.Today();
         await using (var import = await CatalogueImport.BeginAsync(Database, Siret, cancel))
         {
-            var sessions = Enumerable.Range(0, Sessions).Select(n => TestOffers.Session($"S{n}", today.AddDays(40 + (n * 12))) with
-            {
-                // Some over three months, so that there are deposits.
-                End = today.AddDays(40 + (n * 12) + (n % 2 == 0 ? 20 : 120)),
-            });
-            await import.AddAsync(new AcceptedOffer(TestOffers.Offer(),
-                [TestOffers.Accepted(TestOffers.Action() with { Fees = new(0m, 1234.56m, 1234.56m) }, [.. sessions])]), cancel);
+            await import.AddAsync(new AcceptedOffer(TestOffers.Offer(), [.. Enumerable.Range(0, Actions).Select(a => TestOffers.Accepted(
+                TestOffers.Action($"A{a}") with { Fees = new(0m, 1234.56m + a, 1234.56m + a) },
+                [.. Enumerable.Range(0, SessionsOfOne).Select(n => TestOffers.Session($"S{n}", today.AddDays(30 + (n * 12))) with
+                {
+                    // Some over three months, so that there are deposits.
+                    End = today.AddDays(30 + (n * 12) + (n % 2 == 0 ? 20 : 120)),
+                })]))]), cancel);
             await import.CommitAsync(true, cancel);
         }
         await connection.ExecuteAsync(

@@ -59,7 +59,7 @@ public sealed class BookingWalk(BookingScene scene, int seed)
         }
         if (choice < 20 && movesClock)
         {
-            await scene.Clock.MoveForwardAsync(TimeSpan.FromMinutes(_random.Next(1, 60 * 40)), cancel);
+            await scene.Clock.MoveForwardAsync(TimeSpan.FromMinutes(_random.Next(1, 60 * 16)), cancel);
             await scene.Get<DeadlineRunner>().RunDueAsync(cancel);
             await scene.Get<CardSettlement>().ExpireDueAsync(cancel);
             return;
@@ -87,11 +87,19 @@ public sealed class BookingWalk(BookingScene scene, int seed)
     private async Task RequestAsync(CancellationToken cancel)
     {
         var holder = scene.Holders[_random.Next(scene.Holders.Count)];
-        var id = await scene.Get<Drafts>().StartAsync(scene.SessionIds[_random.Next(scene.SessionIds.Count)], holder, cancel);
+        var id = await scene.Get<Drafts>().StartAsync(NearSession(), holder, cancel);
         var key = DossierKey.OfLearner(id, holder.AccountId!.Value);
         await scene.Get<Drafts>().SetProfileAsync(key, new(_random.Next(3) == 0 ? "jobseeker" : "employee", "camille@example.org", null, "69123", null), holder, cancel);
         await scene.Get<Drafts>().AcceptTermsAsync(key, RuleBook.Current.On(scene.Clock.Today()).Stamp, holder, cancel);
         await scene.Get<Sending>().SendAsync(key, holder, cancel);
+    }
+
+    /// <summary>One that starts soon, so that seats are scarce and lives go on to their end.</summary>
+    private long NearSession()
+    {
+        var today = scene.Clock.Today();
+        var near = scene.Sessions.Where(s => s.Starts > today.AddDays(12) && s.Starts < today.AddDays(50)).ToList();
+        return near.Count == 0 ? scene.Sessions[^1].Id : near[_random.Next(near.Count)].Id;
     }
 
     private async Task ProposeAsync(Guid id, CancellationToken cancel)
@@ -129,7 +137,7 @@ public sealed class BookingWalk(BookingScene scene, int seed)
             0 => scene.Get<LearnerAnswers>().DeclineAsync(key, null, holder, cancel),
             1 => scene.Get<Cancellations>().CancelAsync(key, null, EndingKind.LearnerCancels, _random.Next(5) == 0, null, null, holder, cancel),
             2 => scene.Get<Acceptances>().AbandonAsync(key, cancel),
-            3 => scene.Get<SessionMoves>().AskAsync(key, null, scene.SessionIds[_random.Next(scene.SessionIds.Count)], holder, cancel),
+            3 => scene.Get<SessionMoves>().AskAsync(key, null, NearSession(), holder, cancel),
             _ => AcceptAsync(id, account, cancel),
         };
     }

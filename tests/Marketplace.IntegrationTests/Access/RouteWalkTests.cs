@@ -29,7 +29,8 @@ public sealed class RouteWalkTests(WalkApplication application, ITestOutputHelpe
     /// <summary>
     /// The simulators only compute; mail programs post to the link that ends alerts by themselves, and the key in the address is the
     /// permission; payment providers post notifications, and a browser comes to the sandbox's page, with a signature over all fields;
-    /// bookings are acted on with a token, which no browser adds by itself; the clock of Development takes JSON, which no page elsewhere can send.
+    /// bookings are acted on with a token, which no browser adds by itself; the clock of Development takes JSON, which no page elsewhere
+    /// can send.
     /// </summary>
     [Fact]
     public void Endpoints_WithoutFormToken_AreNamedHere() =>

@@ -1,6 +1,6 @@
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.Web.Access;
-using Marketplace.Web.Access.Tokens;
+using Marketplace.Web.Api.Tokens;
 using Marketplace.Web.Addresses;
 using Marketplace.Web.FrontDoor;
 using Microsoft.AspNetCore.Routing;
@@ -44,7 +44,7 @@ public sealed record SiteRoute(RouteEndpoint Endpoint, string Method)
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "organisation" } => organisation.ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "holder" } => holder.ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "token" } => new string('A', 43),
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "document" or "id" } => Guid.NewGuid().ToString(),
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "document" or "id" or "message" or "attachment" } => Guid.NewGuid().ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "documentName" } => "v1",
             _ => "1",
         }))));

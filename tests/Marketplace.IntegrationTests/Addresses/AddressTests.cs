@@ -46,7 +46,8 @@ public sealed partial class AddressTests(SignInApplication application) : IClass
     public void Templates_HaveNoLiteralAddress() =>
         Assert.Equal([LicenceOfTheMap, StyleOfDocuments],
             Directory.EnumerateFiles(Path.Combine(SharedData.Repository(), "templates"), "*.sbn", SearchOption.AllDirectories)
-            .SelectMany(file => InTemplate().Matches(File.ReadAllText(file)).Select(match => match.Groups["path"].Value)).Order(StringComparer.Ordinal));
+            .SelectMany(file => InTemplate().Matches(File.ReadAllText(file)).Select(match =>
+                match.Groups["path"].Value)).Order(StringComparer.Ordinal));
 
     /// <summary>What the two tests above look for is found where it is.</summary>
     [Theory]

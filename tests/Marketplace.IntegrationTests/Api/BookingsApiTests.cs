@@ -26,7 +26,8 @@ public sealed class BookingsApiTests(MarketplaceApplication application) : IClas
         for (var n = 0; n < 3; n++)
         {
             mine.Add(await world.SentAsync(holder));
-            await world.Get<Marketplace.Bookings.Answers.LearnerAnswers>().DeclineAsync(BookingWorld.Mine(mine[^1], holder), null, holder, Stop);
+            await world.Get<Marketplace.Bookings.Answers.LearnerAnswers>().DeclineAsync(BookingWorld.Mine(mine[^1], holder), null, holder,
+                Stop);
         }
         await world.SentAsync(await world.HolderAsync());
         using var program = TokenWorld.Program(application, await TokenWorld.TokenAsync(application, holder, TokenScopes.Read));
@@ -205,7 +206,8 @@ public sealed class BookingsApiTests(MarketplaceApplication application) : IClas
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
     }
 
-    private static IEnumerable<Guid> Ids(JsonElement page) => page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid());
+    private static IEnumerable<Guid> Ids(JsonElement page) =>
+        page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid());
 
     private static IEnumerable<string> Possible(JsonElement booking) =>
         booking.GetProperty("possible").EnumerateArray().Select(item => item.GetString()!);

@@ -51,7 +51,7 @@ public sealed class BookingWorld : IAsyncDisposable
             .AddSingleton(new BookingSite(() => "https://site.example"))
             .AddSingleton<ActionPageQuery>().AddSingleton<EntitlementStore>()
             .AddSingleton<ICardProvider>(new SandboxProvider(options, new CardPaths(id => $"/back/{id}", name => $"/told/{name}"), desk))
-            .AddLogging().AddCards().AddBookings()
+            .AddLogging().AddSingleton<IdentityVault>().AddCards().AddBookings()
             .BuildServiceProvider();
     }
 

@@ -77,6 +77,10 @@ public sealed class PrivateStates
         await states.AddMailsAsync();
         await states.AddSearchesAsync();
         await states.AddOrdersAsync();
+        var (learner, bookings) = await PrivateBookingStates.AddAsync(services);
+        states.people["learner"] = learner;
+        foreach (var (name, value) in bookings)
+            states.paths[$"{{{name}}}"] = value;
         var payment = await PrivateCardStates.AddAsync(services, states["holder"]);
         (states.paths["{payment}"], states.paths["{payment-reference}"]) = (payment.ToString(), payment.ToString("N"));
         foreach (var (name, id) in states.people)

@@ -46,6 +46,10 @@ public sealed class RefusedFormTests(PrivateApplication application)
         { "funder:funder-staff", "/financeurs/{funder}/dotations/nouvelle", "Contrôler le fichier", "", "Joignez un fichier CSV" },
         { "", "/simulateur", "Calculer", "prix=mille&droits=1e3", "4 réponses sont à corriger" },
         { "", "/annulation", "Calculer", "prix=mille&taux=abc", "7 réponses sont à corriger" },
+        { "learner", "/inscriptions/{dossier:draft}/profil", "Continuer", "email=zoe&commune=Nulleparville", "réponses sont à corriger" },
+        { "learner", "/inscriptions/{dossier:draft}/conditions", "Continuer", "", "Cochez la case pour accepter" },
+        { "learner", "/inscriptions/{dossier:proposed}/financeur", "Envoyer au financeur", "montant=beaucoup", "3 réponses sont à corriger" },
+        { "learner", "/inscriptions/{dossier:requested}/messages", "Envoyer", "", "Écrivez votre message" },
         { "operator-administrator", "/gestion/journal", "Ce qui la concerne", "email=personne@demo.example", "Aucun compte" },
     };
 

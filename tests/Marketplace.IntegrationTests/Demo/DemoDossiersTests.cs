@@ -39,7 +39,8 @@ public sealed class DemoDossiersTests : IAsyncLifetime
         Assert.Equal(report.Made, told.Count);
         var states = await StatesAsync();
         Assert.Equal(BookingProcess.Table.StateLabels.Select(s => s.State).Order(), states.Order());
-        Assert.All(await LedgerVerification.RunAsync(_application.Database.Source, cancel: Stop), finding => Assert.Empty(finding.Examples));
+        Assert.All(await LedgerVerification.RunAsync(_application.Database.Source, cancel: Stop), finding =>
+            Assert.Empty(finding.Examples));
 
         var before = await CountsAsync();
         Assert.Equal(0, (await Dossiers.EnsureAsync(cancel: Stop)).Made);
@@ -73,7 +74,8 @@ public sealed class DemoDossiersTests : IAsyncLifetime
     {
         await Dossiers.EnsureAsync(cancel: Stop);
         var today = _application.Services.GetRequiredService<TimeProvider>().Today();
-        var earliest = WorkingDays.Of(HolidayZone.Metropole).End(today, new Money.Regulation.Delay(11, Money.Regulation.DelayUnit.WorkingDays));
+        var earliest = WorkingDays.Of(HolidayZone.Metropole).End(today,
+            new Money.Regulation.Delay(11, Money.Regulation.DelayUnit.WorkingDays));
         Assert.InRange(await ScalarAsync<int>("SELECT count(*)::int FROM session s JOIN action a ON a.id = s.action_id JOIN offer o ON o.id = a.offer_id WHERE o.siret = @Siret AND s.starts > @earliest",
             new { Siret = await ScalarAsync<string>("SELECT min(siret) FROM booking"), earliest }), 17, 100);
         Assert.InRange(await ScalarAsync<long>("SELECT b.balance FROM ledger_account a JOIN ledger_fund b ON b.account = a.id WHERE a.code = @Fund", new { DemoPeople.Fund }), 1, long.MaxValue);

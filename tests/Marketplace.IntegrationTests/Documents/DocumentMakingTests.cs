@@ -42,7 +42,8 @@ public sealed class DocumentMakingTests(TestDatabase database) : IClassFixture<T
         await using var world = await BookingWorld.CreateAsync(database.Source);
         var holder = await world.HolderAsync();
         var id = await world.AcceptedAsync(holder);
-        await world.Get<Cancellations>().CancelAsync(BookingWorld.Mine(id, holder), null, EndingKind.LearnerCancels, false, null, null, holder, Stop);
+        await world.Get<Cancellations>().CancelAsync(BookingWorld.Mine(id, holder), null, EndingKind.LearnerCancels, false, null, null,
+            holder, Stop);
         var renderer = new RecordingRenderer();
         await Making(world, renderer).RunAsync(Stop);
         var notice = Assert.Single(renderer.Facts, facts => facts.Kind == DocumentKinds.RefundReceipt);
@@ -133,14 +134,16 @@ public sealed class DocumentMakingTests(TestDatabase database) : IClassFixture<T
         var renderer = new RecordingRenderer();
         await Making(world, renderer).RunAsync(Stop);
         var row = renderer.Facts.Single(facts => facts.Kind == DocumentKinds.Attendance).Row;
-        Assert.Equal((new DateOnly(2027, 2, 1), new DateOnly(2027, 2, 20), 60), (row.EntryOn!.Value, row.ExitOn!.Value, row.ExitRate!.Value));
+        Assert.Equal((new DateOnly(2027, 2, 1), new DateOnly(2027, 2, 20), 60),
+            (row.EntryOn!.Value, row.ExitOn!.Value, row.ExitRate!.Value));
     }
 
     private static async Task<Guid> ValidatedAsync(BookingWorld world, ExitDeclaration? exit = null)
     {
         var id = await world.EnteredAsync(await world.HolderAsync());
         world.MoveTo(new(2027, 2, 26));
-        await world.Get<Exits>().DeclareAsync(world.Theirs(id), null, exit ?? new(world.Today, ExitDeclaration.Total, 100, false), world.Staff, Stop);
+        await world.Get<Exits>().DeclareAsync(world.Theirs(id), null, exit ?? new(world.Today, ExitDeclaration.Total, 100, false),
+            world.Staff, Stop);
         world.MoveTo(new(2027, 3, 9));
         await world.RunAsync();
         Assert.Equal(BookingProcess.ServiceValidated, await world.StateAsync(id));

@@ -51,6 +51,9 @@ public sealed class Visitor : IDisposable
 
     public CookieContainer Cookies { get; } = new();
 
+    /// <summary>What it asks, it asks as a program with a token of a holder.</summary>
+    public void UseToken(string token) => _client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+
     public Uri Site => _client.BaseAddress!;
 
     /// <summary>Signed in as a demo person of <see cref="DemoPeople"/>.</summary>

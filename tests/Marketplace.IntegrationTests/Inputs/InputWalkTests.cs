@@ -4,6 +4,8 @@ using System.Text;
 using Marketplace.IntegrationTests.Access;
 using Marketplace.IntegrationTests.Accounts;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.IntegrationTests.Tokens;
+using Marketplace.People.Access;
 using Marketplace.Web.Api;
 using Marketplace.Web.Searching;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -93,6 +95,7 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
                 """,
             ["event"] = """{"kind":"exit","on":"2027-02-10","rate":62,"liable":"learner"}""",
         },
+        ["/api/v1/bookings/{id:guid}/events"] = new() { ["event"] = "\"accept\"", ["cardCents"] = "50000" },
     };
 
     private async Task<int> WalkAsync(SiteRoute route, RightsFile file)
@@ -131,7 +134,10 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
                      where organisation != application.Nowhere && holder != application.Nowhere
                      where file.Expect(route.Action, walker.Asker, organisation, holder, application.Consents) == Expected.Allowed
                      select (walker.Asker, organisation, holder)).First();
-        return (await application.BrowseAsync(found.Asker), route.Path(found.organisation, found.holder));
+        var browser = await application.BrowseAsync(found.Asker);
+        if (route.TakesToken)
+            browser.UseToken(await TokenWorld.TokenAsync(application, new Actor(found.Asker.Account, Roles.Holder)));
+        return (browser, route.Path(found.organisation, found.holder));
     }
 
     /// <summary>In the middle of signing in, or with the link of an e-mail.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dapper;
+using Marketplace.Bookings.Complaints;
 using Marketplace.IntegrationTests.Dotations;
 using Marketplace.IntegrationTests.Holders;
 using Marketplace.IntegrationTests.Hosting;
@@ -163,6 +164,7 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
     [Theory]
     [InlineData("dotation-order", "dotation_order", "state")]
     [InlineData("bank-entry", "bank_entry", "state")]
+    [InlineData("booking-complaint", "booking_complaint", "state")]
     [InlineData("card-payment", "card_payment", "state")]
     [InlineData("card-refund", "card_refund", "state")]
     [InlineData("contestation", "contestation", "state")]
@@ -171,7 +173,7 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
     public async Task Database_KnowsTheStatesOfTheProcess(string name, string table, string column)
     {
         ProcessTable[] tables = [
-            OrderProcess.Table, BankEntryProcess.Table, CardProcess.Table, RefundProcess.Table, ContestationProcess.Table,
+            ComplaintProcess.Table, OrderProcess.Table, BankEntryProcess.Table, CardProcess.Table, RefundProcess.Table, ContestationProcess.Table,
             RecoveryProcess.Table, IdentityProcess.Table];
         await using var connection = await application.Database.Source.OpenConnectionAsync(Stop);
         var check = await connection.QuerySingleAsync<string>(

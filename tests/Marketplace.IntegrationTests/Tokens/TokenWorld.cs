@@ -27,7 +27,8 @@ public static class TokenWorld
     }
 
     /// <summary>A new token of a holder.</summary>
-    public static async Task<string> TokenAsync(MarketplaceApplication application, Actor holder, string scope = TokenScopes.Act, int days = 30) =>
+    public static async Task<string> TokenAsync(MarketplaceApplication application, Actor holder, string scope = TokenScopes.Act,
+        int days = 30) =>
         (await application.Services.GetRequiredService<AccessTokens>().CreateAsync("Essai", scope, days, holder, Stop))!;
 
     /// <summary>A program that sends a token with all it asks; null: none.</summary>

@@ -13,14 +13,14 @@ public sealed class OfferEndTests
 {
     private static readonly WorkingDays Days = WorkingDays.Of(HolidayZone.Metropole);
 
-    /// <summary>A session of 1 March 2027, a Monday: a request has to come by Friday 12 February, 11 working days before.</summary>
+    /// <summary>A session of 1 March 2027, a Monday: a request has to come by Sunday 14 February, 11 working days before.</summary>
     [Theory]
     [InlineData("2026-12-01T10:00", "2026-12-04T00:00")]
     [InlineData("2026-12-01T23:59", "2026-12-04T00:00")]
-    [InlineData("2027-02-10T10:00", "2027-02-13T00:00")]
-    [InlineData("2027-02-11T10:00", "2027-02-13T00:00")]
-    [InlineData("2027-02-12T23:59", "2027-02-13T00:00")]
-    [InlineData("2027-02-13T00:00", null)]
+    [InlineData("2027-02-12T10:00", "2027-02-15T00:00")]
+    [InlineData("2027-02-13T00:00", "2027-02-15T00:00")]
+    [InlineData("2027-02-14T23:59", "2027-02-15T00:00")]
+    [InlineData("2027-02-15T00:00", null)]
     [InlineData("2027-03-01T10:00", null)]
     public void Of_DatedSession_IsTwoDaysOrTheLastDayToAsk(string now, string? end) =>
         Assert.Equal(end, Of(now, new DateOnly(2027, 3, 1), new DateOnly(2027, 5, 28), permanent: false));

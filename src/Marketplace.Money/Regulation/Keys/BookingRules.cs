@@ -61,6 +61,8 @@ public static class BookingRules
     public static readonly RuleKey<int> CardPage = RuleType.Count("booking.card-page");
     /// <summary>Entrée déclarée par erreur : heures pour la reprendre avant qu’elle compte.</summary>
     public static readonly RuleKey<int> EntryTakeBack = RuleType.Count("booking.entry-take-back");
+    /// <summary>Financement accordé pour un dossier : ce qui n’a pas servi revient au financeur après la fin de la formation.</summary>
+    public static readonly RuleKey<Delay> GrantRest = RuleType.Delay("booking.grant-rest");
     /// <summary>Entrée non déclarée : délai supplémentaire avant que l’inscription soit dite non réalisée.</summary>
     public static readonly RuleKey<Delay> EntryGrace = RuleType.Delay("booking.entry-grace");
     /// <summary>Réalisation partielle du fait du titulaire : le reste des droits acquis et d’engagement citoyen.</summary>

@@ -56,3 +56,7 @@ CREATE INDEX booking_complaint_by_booking ON booking_complaint (booking_id, open
 CREATE INDEX booking_complaint_waiting ON booking_complaint (opened_at) WHERE state <> 'closed';
 CREATE INDEX booking_complaint_by_answerer ON booking_complaint (answered_by) WHERE answered_by IS NOT NULL;
 CREATE INDEX booking_complaint_by_closer ON booking_complaint (closed_by) WHERE closed_by IS NOT NULL;
+
+-- Beside them, references of dossiers that had no index.
+CREATE INDEX booking_share_by_bucket ON booking_share (bucket);
+CREATE INDEX booking_move_by_session ON booking_move (session_id);

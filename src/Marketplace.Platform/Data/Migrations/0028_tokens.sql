@@ -13,6 +13,10 @@ CREATE TABLE access_token (
 );
 CREATE INDEX access_token_by_account ON access_token (account_id, created_at DESC);
 
+-- Rows that are found by what they refer to: a bucket's shares, the moves towards a session.
+CREATE INDEX IF NOT EXISTS booking_share_by_bucket ON booking_share (bucket);
+CREATE INDEX IF NOT EXISTS booking_move_by_session ON booking_move (session_id);
+
 -- As before, and without tokens, card pages and what was held for them: a program may have lost its token since, and a page may have been paid
 -- or given up. A payment that comes after all is honoured or goes back, as any late one.
 CREATE OR REPLACE FUNCTION after_restore() RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

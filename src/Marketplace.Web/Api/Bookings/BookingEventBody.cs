@@ -25,7 +25,8 @@ internal sealed record BookingEventBody(string Event, long CardCents, bool Force
         foreach (var property in json.EnumerateObject().Where(p => p.Name != "event" && p.Name != own))
             problems.Add(new(property.Name.Length <= LongestName ? property.Name : property.Name[..LongestName], "Valeur inconnue pour cet événement."));
         var (cents, forceMajeure, session) = (0L, false, (string?)null);
-        var given = own is not null && json.TryGetProperty(own, out var value) && value.ValueKind != JsonValueKind.Null ? value : (JsonElement?)null;
+        var given = own is not null && json.TryGetProperty(own, out var value) && value.ValueKind != JsonValueKind.Null ? value
+            : (JsonElement?)null;
         switch (own)
         {
             case "cardCents" when given is not { ValueKind: JsonValueKind.Number } || !given.Value.TryGetInt64(out cents) || cents < 0:
@@ -37,7 +38,8 @@ internal sealed record BookingEventBody(string Event, long CardCents, bool Force
             case "forceMajeure":
                 forceMajeure = given is { ValueKind: JsonValueKind.True };
                 break;
-            case "session" when given is not { ValueKind: JsonValueKind.String } || (session = given.Value.GetString()) is not { Length: > 0 and <= LongestSession }:
+            case "session" when given is not { ValueKind: JsonValueKind.String }
+                || (session = given.Value.GetString()) is not { Length: > 0 and <= LongestSession }:
                 problems.Add(new(own, "Le numéro d’une autre session de la même action est attendu."));
                 break;
         }

@@ -18,11 +18,12 @@ using Npgsql;
 namespace Marketplace.Web.Api.Bookings;
 
 /// <summary>
-/// <c>POST /api/v1/bookings/{id}/events</c>: the learner's steps, by the commands of the pages. With <c>If-Match</c> nothing is done to a booking
-/// that changed since it was read.
+/// <c>POST /api/v1/bookings/{id}/events</c>: the learner's steps, by the commands of the pages. With <c>If-Match</c> nothing is done to a
+/// booking that changed since it was read.
 /// </summary>
 public sealed class BookingEventsEndpoint(
-    BookingsEndpoint bookings, DossierReader dossiers, Acceptances acceptances, LearnerAnswers answers, Cancellations cancellations, SessionMoves moves,
+    BookingsEndpoint bookings, DossierReader dossiers, Acceptances acceptances, LearnerAnswers answers, Cancellations cancellations,
+        SessionMoves moves,
     NpgsqlDataSource database)
 {
     internal static async Task<IResult> PostAsync(HttpContext context, Guid id, BookingEventsEndpoint events, CancellationToken cancel)

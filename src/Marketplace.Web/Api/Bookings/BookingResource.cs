@@ -12,7 +12,8 @@ public sealed record BookingsResponse(IReadOnlyList<BookingItem> Items, string? 
 /// <summary>A booking in a list.</summary>
 /// <param name="Next">What the clock does if nobody acts before; null: nothing.</param>
 public sealed record BookingItem(
-    Guid Id, string Number, string State, string StateLabel, string Title, BookingProvider Provider, DateOnly? Starts, DateOnly? Ends, long PriceCents,
+    Guid Id, string Number, string State, string StateLabel, string Title, BookingProvider Provider, DateOnly? Starts, DateOnly? Ends,
+        long PriceCents,
     DateTime ChangedAt, BookingDeadline? Next)
 {
     internal static BookingItem Of(DossierSummary dossier) => new(
@@ -30,10 +31,12 @@ public sealed record BookingDeadline(string Event, DateTimeOffset DueAt, string?
 
 /// <param name="ActionId">Of <c>/api/v1/actions</c>.</param>
 public sealed record BookingTraining(
-    string ActionId, string Session, string Title, string Certification, string Modality, string? InseeCode, DateOnly? Starts, DateOnly? Ends, int? Hours);
+    string ActionId, string Session, string Title, string Certification, string Modality, string? InseeCode, DateOnly? Starts,
+        DateOnly? Ends, int? Hours);
 
 /// <summary>A share of the price; what the end made of it, null before.</summary>
-public sealed record BookingLine(string Source, string? Kind, long AmountCents, long? UsedCents, long? ReturnedCents, long? KeptCents, long? CreditCents);
+public sealed record BookingLine(string Source, string? Kind, long AmountCents, long? UsedCents, long? ReturnedCents, long? KeptCents,
+    long? CreditCents);
 
 /// <summary>What accepting costs at this moment.</summary>
 /// <param name="CardCents">To pay by card: <c>accept</c> sends it back, so that nothing else is agreed than what was shown.</param>
@@ -55,18 +58,22 @@ public sealed record BookingStep(DateTime At, string Event, string? From, string
 /// <param name="Plan">Of a proposal; null otherwise.</param>
 /// <param name="Payment">While a card page is open.</param>
 public sealed record BookingResource(
-    Guid Id, string Number, string State, string StateLabel, IReadOnlyList<string> Possible, BookingTraining Training, BookingProvider Provider,
+    Guid Id, string Number, string State, string StateLabel, IReadOnlyList<string> Possible, BookingTraining Training,
+        BookingProvider Provider,
     long PriceCents, IReadOnlyList<BookingLine> Lines, DateOnly? WithdrawalUntil, DateOnly? FreeCancellationUntil, BookingPlan? Plan,
     BookingPayment? Payment, BookingMove? Move, IReadOnlyList<BookingDeadline> Deadlines, IReadOnlyList<BookingStep> Events)
 {
     internal static BookingResource Of(
-        DossierView view, IReadOnlyList<string> possible, EndingDays? days, FundingAnswer? plan, Func<Guid, string> pageOf, DateTimeOffset now)
+        DossierView view, IReadOnlyList<string> possible, EndingDays? days, FundingAnswer? plan, Func<Guid, string> pageOf,
+            DateTimeOffset now)
     {
         var row = view.Row;
         return new(row.Id, BookingNumber.Text(row.Number), row.State, BookingProcess.Table.Label(row.State), possible,
-            new(row.PublicId, row.SessionNumber, row.Title, row.CertificationCode, row.Modality, row.Insee, row.Starts, row.Ends, row.Hours),
+            new(row.PublicId, row.SessionNumber, row.Title, row.CertificationCode, row.Modality, row.Insee, row.Starts, row.Ends,
+                row.Hours),
             new(row.Siret, row.ProviderName), row.Price,
-            [.. view.Lines.Select(line => new BookingLine(line.Source, line.Kind, line.Amount, line.Used, line.Returned, line.Kept, line.Credit))],
+            [.. view.Lines.Select(line => new BookingLine(line.Source, line.Kind, line.Amount, line.Used, line.Returned, line.Kept,
+                line.Credit))],
             days?.WithdrawalUntil, days?.FreeCancellationUntil, PlanOf(plan),
             row.PaymentId is { } payment && row.PaymentUntil > now ? new(payment, row.PaymentUntil.Value, pageOf(payment)) : null,
             view.Move is { } move ? new(move.AskedBy, move.AskedAt) : null,
@@ -78,7 +85,8 @@ public sealed record BookingResource(
     {
         null => null,
         { Plan: { } plan } => new(
-            [.. plan.Lines.Select(line => new BookingLine(line.Source, line.Kind, line.AmountCents, null, null, null, null))], plan.LearnerTotalCents,
+            [.. plan.Lines.Select(line => new BookingLine(line.Source, line.Kind, line.AmountCents, null, null, null, null))],
+                plan.LearnerTotalCents,
             plan.CardCents, null),
         _ => new([], 0, 0, $"{answer.Refusal!.Text} ({answer.Refusal.Reference})"),
     };

@@ -1,7 +1,7 @@
 using Marketplace.People.Access;
 using Marketplace.People.Tokens;
 using Marketplace.Web.Access;
-using Marketplace.Web.Access.Tokens;
+using Marketplace.Web.Api.Tokens;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Searching;
 using Marketplace.Web.SignIn;
@@ -25,7 +25,8 @@ internal static class BookingsApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var read = routes.MapGroup("").RequireRight(Rights.BookingsMineView).WithMetadata(new WithoutSession(), new TakesToken(TokenScopes.Read));
+        var read = routes.MapGroup("").RequireRight(Rights.BookingsMineView).WithMetadata(new WithoutSession(),
+            new TakesToken(TokenScopes.Read));
         Refusals(read.MapGet(ApiAddresses.Bookings, BookingsEndpoint.ListAsync).WithName("ListBookings").WithSummary("Mes dossiers d’inscription")
             .WithMetadata(Paging).Produces<BookingsResponse>().ProducesValidationProblem());
         Refusals(read.MapGet(ApiAddresses.Booking.Pattern, BookingsEndpoint.ShowAsync).WithName("GetBooking").WithSummary("Un de mes dossiers, entier")

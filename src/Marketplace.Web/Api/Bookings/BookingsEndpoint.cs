@@ -17,7 +17,8 @@ public sealed class BookingsEndpoint(DossierReader dossiers, DossierDesk desk, A
     /// <summary>What <see cref="BookingEventsEndpoint"/> takes.</summary>
     internal static readonly IReadOnlyList<string> Events =
     [
-        BookingProcess.Accept, BookingProcess.Decline, BookingProcess.Cancel, BookingProcess.AskMove, BookingProcess.AgreeMove, BookingProcess.RefuseMove,
+        BookingProcess.Accept, BookingProcess.Decline, BookingProcess.Cancel, BookingProcess.AskMove, BookingProcess.AgreeMove,
+            BookingProcess.RefuseMove,
     ];
 
     internal static async Task<IResult> ListAsync(HttpContext context, DossierReader dossiers, CancellationToken cancel)
@@ -45,7 +46,8 @@ public sealed class BookingsEndpoint(DossierReader dossiers, DossierDesk desk, A
         var plan = view.Row.State == BookingProcess.Proposed ? await acceptances.PlanAsync(key, cancel) : null;
         var (possible, days) = await desk.EditAsync(key, null, async dossier =>
             (PossibleOf(dossier.Row.State, await dossier.FactsAsync(cancel)), DaysOf(dossier)), cancel);
-        return Results.Json(BookingResource.Of(view, possible, days, plan, payment => site.Address + PaymentAddresses.Return.Of(payment), clock.GetUtcNow()),
+        return Results.Json(BookingResource.Of(view, possible, days, plan, payment => site.Address + PaymentAddresses.Return.Of(payment),
+            clock.GetUtcNow()),
             ApiJson.Options);
     }
 

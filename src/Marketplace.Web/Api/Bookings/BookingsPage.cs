@@ -30,9 +30,11 @@ internal sealed record BookingsPage(long? Before, int Limit, IReadOnlyList<Param
     }
 
     /// <summary>What <c>next</c> says.</summary>
-    public static string Cursor(long number) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)));
+    public static string Cursor(long number) =>
+        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)));
 
     private static long? Number(string? cursor) => cursor is { Length: > 0 and <= LongestCursor } && Base64Url.IsValid(cursor)
-        && long.TryParse(Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && long.TryParse(Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var number)
         ? number : null;
 }

@@ -6,7 +6,6 @@ using Marketplace.Platform.Time;
 using Marketplace.Web.Access;
 using Marketplace.Web.Bookings;
 using Marketplace.Web.Forms;
-using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.SignIn;
 
@@ -20,7 +19,8 @@ public static class DevelopmentPages
 {
     private const int MaxDays = 3650;
 
-    public static void Map(IEndpointRouteBuilder routes)
+    /// <returns>Where other tools of Development are mapped: asked on this machine alone.</returns>
+    public static IEndpointRouteBuilder Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("").ExcludeFromDescription().RequireRight(Rights.DevelopmentUse);
         // One setting away from everybody being an administrator: only who sits at this machine.
@@ -28,10 +28,9 @@ public static class DevelopmentPages
             (context, next) => IsOfThisMachine(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Results.NotFound()));
         group.MapGet(DevelopmentAddresses.Tools, Show);
         group.MapPost(DevelopmentAddresses.Clock, MoveAsync);
-        group.MapPost(DevelopmentAddresses.Clock, ClockEndpoint.MoveAsync).Accepts<object>("application/json")
-            .WithMetadata(new WithoutFormToken(), new WithoutSession());
         group.MapPost(DevelopmentAddresses.SignIn, SignInAsync);
         CaughtMailPages.Map(group);
+        return group;
     }
 
     /// <summary>

@@ -36,10 +36,12 @@ public static class DocumentPages
         PdfAsync(context, DossierKey.OfLearner(id, context.Person.AccountId), document, dossiers, shelf, DocumentReaders.Learner);
 
     private static async Task<IResult> ProviderAsync(
-        [AsParameters] PageContext context, Guid organisation, Guid id, ProviderDossiers theirs, DossierReader dossiers, DocumentShelf shelf) =>
+        [AsParameters] PageContext context, Guid organisation, Guid id, ProviderDossiers theirs, DossierReader dossiers,
+            DocumentShelf shelf) =>
         await theirs.FindAsync(context, organisation, id) is { } found
             ? await ListAsync(context, found.Key, dossiers, shelf, DocumentReaders.Provider, document =>
-                (DocumentAddresses.ProviderHtml.Of(organisation, id, document), DocumentAddresses.ProviderPdf.Of(organisation, id, document)))
+                (DocumentAddresses.ProviderHtml.Of(organisation, id, document),
+                    DocumentAddresses.ProviderPdf.Of(organisation, id, document)))
             : Results.NotFound();
 
     private static async Task<IResult> ProviderHtmlAsync(
@@ -86,6 +88,7 @@ public sealed record DocumentsModel(string Number, string Title, IReadOnlyList<D
 public sealed record DocumentItem(string Label, string Number, DateTime MadeAt, string Sha256, string HtmlHref, string PdfHref)
 {
     internal static DocumentItem Of(DocumentSummary document, (string Html, string Pdf) addresses) => new(
-        DocumentKinds.ByName[document.Kind].Label, document.Number, document.MadeAt, Convert.ToHexStringLower(document.Sha256), addresses.Html,
+        DocumentKinds.ByName[document.Kind].Label, document.Number, document.MadeAt, Convert.ToHexStringLower(document.Sha256),
+            addresses.Html,
         addresses.Pdf);
 }

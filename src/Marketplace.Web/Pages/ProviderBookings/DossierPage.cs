@@ -1,6 +1,7 @@
 using Marketplace.Bookings.Answers;
 using Marketplace.Bookings.Cancelling;
 using Marketplace.Bookings.Dossiers;
+using Marketplace.Bookings.Messages;
 using Marketplace.Bookings.Training;
 using Marketplace.People.Access;
 using Marketplace.Platform.Time;
@@ -61,7 +62,7 @@ public static class DossierPage
         if (row.HasPrerequisites)
             facts.Add(new("Prérequis", "La formation en demande : vérifiez-les avant de proposer"));
         if (row.Message is { Length: > 0 } message)
-            facts.Add(new("Message de la personne", message));
+            facts.Add(new("Message de la personne", BookingProcess.Agreed.Contains(row.State) ? message : ContactMask.Apply(message)));
         if (row.ProposalNote is { Length: > 0 } note)
             facts.Add(new("Votre message", note));
         if (row.EntryOn is { } entry)

@@ -59,7 +59,8 @@ public static class TypedPlace
 
     /// <summary>The same where only a commune answers.</summary>
     public static IReadOnlyList<Place> Communes(string text, ReferenceData reference) =>
-        [.. Resolve(text, reference).Select(meaning => After(meaning.Key, CommuneKey)).OfType<string>().Select(reference.Places.ByInsee).OfType<Place>()];
+        [.. Resolve(text, reference).Select(meaning => After(meaning.Key, CommuneKey)).OfType<string>()
+            .Select(reference.Places.ByInsee).OfType<Place>()];
 
     private static PlaceMeaning? ByKey(string text, ReferenceData reference) =>
         After(text, CommuneKey) is { } insee && reference.Places.ByInsee(insee) is { } place

@@ -8,7 +8,9 @@ using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.Tokens;
 
-/// <summary><c>/mon-compte/jetons</c>: tokens for programs of one's own; made after a fresh sign-in, shown once, revoked at any moment.</summary>
+/// <summary>
+/// <c>/mon-compte/jetons</c>: tokens for programs of one's own; made after a fresh sign-in, shown once, revoked at any moment.
+/// </summary>
 public static class TokensPage
 {
     private static readonly Dictionary<string, string> Sentences = new()
@@ -49,7 +51,8 @@ public static class TokensPage
     private static async Task<IResult> PageAsync(PageContext context, AccessTokens tokens, TokenForm form, string? made, Notice? notice)
     {
         var rows = (await tokens.ListAsync(context.Person.AccountId, context.Cancel)).Select(token => new TokenRow(
-            token.Id, token.Name, TokenScopes.Labels[token.Scope], token.CreatedAt, token.ExpiresAt, token.LastUsedAt, token.RevokedAt, token.Holds));
+            token.Id, token.Name, TokenScopes.Labels[token.Scope], token.CreatedAt, token.ExpiresAt, token.LastUsedAt, token.RevokedAt,
+                token.Holds));
         return context.Private("tokens/list", new TokensModel(notice, made, [.. rows], form), "Jetons d’accès", AccountPages.Trail, form.Status);
     }
 }

@@ -27,7 +27,7 @@ public static class AcceptForm
         {
             var accepted = await acceptances.AcceptAsync(key, seen.Version, cents, context.Actor, context.Cancel);
             return accepted.Payment is null ? "acceptee" : "paiement";
-        });
+        }, (BookingProcess.Accepted, "acceptee"));
     }
 
     public static Task<IResult> AbandonAsync(
@@ -46,7 +46,7 @@ public static class AcceptForm
         {
             await answers.DeclineAsync(key, seen.Version, context.Actor, context.Cancel);
             return "renonce";
-        });
+        }, (BookingProcess.RefusedByLearner, "renonce"));
     }
 
     /// <summary>What is decided on: the state, the proposal, and what would be paid by card.</summary>
@@ -56,24 +56,32 @@ public static class AcceptForm
         new("À payer par carte", dossier.Answer?.Plan is { } plan ? FrenchFormat.Price(plan.CardCents) : "Rien"),
     ];
 
-    /// <summary>Done, refused with its sentence on the dossier's page, or a page that says what changed meanwhile.</summary>
+    /// <summary>
+    /// Done, refused with its sentence on the dossier's page, or a page that says what changed meanwhile. Clicked twice, the second click
+    /// finds what the first has done, and leads there too.
+    /// </summary>
+    /// <param name="reached">State that the decision leads to, and what its page says then; null: none that tells.</param>
     internal static async Task<IResult> DecidedAsync(
-        PageContext context, Guid id, LearnerDossiers dossiers, DossierPage page, Shown? seen, Func<DossierKey, Task<string>> decide)
+        PageContext context, Guid id, LearnerDossiers dossiers, DossierPage page, Shown? seen, Func<DossierKey, Task<string>> decide,
+        (string State, string Done)? reached = null)
     {
         try
         {
-            var done = await decide(DossierKey.OfLearner(id, context.Person.AccountId));
-            return Results.Redirect($"{BookingAddresses.Dossier.Of(id)}?fait={done}");
+            return Done(await decide(DossierKey.OfLearner(id, context.Person.AccountId)));
         }
-        catch (StaleChangeException) when (seen is not null)
+        catch (Exception refused) when (refused is StaleChangeException or ProcessRefusedException or SeatRefusedException)
         {
-            return await dossiers.AnswerAsync(context, id, dossier => StaleDecision.Page(context, seen, Facts(dossier),
-                new Crumb("Relire le dossier, puis décider de nouveau", BookingAddresses.Dossier.Of(id)), BookingPages.Trail));
+            return await dossiers.AnswerAsync(context, id, async dossier =>
+                reached is { } there && dossier.Row.State == there.State ? Done(there.Done)
+                : refused is StaleChangeException && seen is not null
+                ? StaleDecision.Page(context, seen, Facts(dossier),
+                    new Crumb("Relire le dossier, puis décider de nouveau", BookingAddresses.Dossier.Of(id)), BookingPages.Trail)
+                : await page.PageAsync(context, dossier,
+                    Notice.Error(refused is StaleChangeException ? Meanwhile : refused.Message), StatusCodes.Status409Conflict));
         }
-        catch (Exception refused) when (refused is ProcessRefusedException or SeatRefusedException)
-        {
-            return await dossiers.AnswerAsync(context, id,
-                dossier => page.PageAsync(context, dossier, Notice.Error(refused.Message), StatusCodes.Status409Conflict));
-        }
+
+        IResult Done(string what) => Results.Redirect($"{BookingAddresses.Dossier.Of(id)}?fait={what}");
     }
+
+    private const string Meanwhile = "Le dossier vient de changer : rien n’a été enregistré. Relisez-le.";
 }

@@ -44,7 +44,8 @@ public sealed class AttachmentsField : UploadField
     private static string NameOf(string sent, string type)
     {
         var ending = type switch { "image/jpeg" => ".jpg", "image/png" => ".png", _ => ".pdf" };
-        var name = new string([.. Path.GetFileNameWithoutExtension(sent.Replace('\\', '/')).Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '.')]).Trim();
+        var name = new string([.. Path.GetFileNameWithoutExtension(sent.Replace('\\', '/')).Where(c =>
+            char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '.')]).Trim();
         return (name.Length == 0 ? "piece" : name[..Math.Min(name.Length, LongestName - ending.Length)]) + ending;
     }
 }

@@ -41,8 +41,11 @@ public sealed class CancelPage(LearnerDossiers dossiers, Cancellations cancellat
         }
         catch (StaleChangeException)
         {
-            return await dossiers.AnswerAsync(context, id, async dossier => StaleDecision.Page(context, seen,
-                dossier.May(BookingProcess.Cancel) ? Facts(await PreviewAsync(context, dossier, forceMajeure)) : [new FactRow("État", BookingProcess.Table.Label(dossier.Row.State))],
+            // Two clicks: the first one has cancelled it.
+            return await dossiers.AnswerAsync(context, id, async dossier => dossier.Row.State == BookingProcess.CancelledByLearner
+                ? Results.Redirect(BookingAddresses.Dossier.Of(id) + "?fait=annulee") : StaleDecision.Page(context, seen,
+                dossier.May(BookingProcess.Cancel) ? Facts(await PreviewAsync(context, dossier, forceMajeure))
+                    : [new FactRow("État", BookingProcess.Table.Label(dossier.Row.State))],
                 new Crumb("Relire ce que l’annulation rend et coûte", BookingAddresses.Cancel.Of(id)), BookingPages.Above(dossier.Row)));
         }
         catch (ProcessRefusedException refused)
@@ -58,12 +61,15 @@ public sealed class CancelPage(LearnerDossiers dossiers, Cancellations cancellat
             var ending = dossier.May(BookingProcess.Cancel) ? await PreviewAsync(context, dossier, forceMajeure) : null;
             var today = clock.Today();
             return context.Private("bookings/cancel", new CancelModel(
-                refusal is null ? null : Notice.Error(refusal), row.Title, ending is null ? null : EndingView.Of(ending.Plan, row.AcceptedOn!.Value, book),
-                [.. (ending?.Shares ?? []).Where(s => s.ReturnedCents > 0 && s.UsableUntil < today).Select(s => new LostReturn(s.ReturnedCents, s.UsableUntil!.Value))],
+                refusal is null ? null : Notice.Error(refusal), row.Title,
+                ending is null ? null : EndingView.Of(ending.Plan, row.AcceptedOn!.Value, book),
+                [.. (ending?.Shares ?? []).Where(s => s.ReturnedCents > 0 && s.UsableUntil < today).Select(s =>
+                    new LostReturn(s.ReturnedCents, s.UsableUntil!.Value))],
                 [.. Changes(ending?.Plan, today)], forceMajeure,
                 ending?.Plan.Rule == EndingRules.LateCancellation || forceMajeure,
                 $"{BookingAddresses.Cancel.Of(id)}{(forceMajeure ? "" : QueryString.Create(ForceMajeure, Yes).ToUriComponent())}",
-                BookingAddresses.Cancel.Of(id), BookingAddresses.Dossier.Of(id), new Shown(row.Version, ending is null ? [] : Facts(ending))),
+                BookingAddresses.Cancel.Of(id), BookingAddresses.Dossier.Of(id),
+                    new Shown(row.Version, ending is null ? [] : Facts(ending))),
                 "Annuler l’inscription", BookingPages.Above(row), status);
         });
 
@@ -97,7 +103,8 @@ public sealed class CancelPage(LearnerDossiers dossiers, Cancellations cancellat
 /// <param name="Late">Force majeure would change something.</param>
 /// <param name="OtherHref">The same with, or without, force majeure.</param>
 public sealed record CancelModel(
-    Notice? Notice, string Title, EndingView? Ending, IReadOnlyList<LostReturn> Lost, IReadOnlyList<string> Changes, bool ForceMajeure, bool Late,
+    Notice? Notice, string Title, EndingView? Ending, IReadOnlyList<LostReturn> Lost, IReadOnlyList<string> Changes, bool ForceMajeure,
+        bool Late,
     string OtherHref, string Action, string Back, Shown Shown);
 
 /// <summary>A part that returns after its last day.</summary>

@@ -24,6 +24,10 @@ public static class ComplaintPage
             }
             catch (ProcessRefusedException refused)
             {
+                // Two clicks: the first one has sent it.
+                if ((await complaints.OfDossierAsync(dossier.Key, context.Cancel)).FirstOrDefault() is { ClosedAt: null } sent
+                    && sent.Text == form.Text.Value)
+                    return Results.Redirect(BookingAddresses.Dossier.Of(id) + "?fait=reclamation");
                 form.Refuse(refused);
                 return await PageAsync(context, dossier, complaints, form);
             }
@@ -34,7 +38,8 @@ public static class ComplaintPage
         var row = dossier.Row;
         return context.Private("bookings/complaint", new ComplaintModel(
             row.Title, await complaints.WhyNotAsync(dossier.Key, context.Actor, context.Cancel),
-            [.. (await complaints.OfDossierAsync(dossier.Key, context.Cancel)).Select(ComplaintView.Of)], form, BookingAddresses.Complain.Of(row.Id),
+            [.. (await complaints.OfDossierAsync(dossier.Key, context.Cancel)).Select(ComplaintView.Of)], form,
+                BookingAddresses.Complain.Of(row.Id),
             BookingAddresses.Dossier.Of(row.Id)), "La formation n’a jamais commencé", BookingPages.Above(row), form.Status);
     }
 }
@@ -62,7 +67,8 @@ public sealed record ComplaintModel(
 /// <summary>A complaint on screen.</summary>
 /// <param name="Outcome">Null: no decision yet.</param>
 public sealed record ComplaintView(
-    string State, string Text, DateTime OpenedAt, string? Answer, DateTime? AnsweredAt, string? Outcome, string? Decision, DateTime? ClosedAt)
+    string State, string Text, DateTime OpenedAt, string? Answer, DateTime? AnsweredAt, string? Outcome, string? Decision,
+        DateTime? ClosedAt)
 {
     public static ComplaintView Of(Complaint complaint) => new(
         ComplaintProcess.Table.Label(complaint.State), complaint.Text, complaint.OpenedAt, complaint.Answer, complaint.AnsweredAt,

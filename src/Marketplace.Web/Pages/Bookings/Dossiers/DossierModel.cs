@@ -46,18 +46,22 @@ public sealed record DossierHrefs(
     string Complain, string Messages, string Documents)
 {
     public static DossierHrefs Of(Guid id) => new(
-        BookingAddresses.Accept.Of(id), BookingAddresses.AbandonPayment.Of(id), BookingAddresses.Decline.Of(id), BookingAddresses.AskFunder.Of(id),
+        BookingAddresses.Accept.Of(id), BookingAddresses.AbandonPayment.Of(id), BookingAddresses.Decline.Of(id),
+            BookingAddresses.AskFunder.Of(id),
         BookingAddresses.Cancel.Of(id), BookingAddresses.Move.Of(id), BookingAddresses.AgreeMove.Of(id), BookingAddresses.RefuseMove.Of(id),
         BookingAddresses.Complain.Of(id), BookingAddresses.Messages.Of(id), DocumentAddresses.Mine.Of(id));
 }
 
 /// <summary>Which buttons there are: what the process allows its learner.</summary>
 /// <param name="Complain">The page of complaints has something to say.</param>
-public sealed record DossierMay(bool Accept, bool Decline, bool AskFunder, bool Cancel, bool AskMove, bool AgreeMove, bool RefuseMove, bool Complain)
+public sealed record DossierMay(
+    bool Accept, bool Decline, bool AskFunder, bool Cancel, bool AskMove, bool AgreeMove, bool RefuseMove, bool Complain)
 {
     public static DossierMay Of(LearnerDossier dossier) => new(
-        dossier.May(BookingProcess.Accept) && dossier.Answer?.Plan is not null, dossier.May(BookingProcess.Decline), dossier.May(BookingProcess.AskFunder),
-        dossier.May(BookingProcess.Cancel), dossier.May(BookingProcess.AskMove), dossier.May(BookingProcess.AgreeMove), dossier.May(BookingProcess.RefuseMove),
+        dossier.May(BookingProcess.Accept) && dossier.Answer?.Plan is not null, dossier.May(BookingProcess.Decline),
+            dossier.May(BookingProcess.AskFunder),
+        dossier.May(BookingProcess.Cancel), dossier.May(BookingProcess.AskMove), dossier.May(BookingProcess.AgreeMove),
+            dossier.May(BookingProcess.RefuseMove),
         dossier.Row.AcceptedAt is not null);
 }
 
@@ -66,5 +70,6 @@ public sealed record DossierMay(bool Accept, bool Decline, bool AskFunder, bool 
 public sealed record DossierLine(string Label, long AmountCents, long? Used, long? Returned, long? Kept, long? Credit)
 {
     public static DossierLine Of(BookingLineRow line) => new(
-        FundingLabels.Line(new FundingLine(line.Source, line.Kind, line.Amount)), line.Amount, line.Used, line.Returned, line.Kept, line.Credit);
+        FundingLabels.Line(new FundingLine(line.Source, line.Kind, line.Amount)), line.Amount, line.Used, line.Returned, line.Kept,
+            line.Credit);
 }

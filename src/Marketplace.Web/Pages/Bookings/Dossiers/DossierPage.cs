@@ -34,7 +34,8 @@ public sealed class DossierPage(CardPayments cards, ActionPageQuery actions, Rul
     public static Task<IResult> ShowAsync([AsParameters] PageContext context, Guid id, LearnerDossiers dossiers, DossierPage page) =>
         dossiers.AnswerAsync(context, id, dossier => page.PageAsync(context, dossier, Notice.Done(context.Request, Sentences)));
 
-    internal async Task<IResult> PageAsync(PageContext context, LearnerDossier dossier, Notice? notice, int status = StatusCodes.Status200OK)
+    internal async Task<IResult> PageAsync(
+        PageContext context, LearnerDossier dossier, Notice? notice, int status = StatusCodes.Status200OK)
     {
         var (row, now, today) = (dossier.Row, clock.GetUtcNow(), clock.Today());
         var action = await actions.FindAsync(row.PublicId, context.Cancel);

@@ -14,7 +14,8 @@ namespace Marketplace.Web.Pages.Bookings.Dossiers;
 /// <summary><c>/inscriptions/{id}/financeur</c>: asks a funder for money; the delay to accept waits meanwhile.</summary>
 public static class FunderPage
 {
-    public static Task<IResult> ShowAsync([AsParameters] PageContext context, Guid id, LearnerDossiers dossiers, OrganisationStore organisations) =>
+    public static Task<IResult> ShowAsync(
+        [AsParameters] PageContext context, Guid id, LearnerDossiers dossiers, OrganisationStore organisations) =>
         dossiers.AnswerAsync(context, id, async dossier => Page(context, dossier, await FormAsync(context, dossier, organisations)));
 
     public static Task<IResult> PostAsync(
@@ -28,13 +29,14 @@ public static class FunderPage
             try
             {
                 await funders.AskAsync(
-                    dossier.Key, seen.Version, form.Fund.Value, form.Amount.Value, form.Keeps.Value == FunderForm.Keep, context.Actor, context.Cancel);
+                    dossier.Key, seen.Version, form.Fund.Value, form.Amount.Value, form.Keeps.Value == FunderForm.Keep, context.Actor,
+                        context.Cancel);
                 return Results.Redirect(BookingAddresses.Dossier.Of(id) + "?fait=financeur");
             }
             catch (StaleChangeException)
             {
-                return StaleDecision.Page(context, seen, AcceptForm.Facts(dossier),
-                    new Crumb("Relire le dossier", BookingAddresses.Dossier.Of(id)), BookingPages.Above(dossier.Row));
+                return await dossiers.AnswerAsync(context, id, now => StaleDecision.Page(
+                    context, seen, AcceptForm.Facts(now), new Crumb("Relire le dossier", BookingAddresses.Dossier.Of(id)), BookingPages.Above(now.Row)));
             }
             catch (ProcessRefusedException refused)
             {

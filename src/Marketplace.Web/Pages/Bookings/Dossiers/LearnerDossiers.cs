@@ -29,7 +29,8 @@ public sealed class LearnerDossiers(
         var key = DossierKey.OfLearner(id, context.Person.AccountId);
         if (await reader.FindAsync(key, context.Cancel) is not { } view)
             return Results.NotFound();
-        return view.Row.State == BookingProcess.Draft ? await drafts.ResumeAsync(context, id) : await answer(await OpenAsync(view, key, context));
+        return view.Row.State == BookingProcess.Draft
+            ? await drafts.ResumeAsync(context, id) : await answer(await OpenAsync(view, key, context));
     }
 
     /// <inheritdoc cref="AnswerAsync(PageContext, Guid, Func{LearnerDossier, Task{IResult}})"/>
@@ -40,7 +41,8 @@ public sealed class LearnerDossiers(
     {
         var agenda = await agendas.FindAsync(key, context.Cancel) ?? throw new UnknownDossierException();
         var allowed = await desk.EditAsync(key, null, async open =>
-            BookingProcess.Table.Allowed(open.Row.State, context.Actor.Role, await open.FactsAsync(context.Cancel), open.Now), context.Cancel);
+            BookingProcess.Table.Allowed(open.Row.State, context.Actor.Role, await open.FactsAsync(context.Cancel), open.Now),
+                context.Cancel);
         return new LearnerDossier(view, agenda, allowed,
             view.Row.State == BookingProcess.Proposed ? await acceptances.PlanAsync(key, context.Cancel) : null);
     }

@@ -40,7 +40,8 @@ public sealed record DossierCard(
     public static DossierCard Of(DossierAgenda agenda, DateTimeOffset now, DateOnly today)
     {
         var row = agenda.Row;
-        return new(BookingAddresses.Dossier.Of(row.Id), row.Title, row.ProviderName, BookingNumber.Text(row.Number), BookingProcess.Table.Label(row.State),
+        return new(BookingAddresses.Dossier.Of(row.Id), row.Title, row.ProviderName, BookingNumber.Text(row.Number),
+            BookingProcess.Table.Label(row.State),
             DossierBadges.Of(row.State), DossierFacts.Dates(row), row.Price, NextStep.Of(agenda, now, today));
     }
 }

@@ -32,7 +32,8 @@ public static class MessagesPage
                 return await PageAsync(context, dossier, messages, form);
             try
             {
-                await messages.WriteAsync(dossier.Key, MessageSides.Learner, form.Text.Value, form.Files.Files, context.Actor, context.Cancel);
+                await messages.WriteAsync(dossier.Key, MessageSides.Learner, form.Text.Value, form.Files.Files, context.Actor,
+                    context.Cancel);
                 return Results.Redirect(BookingAddresses.Messages.Of(id) + "?fait=envoye");
             }
             catch (ProcessRefusedException refused)
@@ -94,7 +95,8 @@ public sealed record MessageList(string Other, IReadOnlyList<MessageView> Messag
 /// <summary>A message on screen.</summary>
 /// <param name="ReportHref">Null: it cannot be reported, or is already.</param>
 public sealed record MessageView(
-    bool Mine, string Text, bool Masked, DateTime SentAt, bool Reported, IReadOnlyList<AttachmentView> Attachments, string? ReportHref, Guid Id)
+    bool Mine, string Text, bool Masked, DateTime SentAt, bool Reported, IReadOnlyList<AttachmentView> Attachments, string? ReportHref,
+        Guid Id)
 {
     public static MessageView Of(DossierMessage message, Guid dossier)
     {

@@ -20,7 +20,8 @@ public static class MovePage
         dossiers.AnswerAsync(context, id, async dossier => Page(context, dossier, await FormAsync(context, dossier, actions, clock)));
 
     public static Task<IResult> PostAsync(
-        [AsParameters] PageContext context, Guid id, LearnerDossiers dossiers, SessionMoves moves, ActionPageQuery actions, TimeProvider clock) =>
+        [AsParameters] PageContext context, Guid id, LearnerDossiers dossiers, SessionMoves moves, ActionPageQuery actions,
+            TimeProvider clock) =>
         dossiers.AnswerAsync(context, id, async dossier =>
         {
             var form = await context.ReadAsync(await FormAsync(context, dossier, actions, clock));
@@ -60,14 +61,16 @@ public static class MovePage
         });
     }
 
-    private static async Task<MoveForm> FormAsync(PageContext context, LearnerDossier dossier, ActionPageQuery actions, TimeProvider clock) =>
+    private static async Task<MoveForm> FormAsync(
+        PageContext context, LearnerDossier dossier, ActionPageQuery actions, TimeProvider clock) =>
         new(dossier.Row, await actions.FindAsync(dossier.Row.PublicId, context.Cancel), clock.Today());
 
     private static IResult Page(PageContext context, LearnerDossier dossier, MoveForm form)
     {
         var row = dossier.Row;
         return context.Private("bookings/move", new MoveModel(
-            row.Title, DossierFacts.Dates(row), dossier.May(BookingProcess.AskMove), form, BookingAddresses.Move.Of(row.Id), BookingAddresses.Dossier.Of(row.Id)),
+            row.Title, DossierFacts.Dates(row), dossier.May(BookingProcess.AskMove), form, BookingAddresses.Move.Of(row.Id),
+                BookingAddresses.Dossier.Of(row.Id)),
             "Changer de session", BookingPages.Above(row), form.Status);
     }
 }
@@ -77,7 +80,8 @@ public sealed class MoveForm : Form
 {
     public MoveForm(BookingRow row, ActionRecord? action, DateOnly today)
     {
-        var others = (action?.Sessions ?? []).Where(s => s.Id != row.SessionId && s.Session is { Start: not null, End: not null } && action!.IsAvailable(s, today)).ToList();
+        var others = (action?.Sessions ?? []).Where(s =>
+            s.Id != row.SessionId && s.Session is { Start: not null, End: not null } && action!.IsAvailable(s, today)).ToList();
         Session = others.Count == 0 ? null : new RadioField("session", "L’autre session", others.Select(s =>
             new Choice(s.Id.ToString(CultureInfo.InvariantCulture), SessionLine.Of(s, Availability.Available).When)), "Choisissez une session.");
     }

@@ -48,9 +48,11 @@ public sealed record NextStep(string What, string? Who, MomentView? Until, strin
 
         NextStep BeforeStart()
         {
-            var fee = FrenchFormat.Price((long)decimal.Round(row.Price * agenda.Rules.Get(BookingRules.LateCancellationFee), MidpointRounding.AwayFromZero));
+            var fee = FrenchFormat.Price((long)decimal.Round(
+                row.Price * agenda.Rules.Get(BookingRules.LateCancellationFee), MidpointRounding.AwayFromZero));
             var what = $"La formation commence le {DossierWords.Day(row.Starts!.Value)}";
-            var free = agenda.Moments.Where(m => m.Name is DossierMoment.Withdrawal or DossierMoment.FreeCancellation && m.At > now).MaxBy(m => m.At);
+            var free = agenda.Moments.Where(m =>
+                m.Name is DossierMoment.Withdrawal or DossierMoment.FreeCancellation && m.At > now).MaxBy(m => m.At);
             return free is null
                 ? new(what, null, null, $"Annuler n’est plus sans frais : {fee} seraient dus à l’organisme, et une partie du reste perdue.")
                 : new(what, null, MomentView.Of(free, row, today), $"Après ce délai, {fee} seraient dus à l’organisme, et une partie du reste perdue.");

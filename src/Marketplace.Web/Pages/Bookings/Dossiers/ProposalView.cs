@@ -1,4 +1,5 @@
 using Marketplace.Bookings.Dossiers;
+using Marketplace.Bookings.Messages;
 using Marketplace.Web.Pages.Decisions;
 using Marketplace.Web.Templating;
 
@@ -17,7 +18,8 @@ public sealed record ProposalView(IReadOnlyList<ProposalRow> Rows, bool Changes,
             ProposalRow.Of("Durée", DossierFacts.Hours(row.PublishedHours), DossierFacts.Hours(row.Hours)),
             ProposalRow.Of("Prix", FrenchFormat.Price(row.PublishedPrice), FrenchFormat.Price(row.Price)),
         ];
-        return new(rows, rows.Any(r => r.Changed), row.ProposalNote);
+        return new(rows, rows.Any(r => r.Changed),
+            row is { AcceptedAt: null, ProposalNote: { } note } ? ContactMask.Apply(note) : row.ProposalNote);
     }
 
     /// <summary>What is decided on.</summary>

@@ -15,7 +15,8 @@ public sealed class DraftPages(DossierReader reader, Sending sending)
         if (await reader.FindAsync(key, context.Cancel) is not { Row: var row })
             return Results.NotFound();
         return row.State == BookingProcess.Draft
-            ? await answer(new OpenDraft(row, await sending.ObstaclesAsync(key, context.Cancel))) : Results.Redirect(BookingAddresses.Dossier.Of(id));
+            ? await answer(new OpenDraft(row, await sending.ObstaclesAsync(key, context.Cancel)))
+            : Results.Redirect(BookingAddresses.Dossier.Of(id));
     }
 
     /// <inheritdoc cref="AnswerAsync(PageContext, Guid, Func{OpenDraft, Task{IResult}})"/>

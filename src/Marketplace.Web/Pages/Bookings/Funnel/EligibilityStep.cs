@@ -13,7 +13,8 @@ namespace Marketplace.Web.Pages.Bookings.Funnel;
 /// <summary><c>/inscriptions/{id}/eligibilite</c>: what the law asks of who enrols; what is not so is said in its place.</summary>
 public static class EligibilityStep
 {
-    public static Task<IResult> ShowAsync([AsParameters] PageContext context, Guid id, DraftPages drafts, RuleBook book, TimeProvider clock) =>
+    public static Task<IResult> ShowAsync(
+        [AsParameters] PageContext context, Guid id, DraftPages drafts, RuleBook book, TimeProvider clock) =>
         drafts.AnswerAsync(context, id, draft => Page(context, draft, new EligibilityForm(draft.Row), book, clock));
 
     public static Task<IResult> PostAsync(

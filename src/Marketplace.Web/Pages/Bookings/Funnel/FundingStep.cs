@@ -11,11 +11,13 @@ using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Bookings.Funnel;
 
-/// <summary><c>/inscriptions/{id}/financement</c>: who pays what with the rights of this moment, line by line, and what others could add.</summary>
+/// <summary><c>/inscriptions/{id}/financement</c>: who pays what with the rights of this moment, line by line, and what others could
+/// add.</summary>
 public static class FundingStep
 {
     public static Task<IResult> ShowAsync(
-        [AsParameters] PageContext context, Guid id, DraftPages drafts, Acceptances acceptances, EntitlementStore entitlements, RuleBook book,
+        [AsParameters] PageContext context, Guid id, DraftPages drafts, Acceptances acceptances, EntitlementStore entitlements,
+            RuleBook book,
         TimeProvider clock) =>
         drafts.AnswerAsync(context, id, async draft =>
         {
@@ -24,12 +26,14 @@ public static class FundingStep
             var (row, today) = (draft.Row, clock.Today());
             return DraftPages.Page(context, FunnelSteps.Funding, new FundingStepModel(
                 FunnelHead.Of(draft, FunnelSteps.Funding),
-                answer?.Plan is { } plan ? PlanView.Of(plan, book) with { Open = true } : null, answer?.Plan?.CreditUsedCents, answer?.Plan?.CardCents,
+                answer?.Plan is { } plan ? PlanView.Of(plan, book) with { Open = true } : null, answer?.Plan?.CreditUsedCents,
+                    answer?.Plan?.CardCents,
                 answer?.Refusal is { } refusal ? ExplanationView.Of(refusal, book) : null, held is null,
                 [.. (held?.Buckets ?? []).Where(b => b.Terms.Kind is AccountKinds.Dotation or AccountKinds.TopUp && b.IsShown)
                     .Select(b => OfferedMoney.Of(b, row.CertificationCode, held!.IsUsable(b, today), today))],
                 held is null ? null : HolderFunding.LeftOutCents(held, today, row.CertificationCode) is > 0 and var cents ? cents : null,
-                row.Status is { } status ? FundingLabels.Statuses[status] : null, BookingAddresses.TermsStep.Of(id)), StatusCodes.Status200OK);
+                row.Status is { } status ? FundingLabels.Statuses[status] : null, BookingAddresses.TermsStep.Of(id)),
+                    StatusCodes.Status200OK);
         });
 }
 
@@ -38,7 +42,8 @@ public static class FundingStep
 /// <param name="Refusal">Why the training may not be funded.</param>
 /// <param name="Situation">That the plan supposes; null: it was not said yet.</param>
 public sealed record FundingStepModel(
-    FunnelHead Head, PlanView? Plan, long? CreditCents, long? CardCents, ExplanationView? Refusal, bool NotTied, IReadOnlyList<OfferedMoney> Offered,
+    FunnelHead Head, PlanView? Plan, long? CreditCents, long? CardCents, ExplanationView? Refusal, bool NotTied,
+        IReadOnlyList<OfferedMoney> Offered,
     long? LeftOutCents, string? Situation, string NextHref);
 
 /// <summary>A dotation or top-up that is on the account, with its conditions.</summary>
@@ -55,6 +60,7 @@ public sealed record OfferedMoney(string Label, long Cents, string Conditions, b
         };
         if (terms.RefundRest)
             conditions.Add("ce qui n’est pas utilisé retourne au financeur");
-        return new(BucketText.Label(state), state.Bucket.Available, string.Join(" ; ", conditions), usable && UsableRights.Fits(terms, certification, today));
+        return new(BucketText.Label(state), state.Bucket.Available, string.Join(" ; ", conditions),
+            usable && UsableRights.Fits(terms, certification, today));
     }
 }

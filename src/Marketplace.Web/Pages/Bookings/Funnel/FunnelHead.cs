@@ -22,7 +22,8 @@ public sealed record FunnelHead(
     }
 
     /// <summary>Identity comes before all steps.</summary>
-    private static int Index(string step) => FunnelSteps.All.TakeWhile(s => s != step).Count() is var n && n < FunnelSteps.All.Count ? n : -1;
+    private static int Index(string step) =>
+        FunnelSteps.All.TakeWhile(s => s != step).Count() is var n && n < FunnelSteps.All.Count ? n : -1;
 }
 
 /// <summary>Something to be mended, and where.</summary>

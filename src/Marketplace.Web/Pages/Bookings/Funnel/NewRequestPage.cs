@@ -9,7 +9,8 @@ using Npgsql;
 
 namespace Marketplace.Web.Pages.Bookings.Funnel;
 
-/// <summary><c>/inscriptions/nouvelle?session=…</c>: begins a request for a session of an action's page, or goes on with the one begun.</summary>
+/// <summary><c>/inscriptions/nouvelle?session=…</c>: begins a request for a session of an action's page, or goes on with the one
+/// begun.</summary>
 public static class NewRequestPage
 {
     private const string Parameter = "session";

@@ -23,7 +23,8 @@ public sealed class ProfileForm(BookingRow row, ReferenceData reference) : Form
     };
 
     public TextField Phone { get; } = new("telephone", "Votre téléphone", text =>
-        text.Count(char.IsAsciiDigit) is >= 9 and <= 15 && text.All(c => char.IsAsciiDigit(c) || c is ' ' or '+' or '.' or '-' or '(' or ')')
+        text.Count(char.IsAsciiDigit) is >= 9 and <= 15
+            && text.All(c => char.IsAsciiDigit(c) || c is ' ' or '+' or '.' or '-' or '(' or ')')
             ? null : "Écrivez un numéro de téléphone, par exemple 06 39 98 00 00, ou laissez vide.")
     {
         Type = "tel", Autocomplete = "tel", Required = false, MaxLength = 30, Typed = row.ContactPhone ?? "",

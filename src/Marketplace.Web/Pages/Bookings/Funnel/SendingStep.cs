@@ -20,7 +20,8 @@ public static class SendingStep
             Page(context, draft, Facts(draft.Row, await acceptances.PlanAsync(draft.Key, context.Cancel), reference.Current), null));
 
     public static Task<IResult> PostAsync(
-        [AsParameters] PageContext context, Guid id, DraftPages drafts, Sending sending, Acceptances acceptances, ReferenceDataStore reference) =>
+        [AsParameters] PageContext context, Guid id, DraftPages drafts, Sending sending, Acceptances acceptances,
+            ReferenceDataStore reference) =>
         drafts.AnswerAsync(context, id, async draft =>
         {
             var seen = Shown.Of(await context.FormAsync());

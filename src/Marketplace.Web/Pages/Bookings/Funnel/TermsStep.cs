@@ -10,7 +10,8 @@ namespace Marketplace.Web.Pages.Bookings.Funnel;
 /// <summary><c>/inscriptions/{id}/conditions</c>: the conditions as the rules of this day make them, read and accepted.</summary>
 public static class TermsStep
 {
-    public static Task<IResult> ShowAsync([AsParameters] PageContext context, Guid id, DraftPages drafts, RuleBook book, TimeProvider clock) =>
+    public static Task<IResult> ShowAsync(
+        [AsParameters] PageContext context, Guid id, DraftPages drafts, RuleBook book, TimeProvider clock) =>
         drafts.AnswerAsync(context, id, draft => Page(context, draft, TermsOf(book, clock), new TermsForm()));
 
     public static Task<IResult> PostAsync(
@@ -34,7 +35,8 @@ public static class TermsStep
     private static IResult Page(PageContext context, OpenDraft draft, BookingTerms terms, TermsForm form) =>
         DraftPages.Page(context, FunnelSteps.Terms, new TermsModel(
             FunnelHead.Of(draft, FunnelSteps.Terms), form, BookingAddresses.TermsStep.Of(draft.Row.Id), terms,
-            draft.Row.TermsVersion == terms.Version ? draft.Row.TermsAcceptedAt : null, new Shown(terms.Version, Facts(terms))), form.Status);
+            draft.Row.TermsVersion == terms.Version ? draft.Row.TermsAcceptedAt : null, new Shown(terms.Version, Facts(terms))),
+                form.Status);
 }
 
 /// <summary>Accepting them.</summary>
@@ -47,4 +49,5 @@ public sealed class TermsForm : Form
 
 /// <summary>Model of <c>pages/bookings/conditions</c>.</summary>
 /// <param name="AcceptedAt">Of this version; null: not yet.</param>
-public sealed record TermsModel(FunnelHead Head, TermsForm Form, string Action, BookingTerms Terms, DateTimeOffset? AcceptedAt, Shown Shown);
+public sealed record TermsModel(
+    FunnelHead Head, TermsForm Form, string Action, BookingTerms Terms, DateTimeOffset? AcceptedAt, Shown Shown);

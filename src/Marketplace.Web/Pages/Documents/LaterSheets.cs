@@ -5,7 +5,7 @@ using Marketplace.Payments.Cards;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Templating;
 
-namespace Marketplace.Web.Documents;
+namespace Marketplace.Web.Pages.Documents;
 
 /// <summary>What is certified afterwards: money that came or goes back by card, and the training that was followed.</summary>
 internal static class LaterSheets

@@ -2,7 +2,7 @@ using Marketplace.Web.Statements;
 using PdfSharp.Pdf;
 using PdfSharp.UniversalAccessibility;
 
-namespace Marketplace.Web.Documents;
+namespace Marketplace.Web.Pages.Documents;
 
 /// <summary>A document as a tagged PDF, readable by screen readers.</summary>
 internal static class SheetPdf

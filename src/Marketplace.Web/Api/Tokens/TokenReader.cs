@@ -1,10 +1,11 @@
 using Marketplace.People.Access;
 using Marketplace.People.Audit;
 using Marketplace.People.Tokens;
+using Marketplace.Web.Access;
 using Marketplace.Web.Problems;
 using Microsoft.Net.Http.Headers;
 
-namespace Marketplace.Web.Access.Tokens;
+namespace Marketplace.Web.Api.Tokens;
 
 /// <summary>
 /// Reads who asks from the token of <c>Authorization: Bearer</c>, on routes that take one. What they may do there the gate decides as for
@@ -42,5 +43,6 @@ public sealed class TokenReader(RequestDelegate next, AccessTokens tokens, Acces
     }
 
     private static string? TokenOf(HttpRequest request) =>
-        request.Headers.Authorization is [{ } only] && only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? only[Scheme.Length..].Trim() : null;
+        request.Headers.Authorization is [{ } only] && only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? only[Scheme.Length..].Trim() : null;
 }

@@ -1,7 +1,7 @@
 using Marketplace.Bookings.Documents;
 using Marketplace.Web.Bookings;
 
-namespace Marketplace.Web.Documents;
+namespace Marketplace.Web.Pages.Documents;
 
 /// <summary>Documents of dossiers: made by jobs, shown by pages. Needs the templates, which the mailing brings.</summary>
 public static class DocumentsSetup

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Marketplace.Web.Pages.Development;
+namespace Marketplace.Web.Api.Development;
 
-/// <summary>How far the clock is moved: a duration of ISO 8601, whole numbers of years, months, weeks, days, hours, minutes and seconds.</summary>
+/// <summary>
+/// How far the clock is moved: a duration of ISO 8601, whole numbers of years, months, weeks, days, hours, minutes and seconds.
+/// </summary>
 public sealed partial record ClockAdvance(int Months, TimeSpan Rest)
 {
     /// <summary>Null: it is none, or nothing, or more than the clock ever goes.</summary>

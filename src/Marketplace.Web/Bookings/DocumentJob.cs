@@ -1,6 +1,6 @@
 using Marketplace.Bookings.Documents;
 
-namespace Marketplace.Web.Documents;
+namespace Marketplace.Web.Bookings;
 
 /// <summary>Each minute: documents that events of dossiers call for. Idempotent; finds nothing most of the time.</summary>
 public sealed partial class DocumentJob(DocumentMaking making, ILogger<DocumentJob> log)

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Marketplace.Platform.Time;
-using Marketplace.Web.Api;
 using Marketplace.Web.Bookings;
+using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Problems;
 using Marketplace.Web.Searching;
+using Marketplace.Web.SignIn;
 
-namespace Marketplace.Web.Pages.Development;
+namespace Marketplace.Web.Api.Development;
 
 /// <summary>
 /// <c>POST /dev/clock</c> with JSON, for scripts: <c>{ "advance": "P3D" }</c>. Without a form's token: a page elsewhere cannot send JSON here
@@ -15,7 +16,11 @@ public static class ClockEndpoint
 {
     private const string Field = "advance";
 
-    public static async Task<IResult> MoveAsync(HttpRequest request, MarketplaceClock clock, DueWork due, CancellationToken cancel)
+    /// <param name="tools">Of Development alone.</param>
+    public static void Map(IEndpointRouteBuilder tools) => tools.MapPost(DevelopmentAddresses.Clock, MoveAsync).Accepts<object>("application/json")
+        .WithMetadata(new WithoutFormToken(), new WithoutSession());
+
+    private static async Task<IResult> MoveAsync(HttpRequest request, MarketplaceClock clock, DueWork due, CancellationToken cancel)
     {
         if (request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none"))
             return Results.NotFound();
@@ -37,7 +42,8 @@ public static class ClockEndpoint
 
     private static ClockAdvance? ReadAdvance(JsonElement body) =>
         body.ValueKind == JsonValueKind.Object && body.EnumerateObject().All(property => property.Name == Field)
-            && body.TryGetProperty(Field, out var value) && value.ValueKind == JsonValueKind.String ? ClockAdvance.Parse(value.GetString()) : null;
+            && body.TryGetProperty(Field, out var value) && value.ValueKind == JsonValueKind.String
+                ? ClockAdvance.Parse(value.GetString()) : null;
 
     private static IResult Refused(string text) => ApiProblem.Parameters([new ParameterProblem(Field, text)]);
 }

@@ -5,7 +5,7 @@ using Marketplace.Web.Statements;
 using Marketplace.Web.Templating;
 using Microsoft.Extensions.Options;
 
-namespace Marketplace.Web.Documents;
+namespace Marketplace.Web.Pages.Documents;
 
 /// <summary>Documents of dossiers as HTML and as PDF.</summary>
 public sealed class DocumentRenderer(Templates templates, IOptions<OperatorSettings> settings, RuleBook book) : IDocumentRenderer

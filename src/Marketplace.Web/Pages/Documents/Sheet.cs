@@ -1,4 +1,4 @@
-namespace Marketplace.Web.Documents;
+namespace Marketplace.Web.Pages.Documents;
 
 /// <summary>A document's text, the same for its HTML and its PDF.</summary>
 /// <param name="Number">As people name it.</param>
@@ -9,7 +9,8 @@ public sealed record Sheet(string Title, string Number, IReadOnlyList<SheetFact>
 public sealed record SheetFact(string Label, string Value);
 
 /// <summary>A part under a heading: texts, then facts, then a table; empty or null: none.</summary>
-public sealed record SheetSection(string Heading, IReadOnlyList<string> Texts, IReadOnlyList<SheetFact>? Facts = null, SheetTable? Table = null);
+public sealed record SheetSection(string Heading, IReadOnlyList<string> Texts, IReadOnlyList<SheetFact>? Facts = null,
+    SheetTable? Table = null);
 
 /// <param name="Caption">Says what the table holds.</param>
 /// <param name="Head">Names of the columns; the last one holds amounts.</param>

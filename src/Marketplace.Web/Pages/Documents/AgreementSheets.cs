@@ -7,7 +7,7 @@ using Marketplace.Platform.Time;
 using Marketplace.Web.Pages.Information;
 using Marketplace.Web.Templating;
 
-namespace Marketplace.Web.Documents;
+namespace Marketplace.Web.Pages.Documents;
 
 /// <summary>What both sides agree on: the quote, and the contract once it is accepted.</summary>
 internal static class AgreementSheets
@@ -53,6 +53,7 @@ internal static class AgreementSheets
             $"Conditions d’inscription, version {row.TermsVersion}, lues et acceptées le {ParisTime.InWords(row.TermsAcceptedAt!.Value)}.",
             .. row.RuleSet == row.TermsVersion ? Array.Empty<string>() : [$"Le contrat est conclu sous la version {row.RuleSet}, en vigueur le jour de l’acceptation."],
         ],
-            [.. book.Labels.Where(label => label.Section == TermsSection).Select(label => new SheetFact(label.Label, RuleText.Value(facts.Rules.Entry(label.Key))))]);
+            [.. book.Labels.Where(label => label.Section == TermsSection).Select(label =>
+                new SheetFact(label.Label, RuleText.Value(facts.Rules.Entry(label.Key))))]);
     }
 }

@@ -5,7 +5,7 @@ using Marketplace.Platform.Time;
 using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Templating;
 
-namespace Marketplace.Web.Documents;
+namespace Marketplace.Web.Pages.Documents;
 
 /// <summary>Parts that documents share.</summary>
 internal static class SheetParts
@@ -54,7 +54,8 @@ internal static class SheetParts
 
     public static SheetSection WhoPays(DocumentFacts facts) => new("Qui paie", [], Table: new("Financement, ligne par ligne", ["Financement", "Montant"],
     [
-        .. facts.Lines.Select(line => (IReadOnlyList<string>)[FundingLabels.Line(new FundingLine(line.Source, line.Kind, line.Amount)), FrenchFormat.Price(line.Amount)]),
+        .. facts.Lines.Select(line => (IReadOnlyList<string>)[FundingLabels.Line(new FundingLine(line.Source, line.Kind, line.Amount)),
+            FrenchFormat.Price(line.Amount)]),
         ["Total", FrenchFormat.Price(facts.Lines.Sum(line => line.Amount))],
     ]));
 }
