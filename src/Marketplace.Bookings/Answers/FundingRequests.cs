@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Marketplace.Bookings.Answers;
 
-/// <summary>Requests for money addressed to a funder, with what it needs to answer them and no more. Whoever calls logs the look-up.</summary>
+/// <summary>
+/// Requests for money addressed to a funder, with what it needs to answer them and no more. Whoever calls logs the look-up.
+/// </summary>
 public sealed class FundingRequests(NpgsqlDataSource database)
 {
     private const int Most = 200;
@@ -25,7 +27,8 @@ public sealed class FundingRequests(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         return [.. await connection.QueryAsync<FundingRequest>(new CommandDefinition(
-            $"{Select} ORDER BY (b.state = 'awaiting-funder') DESC, d.due_at, b.funder_asked_at DESC LIMIT {Most}", new { funds = funds.ToArray() },
+            $"{Select} ORDER BY (b.state = 'awaiting-funder') DESC, d.due_at, b.funder_asked_at DESC LIMIT {Most}",
+            new { funds = funds.ToArray() },
             cancellationToken: cancel))];
     }
 
@@ -52,7 +55,8 @@ public sealed class FundingRequests(NpgsqlDataSource database)
 /// <param name="DueAt">UTC, the first moment that is too late; null: no answer is waited for.</param>
 /// <param name="Answer">Event of <see cref="BookingProcess"/>; null: none yet.</param>
 public sealed record FundingRequest(
-    Guid Id, Guid AccountId, long Number, string State, string LearnerName, string Title, string ProviderName, DateOnly? Starts, DateOnly? Ends,
+    Guid Id, Guid AccountId, long Number, string State, string LearnerName, string Title, string ProviderName, DateOnly? Starts,
+    DateOnly? Ends,
     long Price, string Funder, long Cents, DateTime AskedAt, string Zone, DateTime? DueAt, string? Answer, string RowVersion)
 {
     /// <summary>An answer is waited for.</summary>

@@ -24,13 +24,15 @@ public sealed class ProviderAnswers(NpgsqlDataSource database, DossierDesk desk,
 
     /// <summary>Acknowledges a request: the provider has time to verify prerequisites.</summary>
     /// <exception cref="ProcessRefusedException">The process does not allow it; so for the others.</exception>
-    public Task AcknowledgeAsync(DossierKey key, string? seen, Actor actor, CancellationToken cancel) => desk.EditAsync(key, seen, async dossier =>
+    public Task AcknowledgeAsync(DossierKey key, string? seen, Actor actor, CancellationToken cancel) =>
+        desk.EditAsync(key, seen, async dossier =>
     {
         var facts = await dossier.FactsAsync(cancel);
         DossierDesk.Ask(dossier, BookingProcess.Acknowledge, actor, facts);
         dossier.Row.AcknowledgedAt = dossier.Now;
         await DossierDesk.TakeAsync(dossier, BookingProcess.Acknowledge, actor, cancel, facts);
-        await dossier.TellLearnerAsync(new("Votre demande est bien reçue", "L’organisme a reçu votre demande et vérifie si vous remplissez les prérequis.",
+        await dossier.TellLearnerAsync(
+            new("Votre demande est bien reçue", "L’organisme a reçu votre demande et vérifie si vous remplissez les prérequis.",
             $"Il répond {DossierWords.Until(dossier, BookingProcess.ProviderSilent)}."), cancel);
     }, cancel);
 
@@ -61,7 +63,8 @@ public sealed class ProviderAnswers(NpgsqlDataSource database, DossierDesk desk,
         desk.EditAsync(key, null, dossier => Task.FromResult(proposal.ProblemIn(dossier)), cancel);
 
     /// <summary>Sends a proposal: the quote that the learner accepts or not.</summary>
-    public Task ProposeAsync(DossierKey key, string? seen, Proposal proposal, Actor actor, CancellationToken cancel) => desk.EditAsync(key, seen, async dossier =>
+    public Task ProposeAsync(DossierKey key, string? seen, Proposal proposal, Actor actor, CancellationToken cancel) =>
+        desk.EditAsync(key, seen, async dossier =>
     {
         var row = dossier.Row;
         var facts = await dossier.FactsAsync(cancel) with { WhyNotPropose = proposal.ProblemIn(dossier)?.Text };
@@ -71,7 +74,8 @@ public sealed class ProviderAnswers(NpgsqlDataSource database, DossierDesk desk,
         (row.ProposedAt, row.AnswerFrom) = (dossier.Now, dossier.Now);
         await DossierDesk.TakeAsync(dossier, BookingProcess.Propose, actor, cancel, facts,
             new { cents = row.Price, starts = row.Starts, ends = row.Ends, hours = row.Hours });
-        await dossier.TellLearnerAsync(new("Une proposition vous attend", "L’organisme a répondu à votre demande. Ce qui a changé est marqué.",
+        await dossier.TellLearnerAsync(
+            new("Une proposition vous attend", "L’organisme a répondu à votre demande. Ce qui a changé est marqué.",
             $"Acceptez-la, en payant ce qui reste à votre charge, ou renoncez {DossierWords.Until(dossier, BookingProcess.LearnerSilent)} : sans réponse, la demande sera close."), cancel);
     }, cancel);
 
@@ -85,12 +89,14 @@ public sealed class ProviderAnswers(NpgsqlDataSource database, DossierDesk desk,
             (dossier.Row.EndReason, dossier.Row.EndNote) = (reason, note);
             await DossierDesk.TakeAsync(dossier, BookingProcess.Refuse, actor, cancel, detail: new { reason });
             await closing.LetSeatGoAsync(dossier, cancel);
-            await dossier.TellLearnerAsync(new("Votre demande est refusée", $"L’organisme n’a pas retenu votre demande : {RefusalReasons[reason].ToLowerInvariant()}.",
+            await dossier.TellLearnerAsync(
+                new("Votre demande est refusée", $"L’organisme n’a pas retenu votre demande : {RefusalReasons[reason].ToLowerInvariant()}.",
                 "Rien n’a été débité. Vous pouvez chercher une autre session ou une autre formation."), cancel);
         }, cancel);
 
     /// <summary>Requests that wait for the provider's answer, for the inbox' count.</summary>
     public Task<int> WaitingAsync(IReadOnlyCollection<string> sirets, CancellationToken cancel) =>
         database.ReadAsync((BookingsContext all) => all.Bookings.CountAsync(
-            b => sirets.Contains(b.Siret) && (b.State == BookingProcess.Requested || b.State == BookingProcess.Acknowledged), cancel), cancel);
+            b => sirets.Contains(b.Siret) && (b.State == BookingProcess.Requested || b.State == BookingProcess.Acknowledged), cancel),
+            cancel);
 }

@@ -67,7 +67,8 @@ public sealed class AttendanceLists(NpgsqlDataSource database, DossierDesk desk)
                 throw new ProcessRefusedException("Les présences se confirment pendant la formation : elle n’est pas en cours.");
             var values = new { dossier.Row.Id, day, half, side, present, at = dossier.Now.UtcDateTime, actor.AccountId };
             var open = await dossier.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-                "SELECT EXISTS (SELECT FROM attendance_half_day WHERE booking_id = @Id AND day = @day AND half = @half)", values, cancellationToken: cancel));
+                "SELECT EXISTS (SELECT FROM attendance_half_day WHERE booking_id = @Id AND day = @day AND half = @half)", values,
+                cancellationToken: cancel));
             if (!open)
                 throw new ProcessRefusedException("Cette demi-journée n’est pas ouverte : l’organisme l’ouvre d’abord.");
             await dossier.Connection.ExecuteAsync(new CommandDefinition("""
@@ -79,7 +80,8 @@ public sealed class AttendanceLists(NpgsqlDataSource database, DossierDesk desk)
         }, cancel);
 
     /// <summary>What counts for the completion rate: followed and in all; null: no list was kept.</summary>
-    public static (int Done, int Total)? Count(IReadOnlyCollection<HalfDay> days) => days.Count == 0 ? null : (days.Count(d => d.Followed), days.Count);
+    public static (int Done, int Total)? Count(IReadOnlyCollection<HalfDay> days) => days.Count == 0
+        ? null : (days.Count(d => d.Followed), days.Count);
 
     private static string? WhyNot(OpenDossier dossier, DateOnly day, bool anyDay)
     {
@@ -88,12 +90,14 @@ public sealed class AttendanceLists(NpgsqlDataSource database, DossierDesk desk)
             : day > dossier.Today ? "Cette demi-journée n’est pas encore venue."
             : day < row.EntryOn ? $"La personne est entrée le {DateText.Of(row.EntryOn.Value)} : la demi-journée ne vient pas avant."
             : day > row.Ends ? $"La formation finit le {DateText.Of(row.Ends.Value)} : la demi-journée ne vient pas après."
-            : !anyDay && !dossier.WorkingDays.IsWorkingDay(day) ? "Ce n’est pas un jour ouvré : cochez la case si la formation a eu lieu quand même."
+            : !anyDay && !dossier.WorkingDays.IsWorkingDay(day)
+                ? "Ce n’est pas un jour ouvré : cochez la case si la formation a eu lieu quand même."
             : null;
     }
 
     private static Task LogAsync(OpenDossier dossier, string side, Actor actor, CancellationToken cancel) =>
         AccessLog.WriteAsync(dossier.Connection, actor, new AccessEntry(
-            side == AttendanceSides.Learner ? Rights.BookingsMineAct : Rights.BookingsProviderAct, AccessOperation.Change, dossier.Row.AccountId,
+            side == AttendanceSides.Learner ? Rights.BookingsMineAct : Rights.BookingsProviderAct, AccessOperation.Change,
+            dossier.Row.AccountId,
             $"booking:{dossier.Row.Id}"), cancel);
 }

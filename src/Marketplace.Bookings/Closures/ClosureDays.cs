@@ -26,7 +26,8 @@ public sealed class ClosureDays(NpgsqlDataSource database, TimeProvider clock)
     {
         var today = clock.Today();
         return database.ReadAsync((ClosuresContext all) => all.Closures
-            .Where(c => sirets.Contains(c.Siret) && c.WithdrawnAt == null && c.LastDay >= today).OrderBy(c => c.FirstDay).ThenBy(c => c.Id).ToListAsync(cancel), cancel);
+            .Where(c => sirets.Contains(c.Siret) && c.WithdrawnAt == null && c.LastDay >= today).OrderBy(c => c.FirstDay)
+                .ThenBy(c => c.Id).ToListAsync(cancel), cancel);
     }
 
     /// <summary>« L’organisme est fermé du … au … » for who waits for an answer; null: it is open for the next weeks.</summary>
@@ -34,7 +35,8 @@ public sealed class ClosureDays(NpgsqlDataSource database, TimeProvider clock)
     {
         await using var all = MarketplaceContext.On<ClosuresContext>(connection);
         var soon = today.AddDays(ToldDaysBefore);
-        return await all.Closures.AsNoTracking().Where(c => c.Siret == siret && c.WithdrawnAt == null && c.LastDay >= today && c.FirstDay <= soon)
+        return await all.Closures.AsNoTracking()
+            .Where(c => c.Siret == siret && c.WithdrawnAt == null && c.LastDay >= today && c.FirstDay <= soon)
             .OrderBy(c => c.FirstDay).FirstOrDefaultAsync(cancel) is { } next
             ? $"L’organisme est fermé {Words(next.FirstDay, next.LastDay)}. Les délais courent quand même." : null;
     }
@@ -82,5 +84,6 @@ public sealed class ClosureDays(NpgsqlDataSource database, TimeProvider clock)
         }, cancel);
 
     private static Task LogAsync(ClosuresContext all, string siret, Actor actor, CancellationToken cancel) => AccessLog.WriteAsync(
-        all.Connection, actor, new AccessEntry(Rights.BookingsProviderAct, AccessOperation.Change, Object: $"establishment:{siret}"), cancel);
+        all.Connection, actor, new AccessEntry(Rights.BookingsProviderAct, AccessOperation.Change, Object: $"establishment:{siret}"),
+        cancel);
 }

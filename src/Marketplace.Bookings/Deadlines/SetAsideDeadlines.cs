@@ -42,4 +42,5 @@ public sealed class SetAsideDeadlines(NpgsqlDataSource database)
 /// <param name="DueAt">UTC; so is the other.</param>
 /// <param name="Error">What stood against it the last time.</param>
 public sealed record SetAsideDeadline(
-    long Id, Guid Booking, Guid AccountId, long Number, string Title, string Event, DateTime DueAt, DateTime SetAsideAt, int Attempts, string? Error);
+    long Id, Guid Booking, Guid AccountId, long Number, string Title, string Event, DateTime DueAt, DateTime SetAsideAt, int Attempts,
+    string? Error);

@@ -44,7 +44,8 @@ public sealed class InboxTests(ProviderApplication application) : IClassFixture<
         var answer = await Browser.GetAsync(Inbox);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         PageStructure.AssertSound(answer.Page);
-        Assert.True(answer.Html.IndexOf($"{earlier}", StringComparison.Ordinal) < answer.Html.IndexOf($"{later}", StringComparison.Ordinal));
+        Assert.True(answer.Html.IndexOf($"{earlier}", StringComparison.Ordinal) < answer.Html.IndexOf(
+            $"{later}", StringComparison.Ordinal));
         Assert.Matches("Répondez jusqu’au \\w+ \\d+(er)? \\w+ \\d{4} à minuit, dans 2 jours ouvrés", Plain(answer));
         Assert.Contains("Zoé AVANT", answer.Text);
     }
@@ -68,8 +69,10 @@ public sealed class InboxTests(ProviderApplication application) : IClassFixture<
         var id = await application.RequestAsync();
         foreach (var organisation in new[] { application.Organisation, application.StrangersOrganisation })
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await application.Stranger.Browser.GetAsync($"/of/{organisation}/inscriptions/{id}")).Status);
-            Assert.Equal(HttpStatusCode.NotFound, (await application.Stranger.Browser.PostAsync($"/of/{organisation}/inscriptions/{id}/accuser-reception")).Status);
+            Assert.Equal(HttpStatusCode.NotFound,
+                (await application.Stranger.Browser.GetAsync($"/of/{organisation}/inscriptions/{id}")).Status);
+            Assert.Equal(HttpStatusCode.NotFound,
+                (await application.Stranger.Browser.PostAsync($"/of/{organisation}/inscriptions/{id}/accuser-reception")).Status);
         }
         Assert.Equal(HttpStatusCode.NotFound, (await application.Stranger.Browser.GetAsync(Inbox)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await application.Stranger.Browser.GetAsync(Inbox + ".csv")).Status);
@@ -114,7 +117,8 @@ public sealed class InboxTests(ProviderApplication application) : IClassFixture<
     {
         var id = await application.RequestAsync(SampleCatalogue.Blended, "INTROUVABLE");
         var number = BookingNumber.Text((await application.RowAsync(id)).Number);
-        var before = await application.ScalarAsync<int>("SELECT count(*)::int FROM access_log WHERE object = @o AND operation = 'look-up'", new { o = $"booking:{id}" });
+        var before = await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM access_log WHERE object = @o AND operation = 'look-up'", new { o = $"booking:{id}" });
         foreach (var text in new[] { number, "introuvable", "zoé introuv", "mixte" })
         {
             var answer = await Browser.PostAsync(Inbox, ("q", text));
@@ -131,9 +135,11 @@ public sealed class InboxTests(ProviderApplication application) : IClassFixture<
     [Fact]
     public async Task Acknowledge_Several_TellsWhatCameOfEach()
     {
-        var (first, second, proposed) = (await application.RequestAsync(), await application.RequestAsync(), await application.RequestAsync());
+        var (first, second, proposed) = (
+            await application.RequestAsync(), await application.RequestAsync(), await application.RequestAsync());
         await application.ProposeAsync(proposed);
-        var answer = await Browser.PostAsync($"{Inbox}/accuser-reception", ("dossier", $"{first}"), ("dossier", $"{second}"), ("dossier", $"{proposed}"),
+        var answer = await Browser.PostAsync(
+            $"{Inbox}/accuser-reception", ("dossier", $"{first}"), ("dossier", $"{second}"), ("dossier", $"{proposed}"),
             ("dossier", $"{Guid.NewGuid()}"));
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         PageStructure.AssertSound(answer.Page);
@@ -170,7 +176,8 @@ public sealed class InboxTests(ProviderApplication application) : IClassFixture<
         async Task<string> LineAsync(Guid id)
         {
             var number = BookingNumber.Text((await application.RowAsync(id)).Number);
-            return Assert.Single(lines, line => line.StartsWith(number, StringComparison.Ordinal) || line.StartsWith('"' + number, StringComparison.Ordinal));
+            return Assert.Single(lines, line => line.StartsWith(number, StringComparison.Ordinal)
+                || line.StartsWith('"' + number, StringComparison.Ordinal));
         }
     }
 

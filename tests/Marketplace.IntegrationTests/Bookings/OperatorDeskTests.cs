@@ -19,7 +19,8 @@ public sealed class OperatorDeskTests(ProviderApplication application) : IClassF
         var number = BookingNumber.Text((await application.RowAsync(id)).Number);
         foreach (var fields in new (string, string)[][]
         {
-            [("q", number)], [("q", "cherchee")], [("siret", SampleCatalogue.Siret), ("q", "cherchee")], [("etat", "requested"), ("q", "cherchee")],
+            [("q", number)], [("q", "cherchee")], [("siret", SampleCatalogue.Siret), ("q", "cherchee")],
+                [("etat", "requested"), ("q", "cherchee")],
             [("du", $"{application.Today:yyyy-MM-dd}"), ("q", "cherchee")],
         })
         {
@@ -75,17 +76,22 @@ public sealed class OperatorDeskTests(ProviderApplication application) : IClassF
     {
         using var control = await Visitor.SignedInAsync(application, "operator-control");
         var id = await application.AcceptedAsync();
-        await application.ExecuteAsync("UPDATE booking SET accepted_on = accepted_on - 30, starts = @today, ends = @today WHERE id = @id", new { id, today = application.Today });
-        await application.Service<Entries>().DeclareAsync(DossierKey.OfService(id), null, application.Today, application.StaffActor, ProviderApplication.Stop);
+        await application.ExecuteAsync(
+            "UPDATE booking SET accepted_on = accepted_on - 30, starts = @today, ends = @today WHERE id = @id",
+            new { id, today = application.Today });
+        await application.Service<Entries>()
+            .DeclareAsync(DossierKey.OfService(id), null, application.Today, application.StaffActor, ProviderApplication.Stop);
         await OpenAsync(control, id);
         var path = await PathAsync(id);
         Assert.DoesNotContain("Déclarer la sortie à sa place", (await control.GetAsync(path)).Text);
-        (string, string)[] fields = [("jour", $"{application.Today:yyyy-MM-dd}"), ("motif", "total"), ("unite", "hours"), ("action", "declarer")];
+        (string, string)[] fields = [
+            ("jour", $"{application.Today:yyyy-MM-dd}"), ("motif", "total"), ("unite", "hours"), ("action", "declarer")];
         var early = await control.DecideAsync(path + "/sortie", path + "/sortie", fields);
         Assert.Equal(HttpStatusCode.Conflict, early.Status);
         Assert.Contains("L’organisme peut encore déclarer la sortie", early.Text);
         // Its day was three weeks ago.
-        await application.ExecuteAsync("UPDATE booking SET starts = starts - 21, ends = ends - 21, entry_on = entry_on - 21 WHERE id = @id", new { id });
+        await application.ExecuteAsync(
+            "UPDATE booking SET starts = starts - 21, ends = ends - 21, entry_on = entry_on - 21 WHERE id = @id", new { id });
         fields[0] = ("jour", $"{application.Today.AddDays(-21):yyyy-MM-dd}");
         Assert.Contains("Déclarer la sortie à sa place", (await control.GetAsync(path)).Text);
         Assert.EndsWith("?fait=sortie", (await control.DecideAsync(path + "/sortie", path + "/sortie", fields)).Location);
@@ -99,7 +105,9 @@ public sealed class OperatorDeskTests(ProviderApplication application) : IClassF
         var id = await application.RequestAsync();
         var due = await DueAsync(id);
         var last = DateOnly.FromDateTime(due.AddHours(-2));
-        (string, string)[] fields = [("du", $"{application.Today:yyyy-MM-dd}"), ("au", $"{last.AddDays(1):yyyy-MM-dd}"), ("jours", "3"), ("motif", "Panne du service")];
+        (string, string)[] fields = [
+            ("du", $"{application.Today:yyyy-MM-dd}"), ("au", $"{last.AddDays(1):yyyy-MM-dd}"), ("jours", "3"),
+            ("motif", "Panne du service")];
         PageStructure.AssertSound((await control.GetAsync(Desk + "/delais")).Page);
         Assert.Contains("?prolonges=", (await control.PostAsync(Desk + "/delais", fields)).Location);
         Assert.Equal(due.AddDays(3), await DueAsync(id));
@@ -125,7 +133,8 @@ public sealed class OperatorDeskTests(ProviderApplication application) : IClassF
         Assert.Contains("NpgsqlException: <b>perdu</b>", page.Text);
         var deadline = await application.ScalarAsync<long>("SELECT id FROM booking_deadline WHERE booking_id = @id", new { id });
         Assert.EndsWith("?fait=relance", (await control.PostAsync(Desk + "/delais/relancer", ("echeance", $"{deadline}"))).Location);
-        Assert.True(await application.ScalarAsync<bool>("SELECT set_aside_at IS NULL AND attempts = 0 FROM booking_deadline WHERE id = @deadline", new { deadline }));
+        Assert.True(await application.ScalarAsync<bool>(
+            "SELECT set_aside_at IS NULL AND attempts = 0 FROM booking_deadline WHERE id = @deadline", new { deadline }));
         Assert.Equal(HttpStatusCode.Conflict, (await control.PostAsync(Desk + "/delais/relancer", ("echeance", $"{deadline}"))).Status);
     }
 

@@ -66,7 +66,8 @@ public class ProviderApplication : CatalogueApplication
             this, "provider", (Staff, ["bookings"]), (Billing, ["billing"]), (Limited, ["bookings"]));
         StrangersOrganisation = await Professional.OrganisationAsync(this, "provider", (Stranger, ["bookings"]));
         foreach (var siret in new[] { SampleCatalogue.Siret, OtherSiret })
-            await this.ExecuteAsync("INSERT INTO organisation_siret (organisation_id, siret, kind) VALUES (@Organisation, @siret, 'provider')",
+            await this.ExecuteAsync(
+                "INSERT INTO organisation_siret (organisation_id, siret, kind) VALUES (@Organisation, @siret, 'provider')",
                 new { Organisation, siret });
         await this.ExecuteAsync("UPDATE membership SET sirets = ARRAY[@OtherSiret] WHERE account_id = @Id", new { OtherSiret, Limited.Id });
     }
@@ -90,7 +91,9 @@ public class ProviderApplication : CatalogueApplication
             var rules = await RuleSets.FreezeAsync(connection, RuleBook.Current.On(day));
             var funder = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.FranceCompetences);
             var bucket = await LedgerAccounts.OpenBucketAsync(connection, holder, new BucketTerms(AccountKinds.Annual));
-            await LedgerPosting.PostAsync(connection, new LedgerEvent($"test/{holder}", holder, day, rules), [new Transfer(Natures.Credit, funder, bucket, 2_000_00, "test")]);
+            await LedgerPosting.PostAsync(
+                connection, new LedgerEvent($"test/{holder}", holder, day, rules),
+                [new Transfer(Natures.Credit, funder, bucket, 2_000_00, "test")]);
             return account;
         });
     }
@@ -100,11 +103,13 @@ public class ProviderApplication : CatalogueApplication
     {
         var account = await LearnerAsync(family);
         var actor = new Actor(account, Roles.Holder);
-        var session = await this.ScalarAsync<long>("SELECT s.id FROM session s JOIN action a ON a.id = s.action_id WHERE a.public_id = @action AND s.open",
+        var session = await this.ScalarAsync<long>(
+            "SELECT s.id FROM session s JOIN action a ON a.id = s.action_id WHERE a.public_id = @action AND s.open",
             new { action = action ?? SampleCatalogue.Kitchen });
         var id = await Service<Drafts>().StartAsync(session, actor, Stop);
         var key = DossierKey.OfLearner(id, account);
-        await Service<Drafts>().SetProfileAsync(key, new DraftProfile("jobseeker", "zoe@exemple.fr", "0612345678", "69123", message), actor, Stop);
+        await Service<Drafts>()
+            .SetProfileAsync(key, new DraftProfile("jobseeker", "zoe@exemple.fr", "0612345678", "69123", message), actor, Stop);
         Assert.True(await Service<Drafts>().AcceptTermsAsync(key, RuleBook.Current.On(Today).Stamp, actor, Stop));
         await Service<Sending>().SendAsync(key, actor, Stop);
         return id;
@@ -128,7 +133,8 @@ public class ProviderApplication : CatalogueApplication
     public async Task AcceptAsync(Guid id)
     {
         var learner = await AccountOfAsync(id);
-        Assert.Null((await Service<Acceptances>().AcceptAsync(DossierKey.OfLearner(id, learner), null, 0, new Actor(learner, Roles.Holder), Stop)).Payment);
+        Assert.Null((await Service<Acceptances>()
+            .AcceptAsync(DossierKey.OfLearner(id, learner), null, 0, new Actor(learner, Roles.Holder), Stop)).Payment);
     }
 
     public Actor StaffActor => new(Staff.Id, "bookings", Organisation);

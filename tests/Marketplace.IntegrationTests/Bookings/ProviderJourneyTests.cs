@@ -13,7 +13,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Marketplace.IntegrationTests.Bookings;
 
-/// <summary>A provider from the request to the end of the training, by keyboard alone, with and without JavaScript; attendance on a phone.</summary>
+/// <summary>
+/// A provider from the request to the end of the training, by keyboard alone, with and without JavaScript; attendance on a phone.
+/// </summary>
 public sealed class ProviderJourneyTests(ProviderJourneyTests.Site site) : IClassFixture<ProviderJourneyTests.Site>
 {
     private const int Phone = 390;
@@ -114,7 +116,8 @@ public sealed class ProviderJourneyTests(ProviderJourneyTests.Site site) : IClas
         await page.Context.CloseAsync();
     }
 
-    private static Task SaysAsync(IPage page, string sentence) => Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync(sentence);
+    private static Task SaysAsync(IPage page, string sentence) =>
+        Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync(sentence);
 
     /// <summary>Sound, and accessible where the rules can be asked.</summary>
     private static async Task CheckAsync(IPage page, bool javaScript, int? width = null)
@@ -135,7 +138,8 @@ public sealed class ProviderJourneyTests(ProviderJourneyTests.Site site) : IClas
             StartServer();
         }
 
-        public Task ExecuteAsync(Guid id, string set) => Hosting.QueuedMessages.ExecuteAsync(this, $"UPDATE booking SET {set} WHERE id = @id", new { id, today = Today });
+        public Task ExecuteAsync(Guid id, string set) =>
+            Hosting.QueuedMessages.ExecuteAsync(this, $"UPDATE booking SET {set} WHERE id = @id", new { id, today = Today });
 
         /// <summary>A window in which somebody is signed in.</summary>
         public async Task<IPage> OpenAsync(Guid account, string path, bool javaScript, int width = 1280)

@@ -40,7 +40,8 @@ public sealed class ProviderTrainingPageTests(ProviderApplication application) :
 
         var exit = Dossier(id) + "/sortie";
         await SoundAsync(exit);
-        (string, string)[] fields = [("jour", Iso(application.Today)), ("motif", "learner-left"), ("unite", "hours"), ("fait", "30"), ("total", "60")];
+        (string, string)[] fields = [
+            ("jour", Iso(application.Today)), ("motif", "learner-left"), ("unite", "hours"), ("fait", "30"), ("total", "60")];
         var estimate = await Browser.DecideAsync(exit, exit, [.. fields, ("action", "estimer")]);
         Assert.Equal(HttpStatusCode.OK, estimate.Status);
         PageStructure.AssertSound(estimate.Page);
@@ -59,12 +60,14 @@ public sealed class ProviderTrainingPageTests(ProviderApplication application) :
     [InlineData("learner-left", "", "60", "fait", "Écrivez ce qui a été fait")]
     [InlineData("interrupted", "1", "0", "total", "plus que 0")]
     [InlineData("postponed", "beaucoup", "60", "fait", "Écrivez un nombre")]
-    public async Task Exit_WithARateThatCannotBe_SaysSoBesideTheField(string reason, string done, string total, string field, string sentence)
+    public async Task Exit_WithARateThatCannotBe_SaysSoBesideTheField(
+        string reason, string done, string total, string field, string sentence)
     {
         var id = await EnteredAsync();
         var exit = Dossier(id) + "/sortie";
         var answer = await Browser.DecideAsync(exit, exit,
-            ("jour", Iso(application.Today)), ("motif", reason), ("unite", "hours"), ("fait", done), ("total", total), ("action", "declarer"));
+            ("jour", Iso(application.Today)), ("motif", reason), ("unite", "hours"), ("fait", done), ("total", total),
+            ("action", "declarer"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         PageStructure.AssertSound(answer.Page);
         Assert.Contains(sentence, answer.Page.GetElementById(field + "-erreur")!.TextContent);
@@ -89,9 +92,11 @@ public sealed class ProviderTrainingPageTests(ProviderApplication application) :
         var path = Dossier(id) + "/presence";
         var day = application.Today;
         foreach (var half in new[] { "morning", "afternoon" })
-            Assert.EndsWith("?fait=ouverte", (await Browser.PostAsync(path + "/ouvrir", ("jour", Iso(day)), ("demi-journee", half), ("chome", "oui"))).Location);
+            Assert.EndsWith("?fait=ouverte",
+                (await Browser.PostAsync(path + "/ouvrir", ("jour", Iso(day)), ("demi-journee", half), ("chome", "oui"))).Location);
         foreach (var half in new[] { "morning", "afternoon" })
-            Assert.EndsWith("?fait=dit", (await Browser.PostAsync(path, ("demi-journee", $"{Iso(day)} {half}"), ("decision", "present"))).Location);
+            Assert.EndsWith("?fait=dit",
+                (await Browser.PostAsync(path, ("demi-journee", $"{Iso(day)} {half}"), ("decision", "present"))).Location);
 
         using var learner = await application.LearnersBrowserAsync(id);
         using (var lead = await learner.GetAsync("/presence"))
@@ -108,7 +113,8 @@ public sealed class ProviderTrainingPageTests(ProviderApplication application) :
         Assert.NotNull(page.Page.QuerySelector("img.mkt-qr[alt]"));
         await SayAsync(learner, id, day, "afternoon", "present");
         await SayAsync(learner, id, day, "afternoon", "present");
-        Assert.Equal(5, await application.ScalarAsync<int>("SELECT count(*)::int FROM attendance_entry WHERE booking_id = @id", new { id }));
+        Assert.Equal(5, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM attendance_entry WHERE booking_id = @id", new { id }));
 
         var exit = (await SoundAsync(Dossier(id) + "/sortie")).Page;
         Assert.Equal("2", ((IHtmlInputElement)exit.GetElementById("fait")!).Value);
@@ -128,12 +134,15 @@ public sealed class ProviderTrainingPageTests(ProviderApplication application) :
         using (var seen = await stranger.GetAsync($"/inscriptions/{id}/presence"))
             Assert.Equal(HttpStatusCode.NotFound, seen.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await application.Limited.Browser.GetAsync(path)).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await application.Billing.Browser.PostAsync(path + "/ouvrir", ("jour", Iso(application.Today)))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await application.Billing.Browser.PostAsync(path + "/ouvrir", ("jour", Iso(application.Today)))).Status);
         Assert.Empty((await application.Billing.Browser.GetAsync(path)).Page.QuerySelectorAll("main form"));
         using var learner = await application.LearnersBrowserAsync(id);
-        using var refused = await learner.PostAsync($"/inscriptions/{id}/presence", ("demi-journee", $"{Iso(application.Today)} morning"), ("decision", "present"));
+        using var refused = await learner.PostAsync(
+            $"/inscriptions/{id}/presence", ("demi-journee", $"{Iso(application.Today)} morning"), ("decision", "present"));
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
-        var tomorrow = await Browser.PostAsync(path + "/ouvrir", ("jour", Iso(application.Today.AddDays(1))), ("demi-journee", "morning"), ("chome", "oui"));
+        var tomorrow = await Browser.PostAsync(
+            path + "/ouvrir", ("jour", Iso(application.Today.AddDays(1))), ("demi-journee", "morning"), ("chome", "oui"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, tomorrow.Status);
         Assert.Contains("n’est pas encore venue", tomorrow.Page.GetElementById("jour-erreur")!.TextContent);
     }
@@ -174,7 +183,8 @@ public sealed class ProviderTrainingPageTests(ProviderApplication application) :
         Assert.Contains("Le formateur était malade.", page.Text);
         var missing = await control.DecideAsync(desk, desk + "/reclamation", ("decision", ""));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, missing.Status);
-        Assert.EndsWith("?fait=reclamation", (await control.DecideAsync(desk, desk + "/reclamation", ("suite", "oui"), ("decision", "La séance est à refaire."))).Location);
+        Assert.EndsWith("?fait=reclamation",
+            (await control.DecideAsync(desk, desk + "/reclamation", ("suite", "oui"), ("decision", "La séance est à refaire."))).Location);
         Assert.Contains("La séance est à refaire.", (await SoundAsync(path)).Text);
     }
 
@@ -185,7 +195,8 @@ public sealed class ProviderTrainingPageTests(ProviderApplication application) :
         var path = Dossier(id) + "/messages";
         using var form = new MultipartFormDataContent
         {
-            { new StringContent(await Browser.TokenAsync()), Visitor.TokenField }, { new StringContent("Avez-vous déjà cuisiné ?"), "message" },
+            { new StringContent(await Browser.TokenAsync()), Visitor.TokenField },
+                { new StringContent("Avez-vous déjà cuisiné ?"), "message" },
         };
         var sent = await Browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = form });
         Assert.EndsWith("?fait=envoye", sent.Location);
@@ -199,7 +210,9 @@ public sealed class ProviderTrainingPageTests(ProviderApplication application) :
         var id = await application.AcceptedAsync(SampleCatalogue.Kitchen);
         var row = await application.RowAsync(id);
         // The others of this class need the session to be ahead of them: this one began today instead.
-        await application.ExecuteAsync("UPDATE booking SET accepted_on = accepted_on - 30, starts = @today, ends = @today + (ends - starts) WHERE id = @id", new { id, today = application.Today });
+        await application.ExecuteAsync(
+            "UPDATE booking SET accepted_on = accepted_on - 30, starts = @today, ends = @today + (ends - starts) WHERE id = @id",
+            new { id, today = application.Today });
         Assert.NotNull(row.Starts);
         return id;
     }
@@ -207,13 +220,15 @@ public sealed class ProviderTrainingPageTests(ProviderApplication application) :
     private async Task<Guid> EnteredAsync()
     {
         var id = await StartedAsync();
-        await application.Service<Entries>().DeclareAsync(DossierKey.OfService(id), null, application.Today, application.StaffActor, ProviderApplication.Stop);
+        await application.Service<Entries>()
+            .DeclareAsync(DossierKey.OfService(id), null, application.Today, application.StaffActor, ProviderApplication.Stop);
         return id;
     }
 
     private static async Task SayAsync(Access.PersonBrowser learner, Guid id, DateOnly day, string half, string decision)
     {
-        using var answer = await learner.PostAsync($"/inscriptions/{id}/presence", ("demi-journee", $"{Iso(day)} {half}"), ("decision", decision));
+        using var answer = await learner.PostAsync(
+            $"/inscriptions/{id}/presence", ("demi-journee", $"{Iso(day)} {half}"), ("decision", decision));
         Assert.EndsWith("?fait=dit", answer.Headers.Location!.OriginalString);
     }
 

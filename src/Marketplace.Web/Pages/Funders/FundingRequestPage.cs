@@ -14,15 +14,18 @@ using Marketplace.Web.Templating;
 namespace Marketplace.Web.Pages.Funders;
 
 /// <summary><c>/financeurs/{organisation}/demandes/{id}</c>: one request, granted in all or in part, or refused.</summary>
-public sealed class FundingRequestPage(OrganisationStore store, FundingRequests requests, FunderAnswers answers, AccessLog log, TimeProvider clock)
+public sealed class FundingRequestPage(
+    OrganisationStore store, FundingRequests requests, FunderAnswers answers, AccessLog log, TimeProvider clock)
 {
     private static readonly Dictionary<string, string> Sentences = new()
     {
-        ["accorde"] = "Le financement est accordé : la personne décide maintenant sur la proposition.", ["refuse"] = "La demande est refusée.",
+        ["accorde"] = "Le financement est accordé : la personne décide maintenant sur la proposition.",
+            ["refuse"] = "La demande est refusée.",
     };
 
     public static Task<IResult> ShowAsync([AsParameters] PageContext context, Guid organisation, Guid id, FundingRequestPage page) =>
-        page.WithAsync(context, organisation, id, (found, request) => page.PageAsync(context, found, request, new GrantForm(request), new RefusalNoteForm()));
+        page.WithAsync(context, organisation, id,
+            (found, request) => page.PageAsync(context, found, request, new GrantForm(request), new RefusalNoteForm()));
 
     public static Task<IResult> GrantAsync([AsParameters] PageContext context, Guid organisation, Guid id, FundingRequestPage page) =>
         page.WithAsync(context, organisation, id, async (found, request) =>
@@ -41,7 +44,8 @@ public sealed class FundingRequestPage(OrganisationStore store, FundingRequests 
             var (form, seen) = (new RefusalNoteForm().Read(posted), Shown.Of(posted));
             return !form.IsValid ? await page.PageAsync(context, found, request, new GrantForm(request), form) : await page.DecideAsync(
                 context, found, request, seen, () => page.Answers.RefuseAsync(
-                    Key(request), seen.Version, form.Note.IsEmpty ? null : form.Note.Value, context.Actor, context.Cancel), "refuse", new GrantForm(request));
+                    Key(request), seen.Version, form.Note.IsEmpty ? null : form.Note.Value, context.Actor, context.Cancel), "refuse",
+                    new GrantForm(request));
         });
 
     private FunderAnswers Answers => answers;
@@ -49,7 +53,8 @@ public sealed class FundingRequestPage(OrganisationStore store, FundingRequests 
     private static DossierKey Key(FundingRequest request) => DossierKey.OfFunder(request.Id, request.Funder);
 
     /// <summary>Finds the request among those of the organisation's funds, and logs the look-up.</summary>
-    private async Task<IResult> WithAsync(PageContext context, Guid organisation, Guid id, Func<Organisation, FundingRequest, Task<IResult>> answer)
+    private async Task<IResult> WithAsync(
+        PageContext context, Guid organisation, Guid id, Func<Organisation, FundingRequest, Task<IResult>> answer)
     {
         if (await store.FindAsync(organisation, context.Cancel) is not { } found
             || await requests.FindAsync(FundingRequestsPage.Funds(found), id, context.Cancel) is not { } request)
@@ -75,11 +80,13 @@ public sealed class FundingRequestPage(OrganisationStore store, FundingRequests 
     [
         new("État", FundingRequestsPage.State(request)), new("Montant demandé", FrenchFormat.Price(request.Cents)),
         new("Prix de la formation", FrenchFormat.Price(request.Price)),
-        new("Dates", request is { Starts: { } starts, Ends: { } ends } ? $"du {FrenchFormat.Date(starts)} au {FrenchFormat.Date(ends)}" : "à fixer"),
+        new("Dates", request is { Starts: { } starts, Ends: { } ends }
+        ? $"du {FrenchFormat.Date(starts)} au {FrenchFormat.Date(ends)}" : "à fixer"),
     ];
 
     private static IReadOnlyList<Crumb> Trail(PageContext context, Organisation found) =>
-        [.. OrderWords.Trail(context.Person, found, belowList: false), new Crumb("Demandes de financement", FundingAddresses.List.Of(found.Id))];
+        [.. OrderWords.Trail(context.Person, found, belowList: false),
+            new Crumb("Demandes de financement", FundingAddresses.List.Of(found.Id))];
 
     private async Task<IResult> PageAsync(
         PageContext context, Organisation found, FundingRequest request, GrantForm grant, RefusalNoteForm refusal)
@@ -89,8 +96,10 @@ public sealed class FundingRequestPage(OrganisationStore store, FundingRequests 
             Notice.Done(context.Request, Sentences), BookingNumber.Text(request.Number), request.Title,
             [new("Personne", request.LearnerName), new("Organisme de formation", request.ProviderName), .. Facts(request)],
             FundingRequestsPage.Due(request, clock.Today()), await requests.BalanceAsync(request.Funder, context.Cancel),
-            BookingProcess.Table.Allows(request.State, BookingProcess.FunderGrants, context.Actor.Role), FundingAddresses.Grant.Of(organisation, id),
-            FundingAddresses.Refuse.Of(organisation, id), grant, refusal, new Shown(request.Version, Facts(request))), "Demande de financement",
+            BookingProcess.Table.Allows(request.State, BookingProcess.FunderGrants, context.Actor.Role),
+            FundingAddresses.Grant.Of(organisation, id),
+            FundingAddresses.Refuse.Of(organisation, id), grant, refusal, new Shown(request.Version, Facts(request))),
+            "Demande de financement",
             Trail(context, found), grant.IsValid ? refusal.Status : grant.Status);
     }
 }
@@ -126,5 +135,6 @@ public sealed class RefusalNoteForm : Form
 /// <param name="FundCents">In the fund that was asked.</param>
 /// <param name="Open">It may be answered.</param>
 public sealed record FundingRequestModel(
-    Notice? Notice, string Number, string Title, IReadOnlyList<FactRow> Facts, string Due, long FundCents, bool Open, string GrantHref, string RefuseHref,
+    Notice? Notice, string Number, string Title, IReadOnlyList<FactRow> Facts, string Due, long FundCents, bool Open, string GrantHref,
+    string RefuseHref,
     GrantForm Grant, RefusalNoteForm Refusal, Shown Shown);

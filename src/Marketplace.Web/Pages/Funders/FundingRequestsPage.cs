@@ -14,7 +14,8 @@ namespace Marketplace.Web.Pages.Funders;
 public static class FundingRequestsPage
 {
     public static async Task<IResult> ShowAsync(
-        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, FundingRequests requests, AccessLog log, TimeProvider clock)
+        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, FundingRequests requests, AccessLog log,
+        TimeProvider clock)
     {
         if (await store.FindAsync(organisation, context.Cancel) is not { } found)
             return Results.NotFound();
@@ -22,12 +23,15 @@ public static class FundingRequestsPage
         await log.WriteAsync(context.Actor, [.. list.Select(r =>
             new AccessEntry(Rights.BookingsFundingAnswer, AccessOperation.LookUp, r.AccountId, $"booking:{r.Id}"))], context.Cancel);
         return context.Private("funders/requests", new FundingRequestsModel(found.Name,
-            [.. list.Select(r => new FundingRequestRow(FundingAddresses.Request.Of(organisation, r.Id), BookingNumber.Text(r.Number), r.LearnerName, r.Title,
-                r.Cents, State(r), Due(r, clock.Today())))]), "Demandes de financement", OrderWords.Trail(context.Person, found, belowList: false));
+            [.. list.Select(r =>
+            new FundingRequestRow(FundingAddresses.Request.Of(organisation, r.Id), BookingNumber.Text(r.Number), r.LearnerName, r.Title,
+                r.Cents, State(r), Due(r, clock.Today())))]), "Demandes de financement",
+                OrderWords.Trail(context.Person, found, belowList: false));
     }
 
     /// <summary>From the link of an e-mail to the page of one's own organisation.</summary>
-    public static async Task<IResult> LeadAsync([AsParameters] PageContext context, Guid id, OrganisationStore store, FundingRequests requests)
+    public static async Task<IResult> LeadAsync(
+        [AsParameters] PageContext context, Guid id, OrganisationStore store, FundingRequests requests)
     {
         foreach (var membership in context.Person.Memberships.Where(m => m.Roles.Contains("funder-staff")))
             if (await store.FindAsync(membership.OrganisationId, context.Cancel) is { } found

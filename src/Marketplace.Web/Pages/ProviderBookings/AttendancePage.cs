@@ -33,7 +33,8 @@ public static class AttendancePage
         if (form.IsValid)
             try
             {
-                await lists.OpenAsync(dossier.Key, form.Day.Value, form.Half.Value, form.AnyDay.Ticked.Count > 0, context.Actor, context.Cancel);
+                await lists.OpenAsync(
+                    dossier.Key, form.Day.Value, form.Half.Value, form.AnyDay.Ticked.Count > 0, context.Actor, context.Cancel);
                 return Results.Redirect(AttendanceAddresses.Provider.Of(organisation, id) + "?fait=ouverte");
             }
             catch (ProcessRefusedException refused)
@@ -104,7 +105,8 @@ public sealed class HalfDayForm(DateOnly today) : Form
 /// <param name="MayAct">Half-days can be opened and confirmed now, by who looks.</param>
 /// <param name="Picture">QR code of the learner's page as a data: address; null: nothing is confirmed now.</param>
 public sealed record AttendanceModel(
-    DossierHead Head, Notice? Notice, bool MayAct, string OpenHref, string SayHref, HalfDayForm Form, int Done, int Total, IReadOnlyList<HalfDayRow> Days,
+    DossierHead Head, Notice? Notice, bool MayAct, string OpenHref, string SayHref, HalfDayForm Form, int Done, int Total,
+    IReadOnlyList<HalfDayRow> Days,
     string? Picture, string Address, string ShortAddress, string CsvHref);
 
 /// <summary>A half-day on screen.</summary>
@@ -124,7 +126,8 @@ public sealed record HalfDayRow(string Key, string Label, string Learner, string
             { Learner: false, Provider: false } => ("Absence", "warning"),
             _ => ("À confirmer", "info"),
         };
-        return new(HalfDayButton.Key(day), $"{DossierWords.Day(day.Day)}, {HalfDay.Halves[day.Half]}", Said(day.Learner), Said(day.Provider), state, badge, mine);
+        return new(HalfDayButton.Key(day), $"{DossierWords.Day(day.Day)}, {HalfDay.Halves[day.Half]}", Said(day.Learner),
+            Said(day.Provider), state, badge, mine);
     }
 
     /// <summary>Who looks has said present.</summary>
@@ -151,6 +154,7 @@ internal static class HalfDayButton
             _ => throw new BadHttpRequestException("A decision is expected."),
         };
         return form.Text("demi-journee", 21).Split(' ') is [var text, var half] && HalfDay.Halves.ContainsKey(half)
-            && DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) ? (day, half, present) : throw new BadHttpRequestException("A half-day is expected.");
+            && DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day)
+                ? (day, half, present) : throw new BadHttpRequestException("A half-day is expected.");
     }
 }

@@ -29,10 +29,12 @@ public static class CancellationPage
             return await PageAsync(context, dossier, cancellations, form);
         return await dossiers.DecideAsync(context, dossier, seen, () => cancellations.CancelAsync(
                 dossier.Key, seen.Version, EndingKind.ProviderCancels, false, form.Reason.Value, form.Told, context.Actor, context.Cancel),
-            "annule", why => Task.FromResult(DossierPage.Page(context, dossier, Notice.Error(why), StatusCodes.Status409Conflict)), form.Note.Typed);
+            "annule", why => Task.FromResult(DossierPage.Page(context, dossier, Notice.Error(why), StatusCodes.Status409Conflict)),
+            form.Note.Typed);
     }
 
-    private static async Task<IResult> PageAsync(PageContext context, ProviderDossier dossier, Cancellations cancellations, EndReasonForm form)
+    private static async Task<IResult> PageAsync(
+        PageContext context, ProviderDossier dossier, Cancellations cancellations, EndReasonForm form)
     {
         var ending = await cancellations.PreviewAsync(dossier.Key, EndingKind.ProviderCancels, false, context.Actor, context.Cancel);
         return context.Private("provider-bookings/end", new EndModel(

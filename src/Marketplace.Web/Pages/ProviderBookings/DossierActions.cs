@@ -41,7 +41,8 @@ internal static class DossierActions
             (BookingProcess.TakeBackEntry, ProviderBookingAddresses.TakeEntryBack.Of(organisation, id), "Reprendre la déclaration d’entrée",
                 "Déclarée par erreur ? Rien n’est encore débité."),
         ];
-        return [.. all.Where(action => dossier.May(action.Event)).Select(action => new DossierAction(action.Href, action.Label, action.Hint))];
+        return [.. all.Where(action => dossier.May(action.Event))
+            .Select(action => new DossierAction(action.Href, action.Label, action.Hint))];
     }
 }
 

@@ -10,7 +10,8 @@ namespace Marketplace.Web.Pages.ProviderBookings;
 /// <summary><c>…/entree</c>: the learner has entered; it counts once it can no longer be taken back.</summary>
 public static class EntryPage
 {
-    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, Guid organisation, Guid id, ProviderDossiers dossiers) =>
+    public static async Task<IResult> ShowAsync(
+        [AsParameters] PageContext context, Guid organisation, Guid id, ProviderDossiers dossiers) =>
         await dossiers.FindAsync(context, organisation, id) is not { } dossier ? Results.NotFound()
             : dossier.May(BookingProcess.DeclareEntry) ? Page(context, dossier, new EntryForm(dossier.Row))
             : DossierPage.Refused(context, dossier, BookingProcess.DeclareEntry);

@@ -65,7 +65,8 @@ public sealed class ExitForm : Form
             Done.Refuse("Le taux arrondi est de 100 % : dites que la formation a été suivie en entier.");
     }
 
-    private static InputField<decimal> Number(string name, string label, int? known) => new(name, label, (string text, out decimal count, out string? said) =>
+    private static InputField<decimal> Number(string name, string label, int? known) =>
+        new(name, label, (string text, out decimal count, out string? said) =>
     {
         var isCount = decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out count)
             && count <= MostUnits;

@@ -27,7 +27,8 @@ public static class ExitPage
         if (await dossiers.FindAsync(context, organisation, id) is not { } dossier)
             return Results.NotFound();
         var posted = await context.FormAsync();
-        var (form, seen) = (new ExitForm(dossier.Row, AttendanceLists.Count(await lists.OfAsync(id, context.Cancel))).Read(posted), Shown.Of(posted));
+        var (form, seen) = (new ExitForm(dossier.Row, AttendanceLists.Count(await lists.OfAsync(id, context.Cancel))).Read(posted),
+            Shown.Of(posted));
         if (!form.IsValid)
             return Page(context, dossier, form, null);
         if (posted.Text("action", 20) == ExitEstimate.Action)

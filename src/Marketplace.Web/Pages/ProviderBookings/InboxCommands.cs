@@ -11,7 +11,8 @@ namespace Marketplace.Web.Pages.ProviderBookings;
 public static class InboxCommands
 {
     public static async Task<IResult> AcknowledgeAsync(
-        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, ProviderAnswers answers, DossierReader reader, AccessLog log)
+        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, ProviderAnswers answers, DossierReader reader,
+        AccessLog log)
     {
         if (await ProviderScope.FindAsync(context, organisation, store) is not { } scope)
             return Results.NotFound();

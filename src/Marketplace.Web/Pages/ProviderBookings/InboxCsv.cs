@@ -18,7 +18,8 @@ public static class InboxCsv
     private const int AtOnce = 200;
 
     public static async Task<IResult> DownloadAsync(
-        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, DossierReader reader, AccessLog log, TimeProvider clock)
+        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, DossierReader reader, AccessLog log,
+        TimeProvider clock)
     {
         if (await ProviderScope.FindAsync(context, organisation, store) is not { } scope)
             return Results.NotFound();
@@ -33,7 +34,8 @@ public static class InboxCsv
         // The writer writes at once where a response only takes what is awaited.
         using var part = new MemoryStream();
         using var csv = CsvWriter.Create(part, FrenchCsv.Options, leaveOpen: true);
-        csv.WriteHeader("Dossier", "État", "Personne", "Adresse électronique", "Téléphone", "Formation", "Session", "SIRET", "Début", "Fin", "Heures",
+        csv.WriteHeader("Dossier", "État", "Personne", "Adresse électronique", "Téléphone", "Formation", "Session", "SIRET", "Début", "Fin",
+            "Heures",
             "Prix, en euros", "Dû à l’organisme, en euros", "Prochaine échéance");
         await foreach (var batch in lines.Chunk(AtOnce).WithCancellation(cancel))
         {

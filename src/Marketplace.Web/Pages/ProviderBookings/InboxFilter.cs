@@ -19,11 +19,13 @@ public sealed record InboxFilter(string State, string Siret, long? Session, Date
         return new(Text("etat"), Text("etablissement"),
             long.TryParse(Text("session"), NumberStyles.None, CultureInfo.InvariantCulture, out var session) ? session : null,
             Day("du"), Day("au"),
-            int.TryParse(Text("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, DeepestPage) : 1);
+            int.TryParse(Text("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page)
+            ? Math.Clamp(page, 1, DeepestPage) : 1);
 
         string Text(string name) => request.Query[name] is [{ Length: > 0 and <= 40 } only] ? only.Trim() : "";
 
-        DateOnly? Day(string name) => DateOnly.TryParseExact(Text(name), ["yyyy-MM-dd", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        DateOnly? Day(string name) =>
+            DateOnly.TryParseExact(Text(name), ["yyyy-MM-dd", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day : null;
     }
 

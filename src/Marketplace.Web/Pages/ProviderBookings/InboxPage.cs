@@ -15,12 +15,14 @@ namespace Marketplace.Web.Pages.ProviderBookings;
 public static class InboxPage
 {
     public static Task<IResult> ShowAsync(
-        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, DossierReader reader, AccessLog log, TimeProvider clock) =>
+        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, DossierReader reader, AccessLog log,
+        TimeProvider clock) =>
         PageAsync(context, organisation, store, reader, log, clock, InboxFilter.Read(context.Request), null);
 
     /// <summary>Searches by number, name or words of the title: posted, so that no name stands in an address.</summary>
     public static async Task<IResult> SearchAsync(
-        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, DossierReader reader, AccessLog log, TimeProvider clock)
+        [AsParameters] PageContext context, Guid organisation, OrganisationStore store, DossierReader reader, AccessLog log,
+        TimeProvider clock)
     {
         var form = await context.ReadAsync(new InboxSearchForm());
         return await PageAsync(context, organisation, store, reader, log, clock,
@@ -28,13 +30,15 @@ public static class InboxPage
     }
 
     private static async Task<IResult> PageAsync(
-        PageContext context, Guid organisation, OrganisationStore store, DossierReader reader, AccessLog log, TimeProvider clock, InboxFilter filter,
+        PageContext context, Guid organisation, OrganisationStore store, DossierReader reader, AccessLog log, TimeProvider clock,
+        InboxFilter filter,
         InboxSearchForm? search)
     {
         if (await ProviderScope.FindAsync(context, organisation, store) is not { } scope)
             return Results.NotFound();
         var wanted = search is { IsValid: true } ? new DossierFilter(Text: search.Text.Value) : filter.For(scope);
-        var list = search is { IsValid: false } ? new DossierList([], 0) : await reader.ListAsync(scope.Sirets, wanted, filter.Page, context.Cancel);
+        var list = search is { IsValid: false }
+            ? new DossierList([], 0) : await reader.ListAsync(scope.Sirets, wanted, filter.Page, context.Cancel);
         await log.WriteAsync(context.Actor, [.. list.Items.Select(d =>
             new AccessEntry(Rights.BookingsProviderView, AccessOperation.LookUp, d.AccountId, $"booking:{d.Id}"))], context.Cancel);
         var address = ProviderBookingAddresses.Inbox.Of(organisation);
@@ -48,7 +52,8 @@ public static class InboxPage
             [.. list.Items.Select(d => InboxRow.Of(organisation, d, today,
                 mayAct && BookingProcess.Table.Allows(d.State, BookingProcess.Acknowledge, context.Actor.Role)))],
             search is null ? Paging.Of(list.Total, DossierReader.PageSize, filter.Page, page => address + filter.Query(page)) : null,
-            search is not null && filter.Page > 1 ? filter.Page - 1 : null, search is not null && filter.Page < pages ? filter.Page + 1 : null,
+            search is not null && filter.Page > 1 ? filter.Page - 1 : null, search is not null && filter.Page < pages
+            ? filter.Page + 1 : null,
             ProviderBookingAddresses.Csv.Of(organisation) + filter.Query(1)), "Inscriptions", scope.Trail(context.Person),
             search?.Status ?? StatusCodes.Status200OK);
     }
@@ -65,7 +70,8 @@ public sealed class InboxSearchForm : Form
     /// <summary>Of the results; buttons send it.</summary>
     public InputField<string> Page { get; } = new TextField("page", "Page", _ => null) { Required = false, MaxLength = 6 };
 
-    public int PageNumber => int.TryParse(Page.Typed, NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, 1_000) : 1;
+    public int PageNumber => int.TryParse(Page.Typed, NumberStyles.None, CultureInfo.InvariantCulture, out var page)
+        ? Math.Clamp(page, 1, 1_000) : 1;
 }
 
 /// <summary>Model of <c>pages/provider-bookings/inbox</c>.</summary>
@@ -82,10 +88,12 @@ public sealed record InboxModel(
 /// <param name="Due">In words; empty: nothing runs.</param>
 /// <param name="Tickable">It can be acknowledged.</param>
 public sealed record InboxRow(
-    Guid Id, string Href, string Number, string Name, string Title, string Session, string Siret, string State, string Badge, string Due, bool Tickable)
+    Guid Id, string Href, string Number, string Name, string Title, string Session, string Siret, string State, string Badge, string Due,
+    bool Tickable)
 {
     internal static InboxRow Of(Guid organisation, DossierSummary dossier, DateOnly today, bool tickable) => new(
-        dossier.Id, ProviderBookingAddresses.Dossier.Of(organisation, dossier.Id), BookingNumber.Text(dossier.Number), dossier.LearnerName, dossier.Title,
+        dossier.Id, ProviderBookingAddresses.Dossier.Of(organisation, dossier.Id), BookingNumber.Text(dossier.Number), dossier.LearnerName,
+        dossier.Title,
         SessionWords.Of(dossier.SessionNumber, dossier.Starts, dossier.Ends), dossier.Siret, StateWords.Label(dossier.State),
         StateWords.Badge(dossier.State), DueWords.Of(dossier, today), tickable);
 }
@@ -101,7 +109,8 @@ public sealed record InboxChoices(
             Choices([new(InboxFilter.ToAnswer, "À répondre"), .. StateWords.All], "Tous", filter.State),
             scope.Sirets.Count < 2 ? [] : Choices(scope.Sirets.Select(siret => KeyValuePair.Create(siret, siret)), "Tous", filter.Siret),
             Choices(sessions.Select(s => KeyValuePair.Create(s.Id.ToString(CultureInfo.InvariantCulture),
-                $"{s.Title}, {SessionWords.Of(s.Number, s.Starts, null)}")), "Toutes", filter.Session?.ToString(CultureInfo.InvariantCulture) ?? ""),
+                $"{s.Title}, {SessionWords.Of(s.Number, s.Starts, null)}")), "Toutes",
+                filter.Session?.ToString(CultureInfo.InvariantCulture) ?? ""),
             InboxFilter.Iso(filter.From) ?? "", InboxFilter.Iso(filter.Until) ?? "");
 
         static IReadOnlyList<Choice> Choices(IEnumerable<KeyValuePair<string, string>> values, string all, string chosen) =>

@@ -23,7 +23,8 @@ public static class LearnerAttendancePage
     public static async Task<IResult> ShowAsync(
         [AsParameters] PageContext context, Guid id, DossierReader reader, AttendanceLists lists, AccessLog log) =>
         await reader.FindAsync(DossierKey.OfLearner(id, context.Person.AccountId), context.Cancel) is { Row: var row }
-            ? await PageAsync(context, row, lists, log, Notice.Done(context.Request, Sentences), StatusCodes.Status200OK) : Results.NotFound();
+            ? await PageAsync(context, row, lists, log, Notice.Done(context.Request, Sentences), StatusCodes.Status200OK)
+                : Results.NotFound();
 
     public static async Task<IResult> SayAsync(
         [AsParameters] PageContext context, Guid id, DossierReader reader, AttendanceLists lists, AccessLog log)
@@ -46,7 +47,8 @@ public static class LearnerAttendancePage
     private static async Task<IResult> PageAsync(
         PageContext context, BookingRow row, AttendanceLists lists, AccessLog log, Notice? notice, int status)
     {
-        await log.WriteAsync(context.Actor, new AccessEntry(Rights.BookingsMineAct, AccessOperation.LookUp, row.AccountId, $"booking:{row.Id}"), context.Cancel);
+        await log.WriteAsync(context.Actor,
+            new AccessEntry(Rights.BookingsMineAct, AccessOperation.LookUp, row.AccountId, $"booking:{row.Id}"), context.Cancel);
         var days = await lists.OfAsync(row.Id, context.Cancel);
         return context.Private("provider-bookings/my-attendance", new MyAttendanceModel(
             notice, row.Title, row.ProviderName, AttendanceAddresses.Learner.Of(row.Id), BookingAddresses.Dossier.Of(row.Id),

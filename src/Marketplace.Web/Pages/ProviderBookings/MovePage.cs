@@ -19,7 +19,8 @@ public static class MovePage
             : DossierPage.Refused(context, dossier, BookingProcess.AskMove);
 
     public static async Task<IResult> PostAsync(
-        [AsParameters] PageContext context, Guid organisation, Guid id, ProviderDossiers dossiers, ActionPageQuery actions, SessionMoves moves,
+        [AsParameters] PageContext context, Guid organisation, Guid id, ProviderDossiers dossiers, ActionPageQuery actions,
+        SessionMoves moves,
         NpgsqlDataSource database)
     {
         if (await dossiers.FindAsync(context, organisation, id) is not { } dossier)
@@ -40,7 +41,8 @@ public static class MovePage
     private static async Task<MoveForm> FormAsync(PageContext context, ProviderDossier dossier, ActionPageQuery actions)
     {
         var action = await actions.FindAsync(dossier.Row.PublicId, context.Cancel);
-        return new MoveForm(action?.Sessions.Where(s => s.Session.Number != dossier.Row.SessionNumber && s.Session is { Start: not null, End: not null }
+        return new MoveForm(action?.Sessions.Where(
+            s => s.Session.Number != dossier.Row.SessionNumber && s.Session is { Start: not null, End: not null }
             && action.IsAvailable(s, dossier.Facts.Today)) ?? []);
     }
 
@@ -56,7 +58,8 @@ public sealed class MoveForm(IEnumerable<ActionSession> sessions) : Form
     private readonly IReadOnlyList<ActionSession> sessions = [.. sessions];
 
     public ChoiceField Session { get; } = new("session", "Autre session", sessions.Select(s =>
-        new Choice(s.Session.Number, SessionWords.Of(s.Session.Number, s.Session.Start, s.Session.End))), "Choisissez une session.") { Blank = "Choisir une session" };
+        new Choice(s.Session.Number, SessionWords.Of(s.Session.Number, s.Session.Start, s.Session.End))),
+            "Choisissez une session.") { Blank = "Choisir une session" };
 
     /// <summary>There is another one.</summary>
     public bool Any => sessions.Count > 0;

@@ -25,7 +25,8 @@ public sealed class ProposalForm : Form
             return whole;
         })
         {
-            Required = row.PublishedHours is not null, InputMode = "numeric", MaxLength = 5, Typed = asked.Hours?.ToString(CultureInfo.InvariantCulture) ?? "",
+            Required = row.PublishedHours is not null, InputMode = "numeric", MaxLength = 5,
+                Typed = asked.Hours?.ToString(CultureInfo.InvariantCulture) ?? "",
         };
         Price = new("prix", "Prix, taxes comprises, en euros", 1, MostCents, "Écrivez un prix en euros, par exemple 1450,00.")
         {
@@ -45,7 +46,8 @@ public sealed class ProposalForm : Form
     };
 
     /// <summary>Only of a form without mistakes.</summary>
-    public Proposal Proposal => new(Starts.Value, Ends.Value, Hours.IsEmpty ? null : Hours.Value, Price.Value, Note.IsEmpty ? null : Note.Value);
+    public Proposal Proposal =>
+        new(Starts.Value, Ends.Value, Hours.IsEmpty ? null : Hours.Value, Price.Value, Note.IsEmpty ? null : Note.Value);
 
     /// <summary>What the limits of the offer do not allow, beside its field.</summary>
     internal void Refuse(ProposalProblem problem) => FieldOf(problem.Part).Refuse(problem.Text);

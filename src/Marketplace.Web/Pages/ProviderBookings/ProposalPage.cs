@@ -6,10 +6,13 @@ using Marketplace.Web.Pages.Layout;
 
 namespace Marketplace.Web.Pages.ProviderBookings;
 
-/// <summary><c>…/proposer</c>: dates, hours and price within the limits of the offer; the quote that the learner then accepts or not.</summary>
+/// <summary>
+/// <c>…/proposer</c>: dates, hours and price within the limits of the offer; the quote that the learner then accepts or not.
+/// </summary>
 public static class ProposalPage
 {
-    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, Guid organisation, Guid id, ProviderDossiers dossiers) =>
+    public static async Task<IResult> ShowAsync(
+        [AsParameters] PageContext context, Guid organisation, Guid id, ProviderDossiers dossiers) =>
         await dossiers.FindAsync(context, organisation, id) is not { } dossier ? Results.NotFound()
             : dossier.May(BookingProcess.Propose) ? Page(context, dossier, new ProposalForm(dossier.Row))
             : DossierPage.Refused(context, dossier, BookingProcess.Propose);

@@ -30,7 +30,8 @@ public static class ProviderComplaintPage
             }, form.Text.Typed);
     }
 
-    private static async Task<IResult> PageAsync(PageContext context, ProviderDossier dossier, Complaints complaints, ComplaintAnswerForm form)
+    private static async Task<IResult> PageAsync(
+        PageContext context, ProviderDossier dossier, Complaints complaints, ComplaintAnswerForm form)
     {
         var list = await complaints.OfDossierAsync(dossier.Key, context.Cancel);
         var open = RightsTable.Current.Of(Rights.BookingsProviderAct).Any(right => right.Role == context.Actor.Role)

@@ -19,15 +19,18 @@ public sealed record ProviderDossier(ProviderScope Scope, DossierKey Key, Dossie
     public Shown Shown => new(Row.Version,
     [
         new("État", StateWords.Label(Row.State)), new("Session", SessionWords.Of(Row.SessionNumber, Row.Starts, Row.Ends)),
-        new("Durée", Row.Hours is { } hours ? $"{FrenchFormat.Number(hours)} heures" : "non précisée"), new("Prix", FrenchFormat.Price(Row.Price)),
-        new("Changement de session", View.Move?.AskedBy switch { null => "Aucun", "provider" => "Demandé par vous", _ => "Demandé par la personne" }),
+        new("Durée", Row.Hours is { } hours ? $"{FrenchFormat.Number(hours)} heures" : "non précisée"),
+        new("Prix", FrenchFormat.Price(Row.Price)),
+        new("Changement de session",
+        View.Move?.AskedBy switch { null => "Aucun", "provider" => "Demandé par vous", _ => "Demandé par la personne" }),
     ]);
 
     /// <summary>Whether the process lets them do this now.</summary>
     public bool May(string @event) => BookingProcess.Table.Allows(Row.State, @event, Role, Asked, Facts.Now);
 
     /// <summary>Why not, as the process says it.</summary>
-    public string WhyNot(string @event) => BookingProcess.Table.Ask(Row.State, @event, Role, Asked, Facts.Now).Refusal ?? "Ce n’est pas possible maintenant.";
+    public string WhyNot(string @event) => BookingProcess.Table.Ask(Row.State, @event, Role, Asked, Facts.Now).Refusal
+        ?? "Ce n’est pas possible maintenant.";
 
     /// <summary>With what stands against a step whatever a form says.</summary>
     private BookingFacts Asked => Facts with
@@ -43,7 +46,8 @@ public sealed record ProviderDossier(ProviderScope Scope, DossierKey Key, Dossie
     public string Address => ProviderBookingAddresses.Dossier.Of(Scope.Organisation.Id, Row.Id);
 
     /// <summary>For the head of its pages.</summary>
-    public DossierHead Head => new(Number, Row.Title, SessionWords.Of(Row.SessionNumber, Row.Starts, Row.Ends), View.LearnerName, StateWords.Label(Row.State),
+    public DossierHead Head =>
+        new(Number, Row.Title, SessionWords.Of(Row.SessionNumber, Row.Starts, Row.Ends), View.LearnerName, StateWords.Label(Row.State),
         StateWords.Badge(Row.State), Address);
 }
 

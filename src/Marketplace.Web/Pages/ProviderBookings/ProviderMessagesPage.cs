@@ -15,7 +15,8 @@ public static class ProviderMessagesPage
 
     private static readonly Dictionary<string, string> Sentences = new()
     {
-        ["envoye"] = "Votre message est envoyé : la personne en est prévenue par courriel.", ["signale"] = "Le message est signalé : un agent le lit.",
+        ["envoye"] = "Votre message est envoyé : la personne en est prévenue par courriel.",
+            ["signale"] = "Le message est signalé : un agent le lit.",
     };
 
     public static async Task<IResult> ShowAsync(
@@ -32,7 +33,8 @@ public static class ProviderMessagesPage
         if (form.IsValid)
             try
             {
-                await messages.WriteAsync(dossier.Key, MessageSides.Provider, form.Text.Value, form.Files.Files, context.Actor, context.Cancel);
+                await messages.WriteAsync(
+                    dossier.Key, MessageSides.Provider, form.Text.Value, form.Files.Files, context.Actor, context.Cancel);
                 return Results.Redirect(ProviderBookingAddresses.Messages.Of(organisation, id) + "?fait=envoye");
             }
             catch (ProcessRefusedException refused)
@@ -53,7 +55,8 @@ public static class ProviderMessagesPage
     {
         var reason = (await context.FormAsync()).Text("raison", LongestReason);
         return await dossiers.FindAsync(context, organisation, id) is { } dossier
-            && await messages.ReportAsync(dossier.Key, message, MessageSides.Provider, reason.Length == 0 ? null : reason, context.Actor, context.Cancel)
+            && await messages.ReportAsync(
+                dossier.Key, message, MessageSides.Provider, reason.Length == 0 ? null : reason, context.Actor, context.Cancel)
             ? Results.Redirect(ProviderBookingAddresses.Messages.Of(organisation, id) + "?fait=signale") : Results.NotFound();
     }
 
@@ -62,8 +65,10 @@ public static class ProviderMessagesPage
         var (organisation, id) = (dossier.Scope.Organisation.Id, dossier.Row.Id);
         var list = await messages.ListAsync(dossier.Key, MessageSides.Provider, context.Cancel);
         return context.Private("provider-bookings/messages", new ProviderMessagesModel(
-            dossier.Head, Notice.Done(context.Request, Sentences), new MessageList(dossier.View.LearnerName, [.. list.Select(message => Of(message, organisation, id))]),
-            dossier.Row.AcceptedAt is null, RightsTable.Current.Of(Rights.BookingsProviderAct).Any(right => right.Role == context.Actor.Role), form,
+            dossier.Head, Notice.Done(context.Request, Sentences),
+            new MessageList(dossier.View.LearnerName, [.. list.Select(message => Of(message, organisation, id))]),
+            dossier.Row.AcceptedAt is null,
+            RightsTable.Current.Of(Rights.BookingsProviderAct).Any(right => right.Role == context.Actor.Role), form,
             ProviderBookingAddresses.Messages.Of(organisation, id)), "Messages", dossier.Trail(context.Person), form.Status);
     }
 
@@ -72,7 +77,8 @@ public static class ProviderMessagesPage
         var mine = message.Side == MessageSides.Provider;
         return new(mine, message.Text, message.Masked, message.SentAt, message.Reported && !mine,
             [.. message.Attachments.Select(a => AttachmentView.Of(a, ProviderBookingAddresses.Attachment.Of(organisation, id, a.Id)))],
-            mine || message.Reported || message.Hidden ? null : ProviderBookingAddresses.ReportMessage.Of(organisation, id, message.Id), message.Id);
+            mine || message.Reported || message.Hidden ? null : ProviderBookingAddresses.ReportMessage.Of(organisation, id, message.Id),
+                message.Id);
     }
 }
 

@@ -9,7 +9,8 @@ namespace Marketplace.Web.Pages.ProviderBookings;
 /// <summary><c>…/refuser</c>: a request is refused, or a proposal taken back, with a reason.</summary>
 public static class RefusalPage
 {
-    public static async Task<IResult> ShowAsync([AsParameters] PageContext context, Guid organisation, Guid id, ProviderDossiers dossiers) =>
+    public static async Task<IResult> ShowAsync(
+        [AsParameters] PageContext context, Guid organisation, Guid id, ProviderDossiers dossiers) =>
         await dossiers.FindAsync(context, organisation, id) is not { } dossier ? Results.NotFound()
             : dossier.May(BookingProcess.Refuse) ? Page(context, dossier, new EndReasonForm(ProviderAnswers.RefusalReasons))
             : DossierPage.Refused(context, dossier, BookingProcess.Refuse);
@@ -22,7 +23,8 @@ public static class RefusalPage
         var posted = await context.FormAsync();
         var (form, seen) = (new EndReasonForm(ProviderAnswers.RefusalReasons).Read(posted), Shown.Of(posted));
         return !form.IsValid ? Page(context, dossier, form) : await dossiers.DecideAsync(context, dossier, seen,
-            () => answers.RefuseAsync(dossier.Key, seen.Version, form.Reason.Value, form.Told, context.Actor, context.Cancel), "refuse", why =>
+            () => answers.RefuseAsync(dossier.Key, seen.Version, form.Reason.Value, form.Told, context.Actor, context.Cancel), "refuse",
+            why =>
             {
                 form.Refuse(why, StatusCodes.Status409Conflict);
                 return Task.FromResult(Page(context, dossier, form));

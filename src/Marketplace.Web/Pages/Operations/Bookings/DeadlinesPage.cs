@@ -18,15 +18,17 @@ public static class DeadlinesPage
     public static Task<IResult> ShowAsync([AsParameters] PageContext context, SetAsideDeadlines setAside) =>
         PageAsync(context, setAside, new ExtensionForm(), Done(context.Request));
 
-    public static async Task<IResult> ExtendAsync([AsParameters] PageContext context, SetAsideDeadlines setAside, DeadlineExtension extension)
+    public static async Task<IResult> ExtendAsync(
+        [AsParameters] PageContext context, SetAsideDeadlines setAside, DeadlineExtension extension)
     {
         var form = await context.ReadAsync(new ExtensionForm());
         if (!form.IsValid)
             return await PageAsync(context, setAside, form, null);
         try
         {
-            var dossiers = await extension.ExtendAsync(new DateTimeOffset(ParisTime.StartOf(form.From.Value), TimeSpan.Zero),
-                BookingDues.EndOf(form.Until.Value), form.Days.Value, form.Reason.Value.ReplaceLineEndings(" "), context.Actor, context.Cancel);
+            var dossiers = await extension.ExtendAsync(BookingDues.EndOf(form.From.Value.AddDays(-1)).AddTicks(1),
+                BookingDues.EndOf(form.Until.Value), form.Days.Value, form.Reason.Value.ReplaceLineEndings(" "), context.Actor,
+                context.Cancel);
             return Results.Redirect($"{OperatorBookingAddresses.Deadlines}?prolonges={dossiers.ToString(CultureInfo.InvariantCulture)}");
         }
         catch (ProcessRefusedException refused)
@@ -42,7 +44,8 @@ public static class DeadlinesPage
         return long.TryParse(form.Text("echeance", 19), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             && await setAside.RetryAsync(id, context.Actor, context.Cancel)
             ? Results.Redirect(OperatorBookingAddresses.Deadlines + "?fait=relance")
-            : await PageAsync(context, setAside, new ExtensionForm(), Notice.Error("Cette échéance n’est plus mise de côté."), StatusCodes.Status409Conflict);
+            : await PageAsync(context, setAside, new ExtensionForm(), Notice.Error("Cette échéance n’est plus mise de côté."),
+                StatusCodes.Status409Conflict);
     }
 
     private static Notice? Done(HttpRequest request) =>
@@ -50,10 +53,12 @@ public static class DeadlinesPage
         : int.TryParse(request.Query["prolonges"], NumberStyles.None, CultureInfo.InvariantCulture, out var dossiers)
             ? Notice.Success($"Délais prolongés : {FrenchFormat.Plural(dossiers, "dossier", "dossiers")}. Les personnes concernées reçoivent votre motif.") : null;
 
-    private static async Task<IResult> PageAsync(PageContext context, SetAsideDeadlines setAside, ExtensionForm form, Notice? notice, int? status = null) =>
+    private static async Task<IResult> PageAsync(
+        PageContext context, SetAsideDeadlines setAside, ExtensionForm form, Notice? notice, int? status = null) =>
         context.Private("operations/bookings/deadlines", new DeadlinesModel(notice, form,
             [.. (await setAside.ListAsync(context.Cancel)).Select(d => new SetAsideRow(
-                d.Id, OperatorBookingAddresses.Dossier.Of(d.AccountId, d.Booking), BookingNumber.Text(d.Number), d.Title, OperatorDueWords.Name(d.Event),
+                d.Id, OperatorBookingAddresses.Dossier.Of(d.AccountId, d.Booking), BookingNumber.Text(d.Number), d.Title,
+                    OperatorDueWords.Name(d.Event),
                 d.DueAt, d.SetAsideAt, d.Attempts, d.Error ?? ""))]), "Délais", OperatorBookingPages.Trail, status ?? form.Status);
 }
 
@@ -66,7 +71,8 @@ public sealed class ExtensionForm : Form
     public DateField Until { get; } = new("au", "et jusqu’au", "Écrivez un jour, par exemple 12/01/2027.");
     public InputField<int> Days { get; } = new("jours", "Prolongés de, en jours", (string text, out int days, out string? said) =>
     {
-        var fits = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out days) && days is >= 1 and <= DeadlineExtension.MostDays;
+        var fits = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out days)
+            && days is >= 1 and <= DeadlineExtension.MostDays;
         said = fits ? null : $"Écrivez un nombre de jours, de 1 à {DeadlineExtension.MostDays}.";
         return fits;
     }) { InputMode = "numeric", MaxLength = 2 };

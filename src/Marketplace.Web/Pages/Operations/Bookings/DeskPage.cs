@@ -19,11 +19,13 @@ namespace Marketplace.Web.Pages.Operations.Bookings;
 public static class DeskPage
 {
     public static Task<IResult> ShowAsync(
-        [AsParameters] PageContext context, Complaints complaints, Messages messages, SetAsideDeadlines setAside, DossierReader reader, TimeProvider clock) =>
+        [AsParameters] PageContext context, Complaints complaints, Messages messages, SetAsideDeadlines setAside, DossierReader reader,
+        TimeProvider clock) =>
         PageAsync(context, new DeskSearchForm(), null, complaints, messages, setAside, reader, clock);
 
     public static async Task<IResult> SearchAsync(
-        [AsParameters] PageContext context, Complaints complaints, Messages messages, SetAsideDeadlines setAside, DossierReader reader, AccessLog log,
+        [AsParameters] PageContext context, Complaints complaints, Messages messages, SetAsideDeadlines setAside, DossierReader reader,
+        AccessLog log,
         TimeProvider clock)
     {
         var form = await context.ReadAsync(new DeskSearchForm());
@@ -33,7 +35,8 @@ public static class DeskPage
         // A search that finds nothing leaves a line too.
         await log.WriteAsync(context.Actor, found.Items.Count == 0
             ? [new AccessEntry(Rights.BookingsOperateView, AccessOperation.LookUp, Object: "none")]
-            : [.. found.Items.Select(d => new AccessEntry(Rights.BookingsOperateView, AccessOperation.LookUp, d.AccountId, $"booking:{d.Id}"))],
+            : [.. found.Items.Select(
+                d => new AccessEntry(Rights.BookingsOperateView, AccessOperation.LookUp, d.AccountId, $"booking:{d.Id}"))],
             context.Cancel);
         return await PageAsync(context, form, found, complaints, messages, setAside, reader, clock);
     }
@@ -49,7 +52,8 @@ public static class DeskPage
     {
         var today = clock.Today();
         var (waiting, reported) = (await complaints.WaitingAsync(context.Cancel), await messages.ReportedAsync(context.Cancel));
-        var holders = (await reader.ListAsync(null, new DossierFilter(Ids: [.. waiting.Select(c => c.Booking).Concat(reported.Select(m => m.Booking)).Distinct()]),
+        var holders = (await reader.ListAsync(
+            null, new DossierFilter(Ids: [.. waiting.Select(c => c.Booking).Concat(reported.Select(m => m.Booking)).Distinct()]),
             1, context.Cancel)).Items.ToDictionary(d => d.Id, d => d.AccountId);
         var pages = found is null ? 0 : (found.Total + DossierReader.PageSize - 1) / DossierReader.PageSize;
         var decides = RightsTable.Current.Of(Rights.BookingsOperateAct).Any(right => context.Person.Has(right.Role));
@@ -57,10 +61,12 @@ public static class DeskPage
             form, found?.Total, [.. (found?.Items ?? []).Select(d => DeskRow.Of(d, today))],
             form.PageNumber > 1 ? form.PageNumber - 1 : null, form.PageNumber < pages ? form.PageNumber + 1 : null,
             [.. waiting.Where(c => holders.ContainsKey(c.Booking)).Select(c => new DeskWaiting(
-                OperatorBookingAddresses.Dossier.Of(holders[c.Booking], c.Booking), $"Dossier {BookingNumber.Text(c.Number)}, {c.Title}, {c.ProviderName}",
+                OperatorBookingAddresses.Dossier.Of(holders[c.Booking], c.Booking),
+                    $"Dossier {BookingNumber.Text(c.Number)}, {c.Title}, {c.ProviderName}",
                 $"{ComplaintProcess.Table.Label(c.State)}, le", c.OpenedAt))],
             [.. reported.Where(m => holders.ContainsKey(m.Booking)).Select(m => new DeskWaiting(
-                OperatorBookingAddresses.Dossier.Of(holders[m.Booking], m.Booking), $"Dossier {BookingNumber.Text(m.Number)}, {m.Title}", "Signalé le", m.ReportedAt))],
+                OperatorBookingAddresses.Dossier.Of(holders[m.Booking], m.Booking), $"Dossier {BookingNumber.Text(m.Number)}, {m.Title}",
+                    "Signalé le", m.ReportedAt))],
             (await setAside.ListAsync(context.Cancel)).Count, decides), "Inscriptions", OperationsPages.Trail, form.Status);
     }
 }
@@ -78,14 +84,18 @@ public sealed class DeskSearchForm : Form
         said = Marketplace.Catalogue.Providers.Siret.IsWellFormed(value) ? null : "Un SIRET a 14 chiffres : vérifiez-le.";
         return said is null;
     }) { Required = false, MaxLength = 20, InputMode = "numeric", Autocomplete = "off" };
-    public ChoiceField State { get; } = new("etat", "État", StateWords.All.Select(s => new Choice(s.Key, s.Value)), "Choisissez un état.") { Required = false, Blank = "Tous" };
-    public DateField From { get; } = new("du", "Début de la formation, au plus tôt", "Écrivez un jour, par exemple 11/01/2027.") { Required = false };
-    public DateField Until { get; } = new("au", "Début de la formation, au plus tard", "Écrivez un jour, par exemple 11/01/2027.") { Required = false };
+    public ChoiceField State { get; } = new(
+        "etat", "État", StateWords.All.Select(s => new Choice(s.Key, s.Value)), "Choisissez un état.") { Required = false, Blank = "Tous" };
+    public DateField From { get; } = new(
+        "du", "Début de la formation, au plus tôt", "Écrivez un jour, par exemple 11/01/2027.") { Required = false };
+    public DateField Until { get; } = new(
+        "au", "Début de la formation, au plus tard", "Écrivez un jour, par exemple 11/01/2027.") { Required = false };
 
     /// <summary>Of the results; buttons send it.</summary>
     public TextField Page { get; } = new("page", "Page", _ => null) { Required = false, MaxLength = 6 };
 
-    public int PageNumber => int.TryParse(Page.Typed, NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, 1_000) : 1;
+    public int PageNumber => int.TryParse(Page.Typed, NumberStyles.None, CultureInfo.InvariantCulture, out var page)
+        ? Math.Clamp(page, 1, 1_000) : 1;
 
     /// <summary>Only of a form without mistakes.</summary>
     public DossierFilter Filter => new(
@@ -104,10 +114,12 @@ public sealed record DeskModel(
     public bool Searched => Total is not null;
 }
 
-public sealed record DeskRow(string Href, string Number, string Name, string Title, string Provider, string Session, string State, string Badge, string Due)
+public sealed record DeskRow(
+    string Href, string Number, string Name, string Title, string Provider, string Session, string State, string Badge, string Due)
 {
     internal static DeskRow Of(DossierSummary dossier, DateOnly today) => new(
-        OperatorBookingAddresses.Dossier.Of(dossier.AccountId, dossier.Id), BookingNumber.Text(dossier.Number), dossier.LearnerName, dossier.Title,
+        OperatorBookingAddresses.Dossier.Of(dossier.AccountId, dossier.Id), BookingNumber.Text(dossier.Number), dossier.LearnerName,
+        dossier.Title,
         $"{dossier.ProviderName}, SIRET {dossier.Siret}", SessionWords.Of(dossier.SessionNumber, dossier.Starts, dossier.Ends),
         StateWords.Label(dossier.State), StateWords.Badge(dossier.State), OperatorDueWords.Of(dossier, today));
 }

@@ -20,9 +20,12 @@ namespace Marketplace.Web.Pages.Operations.Bookings;
 /// <param name="Open">The complaint that waits for a decision of who looks; null: none.</param>
 /// <param name="ReportHref">Null: who looks decides nothing.</param>
 public sealed record OperatorDossierModel(
-    DossierHead Head, Notice? Notice, string Reason, string HolderHref, IReadOnlyList<FactRow> Facts, IReadOnlyList<OperatorDeadline> Deadlines,
-    IReadOnlyList<OperatorLine> Lines, IReadOnlyList<OperatorPayment> Payments, IReadOnlyList<OperatorEvent> Events, string? CancelHref, string CancelLabel,
-    string? ExitHref, Shown Shown, IReadOnlyList<OperatorComplaint> Complaints, OpenComplaint? Open, IReadOnlyList<OperatorReport> Reports, string? ReportHref);
+    DossierHead Head, Notice? Notice, string Reason, string HolderHref, IReadOnlyList<FactRow> Facts,
+    IReadOnlyList<OperatorDeadline> Deadlines,
+    IReadOnlyList<OperatorLine> Lines, IReadOnlyList<OperatorPayment> Payments, IReadOnlyList<OperatorEvent> Events, string? CancelHref,
+    string CancelLabel,
+    string? ExitHref, Shown Shown, IReadOnlyList<OperatorComplaint> Complaints, OpenComplaint? Open, IReadOnlyList<OperatorReport> Reports,
+    string? ReportHref);
 
 /// <param name="Reason">Why it was put off; null: it was not.</param>
 /// <param name="Error">What stood against doing it; null: nothing.</param>
@@ -60,8 +63,10 @@ public sealed record OperatorEvent(DateTime At, string What, string State, strin
     internal static OperatorEvent Of(DossierEvent line)
     {
         using var detail = JsonDocument.Parse(line.Detail);
-        return new(line.At, StateWords.Event(line.Event), StateWords.Label(line.ToState), Roles.Labels.GetValueOrDefault(line.Role, line.Role),
-            string.Join(", ", detail.RootElement.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null).Select(p => $"{p.Name} : {p.Value}")));
+        return new(line.At, StateWords.Event(line.Event), StateWords.Label(line.ToState),
+            Roles.Labels.GetValueOrDefault(line.Role, line.Role),
+            string.Join(", ", detail.RootElement.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null)
+            .Select(p => $"{p.Name} : {p.Value}")));
     }
 }
 

@@ -11,7 +11,8 @@ using Marketplace.Web.Pages.Layout;
 namespace Marketplace.Web.Pages.Operations.Bookings;
 
 /// <summary>
-/// <c>/gestion/inscriptions/{holder}/{id}</c>: a dossier with its whole history, deadlines, shares and payments, and what an operator may do.
+/// <c>/gestion/inscriptions/{holder}/{id}</c>: a dossier with its whole history, deadlines, shares and payments, and what an operator may
+/// do.
 /// </summary>
 public static class OperatorDossierPage
 {
@@ -20,7 +21,8 @@ public static class OperatorDossierPage
     private static readonly Dictionary<string, string> Sentences = new()
     {
         ["annule"] = "L’inscription est annulée pour le financeur : tout est rendu, les deux parties sont prévenues.",
-        ["sortie"] = "La sortie est déclarée à la place de l’organisme.", ["reclamation"] = "La réclamation est close : les deux parties lisent votre décision.",
+        ["sortie"] = "La sortie est déclarée à la place de l’organisme.",
+            ["reclamation"] = "La réclamation est close : les deux parties lisent votre décision.",
         ["signalement"] = "Le signalement est traité.",
     };
 
@@ -32,8 +34,10 @@ public static class OperatorDossierPage
         [AsParameters] PageContext context, Guid holder, Guid id, OperatorDossiers dossiers, Cancellations cancellations)
     {
         var seen = Shown.Of(await context.FormAsync());
-        return await dossiers.FindAsync(context, holder, id) is not { } dossier ? Results.NotFound() : await dossiers.DecideAsync(context, dossier, seen,
-            () => cancellations.CancelAsync(dossier.Key, seen.Version, EndingKind.FunderRefuses, false, null, null, context.Actor, context.Cancel),
+        return await dossiers.FindAsync(context, holder, id) is not { } dossier
+            ? Results.NotFound() : await dossiers.DecideAsync(context, dossier, seen,
+            () => cancellations.CancelAsync(
+            dossier.Key, seen.Version, EndingKind.FunderRefuses, false, null, null, context.Actor, context.Cancel),
             "annule", why => RefusedAsync(context, dossier, why));
     }
 
@@ -45,7 +49,8 @@ public static class OperatorDossierPage
         var posted = await context.FormAsync();
         var (form, seen) = (new ComplaintDecisionForm().Read(posted), Shown.Of(posted));
         return !form.IsValid ? Page(context, dossier, null, form) : await dossiers.DecideAsync(context, dossier, seen,
-            () => complaints.CloseAsync(dossier.Key, seen.Version, form.Upheld.Value == ComplaintDecisionForm.Yes, form.Decision.Value, context.Actor, context.Cancel),
+            () => complaints.CloseAsync(
+            dossier.Key, seen.Version, form.Upheld.Value == ComplaintDecisionForm.Yes, form.Decision.Value, context.Actor, context.Cancel),
             "reclamation", why => RefusedAsync(context, dossier, why), form.Decision.Typed);
     }
 
@@ -68,19 +73,24 @@ public static class OperatorDossierPage
     private static Task<IResult> RefusedAsync(PageContext context, OperatorDossier dossier, string why) =>
         Task.FromResult(Page(context, dossier, Notice.Error(why), new ComplaintDecisionForm(), StatusCodes.Status409Conflict));
 
-    private static IResult Page(PageContext context, OperatorDossier dossier, Notice? notice, ComplaintDecisionForm form, int? status = null)
+    private static IResult Page(
+        PageContext context, OperatorDossier dossier, Notice? notice, ComplaintDecisionForm form, int? status = null)
     {
         var (view, row) = (dossier.View, dossier.View.Row);
         var open = dossier.Complaints.FirstOrDefault(c => c.State != ComplaintProcess.Closed);
         return context.Private("operations/bookings/dossier", new OperatorDossierModel(
-            dossier.Head, notice, context.Actor.Reason ?? "", OperationsAddresses.Holder.Of(row.AccountId), OperatorDossierFacts.Of(dossier),
-            [.. view.Deadlines.Select(d => new OperatorDeadline(OperatorDueWords.Of(d.Event, d.DueAt, dossier.Facts.Today, row.Zone), d.ExtensionReason, d.Error))],
-            [.. view.Lines.Select(OperatorLine.Of)], [.. dossier.Payments.Select(OperatorPayment.Of)], [.. view.Events.Select(OperatorEvent.Of)],
+            dossier.Head, notice, context.Actor.Reason ?? "", OperationsAddresses.Holder.Of(row.AccountId),
+            OperatorDossierFacts.Of(dossier),
+            [.. view.Deadlines.Select(
+            d => new OperatorDeadline(OperatorDueWords.Of(d.Event, d.DueAt, dossier.Facts.Today, row.Zone), d.ExtensionReason, d.Error))],
+            [.. view.Lines.Select(OperatorLine.Of)], [.. dossier.Payments.Select(OperatorPayment.Of)],
+            [.. view.Events.Select(OperatorEvent.Of)],
             dossier.May(BookingProcess.FunderCancels) ? OperatorBookingAddresses.Cancel.Of(row.AccountId, row.Id) : null, CancelLabel,
             dossier.May(BookingProcess.DeclareExit) ? OperatorBookingAddresses.Exit.Of(row.AccountId, row.Id) : null, dossier.Shown,
             [.. dossier.Complaints.Select(OperatorComplaint.Of)],
             open is not null && Decides(dossier) ? new OpenComplaint(
-                OperatorBookingAddresses.CloseComplaint.Of(row.AccountId, row.Id), form, dossier.Shown with { Version = open.Version }) : null,
+                OperatorBookingAddresses.CloseComplaint.Of(row.AccountId, row.Id), form, dossier.Shown with { Version = open.Version })
+                : null,
             [.. dossier.Reports.Select(OperatorReport.Of)],
             Decides(dossier) ? OperatorBookingAddresses.CloseReport.Of(row.AccountId, row.Id) : null), $"Dossier {dossier.Head.Number}",
             OperatorBookingPages.Trail, status ?? form.Status);

@@ -46,7 +46,8 @@ public sealed class OperatorDossiers(
 /// <param name="Facts">What the process asks.</param>
 /// <param name="Reports">Messages that wait for a decision.</param>
 public sealed record OperatorDossier(
-    DossierKey Key, DossierView View, BookingFacts Facts, string Role, IReadOnlyList<Complaint> Complaints, IReadOnlyList<ReportedMessage> Reports,
+    DossierKey Key, DossierView View, BookingFacts Facts, string Role, IReadOnlyList<Complaint> Complaints,
+    IReadOnlyList<ReportedMessage> Reports,
     IReadOnlyList<CardPayment> Payments)
 {
     public string Address => OperatorBookingAddresses.Dossier.Of(View.Row.AccountId, View.Row.Id);
@@ -57,7 +58,8 @@ public sealed record OperatorDossier(
     /// <summary>What decisions are made on.</summary>
     public Shown Shown => new(View.Row.Version,
     [
-        new("État", StateWords.Label(View.Row.State)), new("Session", SessionWords.Of(View.Row.SessionNumber, View.Row.Starts, View.Row.Ends)),
+        new("État", StateWords.Label(View.Row.State)),
+            new("Session", SessionWords.Of(View.Row.SessionNumber, View.Row.Starts, View.Row.Ends)),
         new("Prix", FrenchFormat.Price(View.Row.Price)),
     ]);
 

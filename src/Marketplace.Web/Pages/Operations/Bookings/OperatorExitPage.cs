@@ -14,7 +14,8 @@ public static class OperatorExitPage
 {
     public static async Task<IResult> ShowAsync(
         [AsParameters] PageContext context, Guid holder, Guid id, OperatorDossiers dossiers, AttendanceLists lists) =>
-        await dossiers.FindAsync(context, holder, id) is { } dossier ? Page(context, dossier, await FormAsync(context, dossier, lists), null) : Results.NotFound();
+        await dossiers.FindAsync(context, holder, id) is { } dossier
+            ? Page(context, dossier, await FormAsync(context, dossier, lists), null) : Results.NotFound();
 
     public static async Task<IResult> PostAsync(
         [AsParameters] PageContext context, Guid holder, Guid id, OperatorDossiers dossiers, Exits exits, AttendanceLists lists)
@@ -52,5 +53,6 @@ public static class OperatorExitPage
     private static IResult Page(PageContext context, OperatorDossier dossier, ExitForm form, ExitEstimate? estimate) =>
         context.Private("provider-bookings/exit", new ExitModel(
             dossier.Head, OperatorBookingAddresses.Exit.Of(dossier.View.Row.AccountId, dossier.View.Row.Id), form, estimate, dossier.Shown),
-            "Déclarer la sortie de formation", [.. OperatorBookingPages.Trail, new Crumb($"Dossier {dossier.Head.Number}", dossier.Address)], form.Status);
+            "Déclarer la sortie de formation",
+            [.. OperatorBookingPages.Trail, new Crumb($"Dossier {dossier.Head.Number}", dossier.Address)], form.Status);
 }
