@@ -17,7 +17,9 @@ public static class NewRequestPage
 
     public static async Task<IResult> ShowAsync(
         [AsParameters] PageContext context, NpgsqlDataSource database, ActionPageQuery actions, TimeProvider clock) =>
-        IdOf(context.Request.Query[Parameter] is [{ } one] ? one : "") is { } session
+        // Whoever comes without a session has one to find first.
+        context.Request.Query[Parameter].Count == 0 ? Results.Redirect(SearchAddresses.Results)
+        : IdOf(context.Request.Query[Parameter] is [{ } one] ? one : "") is { } session
             && await ChosenSession.FindAsync(database, actions, session, context.Cancel) is { } chosen
             ? Page(context, chosen, clock.Today(), null) : Results.NotFound();
 
