@@ -78,7 +78,10 @@ public static class WaitingProcess
             new(Close, "la clore"),
         ],
         [
-            new([], Join, Waiting) { Begins = true, Right = Rights.WaitingJoin, Guards = [IsFull, HasNoSeat, NeverGaveUp, HasRoom], Effect = History },
+            new([], Join, Waiting)
+            {
+                Begins = true, Right = Rights.WaitingJoin, Guards = [IsFull, HasNoSeat, NeverGaveUp, HasRoom], Effect = History,
+            },
             new([Waiting], Offer, Offered) { Effect = $"une place est gardée jusqu’à la fin de l’offre, {History}, un courriel" },
             new([Offered], Accept, Accepted)
             {

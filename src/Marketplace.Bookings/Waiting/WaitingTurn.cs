@@ -73,7 +73,8 @@ public sealed class WaitingTurn(RuleBook book, WaitingMail mail)
             cancellationToken: cancel))];
 
     private static Task<WaitingRow?> NextAsync(NpgsqlConnection connection, long session, Guid? except, CancellationToken cancel) =>
-        connection.QuerySingleOrDefaultAsync<WaitingRow>(new CommandDefinition(NextSql, new { session, except }, cancellationToken: cancel));
+        connection.QuerySingleOrDefaultAsync<WaitingRow>(
+            new CommandDefinition(NextSql, new { session, except }, cancellationToken: cancel));
 
     private static Task<bool> IsOutAsync(NpgsqlConnection connection, WaitingRow entry, CancellationToken cancel) =>
         connection.ExecuteScalarAsync<bool>(new CommandDefinition(

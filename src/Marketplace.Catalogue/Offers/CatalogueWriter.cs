@@ -60,7 +60,8 @@ internal sealed class CatalogueWriter(NpgsqlDataSource database, NpgsqlConnectio
         if (complete)
             touched.UnionWith([.. published.UnseenActions(), .. published.ActionsWithUnseenSessions()]);
         touched.ExceptWith(rewritten);
-        // An action is locked before its sessions, as by who takes a seat (SessionSeats): the other way round the two would wait for each other.
+        // An action is locked before its sessions, as by who takes a seat (SessionSeats): the other way round the two would wait for
+        // each other.
         await ActionChanges.AnnounceAsync(connection, touched, cancel);
         await moved.WriteAsync(connection, cancel);
         var archived = complete ? await ArchiveUnseenAsync(cancel) : 0;

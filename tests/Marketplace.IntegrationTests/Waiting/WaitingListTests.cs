@@ -77,7 +77,8 @@ public sealed class WaitingListTests(TestDatabase database) : IClassFixture<Test
 
         // To everybody else the session is full.
         var other = await world.DraftAsync(second);
-        await Assert.ThrowsAsync<ProcessRefusedException>(() => world.Get<Sending>().SendAsync(BookingWorld.Mine(other, second), second, Stop));
+        await Assert.ThrowsAsync<ProcessRefusedException>(
+            () => world.Get<Sending>().SendAsync(BookingWorld.Mine(other, second), second, Stop));
         var draft = await world.DraftAsync(first);
         Assert.Empty(await world.Get<Sending>().ObstaclesAsync(BookingWorld.Mine(draft, first), Stop));
         await world.Get<Sending>().SendAsync(BookingWorld.Mine(draft, first), first, Stop);

@@ -62,7 +62,8 @@ public sealed class WaitingStage(NpgsqlDataSource database, BookingWorld world) 
 
     public async Task LeaveAsync(Actor holder) => await world.Get<WaitingList>().LeaveAsync((await EntryAsync(holder)).Id, holder, Stop);
 
-    public async Task DeclineAsync(Actor holder) => await world.Get<WaitingList>().DeclineAsync((await EntryAsync(holder)).Id, holder, Stop);
+    public async Task DeclineAsync(Actor holder) =>
+        await world.Get<WaitingList>().DeclineAsync((await EntryAsync(holder)).Id, holder, Stop);
 
     public Task<SweepReport> SweepAsync() => world.Get<WaitingSweep>().RunAsync(Stop);
 

@@ -75,8 +75,8 @@ public sealed record WaitingListsModel(Notice? Notice, IReadOnlyList<WaitingLine
 /// <param name="AcceptHref">Null: no seat is offered.</param>
 /// <param name="LeaveHref">Null: the entry has ended.</param>
 public sealed record WaitingLine(
-    string Title, string Href, string Provider, string When, string State, string Badge, string? Position, string? Until, string? AcceptHref,
-    string? DeclineHref, string? LeaveHref)
+    string Title, string Href, string Provider, string When, string State, string Badge, string? Position, string? Until,
+    string? AcceptHref, string? DeclineHref, string? LeaveHref)
 {
     public static WaitingLine Of(WaitingView entry, string role)
     {
