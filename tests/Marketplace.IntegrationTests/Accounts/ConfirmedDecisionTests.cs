@@ -52,6 +52,19 @@ public sealed class ConfirmedDecisionTests(MarketplaceApplication application) :
             (await rights.PostAsync("/gestion/virements/" + decision, ("virement", "1"), ("libelle", "x"))).Location);
     }
 
+    [Theory]
+    [InlineData("annuler")]
+    [InlineData("sortie")]
+    public async Task Booking_InASessionFoundOpen_WaitsForTheSecondFactor(string decision)
+    {
+        using var control = await Visitor.SignedInAsync(application, "operator-control");
+        var holder = DemoPeople.All.Single(p => p.Key == "holder").Id;
+        await control.PostAsync($"/gestion/motif/{holder}", ("reason", "Demande du titulaire"));
+        await application.ExecuteAsync("UPDATE session_key SET created_at = now() - interval '11 minutes'");
+        Assert.Equal($"{Confirm}?retour=%2Fgestion%2Finscriptions",
+            (await control.PostAsync($"/gestion/inscriptions/{holder}/{Guid.NewGuid()}/{decision}")).Location);
+    }
+
     [Fact]
     public async Task LostFactor_InASessionFoundOpen_WaitsForTheSecondFactor()
     {

@@ -87,6 +87,7 @@ public sealed class InboxTests(ProviderApplication application) : IClassFixture<
         var dossier = (await browser.GetAsync($"{Inbox}/{id}")).Page;
         Assert.Empty(dossier.QuerySelectorAll("main form"));
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync($"{Inbox}/{id}/proposer")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync($"{Inbox}/{id}/messages")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.PostAsync($"{Inbox}/{id}/accuser-reception")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.PostAsync($"{Inbox}/accuser-reception", ("dossier", $"{id}"))).Status);
         Assert.Equal(BookingProcess.Requested, await application.StateAsync(id));

@@ -1,6 +1,5 @@
 using Marketplace.Bookings.Attendance;
 using Marketplace.Bookings.Dossiers;
-using Marketplace.People.Access;
 using Marketplace.Platform.Processes;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Forms;
@@ -73,7 +72,7 @@ public static class AttendancePage
         var (organisation, id) = (dossier.Scope.Organisation.Id, dossier.Row.Id);
         var days = await lists.OfAsync(id, context.Cancel);
         var open = dossier.Row.State == BookingProcess.InTraining;
-        var mayAct = open && RightsTable.Current.Of(Rights.BookingsProviderAct).Any(right => right.Role == context.Actor.Role);
+        var mayAct = open && dossier.Acts;
         var count = AttendanceLists.Count(days);
         var address = context.SiteUrl + AttendanceAddresses.Learner.Of(id);
         return context.Private("provider-bookings/attendance", new AttendanceModel(

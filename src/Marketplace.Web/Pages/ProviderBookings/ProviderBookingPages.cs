@@ -18,9 +18,6 @@ public static class ProviderBookingPages
         view.MapGet(ProviderBookingAddresses.Dossier.Pattern, DossierPage.ShowAsync);
         view.MapGet(AttendanceAddresses.Provider.Pattern, AttendancePage.ShowAsync);
         view.MapGet(AttendanceAddresses.Csv.Pattern, AttendanceCsv.DownloadAsync);
-        view.MapGet(ProviderBookingAddresses.Messages.Pattern, ProviderMessagesPage.ShowAsync);
-        view.MapGet(ProviderBookingAddresses.Attachment.Pattern, ProviderMessagesPage.AttachmentAsync);
-        view.MapGet(ProviderBookingAddresses.Complaint.Pattern, ProviderComplaintPage.ShowAsync);
 
         var act = routes.MapGroup("").RequireRight(Rights.BookingsProviderAct);
         act.MapPost(ProviderBookingAddresses.AcknowledgeMany.Pattern, InboxCommands.AcknowledgeAsync);
@@ -44,6 +41,9 @@ public static class ProviderBookingPages
         act.MapGet(AttendanceAddresses.Closures.Pattern, ClosuresPage.ShowAsync);
         act.MapPost(AttendanceAddresses.Closures.Pattern, ClosuresPage.PostAsync);
         act.MapPost(AttendanceAddresses.WithdrawClosure.Pattern, ClosuresPage.WithdrawAsync);
+        act.MapGet(ProviderBookingAddresses.Messages.Pattern, ProviderMessagesPage.ShowAsync);
+        act.MapGet(ProviderBookingAddresses.Attachment.Pattern, ProviderMessagesPage.AttachmentAsync);
+        act.MapGet(ProviderBookingAddresses.Complaint.Pattern, ProviderComplaintPage.ShowAsync);
         act.MapPost(ProviderBookingAddresses.Messages.Pattern, ProviderMessagesPage.PostAsync).WithMetadata(MessagesPage.Size);
         act.MapPost(ProviderBookingAddresses.ReportMessage.Pattern, ProviderMessagesPage.ReportAsync);
         act.MapPost(ProviderBookingAddresses.Complaint.Pattern, ProviderComplaintPage.PostAsync);

@@ -1,5 +1,4 @@
 using Marketplace.Bookings.Complaints;
-using Marketplace.People.Access;
 using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Bookings.Dossiers;
 using Marketplace.Web.Pages.Decisions;
@@ -34,8 +33,7 @@ public static class ProviderComplaintPage
         PageContext context, ProviderDossier dossier, Complaints complaints, ComplaintAnswerForm form)
     {
         var list = await complaints.OfDossierAsync(dossier.Key, context.Cancel);
-        var open = RightsTable.Current.Of(Rights.BookingsProviderAct).Any(right => right.Role == context.Actor.Role)
-            ? list.FirstOrDefault(c => c.State == ComplaintProcess.Received) : null;
+        var open = list.FirstOrDefault(c => c.State == ComplaintProcess.Received);
         return context.Private("provider-bookings/complaint", new ProviderComplaintModel(
             dossier.Head, [.. list.Select(ComplaintView.Of)],
             ProviderBookingAddresses.Complaint.Of(dossier.Scope.Organisation.Id, dossier.Row.Id), form,
@@ -59,6 +57,6 @@ public sealed class ComplaintAnswerForm : Form
 }
 
 /// <summary>Model of <c>pages/provider-bookings/complaint</c>.</summary>
-/// <param name="Shown">Of the complaint that waits for an answer; null: none does, or who looks may not answer.</param>
+/// <param name="Shown">Of the complaint that waits for an answer; null: none does.</param>
 public sealed record ProviderComplaintModel(
     DossierHead Head, IReadOnlyList<ComplaintView> Complaints, string Action, ComplaintAnswerForm Form, Shown? Shown);

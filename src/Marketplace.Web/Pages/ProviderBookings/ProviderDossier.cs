@@ -13,6 +13,9 @@ public sealed record ProviderDossier(ProviderScope Scope, DossierKey Key, Dossie
 {
     public BookingRow Row => View.Row;
 
+    /// <summary>Their role may change it, not only read.</summary>
+    public bool Acts => RightsTable.Current.Of(Rights.BookingsProviderAct).Any(right => right.Role == Role);
+
     public string Number => BookingNumber.Text(Row.Number);
 
     /// <summary>What decisions are made on.</summary>

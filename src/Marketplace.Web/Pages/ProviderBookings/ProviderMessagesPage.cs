@@ -1,6 +1,5 @@
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Messages;
-using Marketplace.People.Access;
 using Marketplace.Platform.Processes;
 using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Bookings.Dossiers;
@@ -67,8 +66,7 @@ public static class ProviderMessagesPage
         return context.Private("provider-bookings/messages", new ProviderMessagesModel(
             dossier.Head, Notice.Done(context.Request, Sentences),
             new MessageList(dossier.View.LearnerName, [.. list.Select(message => Of(message, organisation, id))]),
-            dossier.Row.AcceptedAt is null,
-            RightsTable.Current.Of(Rights.BookingsProviderAct).Any(right => right.Role == context.Actor.Role), form,
+            dossier.Row.AcceptedAt is null, form,
             ProviderBookingAddresses.Messages.Of(organisation, id)), "Messages", dossier.Trail(context.Person), form.Status);
     }
 
@@ -84,6 +82,5 @@ public static class ProviderMessagesPage
 
 /// <summary>Model of <c>pages/provider-bookings/messages</c>.</summary>
 /// <param name="Masks">Contact data are masked: nothing is agreed yet.</param>
-/// <param name="MayAct">Who looks may write.</param>
 public sealed record ProviderMessagesModel(
-    DossierHead Head, Notice? Notice, MessageList List, bool Masks, bool MayAct, MessageForm Form, string Action);
+    DossierHead Head, Notice? Notice, MessageList List, bool Masks, MessageForm Form, string Action);

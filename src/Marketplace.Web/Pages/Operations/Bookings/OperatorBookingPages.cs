@@ -20,8 +20,8 @@ internal static class OperatorBookingPages
 
         var act = routes.MapGroup("").RequireRight(Rights.BookingsOperateAct);
         act.MapGet(OperatorBookingAddresses.Exit.Pattern, OperatorExitPage.ShowAsync);
-        act.MapPost(OperatorBookingAddresses.Exit.Pattern, OperatorExitPage.PostAsync);
-        act.MapPost(OperatorBookingAddresses.Cancel.Pattern, OperatorDossierPage.CancelAsync);
+        act.MapPost(OperatorBookingAddresses.Exit.Pattern, OperatorExitPage.PostAsync).RequireFresh(OperatorBookingAddresses.Desk);
+        act.MapPost(OperatorBookingAddresses.Cancel.Pattern, OperatorDossierPage.CancelAsync).RequireFresh(OperatorBookingAddresses.Desk);
         act.MapPost(OperatorBookingAddresses.CloseComplaint.Pattern, OperatorDossierPage.CloseComplaintAsync);
         act.MapPost(OperatorBookingAddresses.CloseReport.Pattern, OperatorDossierPage.CloseReportAsync);
         act.MapGet(OperatorBookingAddresses.Deadlines, DeadlinesPage.ShowAsync);

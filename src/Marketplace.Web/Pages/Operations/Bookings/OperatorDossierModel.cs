@@ -14,13 +14,14 @@ using Marketplace.Web.Templating;
 namespace Marketplace.Web.Pages.Operations.Bookings;
 
 /// <summary>Model of <c>pages/operations/bookings/dossier</c>.</summary>
+/// <param name="ConfirmFirst">Where to give the second factor anew before deciding on money; null: no need.</param>
 /// <param name="Reason">Why the operator looks.</param>
 /// <param name="CancelHref">Null: it may not be cancelled for its funder now.</param>
 /// <param name="ExitHref">Null: no exit may be declared in the provider's place now.</param>
 /// <param name="Open">The complaint that waits for a decision of who looks; null: none.</param>
 /// <param name="ReportHref">Null: who looks decides nothing.</param>
 public sealed record OperatorDossierModel(
-    DossierHead Head, Notice? Notice, string Reason, string HolderHref, IReadOnlyList<FactRow> Facts,
+    DossierHead Head, Notice? Notice, string? ConfirmFirst, string Reason, string HolderHref, IReadOnlyList<FactRow> Facts,
     IReadOnlyList<OperatorDeadline> Deadlines,
     IReadOnlyList<OperatorLine> Lines, IReadOnlyList<OperatorPayment> Payments, IReadOnlyList<OperatorEvent> Events, string? CancelHref,
     string CancelLabel,
