@@ -39,8 +39,10 @@ internal static class DemoCourses
     private static Offer Offer(string title, int number, DateOnly today) => new()
     {
         Number = $"DEMO-{number}", Created = today.AddDays(-200), Updated = today.AddDays(-200), Title = title,
-        Objective = "Tenir une conversation professionnelle en anglais.", ExpectedResults = "Se présenter au test avec un objectif chiffré.",
-        Content = "<p>Vocabulaire du métier, écoute, jeux de rôle et préparation du test.</p>", Path = 1, GeneralObjective = 7, CertificationCode = Certification,
+        Objective = "Tenir une conversation professionnelle en anglais.",
+        ExpectedResults = "Se présenter au test avec un objectif chiffré.",
+        Content = "<p>Vocabulaire du métier, écoute, jeux de rôle et préparation du test.</p>", Path = 1, GeneralObjective = 7,
+        CertificationCode = Certification,
         Summary = "Vocabulaire du métier, écoute, jeux de rôle",
     };
 
@@ -52,7 +54,8 @@ internal static class DemoCourses
         {
             Number = story.Number, Created = today.AddDays(-190), Updated = today.AddDays(-190), EntryLevelRequired = false,
                 Modality = Modality.InPerson,
-            Place = contact, PermanentEntry = false, DisabilityAccess = "Locaux accessibles aux personnes à mobilité réduite.", Language = "fr",
+            Place = contact, PermanentEntry = false, DisabilityAccess = "Locaux accessibles aux personnes à mobilité réduite.",
+            Language = "fr",
             HoursInCentre = Hours, HoursInCompany = 0, LearningHours = Hours, InformationContact = contact, Paces = [5],
                 AdmissionModes = [99999],
             Fees = new Fees(0m, 450m, 450m), HasPrerequisites = false,

@@ -109,7 +109,8 @@ public sealed class DemoDossiers(
     private async Task<string?> MarkAsync(string name, string? value, CancellationToken cancel)
     {
         if (value is not null)
-            await ScalarAsync<string?>("INSERT INTO seed_file (name, checksum) VALUES (@name, @value) ON CONFLICT DO NOTHING", new { name, value }, cancel);
+            await ScalarAsync<string?>(
+                "INSERT INTO seed_file (name, checksum) VALUES (@name, @value) ON CONFLICT DO NOTHING", new { name, value }, cancel);
         return await ScalarAsync<string?>("SELECT checksum FROM seed_file WHERE name = @name", new { name }, cancel);
     }
 

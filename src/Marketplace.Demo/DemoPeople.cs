@@ -125,7 +125,8 @@ public sealed class DemoPeople(NpgsqlDataSource database, IdentityVault vault)
     }
 
     /// <summary>Of an organisation's establishment.</summary>
-    internal static string SiretOf(int organisation, int establishment) => Siret.WithCheckDigit($"99900{organisation:000}0000{establishment}");
+    internal static string SiretOf(int organisation, int establishment) =>
+        Siret.WithCheckDigit($"99900{organisation:000}0000{establishment}");
 
     private static Guid IdOf(int number) => new($"de300000-0000-4000-8000-{number:000000000000}");
 }

@@ -94,11 +94,14 @@ edit.SetAction(async (parsed, cancel) =>
     BenchmarkTable.Write(await EditBenchmark.RunAsync(parsed.GetValue(edits), cancel), parsed.GetValue(json)));
 
 var minutes = new Option<double>("--minutes") { Description = "Of load.", DefaultValueFactory = _ => 10 };
-var booking = new Command("booking", "Whole requests through the funnel's pages, five a second beside sixty searches; against one alone.") { minutes, actions, json };
+var booking = new Command(
+    "booking", "Whole requests through the funnel's pages, five a second beside sixty searches; against one alone.") { minutes, actions,
+    json };
 booking.SetAction(async (parsed, cancel) => BenchmarkTable.Write(
     await BookingBenchmark.RunAsync(parsed.GetValue(minutes), parsed.GetValue(actions), cancel), parsed.GetValue(json)));
 
 return await new RootCommand(
-    "Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage, page, edit, booking }.Parse(args).InvokeAsync();
+    "Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage, page, edit, booking }.Parse(args)
+    .InvokeAsync();
 
 static Uri? AddressOf(string? text) => text is null ? null : new Uri(text);

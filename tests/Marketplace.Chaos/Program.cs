@@ -66,7 +66,8 @@ root.Add(ledgerChild);
 
 var bookingRounds = new Option<int>("--rounds") { Description = "Kills to survive.", DefaultValueFactory = _ => 200 };
 var bookingSteps = new Option<int>("--steps") { Description = "Without kills: steps of one long walk.", DefaultValueFactory = _ => 0 };
-var bookings = new Command("bookings", "kill -9 during random lives of dossiers over scarce seats; or one long walk.") { bookingRounds, bookingSteps, seed };
+var bookings = new Command(
+    "bookings", "kill -9 during random lives of dossiers over scarce seats; or one long walk.") { bookingRounds, bookingSteps, seed };
 bookings.SetAction(async (parsed, cancel) =>
 {
     using var installation = new Installation();

@@ -31,7 +31,8 @@ public sealed class Acceptances(
 {
     /// <summary>What the proposal would cost at this moment, or why it may not be funded; null while no NIR is tied.</summary>
     public Task<FundingAnswer?> PlanAsync(DossierKey key, CancellationToken cancel) =>
-        desk.EditAsync(key, null, dossier => funding.AnswerAsync(dossier.Connection, dossier.Row, dossier.Today, dossier.Rules, cancel), cancel);
+        desk.EditAsync(key, null, dossier => funding.AnswerAsync(dossier.Connection, dossier.Row, dossier.Today, dossier.Rules, cancel),
+            cancel);
 
     /// <summary>Accepts; again while its card page is open, the same page.</summary>
     /// <param name="seen"><see cref="BookingRow.Version"/> of the proposal as it was shown.</param>
@@ -60,7 +61,8 @@ public sealed class Acceptances(
             if (plan.CardCents > 0)
                 return new AcceptanceResult(await OpenPageAsync(dossier, plan, held, cancel));
             await conclusion.ConcludeAsync(
-                dossier, new(dossier.Today, plan, DossierFunding.Shares(plan, held, null), held.Holder), BookingProcess.Accept, actor, facts, cancel);
+                dossier, new(dossier.Today, plan, DossierFunding.Shares(plan, held, null), held.Holder), BookingProcess.Accept, actor,
+                facts, cancel);
             return new AcceptanceResult(null);
         }, cancel);
     }
@@ -97,12 +99,15 @@ public sealed class Acceptances(
         var until = dossier.Now.AddMinutes(dossier.Rules.Get(BookingRules.CardPage));
         await SessionSeats.HoldAsync(connection, row.SessionId, row.Id, until, cancel);
         var payment = await cards.OpenAsync(connection,
-            new CardOrder(row.Id, row.AccountId, held.Holder, plan.CardCents, until, $"Inscription {BookingNumber.Text(row.Number)}"), cancel);
+            new CardOrder(row.Id, row.AccountId, held.Holder, plan.CardCents, until, $"Inscription {BookingNumber.Text(row.Number)}"),
+            cancel);
         var ruleSet = await RuleSets.FreezeAsync(connection, dossier.Rules, cancel);
         var shares = DossierFunding.Shares(plan, held, null);
         await BookingLedger.HoldAsync(connection, row.Id, DossierClosing.HoldName(payment), held.Holder,
-            [.. shares.Where(s => s.Bucket is not null).Select(s => (s.Bucket!.Value, s.Cents))], dossier.Today, ruleSet, row.CertificationCode, cancel);
-        (row.PaymentId, row.PaymentUntil, row.PaymentPlan) = (payment, until, new HeldPlan(dossier.Today, plan, shares, held.Holder).Write());
+            [.. shares.Where(s => s.Bucket is not null).Select(s => (s.Bucket!.Value, s.Cents))], dossier.Today, ruleSet,
+            row.CertificationCode, cancel);
+        (row.PaymentId, row.PaymentUntil, row.PaymentPlan) = (
+            payment, until, new HeldPlan(dossier.Today, plan, shares, held.Holder).Write());
         await dossier.All.SaveChangesAsync(cancel);
         await DossierDesk.ScheduleAsync(dossier, cancel);
         return payment;
@@ -113,7 +118,8 @@ public sealed class Acceptances(
     {
         var now = clock.GetUtcNow();
         var old = await database.ReadAsync((BookingsContext all) => all.Bookings
-            .Where(b => b.Id == key.Id && b.PaymentUntil <= now && b.State == BookingProcess.Proposed).Select(b => b.PaymentId).SingleOrDefaultAsync(cancel), cancel);
+            .Where(b => b.Id == key.Id && b.PaymentUntil <= now && b.State == BookingProcess.Proposed).Select(b => b.PaymentId)
+                .SingleOrDefaultAsync(cancel), cancel);
         if (old is { } payment)
             await cards.FindAsync(payment, cancel);
     }

@@ -96,7 +96,8 @@ public sealed class CardOutcome(DossierDesk desk, DossierFunding funding, Conclu
         return null;
     }
 
-    /// <returns>What was held for it; without a hold what holds now, where this payment is a credit like any other and has to serve whole.</returns>
+    /// <returns>What was held for it; without a hold what holds now, where this payment is a credit like any other and has to serve
+    /// whole.</returns>
     private async Task<HeldPlan?> PlanAsync(OpenDossier dossier, CardPayment payment, bool kept, CancellationToken cancel)
     {
         if (kept)

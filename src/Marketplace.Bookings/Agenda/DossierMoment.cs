@@ -1,7 +1,8 @@
 namespace Marketplace.Bookings.Agenda;
 
 /// <summary>A moment of a dossier that its learner should know: pages, calendar file and API show the same.</summary>
-/// <param name="Name">An event by the clock of <see cref="Dossiers.BookingProcess"/>, a name of <see cref="Dossiers.BookingDues"/>, or one of those here.</param>
+/// <param name="Name">An event by the clock of <see cref="Dossiers.BookingProcess"/>, a name of <see cref="Dossiers.BookingDues"/>, or one
+/// of those here.</param>
 /// <param name="At">The first moment that is too late; of a day of the training, its beginning in Paris.</param>
 /// <param name="Reason">Why it was put off, as everybody concerned reads it; null: it was not.</param>
 public sealed record DossierMoment(string Name, DateTimeOffset At, string? Reason = null)

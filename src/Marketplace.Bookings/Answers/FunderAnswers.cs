@@ -17,7 +17,8 @@ public sealed class FunderAnswers(DossierDesk desk, DossierClosing closing)
 {
     /// <param name="fund">Of <see cref="CounterCodes.Fund"/>.</param>
     /// <param name="keepsProposal">Without this money the learner would still decide on the proposal.</param>
-    public Task AskAsync(DossierKey key, string? seen, string fund, long cents, bool keepsProposal, Actor actor, CancellationToken cancel) =>
+    public Task AskAsync(DossierKey key, string? seen, string fund, long cents, bool keepsProposal, Actor actor,
+        CancellationToken cancel) =>
         desk.EditAsync(key, seen, async dossier =>
         {
             var row = dossier.Row;
@@ -28,10 +29,12 @@ public sealed class FunderAnswers(DossierDesk desk, DossierClosing closing)
                 throw new ProcessRefusedException("Le financement demandé est supérieur à zéro et ne dépasse pas le prix.");
             (row.Funder, row.FunderCents, row.KeepsProposal, row.FunderAskedAt) = (fund, cents, keepsProposal, dossier.Now);
             await DossierDesk.TakeAsync(dossier, BookingProcess.AskFunder, actor, cancel, facts, new { fund, cents });
-            await dossier.TellFunderAsync(new("Une demande de financement vous attend", $"Une personne vous demande {EuroText.Of(cents)} pour sa formation.",
+            await dossier.TellFunderAsync(
+                new("Une demande de financement vous attend", $"Une personne vous demande {EuroText.Of(cents)} pour sa formation.",
                 $"Répondez {DossierWords.Until(dossier, BookingProcess.FunderSilent)} : sans réponse, elle décidera sans vous."), cancel);
             await dossier.TellLearnerAsync(new("Votre demande de financement est envoyée", "Le financeur examine votre demande.",
-                $"Il répond {DossierWords.Until(dossier, BookingProcess.FunderSilent)}. S’il ne répond pas, la proposition vous revient."), cancel);
+                $"Il répond {DossierWords.Until(dossier, BookingProcess.FunderSilent)}. S’il ne répond pas, la proposition vous revient."),
+                cancel);
         }, cancel);
 
     /// <summary>Grants all or a part of what was asked.</summary>
@@ -66,19 +69,24 @@ public sealed class FunderAnswers(DossierDesk desk, DossierClosing closing)
             var step = DossierDesk.Ask(dossier, BookingProcess.FunderRefuses, actor, facts);
             if (step.To == BookingProcess.Proposed)
             {
-                await BackAsync(dossier, BookingProcess.FunderRefuses, actor, facts, null, $"Le financeur ne vous accorde rien.{said}", cancel);
+                await BackAsync(dossier, BookingProcess.FunderRefuses, actor, facts, null, $"Le financeur ne vous accorde rien.{said}",
+                    cancel);
                 return;
             }
             (dossier.Row.EndReason, dossier.Row.EndNote) = ("funder-refused", note);
             await DossierDesk.TakeAsync(dossier, BookingProcess.FunderRefuses, actor, cancel, facts);
             await closing.LetSeatGoAsync(dossier, cancel);
-            await dossier.TellLearnerAsync(new("Le financement est refusé", $"Le financeur ne vous accorde rien : comme vous l’aviez dit, la demande est close. Rien n’a été débité.{said}"), cancel);
-            await dossier.TellProviderAsync(new("Une demande est close", "Le financeur sollicité a refusé, et la personne renonce."), cancel);
+            await dossier.TellLearnerAsync(
+                new("Le financement est refusé",
+                $"Le financeur ne vous accorde rien : comme vous l’aviez dit, la demande est close. Rien n’a été débité.{said}"), cancel);
+            await dossier.TellProviderAsync(
+                new("Une demande est close", "Le financeur sollicité a refusé, et la personne renonce."), cancel);
         }, cancel);
 
     /// <summary>The funder did not answer in time.</summary>
     internal async Task SilentAsync(OpenDossier dossier, CancellationToken cancel) =>
-        await BackAsync(dossier, BookingProcess.FunderSilent, Actor.Program, dossier.Facts(), null, "Le financeur n’a pas répondu dans son délai.", cancel);
+        await BackAsync(dossier, BookingProcess.FunderSilent, Actor.Program, dossier.Facts(), null,
+            "Le financeur n’a pas répondu dans son délai.", cancel);
 
     private static async Task BackAsync(
         OpenDossier dossier, string @event, Actor actor, BookingFacts facts, object? detail, string text, CancellationToken cancel)
@@ -95,7 +103,9 @@ public sealed class FunderAnswers(DossierDesk desk, DossierClosing closing)
         var holder = await LedgerAccounts.OfAccountAsync(dossier.Connection, row.AccountId, cancel)
             ?? throw new ProcessRefusedException("Le compte de la personne n’est plus rattaché à son numéro de sécurité sociale.");
         var bucket = await LedgerAccounts.OpenBucketAsync(dossier.Connection, holder, new BucketTerms(
-            AccountKinds.TopUp, kind, row.Funder, [row.CertificationCode], dossier.WorkingDays.End(row.Ends ?? row.Starts ?? dossier.Today, dossier.Rules.Get(BookingRules.GrantRest)), RefundRest: true), cancel);
+            AccountKinds.TopUp, kind, row.Funder, [row.CertificationCode],
+            dossier.WorkingDays.End(row.Ends ?? row.Starts ?? dossier.Today, dossier.Rules.Get(BookingRules.GrantRest)), RefundRest: true),
+            cancel);
         var fund = await LedgerAccounts.CounterAsync(dossier.Connection, AccountKinds.Funder, row.Funder!, cancel: cancel);
         await LedgerPosting.PostAsync(dossier.Connection,
             new LedgerEvent($"booking/{row.Id:N}/grant-{row.FunderAskedAt!.Value.ToUnixTimeMilliseconds()}", holder, dossier.Today,

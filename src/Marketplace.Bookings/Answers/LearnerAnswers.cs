@@ -8,11 +8,13 @@ namespace Marketplace.Bookings.Answers;
 public sealed class LearnerAnswers(DossierDesk desk, DossierClosing closing)
 {
     /// <summary>Gives a request or a proposal up, before anything is agreed.</summary>
-    public Task DeclineAsync(DossierKey key, string? seen, Actor actor, CancellationToken cancel) => desk.EditAsync(key, seen, async dossier =>
+    public Task DeclineAsync(DossierKey key, string? seen, Actor actor, CancellationToken cancel) =>
+        desk.EditAsync(key, seen, async dossier =>
     {
         await DossierDesk.TakeAsync(dossier, BookingProcess.Decline, actor, cancel);
         await closing.LetSeatGoAsync(dossier, cancel);
-        await dossier.TellProviderAsync(new("Une demande est abandonnée", "La personne renonce à sa demande : il n’y a plus rien à faire."), cancel);
+        await dossier.TellProviderAsync(
+            new("Une demande est abandonnée", "La personne renonce à sa demande : il n’y a plus rien à faire."), cancel);
     }, cancel);
 
     /// <summary>The provider did not answer in time.</summary>
@@ -23,7 +25,8 @@ public sealed class LearnerAnswers(DossierDesk desk, DossierClosing closing)
         await closing.LetSeatGoAsync(dossier, cancel);
         await dossier.TellLearnerAsync(new("Votre demande est close", "L’organisme n’a pas répondu dans son délai. Rien n’a été débité.",
             "Vous pouvez chercher une autre session ou une autre formation."), cancel);
-        await dossier.TellProviderAsync(new("Une demande est close faute de réponse", "Le délai pour répondre est passé : la demande est close."), cancel);
+        await dossier.TellProviderAsync(
+            new("Une demande est close faute de réponse", "Le délai pour répondre est passé : la demande est close."), cancel);
     }
 
     /// <summary>The learner did not answer in time.</summary>
@@ -32,7 +35,9 @@ public sealed class LearnerAnswers(DossierDesk desk, DossierClosing closing)
         dossier.Row.EndReason = BookingProcess.LearnerSilent;
         await DossierDesk.TakeAsync(dossier, BookingProcess.LearnerSilent, Actor.Program, cancel);
         await closing.LetSeatGoAsync(dossier, cancel);
-        await dossier.TellLearnerAsync(new("Votre demande est close", "Vous n’avez pas répondu à la proposition dans le délai. Rien n’a été débité."), cancel);
-        await dossier.TellProviderAsync(new("Une demande est close faute de réponse", "La personne n’a pas répondu à votre proposition dans le délai."), cancel);
+        await dossier.TellLearnerAsync(
+            new("Votre demande est close", "Vous n’avez pas répondu à la proposition dans le délai. Rien n’a été débité."), cancel);
+        await dossier.TellProviderAsync(
+            new("Une demande est close faute de réponse", "La personne n’a pas répondu à votre proposition dans le délai."), cancel);
     }
 }

@@ -1,5 +1,4 @@
 using Marketplace.Bookings.Dossiers;
-using Marketplace.Bookings.Requests;
 using Marketplace.Money.Calendar;
 using Marketplace.Money.Regulation.Keys;
 using Marketplace.Platform.Text;
@@ -31,7 +30,8 @@ public sealed record Proposal(DateOnly Starts, DateOnly Ends, int? Hours, long P
         {
             var shift = rules.Get(BookingRules.ProposalDateShift);
             if (Starts > dossier.WorkingDays.End(published, shift) || published > dossier.WorkingDays.End(Starts, shift))
-                return new(ProposalPart.Starts, $"Le premier jour s’écarte trop de celui de l’offre ({published:dd/MM/yyyy}) : {shift.Length} jours au plus.");
+                return new(ProposalPart.Starts,
+                    $"Le premier jour s’écarte trop de celui de l’offre ({published:dd/MM/yyyy}) : {shift.Length} jours au plus.");
         }
         if (LastDayProblem(dossier) is { } problem)
             return problem;
@@ -41,7 +41,8 @@ public sealed record Proposal(DateOnly Starts, DateOnly Ends, int? Hours, long P
         if (PriceCents <= 0)
             return new(ProposalPart.Price, "Le prix est supérieur à zéro.");
         var most = (long)(row.PublishedPrice * (1 + rules.Get(BookingRules.ProposalPriceIncrease)));
-        return PriceCents > most ? new(ProposalPart.Price, $"Le prix ne dépasse pas celui de l’offre : {EuroText.Of(most)} au plus.") : null;
+        return PriceCents > most
+            ? new(ProposalPart.Price, $"Le prix ne dépasse pas celui de l’offre : {EuroText.Of(most)} au plus.") : null;
     }
 
     /// <summary>A training that is stretched would bring a deposit that the offer did not; one beyond the calendar has no delays.</summary>
@@ -50,8 +51,10 @@ public sealed record Proposal(DateOnly Starts, DateOnly Ends, int? Hours, long P
         var (row, shift, days) = (dossier.Row, dossier.Rules.Get(BookingRules.ProposalDateShift), dossier.WorkingDays);
         if (Ends.Year >= Holidays.LastYear)
             return new(ProposalPart.Ends, "Le dernier jour de la formation est trop lointain.");
-        return !row.PermanentEntry && row.PublishedEnds is { } published && (Ends > days.End(published, shift) || published > days.End(Ends, shift))
-            ? new(ProposalPart.Ends, $"Le dernier jour s’écarte trop de celui de l’offre ({published:dd/MM/yyyy}) : {shift.Length} jours au plus.") : null;
+        return !row.PermanentEntry && row.PublishedEnds is { } published
+            && (Ends > days.End(published, shift) || published > days.End(Ends, shift))
+            ? new(ProposalPart.Ends,
+                $"Le dernier jour s’écarte trop de celui de l’offre ({published:dd/MM/yyyy}) : {shift.Length} jours au plus.") : null;
     }
 
     private static DateOnly Ending(BookingRow row)

@@ -36,7 +36,8 @@ public sealed class Cancellations(DossierDesk desk, DossierClosing closing, Sett
     /// <param name="rule">That was shown with its amounts; null: nothing was.</param>
     /// <exception cref="StaleChangeException">The dossier changed since it was shown, or another rule holds since midnight.</exception>
     public Task CancelAsync(
-        DossierKey key, string? seen, EndingKind kind, bool forceMajeure, string? reason, string? note, Actor actor, CancellationToken cancel,
+        DossierKey key, string? seen, EndingKind kind, bool forceMajeure, string? reason, string? note, Actor actor,
+        CancellationToken cancel,
         string? rule = null) =>
         desk.EditAsync(key, seen, async dossier =>
         {
@@ -59,7 +60,9 @@ public sealed class Cancellations(DossierDesk desk, DossierClosing closing, Sett
             await TellAsync(dossier, kind, ending.Plan, cancel);
             // Nobody asks a learner for a proof; who controls learns of it at once.
             if (ending.Plan.Rule == EndingRules.ForceMajeure)
-                await dossier.TellOperatorsAsync(new("Une annulation pour force majeure", "Une personne a annulé après le délai en déclarant un cas de force majeure : tout lui est rendu.",
+                await dossier.TellOperatorsAsync(
+                    new("Une annulation pour force majeure",
+                    "Une personne a annulé après le délai en déclarant un cas de force majeure : tout lui est rendu.",
                     "Contrôlez-la si besoin."), cancel);
         }, cancel);
 
@@ -67,7 +70,8 @@ public sealed class Cancellations(DossierDesk desk, DossierClosing closing, Sett
         // A provider may still cancel what did not begin on its day: then as before it, all returns.
         kind == EndingKind.ProviderCancels && dossier.Today >= dossier.Row.Starts
             ? DossierEnding.AllReturnedAsync(dossier, EndingRules.ProviderCancellation, cancel)
-            : DossierEnding.OfAsync(dossier, new EndingEvent(kind, dossier.Today, forceMajeure && kind == EndingKind.LearnerCancels), cancel);
+            : DossierEnding.OfAsync(
+                dossier, new EndingEvent(kind, dossier.Today, forceMajeure && kind == EndingKind.LearnerCancels), cancel);
 
     private static string EventOf(EndingKind kind) => kind switch
     {
@@ -79,7 +83,8 @@ public sealed class Cancellations(DossierDesk desk, DossierClosing closing, Sett
 
     private static async Task TellAsync(OpenDossier dossier, EndingKind kind, EndingPlan plan, CancellationToken cancel)
     {
-        var (returned, kept, credit) = (plan.Lines.Sum(l => l.ReturnedCents), plan.Lines.Sum(l => l.KeptCents), plan.Lines.Sum(l => l.CreditCents));
+        var (returned, kept, credit) = (
+            plan.Lines.Sum(l => l.ReturnedCents), plan.Lines.Sum(l => l.KeptCents), plan.Lines.Sum(l => l.CreditCents));
         var money = $"{EuroText.Of(returned)} vous reviennent"
             + (credit > 0 ? $", {EuroText.Of(credit)} restent en avoir pour une autre inscription" : "")
             + (plan.ProviderDueCents > 0 ? $", {EuroText.Of(plan.ProviderDueCents)} sont dus à l’organisme" : "")

@@ -33,7 +33,8 @@ public static class ComplaintProcess
         [
             new([], Open, Received)
             {
-                Begins = true, Right = Rights.BookingsMineAct, Effect = "la validation du service fait attend ; un courriel à l’organisme et au service",
+                Begins = true, Right = Rights.BookingsMineAct,
+                    Effect = "la validation du service fait attend ; un courriel à l’organisme et au service",
                 Guards =
                 [
                     new("la formation devait avoir commencé, le service fait n’est pas validé", IsTime,

@@ -29,7 +29,8 @@ public sealed class Complaints(NpgsqlDataSource database, DossierDesk desk)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         return [.. await connection.QueryAsync<Complaint>(new CommandDefinition(
-            $"{Select} WHERE c.state <> @Closed ORDER BY c.opened_at, c.id LIMIT 100", new { ComplaintProcess.Closed }, cancellationToken: cancel))];
+            $"{Select} WHERE c.state <> @Closed ORDER BY c.opened_at, c.id LIMIT 100", new { ComplaintProcess.Closed },
+            cancellationToken: cancel))];
     }
 
     /// <summary>Whether a learner may complain at this moment; null: they may, else why not.</summary>
@@ -46,7 +47,9 @@ public sealed class Complaints(NpgsqlDataSource database, DossierDesk desk)
             """, new { id = Guid.NewGuid(), booking = key.Id, state = step.To, text, dossier.Now }, cancellationToken: cancel));
         await ControlAsync(dossier, "in-control", cancel);
         await LogAsync(dossier, Rights.BookingsMineAct, actor, cancel);
-        var news = new DossierNews("Une réclamation est ouverte", "La personne dit que la formation n’a jamais commencé.", "Lisez-la et répondez dans le dossier : la validation du service fait attend.");
+        var news = new DossierNews(
+            "Une réclamation est ouverte", "La personne dit que la formation n’a jamais commencé.",
+            "Lisez-la et répondez dans le dossier : la validation du service fait attend.");
         await dossier.TellProviderAsync(news, cancel);
         await dossier.TellOperatorsAsync(news with { Next = "Décidez dans le dossier, une fois l’organisme entendu." }, cancel);
     }, cancel);
@@ -61,7 +64,8 @@ public sealed class Complaints(NpgsqlDataSource database, DossierDesk desk)
         await MoveAsync(dossier, seen, ComplaintProcess.Answer, actor, "answer = @text, answered_at = @Now, answered_by = @AccountId",
             new { text, dossier.Now, actor.AccountId }, cancel);
         await LogAsync(dossier, Rights.BookingsProviderAct, actor, cancel);
-        await dossier.TellOperatorsAsync(new("Une réclamation a sa réponse", "L’organisme a répondu à la réclamation.", "Décidez dans le dossier."), cancel);
+        await dossier.TellOperatorsAsync(
+            new("Une réclamation a sa réponse", "L’organisme a répondu à la réclamation.", "Décidez dans le dossier."), cancel);
     }, cancel);
 
     /// <summary>An operator decides: the validation of the service goes on.</summary>
@@ -71,12 +75,15 @@ public sealed class Complaints(NpgsqlDataSource database, DossierDesk desk)
     public Task CloseAsync(DossierKey key, string? seen, bool upheld, string decision, Actor actor, CancellationToken cancel) =>
         desk.EditAsync(key, null, async dossier =>
         {
-            await MoveAsync(dossier, seen, ComplaintProcess.Close, actor, "upheld = @upheld, decision = @decision, closed_at = @Now, closed_by = @AccountId",
+            await MoveAsync(dossier, seen, ComplaintProcess.Close, actor,
+                "upheld = @upheld, decision = @decision, closed_at = @Now, closed_by = @AccountId",
                 new { upheld, decision, dossier.Now, actor.AccountId }, cancel);
             // Who was right is not paid over: what the operator then does with the dossier ends the control.
             await ControlAsync(dossier, upheld ? "in-control" : "released", cancel);
             await LogAsync(dossier, Rights.BookingsOperateAct, actor, cancel);
-            var news = new DossierNews("La réclamation est close", upheld ? "Le service a donné raison à la personne." : "Le service n’a pas donné suite à la réclamation.",
+            var news = new DossierNews(
+                "La réclamation est close", upheld
+                ? "Le service a donné raison à la personne." : "Le service n’a pas donné suite à la réclamation.",
                 "La décision se lit dans le dossier.");
             await dossier.TellLearnerAsync(news, cancel);
             await dossier.TellProviderAsync(news, cancel);
@@ -86,7 +93,8 @@ public sealed class Complaints(NpgsqlDataSource database, DossierDesk desk)
         OpenDossier dossier, string? seen, string @event, Actor actor, string set, object values, CancellationToken cancel)
     {
         var open = await dossier.Connection.QuerySingleOrDefaultAsync<Complaint>(new CommandDefinition(
-            $"{Select} WHERE c.booking_id = @Id AND c.state <> @Closed", new { dossier.Row.Id, ComplaintProcess.Closed }, cancellationToken: cancel))
+            $"{Select} WHERE c.booking_id = @Id AND c.state <> @Closed", new { dossier.Row.Id, ComplaintProcess.Closed },
+            cancellationToken: cancel))
             ?? throw new ProcessRefusedException("Aucune réclamation n’est ouverte pour ce dossier.");
         var step = ComplaintProcess.Table.Take(open.State, @event, actor.Role, await FactsAsync(dossier, cancel));
         if (seen is not null && seen != open.Version)

@@ -14,7 +14,8 @@ public sealed class DeadlineExtension(NpgsqlDataSource database, DossierDesk des
 {
     /// <summary>Of people; what the program does by itself is not put off.</summary>
     private static readonly string[] Answers =
-        [BookingProcess.ProviderSilent, BookingProcess.LearnerSilent, BookingProcess.FunderSilent, BookingProcess.EntryMissed, BookingDues.EntryDeclaration, BookingDues.ExitDeclaration];
+        [BookingProcess.ProviderSilent, BookingProcess.LearnerSilent, BookingProcess.FunderSilent, BookingProcess.EntryMissed,
+            BookingDues.EntryDeclaration, BookingDues.ExitDeclaration];
 
     /// <summary>By how much at most.</summary>
     public const int MostDays = 31;
@@ -32,10 +33,12 @@ public sealed class DeadlineExtension(NpgsqlDataSource database, DossierDesk des
         if (string.IsNullOrWhiteSpace(reason))
             throw new ProcessRefusedException("Dites pourquoi les délais sont prolongés : toutes les personnes concernées le lisent.");
         var bookings = await database.ReadAsync((BookingsContext all) => all.Deadlines
-            .Where(d => d.DoneAt == null && d.DueAt >= from && d.DueAt <= until && Answers.Contains(d.Event)).Select(d => d.BookingId).Distinct()
+            .Where(d => d.DoneAt == null && d.DueAt >= from && d.DueAt <= until && Answers.Contains(d.Event)).Select(d => d.BookingId)
+                .Distinct()
             .ToListAsync(cancel), cancel);
         foreach (var booking in bookings)
-            await desk.EditAsync(DossierKey.OfService(booking), null, dossier => PutOffAsync(dossier, from, until, days, reason, actor, cancel), cancel);
+            await desk.EditAsync(DossierKey.OfService(booking), null,
+                dossier => PutOffAsync(dossier, from, until, days, reason, actor, cancel), cancel);
         return bookings.Count;
     }
 
@@ -46,12 +49,15 @@ public sealed class DeadlineExtension(NpgsqlDataSource database, DossierDesk des
         var moved = dossier.Deadlines.Where(d => d.DueAt >= from && d.DueAt <= until && Answers.Contains(d.Event)
             && !(d.Extended && d.ExtensionReason == reason)).ToList();
         foreach (var deadline in moved)
-            (deadline.DueAt, deadline.Extended, deadline.ExtensionReason, deadline.RemindedAt) = (Later(deadline.DueAt, days), true, reason, null);
+            (deadline.DueAt, deadline.Extended, deadline.ExtensionReason, deadline.RemindedAt) = (
+                Later(deadline.DueAt, days), true, reason, null);
         if (moved.Count == 0)
             return;
         await AccessLog.WriteAsync(dossier.Connection, actor,
             new AccessEntry(Rights.BookingsOperateAct, AccessOperation.Change, dossier.Row.AccountId, $"booking:{dossier.Row.Id}"), cancel);
-        var news = new DossierNews("Un délai est prolongé", $"Les délais de cette période sont prolongés : {reason}", $"Le nouveau délai court {DossierWords.Until(moved[0].DueAt)}.");
+        var news = new DossierNews(
+            "Un délai est prolongé", $"Les délais de cette période sont prolongés : {reason}",
+            $"Le nouveau délai court {DossierWords.Until(moved[0].DueAt)}.");
         await dossier.TellLearnerAsync(news, cancel);
         await dossier.TellProviderAsync(news, cancel);
     }

@@ -10,11 +10,12 @@ namespace Marketplace.Bookings.Deadlines;
 public sealed record DeadlineReport(int Done, int Failed);
 
 /// <summary>
-/// Does what is due, one dossier a transaction, the oldest first: killed, it goes on where it stood; a night missed is made up for at once. What
-/// fails is tried again later and at last set aside, never holding back the others.
+/// Does what is due, one dossier a transaction, the oldest first: killed, it goes on where it stood; a night missed is made up for at once.
+/// What fails is tried again later and at last set aside, never holding back the others.
 /// </summary>
 public sealed class DeadlineRunner(
-    NpgsqlDataSource database, DossierDesk desk, LearnerAnswers learner, FunderAnswers funder, Entries entries, Exits exits, TimeProvider clock)
+    NpgsqlDataSource database, DossierDesk desk, LearnerAnswers learner, FunderAnswers funder, Entries entries, Exits exits,
+    TimeProvider clock)
 {
     private const int AtOnce = 200;
     private const int MostAttempts = 8;
@@ -81,11 +82,13 @@ public sealed class DeadlineRunner(
                 await exits.ValidateAsync(dossier, cancel);
                 break;
             case BookingDues.EntryDeclaration:
-                await dossier.TellProviderAsync(new("Une entrée en formation n’est pas déclarée", "Le délai pour déclarer l’entrée de cette personne est passé.",
+                await dossier.TellProviderAsync(
+                    new("Une entrée en formation n’est pas déclarée", "Le délai pour déclarer l’entrée de cette personne est passé.",
                     $"Déclarez-la {DossierWords.Until(dossier, BookingProcess.EntryMissed)} : ensuite l’inscription est annulée et rien n’est dû."), cancel);
                 break;
             case BookingDues.ExitDeclaration:
-                await dossier.TellProviderAsync(new("Une sortie de formation n’est pas déclarée", "Le délai pour déclarer la sortie de cette personne est passé.",
+                await dossier.TellProviderAsync(
+                    new("Une sortie de formation n’est pas déclarée", "Le délai pour déclarer la sortie de cette personne est passé.",
                     "Déclarez-la sans attendre : le service peut désormais la constater lui-même."), cancel);
                 break;
             default:
@@ -94,7 +97,9 @@ public sealed class DeadlineRunner(
         (deadline.DoneAt, deadline.Outcome) = (dossier.Now, "done");
     }
 
-    /// <summary>What was set aside is tried again after a day: the fault may have been ours, and no dossier stays without a next step.</summary>
+    /// <summary>
+    /// What was set aside is tried again after a day: the fault may have been ours, and no dossier stays without a next step.
+    /// </summary>
     private async Task ReviveAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);

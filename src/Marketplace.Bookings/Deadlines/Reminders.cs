@@ -26,7 +26,8 @@ public sealed class Reminders(NpgsqlDataSource database, DossierDesk desk, TimeP
         foreach (var deadline in near)
             try
             {
-                await desk.EditAsync(DossierKey.OfService(deadline.BookingId), null, dossier => RemindAsync(dossier, deadline.Id, until, cancel), cancel);
+                await desk.EditAsync(DossierKey.OfService(deadline.BookingId), null,
+                    dossier => RemindAsync(dossier, deadline.Id, until, cancel), cancel);
                 sent++;
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)
@@ -46,16 +47,22 @@ public sealed class Reminders(NpgsqlDataSource database, DossierDesk desk, TimeP
         switch (deadline.Event)
         {
             case BookingProcess.ProviderSilent:
-                await dossier.TellProviderAsync(new("Une demande d’inscription attend votre réponse", $"Il reste moins d’un jour : répondez {last}.", "Sans réponse, la demande sera close."), cancel);
+                await dossier.TellProviderAsync(
+                    new("Une demande d’inscription attend votre réponse", $"Il reste moins d’un jour : répondez {last}.",
+                    "Sans réponse, la demande sera close."), cancel);
                 break;
             case BookingProcess.LearnerSilent:
-                await dossier.TellLearnerAsync(new("Une proposition attend votre réponse", $"Il reste moins d’un jour : acceptez ou renoncez {last}.", "Sans réponse, la demande sera close."), cancel);
+                await dossier.TellLearnerAsync(
+                    new("Une proposition attend votre réponse", $"Il reste moins d’un jour : acceptez ou renoncez {last}.",
+                    "Sans réponse, la demande sera close."), cancel);
                 break;
             case BookingDues.EntryDeclaration:
-                await dossier.TellProviderAsync(new("Une entrée en formation est à déclarer", $"Déclarez l’entrée de cette personne {last}."), cancel);
+                await dossier.TellProviderAsync(
+                    new("Une entrée en formation est à déclarer", $"Déclarez l’entrée de cette personne {last}."), cancel);
                 break;
             default:
-                await dossier.TellProviderAsync(new("Une sortie de formation est à déclarer", $"Déclarez la sortie de cette personne {last}."), cancel);
+                await dossier.TellProviderAsync(
+                    new("Une sortie de formation est à déclarer", $"Déclarez la sortie de cette personne {last}."), cancel);
                 break;
         }
     }

@@ -27,7 +27,8 @@ internal sealed class DocumentFactsQuery(RuleBook book)
         var row = await all.Bookings.AsNoTracking().SingleAsync(b => b.Id == calling.Booking, cancel);
         var payment = await PaymentAsync(connection, row, cancel);
         var refund = await connection.QuerySingleOrDefaultAsync<DocumentRefund>(new CommandDefinition(
-            "SELECT amount AS AmountCents, created_at AS AskedAt FROM card_refund WHERE key = @key", new { key = $"booking/{row.Id:N}/end" },
+            "SELECT amount AS AmountCents, created_at AS AskedAt FROM card_refund WHERE key = @key",
+            new { key = $"booking/{row.Id:N}/end" },
             cancellationToken: cancel));
         var kinds = KindsOf(calling.Event, refund is not null && BookingProcess.Ended.Contains(calling.To)).ToList();
         if (kinds.Count == 0)
@@ -45,7 +46,8 @@ internal sealed class DocumentFactsQuery(RuleBook book)
         var (learner, provider, place) = await PartiesAsync(connection, row, cancel);
         var made = (await connection.QueryAsync<string>(new CommandDefinition(
             "SELECT kind FROM booking_document WHERE booking_id = @Id", new { row.Id }, cancellationToken: cancel))).ToList();
-        return [.. kinds.Select(kind => new DocumentFacts(kind, $"{kind.Prefix}-{row.Number:D9}-{made.Count(name => name == kind.Name) + 1}",
+        return [.. kinds.Select(
+            kind => new DocumentFacts(kind, $"{kind.Prefix}-{row.Number:D9}-{made.Count(name => name == kind.Name) + 1}",
             at, row, terms, learner, provider, place, lines, days, answerBy, rules, payment, refund))];
     }
 

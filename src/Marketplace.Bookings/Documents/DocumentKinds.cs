@@ -28,7 +28,8 @@ public static class DocumentKinds
     public static readonly DocumentKind ProviderContract =
         new("provider-contract", "COF", "Contrat d’inscription, exemplaire de l’organisme", DocumentReaders.Provider);
     public static readonly DocumentKind Receipt = new("receipt", "REC", "Reçu de paiement par carte", DocumentReaders.Learner);
-    public static readonly DocumentKind RefundReceipt = new("refund-receipt", "REM", "Avis de remboursement sur la carte", DocumentReaders.Learner);
+    public static readonly DocumentKind RefundReceipt = new(
+        "refund-receipt", "REM", "Avis de remboursement sur la carte", DocumentReaders.Learner);
     public static readonly DocumentKind Attendance = new("attendance", "CER", "Certificat de réalisation", DocumentReaders.Both);
 
     public static IReadOnlyList<DocumentKind> All { get; } = [Quote, Contract, ProviderContract, Receipt, RefundReceipt, Attendance];

@@ -13,7 +13,8 @@ public static partial class BookingProcess
         f => f.Starts is not { } start || f.Today < start,
         "La formation a commencé : l’organisme déclare l’entrée, puis la sortie, et le dossier se règle sur ce qui a été fait.");
 
-    private static ProcessGuard<BookingFacts> StillAhead => new("la formation n’a pas commencé", f => f.Starts is not { } start || f.Today < start,
+    private static ProcessGuard<BookingFacts> StillAhead =>
+        new("la formation n’a pas commencé", f => f.Starts is not { } start || f.Today < start,
         "La formation a commencé : cette proposition ne s’accepte plus.");
 
     private static ProcessGuard<BookingFacts> NoCardPage => new("aucune page de paiement n’est ouverte", f => !f.PaymentOpen,
@@ -25,7 +26,8 @@ public static partial class BookingProcess
         new([Draft], Send, Requested)
         {
             Right = Rights.BookingsMineAct, Effect = $"rien n’est réservé ; {Told}",
-            Guards = [new("identité vérifiée, numéro rattaché, session ouverte et assez lointaine, conditions remplies", f => f.WhyNotSend)],
+            Guards = [new("identité vérifiée, numéro rattaché, session ouverte et assez lointaine, conditions remplies",
+            f => f.WhyNotSend)],
         },
         new([Requested], Acknowledge, Acknowledged)
         {
@@ -34,7 +36,8 @@ public static partial class BookingProcess
         new([Requested, Acknowledged], Propose, Proposed)
         {
             Right = Rights.BookingsProviderAct, Effect = $"le devis est fixé ; {Told}",
-            Guards = [InTime("dans le délai de réponse", f => f.Due(ProviderSilent)), new("dans les limites de l’offre", f => f.WhyNotPropose)],
+            Guards = [InTime("dans le délai de réponse", f => f.Due(ProviderSilent)),
+            new("dans les limites de l’offre", f => f.WhyNotPropose)],
         },
         new([Requested, Acknowledged], Refuse, RefusedByProvider)
         {
@@ -49,7 +52,8 @@ public static partial class BookingProcess
             Due = new("2 jours ouvrés après la demande, 30 jours après l’accusé de réception", f => f.Due(ProviderSilent)),
             Effect = $"{Freed} ; un courriel aux deux parties",
         },
-        new([Requested, Acknowledged, AwaitingFunder], Decline, RefusedByLearner) { Right = Rights.BookingsMineAct, Effect = $"{Freed} ; {Told}" },
+        new([Requested, Acknowledged, AwaitingFunder], Decline, RefusedByLearner) { Right = Rights.BookingsMineAct,
+        Effect = $"{Freed} ; {Told}" },
         new([Proposed], Decline, RefusedByLearner)
         {
             Right = Rights.BookingsMineAct, Guards = [NoCardPage], Effect = $"{Freed} ; {Told}",
@@ -61,15 +65,18 @@ public static partial class BookingProcess
         },
         new([AwaitingFunder], FunderGrants, Proposed)
         {
-            Right = Rights.BookingsFundingAnswer, Effect = "grand livre : du fonds du financeur au compte ; le délai d’acceptation recommence",
+            Right = Rights.BookingsFundingAnswer,
+                Effect = "grand livre : du fonds du financeur au compte ; le délai d’acceptation recommence",
             Guards = [new("le fonds suffit", f => f.WhyNotGrant)],
         },
         new([AwaitingFunder], FunderRefuses, Proposed)
         {
             Right = Rights.BookingsFundingAnswer, Effect = "le délai d’acceptation recommence ; un courriel au titulaire",
-            Guards = [new("le titulaire garde la proposition sans ce financement", f => f.KeepsProposal, "Sans ce financement, le titulaire renonce.")],
+            Guards = [new("le titulaire garde la proposition sans ce financement", f => f.KeepsProposal,
+            "Sans ce financement, le titulaire renonce.")],
         },
-        new([AwaitingFunder], FunderRefuses, RefusedByFunder) { Right = Rights.BookingsFundingAnswer, Effect = $"{Freed} ; un courriel aux deux parties" },
+        new([AwaitingFunder], FunderRefuses, RefusedByFunder) { Right = Rights.BookingsFundingAnswer,
+        Effect = $"{Freed} ; un courriel aux deux parties" },
         new([AwaitingFunder], FunderSilent, Proposed)
         {
             Due = new("10 jours ouvrés après la demande de financement", f => f.Due(FunderSilent)),
@@ -77,7 +84,8 @@ public static partial class BookingProcess
         },
         new([Proposed], Accept, Accepted)
         {
-            Right = Rights.BookingsMineAct, Effect = "grand livre : droits et abondements réservés ; la place est prise ; règles figées ; documents",
+            Right = Rights.BookingsMineAct,
+                Effect = "grand livre : droits et abondements réservés ; la place est prise ; règles figées ; documents",
             Guards =
             [
                 StillAhead, InTime("dans le délai d’acceptation", f => f.Due(LearnerSilent)), new("rien à payer par carte", f => !f.CardDue,
@@ -100,38 +108,50 @@ public static partial class BookingProcess
         },
         new([Accepted], ProviderCancels, CancelledByProvider)
         {
-            Right = Rights.BookingsProviderAct, Guards = [new("l’entrée n’est pas déclarée", f => !f.EntryDeclared, "L’entrée est déclarée.")],
+            Right = Rights.BookingsProviderAct,
+                Guards = [new("l’entrée n’est pas déclarée", f => !f.EntryDeclared, "L’entrée est déclarée.")],
             Effect = $"grand livre : tout est rendu ; {Freed} ; {Told}",
         },
         new([Accepted], FunderCancels, CancelledByFunder)
         {
-            Right = Rights.BookingsOperateAct, Guards = [BeforeStart], Effect = $"grand livre : tout est rendu ; {Freed} ; un courriel aux deux parties",
+            Right = Rights.BookingsOperateAct, Guards = [BeforeStart],
+                Effect = $"grand livre : tout est rendu ; {Freed} ; un courriel aux deux parties",
         },
         new([Accepted], AskMove, Accepted)
         {
-            Right = Rights.BookingsMineAct, Guards = [BeforeStart, new("vers une autre session ouverte de la même action", f => f.WhyNotMove)], Effect = Told,
+            Right = Rights.BookingsMineAct,
+                Guards = [BeforeStart, new("vers une autre session ouverte de la même action", f => f.WhyNotMove)], Effect = Told,
         },
         new([Accepted], AskMove, Accepted)
         {
-            Right = Rights.BookingsProviderAct, Guards = [BeforeStart, new("vers une autre session ouverte de la même action", f => f.WhyNotMove)], Effect = Told,
+            Right = Rights.BookingsProviderAct,
+                Guards = [BeforeStart, new("vers une autre session ouverte de la même action", f => f.WhyNotMove)], Effect = Told,
         },
         new([Accepted], AgreeMove, Accepted)
         {
-            Right = Rights.BookingsMineAct, Guards = [BeforeStart, new("l’organisme l’a demandé", f => f.MoveAskedBy == "provider", "L’organisme n’a demandé aucun changement.")],
+            Right = Rights.BookingsMineAct,
+                Guards = [BeforeStart,
+                new("l’organisme l’a demandé", f => f.MoveAskedBy == "provider", "L’organisme n’a demandé aucun changement.")],
             Effect = $"la place change de session ; {Told}",
         },
         new([Accepted], AgreeMove, Accepted)
         {
-            Right = Rights.BookingsProviderAct, Guards = [BeforeStart, new("le titulaire l’a demandé", f => f.MoveAskedBy == "learner", "Le titulaire n’a demandé aucun changement.")],
+            Right = Rights.BookingsProviderAct,
+                Guards = [BeforeStart,
+                new("le titulaire l’a demandé", f => f.MoveAskedBy == "learner", "Le titulaire n’a demandé aucun changement.")],
             Effect = $"la place change de session ; {Told}",
         },
         new([Accepted], RefuseMove, Accepted)
         {
-            Right = Rights.BookingsMineAct, Guards = [new("un changement est demandé", f => f.MoveAskedBy is not null, "Aucun changement n’est demandé.")], Effect = Told,
+            Right = Rights.BookingsMineAct,
+                Guards = [new("un changement est demandé", f => f.MoveAskedBy is not null, "Aucun changement n’est demandé.")],
+                Effect = Told,
         },
         new([Accepted], RefuseMove, Accepted)
         {
-            Right = Rights.BookingsProviderAct, Guards = [new("un changement est demandé", f => f.MoveAskedBy is not null, "Aucun changement n’est demandé.")], Effect = Told,
+            Right = Rights.BookingsProviderAct,
+                Guards = [new("un changement est demandé", f => f.MoveAskedBy is not null, "Aucun changement n’est demandé.")],
+                Effect = Told,
         },
         new([Accepted], DeclareEntry, InTraining)
         {
@@ -146,7 +166,8 @@ public static partial class BookingProcess
         new([InTraining], TakeBackEntry, Accepted)
         {
             Right = Rights.BookingsProviderAct, Effect = Told,
-            Guards = [new("dans les 24 heures de la déclaration", f => !f.EntryCounted && f.Due(EntryCounts) > f.Now, "L’entrée compte : elle ne se reprend plus.")],
+            Guards = [new("dans les 24 heures de la déclaration", f => !f.EntryCounted && f.Due(EntryCounts) > f.Now,
+            "L’entrée compte : elle ne se reprend plus.")],
         },
         new([InTraining], EntryCounts, InTraining)
         {

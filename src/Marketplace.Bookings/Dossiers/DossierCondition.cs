@@ -30,8 +30,10 @@ internal static class DossierCondition
             where.Add("(b.title ILIKE @like OR trim(coalesce(a.given_names, '') || ' ' || coalesce(a.family_name, '')) ILIKE @like)");
         return (string.Join(" AND ", where), new DynamicParameters(new
         {
-            sirets = sirets?.ToArray(), filter.Siret, states = filter.States?.ToArray(), filter.StartsFrom, filter.StartsUntil, filter.Session,
-            ids = filter.Ids?.ToArray(), number, like = $"%{filter.Text?.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%",
+            sirets = sirets?.ToArray(), filter.Siret, states = filter.States?.ToArray(), filter.StartsFrom, filter.StartsUntil,
+                filter.Session,
+            ids = filter.Ids?.ToArray(), number,
+            like = $"%{filter.Text?.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%",
         }));
     }
 }

@@ -3,7 +3,6 @@ using Dapper;
 using Marketplace.Money.Regulation;
 using Marketplace.People.Access;
 using Marketplace.People.Audit;
-using Marketplace.Platform.Data;
 using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Processes;
 using Microsoft.EntityFrameworkCore;
@@ -42,7 +41,8 @@ public sealed class DossierDesk(NpgsqlDataSource database, TimeProvider clock, R
 
     /// <summary>Changes a dossier in the caller's transaction.</summary>
     /// <inheritdoc cref="EditAsync{T}"/>
-    public async Task<T> EditAsync<T>(NpgsqlConnection connection, DossierKey key, Func<OpenDossier, Task<T>> work, CancellationToken cancel)
+    public async Task<T> EditAsync<T>(
+        NpgsqlConnection connection, DossierKey key, Func<OpenDossier, Task<T>> work, CancellationToken cancel)
     {
         await using var all = MarketplaceContext.On<BookingsContext>(connection);
         var result = await work(await OpenAsync(all, key, cancel));

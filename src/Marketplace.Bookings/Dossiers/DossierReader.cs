@@ -30,7 +30,8 @@ public sealed class DossierReader(NpgsqlDataSource database)
         var deadlines = await all.Deadlines.Where(d => d.BookingId == key.Id && d.DoneAt == null).OrderBy(d => d.DueAt).ToListAsync(cancel);
         var move = await all.Moves.SingleOrDefaultAsync(m => m.BookingId == key.Id, cancel);
         var name = await all.Connection.ExecuteScalarAsync<string>(new CommandDefinition(
-            "SELECT trim(coalesce(given_names, '') || ' ' || coalesce(family_name, '')) FROM account WHERE id = @AccountId", new { row.AccountId }, cancellationToken: cancel));
+            "SELECT trim(coalesce(given_names, '') || ' ' || coalesce(family_name, '')) FROM account WHERE id = @AccountId",
+            new { row.AccountId }, cancellationToken: cancel));
         var events = await all.Connection.QueryAsync<DossierEvent>(new CommandDefinition("""
             SELECT at, event, from_state AS FromState, to_state AS ToState, role, detail::text FROM booking_event WHERE booking_id = @Id ORDER BY id
             """, new { key.Id }, cancellationToken: cancel));
@@ -42,7 +43,8 @@ public sealed class DossierReader(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         return [.. await connection.QueryAsync<DossierSummary>(new CommandDefinition(
-            $"{Select} WHERE b.account_id = @account AND b.discarded_at IS NULL ORDER BY b.changed_at DESC, b.id LIMIT 200", new { account },
+            $"{Select} WHERE b.account_id = @account AND b.discarded_at IS NULL ORDER BY b.changed_at DESC, b.id LIMIT 200",
+            new { account },
             cancellationToken: cancel))];
     }
 
@@ -64,9 +66,11 @@ public sealed class DossierReader(NpgsqlDataSource database)
         var (condition, values) = DossierCondition.Of(sirets, filter);
         values.AddDynamicParams(new { PageSize, skip = (Math.Max(page, 1) - 1) * PageSize });
         var total = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            $"SELECT count(*)::int FROM booking b JOIN account a ON a.id = b.account_id WHERE {condition}", values, cancellationToken: cancel));
+            $"SELECT count(*)::int FROM booking b JOIN account a ON a.id = b.account_id WHERE {condition}", values,
+            cancellationToken: cancel));
         var items = await connection.QueryAsync<DossierSummary>(new CommandDefinition(
-            $"{Select} WHERE {condition} ORDER BY d.due_at NULLS LAST, b.changed_at DESC, b.id LIMIT @PageSize OFFSET @skip", values, cancellationToken: cancel));
+            $"{Select} WHERE {condition} ORDER BY d.due_at NULLS LAST, b.changed_at DESC, b.id LIMIT @PageSize OFFSET @skip", values,
+            cancellationToken: cancel));
         return new([.. items], total);
     }
 

@@ -5,7 +5,8 @@ namespace Marketplace.Bookings.Dossiers;
 /// <param name="Deadlines">Those that run, the next first.</param>
 /// <param name="Events">Oldest first.</param>
 public sealed record DossierView(
-    BookingRow Row, string LearnerName, IReadOnlyList<BookingLineRow> Lines, IReadOnlyList<BookingDeadlineRow> Deadlines, IReadOnlyList<DossierEvent> Events,
+    BookingRow Row, string LearnerName, IReadOnlyList<BookingLineRow> Lines, IReadOnlyList<BookingDeadlineRow> Deadlines,
+    IReadOnlyList<DossierEvent> Events,
     BookingMoveRow? Move);
 
 /// <summary>A line of a dossier's history.</summary>
@@ -17,7 +18,8 @@ public sealed record DossierEvent(DateTime At, string Event, string? FromState, 
 /// <param name="DueEvent">What happens then.</param>
 /// <param name="Zone">Of public holidays at the place of the training.</param>
 public sealed record DossierSummary(
-    Guid Id, long Number, string State, string Title, string ProviderName, string Siret, string SessionNumber, string LearnerName, DateOnly? Starts,
+    Guid Id, long Number, string State, string Title, string ProviderName, string Siret, string SessionNumber, string LearnerName,
+    DateOnly? Starts,
     DateOnly? Ends, long Price, DateTime ChangedAt, DateTime? DueAt, string? DueEvent, string? PublicId, string Zone, Guid AccountId);
 
 /// <summary>What a list of dossiers is narrowed by; null: by nothing.</summary>
@@ -27,7 +29,8 @@ public sealed record DossierSummary(
 /// <param name="StartsFrom">First day of the training.</param>
 /// <param name="Ids">These alone.</param>
 public sealed record DossierFilter(
-    IReadOnlyList<string>? States = null, string? Text = null, string? Siret = null, DateOnly? StartsFrom = null, DateOnly? StartsUntil = null, long? Session = null,
+    IReadOnlyList<string>? States = null, string? Text = null, string? Siret = null, DateOnly? StartsFrom = null,
+    DateOnly? StartsUntil = null, long? Session = null,
     IReadOnlyCollection<Guid>? Ids = null);
 
 /// <summary>A session that dossiers are about.</summary>
@@ -38,7 +41,8 @@ public sealed record DossierSession(long Id, string Number, string Title, DateOn
 /// <param name="Email">From acceptance on; null: none, or it is not the provider's to know.</param>
 /// <param name="ProviderDue">Cents, once the end is known.</param>
 public sealed record DossierLine(
-    Guid Id, Guid AccountId, long Number, string State, string LearnerName, string? Email, string? Phone, string Title, string SessionNumber, string Siret,
+    Guid Id, Guid AccountId, long Number, string State, string LearnerName, string? Email, string? Phone, string Title,
+    string SessionNumber, string Siret,
     DateOnly? Starts, DateOnly? Ends, int? Hours, long Price, long? ProviderDue, DateTime? DueAt, string? DueEvent);
 
 /// <summary>A page of a list.</summary>

@@ -17,7 +17,8 @@ public static class StartDelay
     private static readonly string[] InOrder = [Request, Proposal, Acceptance];
 
     /// <summary>The first day on which it may start.</summary>
-    /// <param name="at">Which of the three moments is now: those before it were looked at when they came, later ones come no earlier.</param>
+    /// <param name="at">Which of the three moments is now: those before it were looked at when they came, later ones come no
+    /// earlier.</param>
     /// <returns>Null: there is no such delay, or it counted from an earlier moment.</returns>
     public static DateOnly? Earliest(RulesInForce rules, WorkingDays days, string at, DateOnly today) =>
         rules.Get(BookingRules.StartAfter) is { } delay

@@ -57,7 +57,8 @@ internal static class EndingExplanations
             default:
                 add(BookingRules.Withdrawal, $"Le délai de rétractation a pris fin le {DateText.Of(days.WithdrawalUntil)}.");
                 add(BookingRules.FreeCancellation, days.FreeCancellationUntil < order.AcceptedOn
-                    ? "La formation commençait trop tôt après l’acceptation pour une annulation sans frais après la rétractation." : before);
+                    ? "La formation commençait trop tôt après l’acceptation pour une annulation sans frais après la rétractation."
+                        : before);
                 if (terms.Rule == EndingRules.ForceMajeure)
                     add(BookingRules.LateCancellationForceMajeure, $"L’annulation est tardive, mais due à un cas de force majeure. {free}");
                 else

@@ -81,7 +81,8 @@ public sealed class Messages(NpgsqlDataSource database, DossierDesk desk, Identi
                 }, cancellationToken: cancel));
             await LogAsync(dossier, side, actor, cancel);
             var news = new DossierNews("Un message vous attend", side == MessageSides.Learner
-                ? "La personne vous a écrit dans son dossier." : "L’organisme vous a écrit dans votre dossier.", "Lisez-le et répondez dans le dossier.");
+                ? "La personne vous a écrit dans son dossier." : "L’organisme vous a écrit dans votre dossier.",
+                    "Lisez-le et répondez dans le dossier.");
             await (side == MessageSides.Learner ? dossier.TellProviderAsync(news, cancel) : dossier.TellLearnerAsync(news, cancel));
             return id;
         }, cancel);
@@ -155,7 +156,8 @@ public sealed class Messages(NpgsqlDataSource database, DossierDesk desk, Identi
             "SELECT count(*)::int FROM booking_message WHERE booking_id = @Id AND side = @side AND sent_at > @since",
             new { dossier.Row.Id, side, since = dossier.Now.AddDays(-1) }, cancellationToken: cancel));
         if (today >= MostADay)
-            throw new ProcessRefusedException($"Vous avez déjà écrit {MostADay} messages en un jour dans ce dossier : attendez la réponse.");
+            throw new ProcessRefusedException(
+                $"Vous avez déjà écrit {MostADay} messages en un jour dans ce dossier : attendez la réponse.");
     }
 
     private async Task ScanAsync(IReadOnlyList<MessageFile> files, CancellationToken cancel)
@@ -166,11 +168,13 @@ public sealed class Messages(NpgsqlDataSource database, DossierDesk desk, Identi
         {
             foreach (var file in files)
                 if (await scanner.FindAsync(file.Content, cancel) is not null)
-                    throw new ProcessRefusedException("Notre antivirus a trouvé un logiciel malveillant dans un fichier : rien n’a été envoyé.");
+                    throw new ProcessRefusedException(
+                        "Notre antivirus a trouvé un logiciel malveillant dans un fichier : rien n’a été envoyé.");
         }
         catch (ScannerUnavailableException)
         {
-            throw new ProcessRefusedException("Les fichiers ne peuvent pas être vérifiés pour le moment : envoyez le message sans eux, ou réessayez plus tard.");
+            throw new ProcessRefusedException(
+                "Les fichiers ne peuvent pas être vérifiés pour le moment : envoyez le message sans eux, ou réessayez plus tard.");
         }
     }
 

@@ -29,14 +29,16 @@ public sealed class SessionMoves(DossierDesk desk, DossierClosing closing)
                 dossier.All.Add(new BookingMoveRow { BookingId = id, SessionId = session, AskedBy = side, AskedAt = dossier.Now });
             await DossierDesk.TakeAsync(dossier, BookingProcess.AskMove, actor, cancel, facts, new { session });
             var news = new DossierNews("Un changement de session est proposé", side == "learner"
-                ? "La personne demande à passer à une autre session de la même formation." : "L’organisme vous propose une autre session de la même formation.",
+                ? "La personne demande à passer à une autre session de la même formation."
+                    : "L’organisme vous propose une autre session de la même formation.",
                 "Acceptez ou refusez dans le dossier : sans réponse, rien ne change.");
             await (side == "learner" ? dossier.TellProviderAsync(news, cancel) : dossier.TellLearnerAsync(news, cancel));
         }, cancel);
 
     /// <summary>Agrees: the seat goes over at once.</summary>
     /// <exception cref="SessionFullException">The other session has no seat left; the booking keeps its own.</exception>
-    public Task AgreeAsync(DossierKey key, string? seen, Actor actor, CancellationToken cancel) => desk.EditAsync(key, seen, async dossier =>
+    public Task AgreeAsync(DossierKey key, string? seen, Actor actor, CancellationToken cancel) =>
+        desk.EditAsync(key, seen, async dossier =>
     {
         var (row, connection) = (dossier.Row, dossier.Connection);
         var facts = await dossier.FactsAsync(cancel);
@@ -45,12 +47,15 @@ public sealed class SessionMoves(DossierDesk desk, DossierClosing closing)
         if (await WhyNotAsync(dossier, move.SessionId, cancel) is { } why)
             throw new ProcessRefusedException(why);
         var released = await SessionSeats.MoveAsync(connection, row.Id, move.SessionId, cancel);
-        var (number, starts, ends) = await connection.QuerySingleAsync<(string Number, DateOnly Starts, DateOnly Ends)>(new CommandDefinition(
+        var (number, starts, ends) = await connection.QuerySingleAsync<(string Number, DateOnly Starts, DateOnly Ends)>(
+            new CommandDefinition(
             "SELECT number, starts, ends FROM session WHERE id = @SessionId", new { move.SessionId }, cancellationToken: cancel));
         (row.SessionId, row.SessionNumber, row.Starts, row.Ends) = (move.SessionId, number, starts, ends);
         dossier.All.Remove(move);
         await DossierDesk.TakeAsync(dossier, BookingProcess.AgreeMove, actor, cancel, facts, new { session = row.SessionId, starts, ends });
-        var news = new DossierNews("La session est changée", $"L’inscription vaut pour la session qui commence le {DossierWords.Day(starts)}. Rien d’autre ne change.");
+        var news = new DossierNews(
+            "La session est changée",
+            $"L’inscription vaut pour la session qui commence le {DossierWords.Day(starts)}. Rien d’autre ne change.");
         await dossier.TellLearnerAsync(news, cancel);
         await dossier.TellProviderAsync(news, cancel);
         if (released is { BecameFree: true })
@@ -58,13 +63,15 @@ public sealed class SessionMoves(DossierDesk desk, DossierClosing closing)
     }, cancel);
 
     /// <summary>Refuses, or takes one's own question back.</summary>
-    public Task RefuseAsync(DossierKey key, string? seen, Actor actor, CancellationToken cancel) => desk.EditAsync(key, seen, async dossier =>
+    public Task RefuseAsync(DossierKey key, string? seen, Actor actor, CancellationToken cancel) =>
+        desk.EditAsync(key, seen, async dossier =>
     {
         var (facts, id) = (await dossier.FactsAsync(cancel), dossier.Row.Id);
         DossierDesk.Ask(dossier, BookingProcess.RefuseMove, actor, facts);
         dossier.All.RemoveRange(await dossier.All.Moves.Where(m => m.BookingId == id).ToListAsync(cancel));
         await DossierDesk.TakeAsync(dossier, BookingProcess.RefuseMove, actor, cancel, facts);
-        var news = new DossierNews("Le changement de session est refusé", "Le changement de session n’a pas lieu : l’inscription reste comme elle est.");
+        var news = new DossierNews(
+            "Le changement de session est refusé", "Le changement de session n’a pas lieu : l’inscription reste comme elle est.");
         await (actor.Role == Roles.Holder ? dossier.TellProviderAsync(news, cancel) : dossier.TellLearnerAsync(news, cancel));
     }, cancel);
 
@@ -72,7 +79,8 @@ public sealed class SessionMoves(DossierDesk desk, DossierClosing closing)
     {
         if (session == dossier.Row.SessionId)
             return "C’est la session de l’inscription : choisissez-en une autre.";
-        if (await SessionSeats.LockAsync(dossier.Connection, session, cancel) is not { } state || state.ActionId != dossier.Row.ActionId || state.Archived)
+        if (await SessionSeats.LockAsync(dossier.Connection, session, cancel) is not { } state || state.ActionId != dossier.Row.ActionId
+            || state.Archived)
             return "Cette session n’est pas proposée pour la même formation.";
         if (state.Starts is not { } starts || state.Ends is null)
             return "Cette session n’a pas de dates : il faut une autre inscription.";

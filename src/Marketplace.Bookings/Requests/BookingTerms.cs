@@ -28,7 +28,8 @@ public sealed record BookingTerms(string Version, IReadOnlyList<BookingTerm> Ter
             + $"S’il doit vérifier des prérequis, il en accuse réception et dispose de {Days(BookingRules.Prerequisites)}. Sans réponse, la demande est close.");
         var start = rules.Get(BookingRules.StartAfter) is { } delay
             ? $" La formation commence au plus tôt {DelayText.Of(delay)} après {From(rules.Get(BookingRules.StartAfterCountedFrom))}." : "";
-        yield return new("La proposition", $"L’organisme peut ajuster les dates et la durée ; le prix ne peut pas dépasser celui de l’offre{Increase()}.{start}");
+        yield return new("La proposition",
+            $"L’organisme peut ajuster les dates et la durée ; le prix ne peut pas dépasser celui de l’offre{Increase()}.{start}");
         yield return new("Votre réponse", $"Vous avez {Days(BookingRules.LearnerAnswer)} pour accepter la proposition, en payant en une fois par carte ce qui reste à votre charge, ou y renoncer. Sans réponse, la demande est close. "
             + $"Pendant que votre page de paiement est ouverte, {rules.Get(BookingRules.CardPage)}\u00A0minutes au plus, vos droits et votre place sont gardés.");
         yield return new("Un financement complémentaire", $"Vous pouvez demander un abondement à un financeur. France Travail répond dans les {Days(BookingRules.FranceTravailAnswer)} ; la proposition vous revient ensuite.");
@@ -40,9 +41,11 @@ public sealed record BookingTerms(string Version, IReadOnlyList<BookingTerm> Ter
     private static IEnumerable<BookingTerm> Cancelling(RulesInForce rules)
     {
         yield return new("Rétractation", $"Vous pouvez annuler sans frais et sans donner de raison pendant {DelayText.Of(rules.Get(BookingRules.Withdrawal))} après l’acceptation, au plus tard la veille du début de la formation"
-            + (rules.Get(BookingRules.WithdrawalMovedOn) ? " ; un délai qui finit un samedi, un dimanche ou un jour férié va jusqu’au jour ouvré qui suit." : "."));
+            + (rules.Get(BookingRules.WithdrawalMovedOn)
+                ? " ; un délai qui finit un samedi, un dimanche ou un jour férié va jusqu’au jour ouvré qui suit." : "."));
         yield return new("Annulation sans frais", $"Ensuite encore, vous pouvez annuler sans frais tant que {DelayText.Of(rules.Get(BookingRules.FreeCancellation))} vous séparent du début de la formation.");
-        yield return new("Annulation tardive", $"Après, {Percent(rules.Get(BookingRules.LateCancellationFee))} du prix sont dus à l’organisme. Du reste, "
+        yield return new("Annulation tardive",
+            $"Après, {Percent(rules.Get(BookingRules.LateCancellationFee))} du prix sont dus à l’organisme. Du reste, "
             + $"vos droits sont {Fate(BookingRules.LateCancellationRights)}, les dotations sont {Fate(BookingRules.LateCancellationDotations, "es")}, les abondements sont {Fate(BookingRules.LateCancellationTopUps)}, "
             + $"et ce que vous avez payé par carte {Card(rules.Get(PaymentRules.LateCancellationRefund))}."
             + (rules.Get(BookingRules.LateCancellationForceMajeure) ? " En cas de force majeure, tout vous est rendu." : ""));

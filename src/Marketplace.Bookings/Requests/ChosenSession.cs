@@ -11,7 +11,9 @@ namespace Marketplace.Bookings.Requests;
 /// <summary>A session as it is published at this moment, with the ids of its rows.</summary>
 public sealed record ChosenSession(long SessionId, long ActionId, ActionRecord Action, ActionSession Session, string? Domain)
 {
-    /// <summary>Null: a licence whose category the title does not tell, or an action that costs nothing: rights do not pay for it.</summary>
+    /// <summary>
+    /// Null: a licence whose category the title does not tell, or an action that costs nothing: rights do not pay for it.
+    /// </summary>
     public string? OfferKind => Action.Action.Fees.InclusiveCents > 0
         ? Money.Funding.OfferKind.Of(Action.Certification.Type, Action.Certification.Title) : null;
 
@@ -45,8 +47,10 @@ public sealed record ChosenSession(long SessionId, long ActionId, ActionRecord A
     {
         AccountId = account, CreatedAt = now, Siret = Action.Provider.Siret, ProviderName = Action.Provider.Name, ActionId = ActionId,
         PublicId = Action.Id, SessionId = SessionId, SessionNumber = Session.Session.Number, Title = Action.Offer.Title,
-        CertificationCode = Action.Certification.Code, CertificationType = Action.Certification.Type, OfferKind = offerKind, Domain = Domain,
-        Modality = ModalityWord(Action.Action.Modality), Insee = Action.Insee, Zone = HolidayZones.NameOf(HolidayZones.OfCommune(Action.Insee)),
+        CertificationCode = Action.Certification.Code, CertificationType = Action.Certification.Type, OfferKind = offerKind,
+        Domain = Domain,
+        Modality = ModalityWord(Action.Action.Modality), Insee = Action.Insee,
+        Zone = HolidayZones.NameOf(HolidayZones.OfCommune(Action.Insee)),
         PermanentEntry = Action.Action.PermanentEntry, HasPrerequisites = Action.Action.HasPrerequisites,
         PublishedStarts = Session.Session.Start, PublishedEnds = Session.Session.End, PublishedHours = Action.Action.Hours,
         PublishedPrice = Action.Action.Fees.InclusiveCents, Price = Action.Action.Fees.InclusiveCents,
@@ -57,7 +61,8 @@ public sealed record ChosenSession(long SessionId, long ActionId, ActionRecord A
     internal void Refresh(BookingRow draft, string offerKind)
     {
         var now = Draft(draft.AccountId, offerKind, draft.CreatedAt);
-        (draft.SessionId, draft.SessionNumber, draft.Title, draft.ProviderName) = (now.SessionId, now.SessionNumber, now.Title, now.ProviderName);
+        (draft.SessionId, draft.SessionNumber, draft.Title, draft.ProviderName) = (
+            now.SessionId, now.SessionNumber, now.Title, now.ProviderName);
         (draft.CertificationCode, draft.CertificationType, draft.OfferKind, draft.Domain) =
             (now.CertificationCode, now.CertificationType, now.OfferKind, now.Domain);
         (draft.Modality, draft.Insee, draft.Zone, draft.PermanentEntry, draft.HasPrerequisites) =

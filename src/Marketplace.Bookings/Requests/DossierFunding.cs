@@ -60,7 +60,8 @@ public sealed class DossierFunding(EntitlementStore entitlements)
     {
         FundingLineSources.AnnualRights => Only(AccountKinds.Annual, held),
         FundingLineSources.Volunteering => Only(AccountKinds.Volunteering, held),
-        FundingLineSources.Dotation or FundingLineSources.TopUp => line.Bucket ?? throw new InvalidOperationException($"A line of {line.Kind} without its bucket."),
+        FundingLineSources.Dotation or FundingLineSources.TopUp => line.Bucket
+        ?? throw new InvalidOperationException($"A line of {line.Kind} without its bucket."),
         _ => null,
     };
 

@@ -37,7 +37,8 @@ public sealed class Drafts(NpgsqlDataSource database, DossierDesk desk, ActionPa
         {
             // Two clicks, two windows: one draft.
             await all.Database.ExecuteSqlAsync($"SELECT FROM account WHERE id = {account} FOR NO KEY UPDATE", cancel);
-            var drafts = await all.Bookings.Where(b => b.AccountId == account && b.State == BookingProcess.Draft && b.DiscardedAt == null).ToListAsync(cancel);
+            var drafts = await all.Bookings.Where(b => b.AccountId == account && b.State == BookingProcess.Draft && b.DiscardedAt == null)
+                .ToListAsync(cancel);
             if (drafts.FirstOrDefault(d => d.ActionId == chosen.ActionId) is { } begun)
             {
                 chosen.Refresh(begun, kind);
@@ -107,7 +108,8 @@ public sealed class Drafts(NpgsqlDataSource database, DossierDesk desk, ActionPa
         var chosen = await ChosenSession.FindAsync(database, actions, session, cancel)
             ?? throw new ProcessRefusedException("Cette session n’est plus proposée : choisissez-en une autre.");
         return (chosen, chosen.OfferKind
-            ?? throw new ProcessRefusedException("Cette formation ne se paie pas avec des droits à la formation : adressez-vous à l’organisme."));
+            ?? throw new ProcessRefusedException(
+                "Cette formation ne se paie pas avec des droits à la formation : adressez-vous à l’organisme."));
     }
 
     private Task EditAsync(DossierKey key, Actor actor, Action<OpenDossier> change, CancellationToken cancel) =>

@@ -120,16 +120,20 @@ public sealed class SendCheck(DossierFunding funding)
             found.Add(new(FunnelSteps.Session, "Vous avez déjà un dossier en cours pour cette session."));
         var most = dossier.Rules.Get(BookingRules.RequestsPerAction);
         if (same >= most)
-            found.Add(new(FunnelSteps.Eligibility, $"Vous avez déjà envoyé {most} demandes pour cette formation : c’est le nombre permis."));
+            found.Add(new(FunnelSteps.Eligibility,
+                $"Vous avez déjà envoyé {most} demandes pour cette formation : c’est le nombre permis."));
         if (await ReviewedAsync(dossier, cancel) is { } reviewed)
             found.Add(new(FunnelSteps.Eligibility, reviewed));
         if (row.OfferKind == FundingWords.LightVehicleLicence && dossier.Rules.Get(EligibilityRules.LicenceWithoutLicence)
             && !row.AttestsConditions)
-            found.Add(new(FunnelSteps.Eligibility, "Attestez que vous n’avez pas déjà un permis de conduire valide, ni l’interdiction d’en solliciter un (D6323-8)."));
+            found.Add(new(FunnelSteps.Eligibility,
+                "Attestez que vous n’avez pas déjà un permis de conduire valide, ni l’interdiction d’en solliciter un (D6323-8)."));
         return found;
     }
 
-    /// <summary>A skills review within five years of another (D6323-6); asked when it is sent and again when it is accepted. Null: none.</summary>
+    /// <summary>
+    /// A skills review within five years of another (D6323-6); asked when it is sent and again when it is accepted. Null: none.
+    /// </summary>
     internal static async Task<string?> ReviewedAsync(OpenDossier dossier, CancellationToken cancel)
     {
         var row = dossier.Row;

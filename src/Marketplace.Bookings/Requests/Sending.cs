@@ -28,8 +28,11 @@ public sealed class Sending(DossierDesk desk, SendCheck check)
         var until = DossierWords.Until(dossier, BookingProcess.ProviderSilent);
         await dossier.TellProviderAsync(new("Une demande d’inscription vous attend", "Une personne demande à s’inscrire à votre formation.",
             $"Répondez {until} : sans réponse, la demande sera close."), cancel);
-        await dossier.TellLearnerAsync(new("Votre demande d’inscription est envoyée", "Votre demande est partie chez l’organisme. Rien n’est réservé ni débité pour l’instant.",
+        await dossier.TellLearnerAsync(
+            new("Votre demande d’inscription est envoyée",
+            "Votre demande est partie chez l’organisme. Rien n’est réservé ni débité pour l’instant.",
             $"L’organisme répond {until}. Il peut accepter, proposer autre chose ou refuser."
-                + (await ClosureDays.SentenceAsync(dossier.Connection, row.Siret, dossier.Today, cancel) is { } closed ? $" {closed}" : "")), cancel);
+                + (await ClosureDays.SentenceAsync(dossier.Connection, row.Siret, dossier.Today, cancel) is { } closed
+                    ? $" {closed}" : "")), cancel);
     }, cancel);
 }

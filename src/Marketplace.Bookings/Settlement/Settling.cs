@@ -21,10 +21,13 @@ public sealed class Settling(CardPayments cards)
         var moves = reserved.Select(r => new Move(r.Share, r.Line)).ToList();
         Balance(moves);
         await BookingLedger.RecreditAsync(connection, Step("end-recredit"), Taken(debited, moves), cancel);
-        await BookingLedger.DebitAsync(connection, Step("end-debit"), row.Siret, [.. moves.Where(m => m.ToDebit > 0).Select(m => (m.Line, m.ToDebit))], cancel);
+        await BookingLedger.DebitAsync(
+            connection, Step("end-debit"), row.Siret, [.. moves.Where(m => m.ToDebit > 0).Select(m => (m.Line, m.ToDebit))], cancel);
         await BookingLedger.ReleaseAsync(connection, Step("end-release"), Of(moves, m => m.Share.ReturnedCents), cancel);
-        await BookingLedger.KeepAsync(connection, Step("end-keep") with { Reason = ending.Plan.Rule }, Of(moves, m => m.Share.KeptCents), cancel);
-        await BookingLedger.CreditAsync(connection, Step("end-credit") with { Reason = ending.Plan.Rule }, Of(moves, m => m.Share.CreditCents), cancel);
+        await BookingLedger.KeepAsync(
+            connection, Step("end-keep") with { Reason = ending.Plan.Rule }, Of(moves, m => m.Share.KeptCents), cancel);
+        await BookingLedger.CreditAsync(
+            connection, Step("end-credit") with { Reason = ending.Plan.Rule }, Of(moves, m => m.Share.CreditCents), cancel);
         await RefundAsync(dossier, moves, reason, cancel);
         await WriteAsync(dossier, ending.Plan, cancel);
 
@@ -41,7 +44,8 @@ public sealed class Settling(CardPayments cards)
         var byShare = lines.Zip(due).SelectMany(pair =>
         {
             var (line, used) = pair;
-            var shares = full.Shares.Where(s => dossier.All.Shares.Local.Any(r => r.BookingId == row.Id && r.Share == s.Share && r.Line == line.Line)).ToList();
+            var shares = full.Shares.Where(
+                s => dossier.All.Shares.Local.Any(r => r.BookingId == row.Id && r.Share == s.Share && r.Line == line.Line)).ToList();
             return EndingParts.Of(new EndingPlanLine(line.Source, line.Kind, line.Amount, used, line.Amount - used, 0, 0),
                 [.. shares.Select(s => new EndingPart(s.Share, s.AmountCents, s.UsableUntil))]);
         }).ToDictionary(part => (short)part.Id, part => part.UsedCents);
@@ -58,7 +62,8 @@ public sealed class Settling(CardPayments cards)
     {
         var lines = await BookingLedger.LinesAsync(dossier.Connection, dossier.Row.Id, cancel);
         return lines.Count == shares.Count ? [.. shares.OrderBy(s => s.Share).Zip(lines)]
-            : throw new InvalidOperationException($"The booking {dossier.Row.Id} has {shares.Count} shares and {lines.Count} reserved lines.");
+            : throw new InvalidOperationException(
+                $"The booking {dossier.Row.Id} has {shares.Count} shares and {lines.Count} reserved lines.");
     }
 
     /// <summary>
@@ -80,7 +85,8 @@ public sealed class Settling(CardPayments cards)
 
     private async Task RefundAsync(OpenDossier dossier, List<Move> moves, string reason, CancellationToken cancel)
     {
-        foreach (var payment in (await CardPayments.OfBookingAsync(dossier.Connection, dossier.Row.Id, cancel)).Where(p => p.Bucket is not null))
+        foreach (var payment in (await CardPayments.OfBookingAsync(dossier.Connection, dossier.Row.Id, cancel))
+            .Where(p => p.Bucket is not null))
         {
             var cents = moves.Where(m => m.Share.Bucket == payment.Bucket).Sum(m => m.Share.ReturnedCents);
             if (cents > 0 && payment.Id == dossier.Row.PaymentId)

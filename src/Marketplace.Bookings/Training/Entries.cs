@@ -1,13 +1,14 @@
 using Marketplace.Bookings.Closing;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Settlement;
-using Marketplace.Money.Regulation;
 using Marketplace.Money.Regulation.Keys;
 using Marketplace.People.Access;
 
 namespace Marketplace.Bookings.Training;
 
-/// <summary>Transition 13: the entry into training, which counts once it can no longer be taken back; and the one that nobody declared.</summary>
+/// <summary>
+/// Transition 13: the entry into training, which counts once it can no longer be taken back; and the one that nobody declared.
+/// </summary>
 public sealed class Entries(DossierDesk desk, DossierClosing closing, Settling settling)
 {
     public Task DeclareAsync(DossierKey key, string? seen, DateOnly on, Actor actor, CancellationToken cancel) =>
@@ -19,17 +20,20 @@ public sealed class Entries(DossierDesk desk, DossierClosing closing, Settling s
             (row.EntryOn, row.EntryDeclaredAt) = (on, dossier.Now);
             row.EntryCountsAt = dossier.Now.AddHours(dossier.Rules.Get(BookingRules.EntryTakeBack));
             await DossierDesk.TakeAsync(dossier, BookingProcess.DeclareEntry, actor, cancel, facts, new { on });
-            await dossier.TellLearnerAsync(new("Votre entrée en formation est déclarée", $"L’organisme a déclaré votre entrée en formation le {DossierWords.Day(on)}.",
+            await dossier.TellLearnerAsync(
+                new("Votre entrée en formation est déclarée", $"L’organisme a déclaré votre entrée en formation le {DossierWords.Day(on)}.",
                 "Ce n’est pas le cas ? Dites-le dans votre dossier : « La formation n’a jamais commencé »."), cancel);
         }, cancel);
 
-    public Task TakeBackAsync(DossierKey key, string? seen, Actor actor, CancellationToken cancel) => desk.EditAsync(key, seen, async dossier =>
+    public Task TakeBackAsync(DossierKey key, string? seen, Actor actor, CancellationToken cancel) =>
+        desk.EditAsync(key, seen, async dossier =>
     {
         var facts = await dossier.FactsAsync(cancel);
         DossierDesk.Ask(dossier, BookingProcess.TakeBackEntry, actor, facts);
         (dossier.Row.EntryOn, dossier.Row.EntryDeclaredAt, dossier.Row.EntryCountsAt) = (null, null, null);
         await DossierDesk.TakeAsync(dossier, BookingProcess.TakeBackEntry, actor, cancel, facts);
-        await dossier.TellLearnerAsync(new("La déclaration de votre entrée est reprise", "L’organisme avait déclaré votre entrée en formation par erreur."), cancel);
+        await dossier.TellLearnerAsync(
+            new("La déclaration de votre entrée est reprise", "L’organisme avait déclaré votre entrée en formation par erreur."), cancel);
     }, cancel);
 
     /// <summary>The entry counts: of a long training the deposit is debited.</summary>
@@ -49,15 +53,19 @@ public sealed class Entries(DossierDesk desk, DossierClosing closing, Settling s
     }
 
     /// <summary>An operator finds that the training never began, whatever was declared: all returns.</summary>
-    public Task NeverBeganAsync(DossierKey key, string? seen, Actor actor, CancellationToken cancel) => desk.EditAsync(key, seen, async dossier =>
+    public Task NeverBeganAsync(DossierKey key, string? seen, Actor actor, CancellationToken cancel) =>
+        desk.EditAsync(key, seen, async dossier =>
     {
         var facts = await dossier.FactsAsync(cancel);
         DossierDesk.Ask(dossier, BookingProcess.NeverBegan, actor, facts);
         await closing.LetSeatGoAsync(dossier, cancel);
         await settling.ApplyAsync(dossier, await DossierEnding.AllReturnedAsync(dossier, BookingProcess.NotRealised, cancel), cancel);
-        (dossier.Row.EndReason, dossier.Row.ControlState, dossier.Row.BillingState) = (BookingProcess.NeverBegan, "released", "not-billable");
+        (dossier.Row.EndReason, dossier.Row.ControlState, dossier.Row.BillingState) = (
+            BookingProcess.NeverBegan, "released", "not-billable");
         await DossierDesk.TakeAsync(dossier, BookingProcess.NeverBegan, actor, cancel, facts);
-        var news = new DossierNews("L’inscription est annulée : formation non réalisée", "Le service constate que la formation n’a jamais commencé : rien n’est dû, tout est rendu.");
+        var news = new DossierNews(
+            "L’inscription est annulée : formation non réalisée",
+            "Le service constate que la formation n’a jamais commencé : rien n’est dû, tout est rendu.");
         await dossier.TellLearnerAsync(news, cancel);
         await dossier.TellProviderAsync(news, cancel);
     }, cancel);
@@ -72,7 +80,8 @@ public sealed class Entries(DossierDesk desk, DossierClosing closing, Settling s
         dossier.Row.EndReason = BookingProcess.EntryMissed;
         await DossierDesk.TakeAsync(dossier, BookingProcess.EntryMissed, Actor.Program, cancel, facts);
         await dossier.TellLearnerAsync(new("Votre inscription est annulée : formation non réalisée",
-            "L’organisme n’a pas déclaré votre entrée en formation. Tout vous revient.", "Ce qui revient sur une carte y arrive dans les 30 jours."), cancel);
+            "L’organisme n’a pas déclaré votre entrée en formation. Tout vous revient.",
+            "Ce qui revient sur une carte y arrive dans les 30 jours."), cancel);
         await dossier.TellProviderAsync(new("Une inscription est annulée : formation non réalisée",
             "L’entrée en formation n’a pas été déclarée dans le délai : rien n’est dû."), cancel);
     }

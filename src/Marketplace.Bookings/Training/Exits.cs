@@ -7,7 +7,9 @@ using Marketplace.Platform.Text;
 
 namespace Marketplace.Bookings.Training;
 
-/// <summary>Transitions 14 and 15: exit and service done are declared together, then validated by the clock; then the money moves.</summary>
+/// <summary>
+/// Transitions 14 and 15: exit and service done are declared together, then validated by the clock; then the money moves.
+/// </summary>
 public sealed class Exits(DossierDesk desk, Settling settling)
 {
     /// <summary>« Estimer le montant de la facture »: what the declaration would pay; nothing is changed.</summary>
@@ -52,7 +54,8 @@ public sealed class Exits(DossierDesk desk, Settling settling)
             new { rule = ending.Plan.Rule, dueCents = ending.Plan.ProviderDueCents, rate = row.ExitRate });
         await dossier.TellLearnerAsync(new("Votre formation est terminée",
             $"Le service fait est validé : {EuroText.Of(ending.Plan.ProviderDueCents)} sont dus à l’organisme, {EuroText.Of(ending.Plan.Lines.Sum(l => l.ReturnedCents))} vous reviennent."), cancel);
-        await dossier.TellProviderAsync(new("Le service fait est validé", $"{EuroText.Of(ending.Plan.ProviderDueCents)} vous sont dus pour cette formation."), cancel);
+        await dossier.TellProviderAsync(
+            new("Le service fait est validé", $"{EuroText.Of(ending.Plan.ProviderDueCents)} vous sont dus pour cette formation."), cancel);
     }
 
     private static async Task<BookingFacts> FactsAsync(OpenDossier dossier, ExitDeclaration exit, CancellationToken cancel) =>

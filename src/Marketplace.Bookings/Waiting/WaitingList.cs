@@ -101,7 +101,8 @@ public sealed class WaitingList(NpgsqlDataSource database, WaitingTurn turn, Tim
 
     private static Task<WaitingRow?> FindAsync(NpgsqlConnection connection, Guid entry, Actor actor, CancellationToken cancel) =>
         connection.QuerySingleOrDefaultAsync<WaitingRow>(new CommandDefinition(
-            $"{WaitingRows.Select} WHERE w.id = @entry AND w.account_id = @AccountId", new { entry, actor.AccountId }, cancellationToken: cancel));
+            $"{WaitingRows.Select} WHERE w.id = @entry AND w.account_id = @AccountId", new { entry, actor.AccountId },
+            cancellationToken: cancel));
 
     private async Task<WaitingFacts> FactsAsync(NpgsqlConnection connection, SessionState state, Guid account)
     {
@@ -116,5 +117,6 @@ public sealed class WaitingList(NpgsqlDataSource database, WaitingTurn turn, Tim
 
     private static Task LogAsync(NpgsqlConnection connection, Actor actor, Guid entry, string @event, CancellationToken cancel) =>
         AccessLog.WriteAsync(
-            connection, actor, new AccessEntry(Rights.WaitingJoin, AccessOperation.Change, actor.AccountId, $"waiting:{entry}:{@event}"), cancel);
+            connection, actor, new AccessEntry(Rights.WaitingJoin, AccessOperation.Change, actor.AccountId, $"waiting:{entry}:{@event}"),
+            cancel);
 }

@@ -45,7 +45,8 @@ public static class WaitingProcess
 
     private static readonly ProcessGuard<WaitingFacts> IsFull = new("la session est complète, ouverte et à venir", f => f switch
     {
-        { Availability: Availability.Closed } => "L’organisme ne prend plus d’inscriptions pour cette session : elle n’a plus de liste d’attente.",
+        { Availability: Availability.Closed } =>
+            "L’organisme ne prend plus d’inscriptions pour cette session : elle n’a plus de liste d’attente.",
         { Availability: Availability.Past } => "Cette session est passée : elle n’a plus de liste d’attente.",
         { IsLimited: false } => "Le nombre de places de cette session n’est pas limité : inscrivez-vous directement.",
         { Availability: Availability.Available } => "Il reste des places dans cette session : inscrivez-vous directement.",
@@ -85,7 +86,8 @@ public static class WaitingProcess
             new([Waiting], Offer, Offered) { Effect = $"une place est gardée jusqu’à la fin de l’offre, {History}, un courriel" },
             new([Offered], Accept, Accepted)
             {
-                Right = Rights.BookingsMineAct, Guards = [StillRuns], Effect = $"la place passe au dossier d’inscription qui est envoyé, {History}",
+                Right = Rights.BookingsMineAct, Guards = [StillRuns],
+                    Effect = $"la place passe au dossier d’inscription qui est envoyé, {History}",
             },
             new([Offered], Decline, Declined) { Right = Rights.WaitingJoin, Effect = GoesOn },
             new([Offered], Lapse, Lapsed) { Due = new("la fin de l’offre", f => f.Until), Effect = $"{GoesOn}, un courriel" },

@@ -118,7 +118,8 @@ public static class SessionSeats
         if (await SeatRows.OfAsync(connection, booking, cancel) is { } had)
         {
             if (had.Session != session)
-                throw new InvalidOperationException($"The booking has a seat of session {had.Session}: it is moved, not given a second one.");
+                throw new InvalidOperationException(
+                    $"The booking has a seat of session {had.Session}: it is moved, not given a second one.");
             if (!SeatKind.IsFirmer(had.Kind, kind))
                 await connection.ExecuteAsync(new CommandDefinition(
                     "UPDATE seat SET kind = @kind, until = @until WHERE booking = @booking", values, cancellationToken: cancel));

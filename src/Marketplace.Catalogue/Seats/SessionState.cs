@@ -18,7 +18,8 @@ public sealed record SessionState(
 
 /// <summary>What came of giving a seat back.</summary>
 /// <param name="Session">Whose seat it was.</param>
-/// <param name="BecameFree">There is a seat more for others: it goes to the waiting list at once. False for a session without capacity.</param>
+/// <param name="BecameFree">There is a seat more for others: it goes to the waiting list at once. False for a session without
+/// capacity.</param>
 public sealed record ReleasedSeat(long Session, bool BecameFree);
 
 /// <summary>A seat whose time is over and that still counts.</summary>

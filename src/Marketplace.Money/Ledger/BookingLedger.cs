@@ -63,7 +63,9 @@ public static partial class BookingLedger
         NpgsqlConnection connection, Guid booking, CancellationToken cancel = default) =>
         OpenAsync(connection, booking, Natures.Hold, cancel);
 
-    /// <summary>All that a booking reserved, in the order of its shares, with what of each is still reserved: zero for what is settled.</summary>
+    /// <summary>
+    /// All that a booking reserved, in the order of its shares, with what of each is still reserved: zero for what is settled.
+    /// </summary>
     public static Task<IReadOnlyList<OpenLine>> LinesAsync(NpgsqlConnection connection, Guid booking, CancellationToken cancel = default) =>
         OpenAsync(connection, booking, Natures.Reserve, cancel, least: 0);
 

@@ -1,6 +1,5 @@
 using Dapper;
 using Marketplace.People.Access;
-using Marketplace.Platform.Data;
 using Marketplace.Platform.Processes;
 using Npgsql;
 

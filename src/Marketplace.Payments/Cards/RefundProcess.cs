@@ -31,7 +31,8 @@ public static class RefundProcess
             new(Queue, "le demander"), new(Confirm, "le confirmer"), new(PutAside, "le mettre de côté"), new(Retry, "le relancer"),
         ],
         [
-            new([], Queue, Queued) { Begins = true, Guards = [WithinPaid], Effect = "grand livre : du compte du titulaire à ce qui est dû à la carte" },
+            new([], Queue, Queued) { Begins = true, Guards = [WithinPaid],
+                Effect = "grand livre : du compte du titulaire à ce qui est dû à la carte" },
             new([Queued], Confirm, Done) { Effect = "grand livre : la somme due à la carte est payée" },
             new([Queued], PutAside, SetAside) { Effect = "attend un gestionnaire, l’argent reste dû" },
             new([SetAside], Retry, Queued) { Right = Rights.CardPaymentsRetry },

@@ -86,7 +86,8 @@ public sealed class RefundSending(
                     new { refund, problem, next = now + PauseAfter(tries) }, cancellationToken: cancel));
                 return RefundProcess.Queued;
             }
-            await RefundProcess.Column.MoveAsync(connection, Step(RefundProcess.PutAside), [refund], cancel, "problem = @problem", new { problem });
+            await RefundProcess.Column.MoveAsync(
+                connection, Step(RefundProcess.PutAside), [refund], cancel, "problem = @problem", new { problem });
             return RefundProcess.SetAside;
         }, cancel);
     }

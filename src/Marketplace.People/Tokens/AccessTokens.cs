@@ -52,7 +52,8 @@ public sealed class AccessTokens(NpgsqlDataSource database, MasterKeys keys)
         {
             await connection.ExecuteAsync("SELECT FROM account WHERE id = @account FOR NO KEY UPDATE", new { account });
             if (await connection.ExecuteScalarAsync<int>(
-                "SELECT count(*)::int FROM access_token WHERE account_id = @account AND revoked_at IS NULL AND expires_at > now()", new { account }) >= Most)
+                "SELECT count(*)::int FROM access_token WHERE account_id = @account AND revoked_at IS NULL AND expires_at > now()",
+                new { account }) >= Most)
                 return null;
             var secret = SecretToken.New();
             var id = await connection.ExecuteScalarAsync<Guid>("""

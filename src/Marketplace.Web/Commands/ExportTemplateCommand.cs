@@ -15,7 +15,8 @@ public static class ExportTemplateCommand
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "Dossier où écrire les fichiers." };
-        var command = new Command("template", "Écrit le modèle de catalogue en CSV et en Excel, un exemple et la notice des colonnes.") { folder };
+        var command = new Command(
+            "template", "Écrit le modèle de catalogue en CSV et en Excel, un exemple et la notice des colonnes.") { folder };
         command.SetAction(parsed => Run(parsed.GetValue(folder)!));
         return command;
     }

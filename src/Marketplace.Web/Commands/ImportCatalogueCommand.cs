@@ -28,7 +28,8 @@ public static class ImportCatalogueCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Contrôle et rend compte, sans rien changer." };
         var report = new Option<string?>(
             "--report") { Description = "Écrit le compte-rendu complet dans ce fichier (JSON).", HelpName = "FILE.json" };
-        var command = new Command(name, $"{what} Code de sortie : 0 tout est accepté, 1 une partie est refusée, 2 un fichier est illisible.")
+        var command = new Command(
+            name, $"{what} Code de sortie : 0 tout est accepté, 1 une partie est refusée, 2 un fichier est illisible.")
         {
             paths, dryRun, report,
         };

@@ -65,7 +65,8 @@ public sealed class JobTurn(NpgsqlDataSource database) : IServerFilter
     {
         public async Task TakeAsync(Type job, CancellationToken cancel)
         {
-            await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({Lock})", connection) { Parameters = { new() { Value = job.Name } } };
+            await using var command = new NpgsqlCommand(
+                $"SELECT pg_advisory_lock({Lock})", connection) { Parameters = { new() { Value = job.Name } } };
             await command.ExecuteNonQueryAsync(cancel);
         }
 

@@ -42,7 +42,8 @@ public static class JobsSetup
     /// <summary>Where jobs are done.</summary>
     public static IServiceCollection AddJobServer(this IServiceCollection services, JobSettings settings)
     {
-        services.AddSingleton<SearchAlertJob>().AddSingleton<BookingDeadlineJob>().AddSingleton<BookingReminderJob>().AddSingleton<DocumentJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
+        services.AddSingleton<SearchAlertJob>().AddSingleton<BookingDeadlineJob>().AddSingleton<BookingReminderJob>()
+            .AddSingleton<DocumentJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
             .AddSingleton<AccessUpkeepJob>()
             .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>();
         if (settings.Workers == 0)

@@ -1,4 +1,3 @@
-using Marketplace.Catalogue.Actions;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;

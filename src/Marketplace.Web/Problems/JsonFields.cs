@@ -16,7 +16,9 @@ internal sealed class JsonFields
     /// <param name="name">Path of the value, such as <c>order.lines[0].kind</c>.</param>
     public void Refuse(string name, string text) => problems.Add(new ParameterProblem(name, text));
 
-    /// <summary>The document itself, or what <paramref name="path"/> names: false when it is no object. Unknown names are refused.</summary>
+    /// <summary>
+    /// The document itself, or what <paramref name="path"/> names: false when it is no object. Unknown names are refused.
+    /// </summary>
     /// <param name="path">Empty: the document.</param>
     public bool IsObject(JsonElement value, string path, params ReadOnlySpan<string> known)
     {

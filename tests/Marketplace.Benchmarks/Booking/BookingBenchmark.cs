@@ -19,7 +19,8 @@ public static class BookingBenchmark
     private const int RequestsPerSecond = 5;
     private const int SearchesPerSecond = 60;
     private static readonly string[] Queries =
-        ["q=cuisine&near=69123&radius=30", "q=anglais", "modality=remote", "q=comptabilite&department=75", "level=5&sort=price", "q=soudeur"];
+        ["q=cuisine&near=69123&radius=30", "q=anglais", "modality=remote", "q=comptabilite&department=75", "level=5&sort=price",
+            "q=soudeur"];
 
     /// <param name="minutes">Of load.</param>
     /// <param name="actions">Demo actions in the catalogue that is searched.</param>
@@ -52,7 +53,8 @@ public static class BookingBenchmark
         }
     }
 
-    private static async Task<IReadOnlyList<BenchmarkRow>> MeasureAsync(HttpClient http, BookingCrowd crowd, TimeSpan time, CancellationToken cancel)
+    private static async Task<IReadOnlyList<BenchmarkRow>> MeasureAsync(
+        HttpClient http, BookingCrowd crowd, TimeSpan time, CancellationToken cancel)
     {
         // Once for what is compiled and cached.
         await crowd.RequestAsync(http, cancel);
@@ -62,7 +64,8 @@ public static class BookingBenchmark
 
         using var load = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         load.CancelAfter(time);
-        var (steps, searches, wholes, errors) = (new ConcurrentBag<BookingStepTime>(), new ConcurrentBag<double>(), new ConcurrentBag<double>(), new ConcurrentBag<string>());
+        var (steps, searches, wholes, errors) = (
+            new ConcurrentBag<BookingStepTime>(), new ConcurrentBag<double>(), new ConcurrentBag<double>(), new ConcurrentBag<string>());
         await Task.WhenAll(
             AtRateAsync(SearchesPerSecond, async n => searches.Add(await SearchAsync(http, n, cancel)), errors, load.Token),
             AtRateAsync(RequestsPerSecond, async _ =>
@@ -76,7 +79,8 @@ public static class BookingBenchmark
             Console.WriteLine(error);
         return
         [
-            BenchmarkRow.OfTimes($"a step of the funnel, {wholes.Count} requests in {time.TotalMinutes:0.#} min; baseline: alone", "ms", [.. steps.Select(s => s.Milliseconds)], alone),
+            BenchmarkRow.OfTimes($"a step of the funnel, {wholes.Count} requests in {time.TotalMinutes:0.#} min; baseline: alone", "ms",
+                [.. steps.Select(s => s.Milliseconds)], alone),
             .. steps.GroupBy(s => s.Name).OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => BenchmarkRow.OfTimes($"  {g.Key}", "ms", [.. g.Select(s => s.Milliseconds)], null)),
             BenchmarkRow.OfTimes("a whole request", "ms", [.. wholes], null),

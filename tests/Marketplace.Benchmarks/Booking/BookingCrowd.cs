@@ -83,7 +83,8 @@ public sealed class BookingCrowd
         ("7 financement", []), ("8 conditions", [("accord", "oui")]), ("9 envoi", []),
     ];
 
-    private static Task<string> HolderAsync(NpgsqlDataSource database, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    private static Task<string> HolderAsync(NpgsqlDataSource database, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
     {
         var account = await connection.ExecuteScalarAsync<Guid>(
             "INSERT INTO account (kind, email, given_names, family_name, activated_at) VALUES ('holder', @email, 'Camille', 'EXEMPLE', now()) RETURNING id",
@@ -99,9 +100,11 @@ public sealed class BookingCrowd
         var bucket = await LedgerAccounts.OpenBucketAsync(connection, holder, new BucketTerms(AccountKinds.Annual), cancel);
         var fund = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.FranceCompetences, cancel: cancel);
         await LedgerPosting.PostAsync(
-            connection, new LedgerEvent($"bench/{holder}", holder, today, rules), [new Transfer(Natures.Credit, fund, bucket, 200_000, "test")], cancel);
+            connection, new LedgerEvent($"bench/{holder}", holder, today, rules),
+            [new Transfer(Natures.Credit, fund, bucket, 200_000, "test")], cancel);
         var sessions = new Sessions(
-            database, new MasterKeys("benchmark", new Dictionary<string, byte[]> { ["benchmark"] = Convert.FromBase64String(Key) }), new SessionSettings());
+            database, new MasterKeys("benchmark", new Dictionary<string, byte[]> { ["benchmark"] = Convert.FromBase64String(Key) }),
+            new SessionSettings());
         return (await sessions.StartAsync(connection, account, "development", "Benchmark")).Token;
     }, cancel);
 
@@ -113,15 +116,18 @@ public sealed class BookingCrowd
 
         public List<BookingStepTime> Times { get; } = [];
 
-        public Task<IHtmlDocument> GetAsync(string name, string path) => SendAsync(name, new HttpRequestMessage(HttpMethod.Get, path), path);
+        public Task<IHtmlDocument> GetAsync(string name, string path) =>
+            SendAsync(name, new HttpRequestMessage(HttpMethod.Get, path), path);
 
         public Task<IHtmlDocument> PostAsync(string name, IHtmlDocument page, (string Field, string Value)[] fields)
         {
             var form = page.QuerySelectorAll("main form").OfType<IHtmlFormElement>()
-                .FirstOrDefault(f => f.Method == "post" && f.GetAttribute("action")?.EndsWith("/supprimer", StringComparison.Ordinal) != true)
+                .FirstOrDefault(f => f.Method == "post"
+                    && f.GetAttribute("action")?.EndsWith("/supprimer", StringComparison.Ordinal) != true)
                 ?? throw new InvalidOperationException($"{name}: the page « {page.Title} » has no form.");
             var values = form.Elements.OfType<IHtmlInputElement>()
-                .Where(i => i.Name is { Length: > 0 } && (i.Type is not ("radio" or "checkbox") || i.IsChecked) && i.Type is not ("submit" or "file"))
+                .Where(i => i.Name is { Length: > 0 } && (i.Type is not ("radio" or "checkbox") || i.IsChecked)
+                    && i.Type is not ("submit" or "file"))
                 .Select(i => KeyValuePair.Create(i.Name!, i.Value))
                 .Concat(form.Elements.OfType<IHtmlTextAreaElement>().Select(t => KeyValuePair.Create(t.Name!, t.Value)))
                 .Concat(form.Elements.OfType<IHtmlSelectElement>().Select(s => KeyValuePair.Create(s.Name!, s.Value ?? "")))

@@ -28,7 +28,8 @@ internal static class SheetBenchmark
         return
         [
             BenchmarkRow.OfTimes($"CSV of {Large} rows staged, validated, published", "s", [large.TotalSeconds], null),
-            BenchmarkRow.OfRates($"  its rate / that of {Small} rows", "rows/s", [Large / large.TotalSeconds], [Small / small.TotalSeconds]),
+            BenchmarkRow.OfRates($"  its rate / that of {Small} rows", "rows/s", [Large / large.TotalSeconds],
+            [Small / small.TotalSeconds]),
             BenchmarkRow.OfTimes("  staged and validated alone", "s", [alone.TotalSeconds], null),
             BenchmarkRow.OfTimes("  managed memory at most", "MB", [peak / 1e6], null),
         ];

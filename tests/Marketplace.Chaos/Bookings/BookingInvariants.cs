@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Marketplace.Chaos.Bookings;
 
-/// <summary>What holds whatever happened: no euro lost or made, no dossier without a next step or an end, no seat lost or sold twice.</summary>
+/// <summary>
+/// What holds whatever happened: no euro lost or made, no dossier without a next step or an end, no seat lost or sold twice.
+/// </summary>
 public static class BookingInvariants
 {
     private static readonly (string Rule, string Sql)[] Rules =
@@ -50,10 +52,12 @@ public static class BookingInvariants
     /// <returns>What does not hold; empty when all does.</returns>
     public static async Task<IReadOnlyList<string>> CheckAsync(NpgsqlDataSource database, CancellationToken cancel)
     {
-        List<string> broken = [.. (await LedgerVerification.RunAsync(database, cancel: cancel)).SelectMany(f => f.Examples.Select(e => $"{f.Name}: {e}"))];
+        List<string> broken = [
+            .. (await LedgerVerification.RunAsync(database, cancel: cancel)).SelectMany(f => f.Examples.Select(e => $"{f.Name}: {e}"))];
         await using var connection = await database.OpenConnectionAsync(cancel);
         foreach (var (rule, sql) in Rules)
-            broken.AddRange((await connection.QueryAsync<string>(new CommandDefinition($"{sql} LIMIT 5", cancellationToken: cancel))).Select(found => $"{rule}: {found}"));
+            broken.AddRange((await connection.QueryAsync<string>(new CommandDefinition($"{sql} LIMIT 5", cancellationToken: cancel)))
+                .Select(found => $"{rule}: {found}"));
         return broken;
     }
 }

@@ -37,7 +37,8 @@ public sealed class BookingKillRounds(string connectionString, int seed)
 
     /// <summary>One walk without kills; then time passes until nothing is due any more.</summary>
     /// <returns>What does not hold.</returns>
-    public static async Task<IReadOnlyList<string>> WalkAsync(string connectionString, int seed, int steps, Action<string> say, CancellationToken cancel)
+    public static async Task<IReadOnlyList<string>> WalkAsync(
+        string connectionString, int seed, int steps, Action<string> say, CancellationToken cancel)
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
         await using var scene = await BookingScene.OpenAsync(database, Holders, Capacity, cancel);

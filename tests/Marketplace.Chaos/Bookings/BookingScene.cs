@@ -1,14 +1,6 @@
 using Dapper;
 using Marketplace.Bookings;
-using Marketplace.Bookings.Acceptance;
-using Marketplace.Bookings.Answers;
-using Marketplace.Bookings.Cancelling;
-using Marketplace.Bookings.Deadlines;
 using Marketplace.Bookings.Dossiers;
-using Marketplace.Bookings.Moving;
-using Marketplace.Bookings.Requests;
-using Marketplace.Bookings.Settlement;
-using Marketplace.Bookings.Training;
 using Marketplace.Catalogue.Actions;
 using Marketplace.Catalogue.Offers;
 using Marketplace.Money.Entitlements;
@@ -99,7 +91,8 @@ public sealed class BookingScene : IAsyncDisposable
         for (var n = 0; n < holders; n++)
             await HolderAsync(rules, n, today, cancel);
         var account = await AccountAsync(connection, "professional", "STAFF");
-        var organisation = await connection.ExecuteScalarAsync<Guid>("INSERT INTO organisation (kind, name) VALUES ('provider', 'Walk') RETURNING id");
+        var organisation = await connection.ExecuteScalarAsync<Guid>(
+            "INSERT INTO organisation (kind, name) VALUES ('provider', 'Walk') RETURNING id");
         await connection.ExecuteAsync("""
             INSERT INTO organisation_siret (organisation_id, siret, kind) VALUES (@organisation, @Siret, 'provider');
             INSERT INTO membership (organisation_id, account_id, roles) VALUES (@organisation, @account, ARRAY['bookings'])
@@ -107,7 +100,8 @@ public sealed class BookingScene : IAsyncDisposable
     }
 
     /// <summary>A verified holder; some with rights for all of it, some for a part, with top-ups among it.</summary>
-    private Task HolderAsync(string rules, int n, DateOnly today, CancellationToken cancel) => Database.InTransactionAsync(async connection =>
+    private Task HolderAsync(string rules, int n, DateOnly today, CancellationToken cancel) =>
+        Database.InTransactionAsync(async connection =>
     {
         var account = await AccountAsync(connection, "holder", "WALK");
         await connection.ExecuteAsync("""
@@ -116,23 +110,30 @@ public sealed class BookingScene : IAsyncDisposable
             """, new { account });
         var holder = await LedgerAccounts.HolderAsync(connection, System.Security.Cryptography.RandomNumberGenerator.GetBytes(32), cancel);
         await connection.ExecuteAsync("UPDATE ledger_holder SET account_id = @account WHERE id = @holder", new { account, holder });
-        await CreditAsync(connection, holder, new BucketTerms(AccountKinds.Annual), CounterCodes.FranceCompetences, 30_000 + (n % 7 * 70_001), rules, today, cancel);
+        await CreditAsync(connection, holder, new BucketTerms(AccountKinds.Annual), CounterCodes.FranceCompetences,
+            30_000 + (n % 7 * 70_001), rules, today, cancel);
         if (n % 3 == 0)
         {
             var fund = CounterCodes.Fund("funder", "123456782");
-            await CreditAsync(connection, holder, new BucketTerms(AccountKinds.TopUp, "region", fund, UsableUntil: today.AddDays(60 + n)), fund, 12_345, rules, today, cancel);
+            await CreditAsync(connection, holder, new BucketTerms(AccountKinds.TopUp, "region", fund, UsableUntil: today.AddDays(60 + n)),
+                fund, 12_345, rules, today, cancel);
         }
     }, cancel);
 
     private static async Task CreditAsync(
-        NpgsqlConnection connection, long holder, BucketTerms terms, string funder, long cents, string rules, DateOnly today, CancellationToken cancel)
+        NpgsqlConnection connection, long holder, BucketTerms terms, string funder, long cents, string rules, DateOnly today,
+        CancellationToken cancel)
     {
         var bucket = await LedgerAccounts.OpenBucketAsync(connection, holder, terms, cancel);
         var fund = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, funder, cancel: cancel);
         if (funder.Contains(':', StringComparison.Ordinal))
             await LedgerPosting.PostAsync(connection, new LedgerEvent($"walk/{bucket}/cash", null, today, rules),
-                [new Transfer(Natures.Receive, await LedgerAccounts.CounterAsync(connection, AccountKinds.Cash, CounterCodes.Bank, cancel: cancel), fund, cents, "test")], cancel);
-        await LedgerPosting.PostAsync(connection, new LedgerEvent($"walk/{bucket}", holder, today, rules), [new Transfer(Natures.Credit, fund, bucket, cents, "test")], cancel);
+                [new Transfer(Natures.Receive,
+                await LedgerAccounts.CounterAsync(connection, AccountKinds.Cash, CounterCodes.Bank, cancel: cancel), fund, cents, "test")],
+                cancel);
+        await LedgerPosting.PostAsync(
+            connection, new LedgerEvent($"walk/{bucket}", holder, today, rules),
+            [new Transfer(Natures.Credit, fund, bucket, cents, "test")], cancel);
     }
 
     private static Task<Guid> AccountAsync(NpgsqlConnection connection, string kind, string name) => connection.ExecuteScalarAsync<Guid>(

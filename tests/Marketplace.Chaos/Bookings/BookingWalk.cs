@@ -41,7 +41,8 @@ public sealed class BookingWalk(BookingScene scene, int seed)
             await TryAsync(movesClock, cancel);
             Done++;
         }
-        catch (Exception refusal) when (refusal is ProcessRefusedException or SeatRefusedException or StaleChangeException or UnknownDossierException)
+        catch (Exception refusal) when (
+            refusal is ProcessRefusedException or SeatRefusedException or StaleChangeException or UnknownDossierException)
         {
             Refused++;
         }
@@ -89,7 +90,9 @@ public sealed class BookingWalk(BookingScene scene, int seed)
         var holder = scene.Holders[_random.Next(scene.Holders.Count)];
         var id = await scene.Get<Drafts>().StartAsync(NearSession(), holder, cancel);
         var key = DossierKey.OfLearner(id, holder.AccountId!.Value);
-        await scene.Get<Drafts>().SetProfileAsync(key, new(_random.Next(3) == 0 ? "jobseeker" : "employee", "camille@example.org", null, "69123", null), holder, cancel);
+        await scene.Get<Drafts>()
+            .SetProfileAsync(key, new(_random.Next(3) == 0 ? "jobseeker" : "employee", "camille@example.org", null, "69123", null), holder,
+            cancel);
         await scene.Get<Drafts>().AcceptTermsAsync(key, RuleBook.Current.On(scene.Clock.Today()).Stamp, holder, cancel);
         await scene.Get<Sending>().SendAsync(key, holder, cancel);
     }
@@ -117,7 +120,8 @@ public sealed class BookingWalk(BookingScene scene, int seed)
         2 => scene.Get<ProviderAnswers>().RefuseAsync(Theirs(id), null, "other", null, scene.Staff, cancel),
         3 => scene.Get<Entries>().DeclareAsync(Theirs(id), null, scene.Clock.Today(), scene.Staff, cancel),
         4 when _random.Next(3) == 0 => scene.Get<Entries>().TakeBackAsync(Theirs(id), null, scene.Staff, cancel),
-        5 when _random.Next(4) == 0 => scene.Get<Cancellations>().CancelAsync(Theirs(id), null, EndingKind.ProviderCancels, false, "other", null, scene.Staff, cancel),
+        5 when _random.Next(4) == 0 =>
+        scene.Get<Cancellations>().CancelAsync(Theirs(id), null, EndingKind.ProviderCancels, false, "other", null, scene.Staff, cancel),
         6 => scene.Get<SessionMoves>().AgreeAsync(Theirs(id), null, scene.Staff, cancel),
         _ => ExitAsync(id, cancel),
     };
@@ -126,7 +130,9 @@ public sealed class BookingWalk(BookingScene scene, int seed)
     {
         var rate = _random.Next(0, 101);
         var reason = rate == 100 ? ExitDeclaration.Total : new[] { "learner-left", "postponed", "interrupted" }[_random.Next(3)];
-        return scene.Get<Exits>().DeclareAsync(Theirs(id), null, new(scene.Clock.Today(), reason, rate, _random.Next(4) == 0 && rate < 100), scene.Staff, cancel);
+        return scene.Get<Exits>()
+            .DeclareAsync(Theirs(id), null, new(scene.Clock.Today(), reason, rate, _random.Next(4) == 0 && rate < 100), scene.Staff,
+            cancel);
     }
 
     private Task LearnerAsync(Guid id, Guid account, CancellationToken cancel)
@@ -135,7 +141,8 @@ public sealed class BookingWalk(BookingScene scene, int seed)
         return _random.Next(6) switch
         {
             0 => scene.Get<LearnerAnswers>().DeclineAsync(key, null, holder, cancel),
-            1 => scene.Get<Cancellations>().CancelAsync(key, null, EndingKind.LearnerCancels, _random.Next(5) == 0, null, null, holder, cancel),
+            1 => scene.Get<Cancellations>()
+            .CancelAsync(key, null, EndingKind.LearnerCancels, _random.Next(5) == 0, null, null, holder, cancel),
             2 => scene.Get<Acceptances>().AbandonAsync(key, cancel),
             3 => scene.Get<SessionMoves>().AskAsync(key, null, NearSession(), holder, cancel),
             _ => AcceptAsync(id, account, cancel),
@@ -149,7 +156,9 @@ public sealed class BookingWalk(BookingScene scene, int seed)
             await scene.Get<Acceptances>().AcceptAsync(key, null, plan.CardCents, holder, cancel);
     }
 
-    /// <summary>The card provider says something of one of the dossier's payments: likely that it is paid, in any order and again.</summary>
+    /// <summary>
+    /// The card provider says something of one of the dossier's payments: likely that it is paid, in any order and again.
+    /// </summary>
     private async Task CardAsync(Guid id, CancellationToken cancel)
     {
         IReadOnlyList<CardPayment> payments;
@@ -158,9 +167,11 @@ public sealed class BookingWalk(BookingScene scene, int seed)
         if (payments.Count == 0)
             return;
         var payment = payments[_random.Next(payments.Count)];
-        var said = _random.Next(10) switch { < 7 => CardEvent.Paid, 7 => CardEvent.Refused, 8 => CardEvent.Abandoned, _ => CardEvent.Other };
+        var said = _random.Next(
+            10) switch { < 7 => CardEvent.Paid, 7 => CardEvent.Refused, 8 => CardEvent.Abandoned, _ => CardEvent.Other };
         await scene.Get<CardSettlement>().ReceiveAsync(SandboxProvider.ProviderName, new CardNotification(
-            $"{payment.Reference}-{said}-{_random.Next(2)}", payment.Reference, said, $"T-{payment.Reference}", payment.AmountCents, "EUR"), cancel);
+            $"{payment.Reference}-{said}-{_random.Next(2)}", payment.Reference, said, $"T-{payment.Reference}", payment.AmountCents, "EUR"),
+            cancel);
     }
 
     private static DossierKey Theirs(Guid id) => DossierKey.OfProvider(id, [BookingScene.Siret]);

@@ -35,7 +35,8 @@ public sealed class CellReadingTests
     [InlineData("600,6", "600.6")]
     [InlineData(" 600,60 € ", "600.60")]
     public void Amount_CommaOrPoint_KeepsItsDecimals(string written, string read) =>
-        Assert.Equal(read, FormattableString.Invariant($"{SheetFile.Table().With("frais-ttc", written).Read().Actions[0].Action.Fees.Inclusive}"));
+        Assert.Equal(read, FormattableString.Invariant(
+            $"{SheetFile.Table().With("frais-ttc", written).Read().Actions[0].Action.Fees.Inclusive}"));
 
     [Fact]
     public void Amount_WithSpacesBetweenThousands_IsRead() => Assert.Equal(1500.60m, SheetFile.Table().With("frais-ht", "1 250,50")
@@ -110,7 +111,8 @@ public sealed class CellReadingTests
 
     [Fact]
     public void Phone_WithSpaces_IsRead() => Assert.Equal(
-        "0199000001", SheetFile.Table().With("contact-information-telfixe", "01 99.00-00 01").Read().Actions[0].Action.InformationContact.Phone);
+        "0199000001", SheetFile.Table().With("contact-information-telfixe", "01 99.00-00 01").Read()
+        .Actions[0].Action.InformationContact.Phone);
 
     [Fact]
     public void Text_WithBreaksOfWindows_HasThoseOfTheFormat() =>

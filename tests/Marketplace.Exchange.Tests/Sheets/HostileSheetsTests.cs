@@ -50,7 +50,8 @@ public sealed class HostileSheetsTests
         var rows = new StringBuilder();
         for (var i = 10; i < 1_000_000; i++)
             rows.Append("<x:row r=\"").Append(i).Append("\"></x:row>");
-        var bytes = Changed((name, text) => name == Sheet ? text.Replace("</x:sheetData>", rows + "</x:sheetData>", StringComparison.Ordinal) : text);
+        var bytes = Changed((name, text) => name == Sheet
+            ? text.Replace("</x:sheetData>", rows + "</x:sheetData>", StringComparison.Ordinal) : text);
         Assert.Equal(0, SheetFile.Validate(bytes).ExitStatus);
     }
 
@@ -122,7 +123,8 @@ public sealed class HostileSheetsTests
     }
 
     [Fact]
-    public void Extras_NestedTooDeep_AreAnErrorInTheirCell() => Assert.Contains("M610", SheetFile.Codes(SheetFile.Table().With("action-extras",
+    public void Extras_NestedTooDeep_AreAnErrorInTheirCell() =>
+        Assert.Contains("M610", SheetFile.Codes(SheetFile.Table().With("action-extras",
         string.Concat(Enumerable.Repeat("<extras>", 2_000)) + string.Concat(Enumerable.Repeat("</extras>", 2_000))).Validate()));
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.Places;
-using Marketplace.Exchange.Sheets.Exporting;
 using Marketplace.Exchange.Tests.Edof;
 using Marketplace.Testing;
 using Xunit;

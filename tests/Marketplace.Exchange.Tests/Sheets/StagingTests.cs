@@ -22,7 +22,8 @@ public sealed class StagingTests
         Assert.Equal(table.Columns(), staged.Headings);
         Assert.Equal([(2, "S1", true), (3, "S2", false), (4, "S3", true)], rows.Select(r => (r.Line, r.Session!, r.Accepted)));
         Assert.Equal("30/02/2027", rows[1].Cells[staged.Headings.ToList().IndexOf("fin")].Trim());
-        Assert.Equal(("M304", "fin"), rows[1].Messages.Where(m => m.Code.Severity == Severity.Error).Select(m => (m.Code.Code, m.Column!)).Single());
+        Assert.Equal(("M304", "fin"),
+            rows[1].Messages.Where(m => m.Code.Severity == Severity.Error).Select(m => (m.Code.Code, m.Column!)).Single());
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class StagingTests
         using (var staged = SheetFile.Import().Stage(source, cancel: Cancel))
             Assert.True(staged.WriteAnnotated(wrong));
         var text = Encoding.UTF8.GetString(wrong.ToArray());
-        Assert.Contains("\"M304, fin : ", text.Split("S2")[1].Replace(";M304", ";\"M304", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("\"M304, fin : ", text.Split("S2")[1].Replace(";M304", ";\"M304", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(";=1+1", text, StringComparison.Ordinal);
         Assert.Equal(0, SheetFile.Validate(text.Replace("'=1+1", "30/04/2027", StringComparison.Ordinal)).ExitStatus);
         if (!excel)

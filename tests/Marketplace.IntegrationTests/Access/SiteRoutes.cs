@@ -44,7 +44,8 @@ public sealed record SiteRoute(RouteEndpoint Endpoint, string Method)
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "organisation" } => organisation.ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "holder" } => holder.ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "token" } => new string('A', 43),
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "document" or "id" or "message" or "attachment" } => Guid.NewGuid().ToString(),
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "document" or "id" or "message" or "attachment" } =>
+            Guid.NewGuid().ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "documentName" } => "v1",
             _ => "1",
         }))));

@@ -32,7 +32,8 @@ public sealed class BookingsApiTests(MarketplaceApplication application) : IClas
         await world.SentAsync(await world.HolderAsync());
         using var program = TokenWorld.Program(application, await TokenWorld.TokenAsync(application, holder, TokenScopes.Read));
         var first = await (await program.GetAsync("/api/v1/bookings?limit=2", Stop)).JsonAsync();
-        var second = await (await program.GetAsync($"/api/v1/bookings?limit=2&cursor={first.GetProperty("next").GetString()}", Stop)).JsonAsync();
+        var second = await (await program.GetAsync($"/api/v1/bookings?limit=2&cursor={first.GetProperty("next").GetString()}", Stop))
+            .JsonAsync();
         Assert.Equal(Enumerable.Reverse(mine), Ids(first).Concat(Ids(second)));
         Assert.Equal(JsonValueKind.Null, second.GetProperty("next").ValueKind);
         var item = first.GetProperty("items")[0];
@@ -78,7 +79,8 @@ public sealed class BookingsApiTests(MarketplaceApplication application) : IClas
         Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
         Assert.NotEqual(shown.Headers.ETag, accepted.Headers.ETag);
         var payment = (await accepted.JsonAsync()).GetProperty("payment");
-        Assert.EndsWith($"/paiements/{payment.GetProperty("id").GetGuid()}/retour", payment.GetProperty("href").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith($"/paiements/{payment.GetProperty("id").GetGuid()}/retour", payment.GetProperty("href").GetString(),
+            StringComparison.Ordinal);
         await world.SayAsync(payment.GetProperty("id").GetGuid(), CardEvent.Paid);
 
         var confirmed = await (await program.ShowAsync(id)).JsonAsync();

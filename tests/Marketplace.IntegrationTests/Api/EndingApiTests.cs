@@ -46,15 +46,18 @@ public sealed class EndingApiTests(MarketplaceApplication application) : IClassF
         var (status, answer) = await PostAsync(
             $$"""{ "order": {{Order}}, "event": { "kind": "exit", "on": "2027-02-20", "rate": 62, "liable": "learner" } }""");
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(("learner-liable", 93_000), (answer.GetProperty("rule").GetString(), answer.GetProperty("providerDueCents").GetInt64()));
+        Assert.Equal(("learner-liable", 93_000),
+            (answer.GetProperty("rule").GetString(), answer.GetProperty("providerDueCents").GetInt64()));
         Assert.Equal([(9_300, 0, 5_700, 0), (21_700, 0, 13_300, 0), (46_500, 0, 28_500, 0), (15_500, 9_500, 0, 0)],
             answer.GetProperty("lines").EnumerateArray().Select(line => (line.GetProperty("usedCents").GetInt32(),
-                line.GetProperty("returnedCents").GetInt32(), line.GetProperty("keptCents").GetInt32(), line.GetProperty("creditCents").GetInt32())));
+                line.GetProperty("returnedCents").GetInt32(), line.GetProperty("keptCents").GetInt32(),
+                line.GetProperty("creditCents").GetInt32())));
     }
 
     [Theory]
     [InlineData("""{ "kind": "learner-cancels", "on": "2027-01-28" }""", "late-cancellation", 7_500)]
-    [InlineData("""{ "kind": "learner-cancels", "on": "2027-01-28", "forceMajeure": true, "rate": null, "liable": null }""", "force-majeure", 0)]
+    [InlineData("""{ "kind": "learner-cancels", "on": "2027-01-28", "forceMajeure": true, "rate": null, "liable": null }""",
+        "force-majeure", 0)]
     [InlineData("""{ "kind": "provider-cancels", "on": "2027-02-07" }""", "provider-cancellation", 0)]
     [InlineData("""{ "kind": "funder-refuses", "on": "2027-01-04" }""", "funder-refusal", 0)]
     [InlineData("""{ "kind": "exit", "on": "2027-03-12", "rate": 100, "liable": "provider" }""", "total", 150_000)]
@@ -112,7 +115,8 @@ public sealed class EndingApiTests(MarketplaceApplication application) : IClassF
     [InlineData("extra", "1", "extra")]
     public async Task Ending_Mistake_IsNamed(string member, string value, string name)
     {
-        var body = JsonNode.Parse($$"""{ "order": {{Order}}, "event": { "kind": "exit", "on": "2027-02-20", "rate": 62, "liable": "learner" } }""")!;
+        var body = JsonNode.Parse(
+            $$"""{ "order": {{Order}}, "event": { "kind": "exit", "on": "2027-02-20", "rate": 62, "liable": "learner" } }""")!;
         var parts = member.Split('.');
         (parts.Length == 1 ? body : body[parts[0]]!)[parts[^1]] = JsonNode.Parse(value);
         var (status, answer) = await PostAsync(body.ToJsonString());

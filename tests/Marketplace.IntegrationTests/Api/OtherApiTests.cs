@@ -40,17 +40,22 @@ public sealed class OtherApiTests(MarketplaceApplication application) : IClassFi
     {
         var description = await GetAsync("/api/v1/openapi.json");
         var paths = description.GetProperty("paths");
-        Assert.Equal(["/api/v1/actions", "/api/v1/actions/{id}", "/api/v1/bookings", "/api/v1/bookings/{id}", "/api/v1/bookings/{id}/events", "/api/v1/calendar/{year}", "/api/v1/calendar/working-days",
-            "/api/v1/endings/simulations", "/api/v1/places", "/api/v1/simulations", "/api/v1/suggestions"], paths.EnumerateObject().Select(p => p.Name).Order());
+        Assert.Equal(["/api/v1/actions", "/api/v1/actions/{id}", "/api/v1/bookings", "/api/v1/bookings/{id}",
+            "/api/v1/bookings/{id}/events", "/api/v1/calendar/{year}", "/api/v1/calendar/working-days",
+            "/api/v1/endings/simulations", "/api/v1/places", "/api/v1/simulations", "/api/v1/suggestions"],
+            paths.EnumerateObject().Select(p => p.Name).Order());
         var parameters = paths.GetProperty("/api/v1/actions").GetProperty("get").GetProperty("parameters").EnumerateArray()
             .ToDictionary(p => p.GetProperty("name").GetString()!);
         Assert.Equal(SearchParameters.All.Select(p => p.Name).Order(), parameters.Keys.Order());
         Assert.Equal(200, parameters["radius"].GetProperty("schema").GetProperty("maximum").GetInt32());
         var bookings = paths.GetProperty("/api/v1/bookings").GetProperty("get");
-        Assert.Equal(["cursor", "limit"], bookings.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal(["cursor", "limit"],
+            bookings.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
         Assert.Equal("token", bookings.GetProperty("security")[0].EnumerateObject().Single().Name);
-        Assert.Equal("bearer", description.GetProperty("components").GetProperty("securitySchemes").GetProperty("token").GetProperty("scheme").GetString());
-        Assert.Equal(["200", "400", "401", "403", "404", "409", "412", "415", "429"], paths.GetProperty("/api/v1/bookings/{id}/events").GetProperty("post")
+        Assert.Equal("bearer",
+            description.GetProperty("components").GetProperty("securitySchemes").GetProperty("token").GetProperty("scheme").GetString());
+        Assert.Equal(["200", "400", "401", "403", "404", "409", "412", "415", "429"],
+            paths.GetProperty("/api/v1/bookings/{id}/events").GetProperty("post")
             .GetProperty("responses").EnumerateObject().Select(r => r.Name).Order());
         Assert.False(paths.GetProperty("/api/v1/places").GetProperty("get").TryGetProperty("security", out _));
         Assert.Equal("array", parameters["modality"].GetProperty("schema").GetProperty("type").GetString());

@@ -47,7 +47,8 @@ public sealed class BookingApplication : CatalogueApplication
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public Actor Staff { get; } = new(DemoPeople.All.Single(p => p.Key == "provider:bookings").Id, "bookings", DemoPeople.OrganisationOf("provider"));
+    public Actor Staff { get; } = new(
+        DemoPeople.All.Single(p => p.Key == "provider:bookings").Id, "bookings", DemoPeople.OrganisationOf("provider"));
 
     public DateOnly Today => Services.GetRequiredService<TimeProvider>().Today();
 
@@ -61,7 +62,8 @@ public sealed class BookingApplication : CatalogueApplication
         var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(60);
         await import.AddAsync(new(TestOffers.Offer("permanent") with { Title = "Cuisine à tout moment" },
             [TestOffers.Accepted(TestOffers.Action() with { PermanentEntry = true }, TestOffers.Session("S1", day.AddDays(-59)))]));
-        await import.AddAsync(new(TestOffers.Offer("permis") with { Title = "Permis de conduire", CertificationCode = "CPF206", Blocks = [] },
+        await import.AddAsync(
+            new(TestOffers.Offer("permis") with { Title = "Permis de conduire", CertificationCode = "CPF206", Blocks = [] },
             [TestOffers.Accepted(TestOffers.Action(), TestOffers.Session("S1", day), TestOffers.Session("S2", day.AddDays(30)))]));
         await import.CommitAsync(complete: true);
     }
@@ -104,7 +106,8 @@ public sealed class BookingApplication : CatalogueApplication
         return id;
     }
 
-    public async Task<Guid> ProposedAsync(Learner learner, string action, string status = "jobseeker", Func<Proposal, Proposal>? change = null)
+    public async Task<Guid> ProposedAsync(
+        Learner learner, string action, string status = "jobseeker", Func<Proposal, Proposal>? change = null)
     {
         var id = await SentAsync(learner, action, status);
         await ProposeAsync(id, change);
@@ -150,7 +153,8 @@ internal static class FormsOnPages
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.NotNull(answer.Page.QuerySelector($"form[action='{action}']"));
         return [.. answer.Page.QuerySelectorAll($"form[action='{action}'] input[type=hidden]")
-            .Select(field => (field.GetAttribute("name")!, field.GetAttribute("value") ?? "")).Where(field => field.Item1 != Visitor.TokenField)];
+            .Select(field => (field.GetAttribute("name")!, field.GetAttribute("value") ?? ""))
+                .Where(field => field.Item1 != Visitor.TokenField)];
     }
 
     /// <summary>Posts the form of a page as it was served, with what people fill in.</summary>

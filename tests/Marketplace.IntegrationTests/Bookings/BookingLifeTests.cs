@@ -38,7 +38,8 @@ public sealed class BookingLifeTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal(0, await world.OwedAsync());
 
         world.MoveTo(new(2027, 2, 26));
-        await world.Get<Exits>().DeclareAsync(world.Theirs(id), null, new(world.Today, ExitDeclaration.Total, 100, false), world.Staff, Stop);
+        await world.Get<Exits>()
+            .DeclareAsync(world.Theirs(id), null, new(world.Today, ExitDeclaration.Total, 100, false), world.Staff, Stop);
         world.MoveTo(new(2027, 3, 5));
         await world.RunAsync();
         Assert.Equal((BookingProcess.ServiceDeclared, 0L), (await world.StateAsync(id), await world.OwedAsync()));
@@ -69,7 +70,8 @@ public sealed class BookingLifeTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal(payment, await world.AcceptAsync(id, holder));
         Assert.Equal((0L, 1), (await world.FreeAsync(holder), await world.SeatsAsync()));
         await world.Get<Acceptances>().AbandonAsync(BookingWorld.Mine(id, holder), Stop);
-        Assert.Equal((BookingProcess.Proposed, 100_000L, 0), (await world.StateAsync(id), await world.FreeAsync(holder), await world.SeatsAsync()));
+        Assert.Equal((BookingProcess.Proposed, 100_000L, 0),
+            (await world.StateAsync(id), await world.FreeAsync(holder), await world.SeatsAsync()));
         await world.VerifyAsync();
     }
 
@@ -100,7 +102,8 @@ public sealed class BookingLifeTests(TestDatabase database) : IClassFixture<Test
         await world.AcceptedAsync(quick);
         Assert.Equal(CardOutcomes.Taken, await world.SayAsync(payment, CardEvent.Paid));
         var refunded = (await world.Get<CardPayments>().FindAsync(payment, Stop))!;
-        Assert.Equal((BookingProcess.Proposed, 100_000L, refunded.AmountCents), (await world.StateAsync(id), await world.FreeAsync(late), refunded.RefundAskedCents));
+        Assert.Equal((BookingProcess.Proposed, 100_000L, refunded.AmountCents),
+            (await world.StateAsync(id), await world.FreeAsync(late), refunded.RefundAskedCents));
         await world.VerifyAsync();
     }
 
@@ -111,8 +114,10 @@ public sealed class BookingLifeTests(TestDatabase database) : IClassFixture<Test
         var holder = await world.HolderAsync();
         var id = await world.AcceptedAsync(holder);
         world.MoveTo(new(2026, 12, 15));
-        var shown = await world.Get<Cancellations>().PreviewAsync(BookingWorld.Mine(id, holder), EndingKind.LearnerCancels, false, holder, Stop);
-        await world.Get<Cancellations>().CancelAsync(BookingWorld.Mine(id, holder), null, EndingKind.LearnerCancels, false, null, null, holder, Stop);
+        var shown = await world.Get<Cancellations>()
+            .PreviewAsync(BookingWorld.Mine(id, holder), EndingKind.LearnerCancels, false, holder, Stop);
+        await world.Get<Cancellations>()
+            .CancelAsync(BookingWorld.Mine(id, holder), null, EndingKind.LearnerCancels, false, null, null, holder, Stop);
         var payment = (await world.Get<CardPayments>().FindAsync((await world.RowAsync(id)).PaymentId!.Value, Stop))!;
         Assert.Equal((EndingRules.Withdrawal, 100_000L, 0, 50_000L),
             (shown.Plan.Rule, await world.FreeAsync(holder), await world.SeatsAsync(), payment.RefundAskedCents));
@@ -126,9 +131,11 @@ public sealed class BookingLifeTests(TestDatabase database) : IClassFixture<Test
         var holder = await world.HolderAsync();
         var id = await world.AcceptedAsync(holder);
         world.MoveTo(new(2027, 1, 31));
-        await world.Get<Cancellations>().CancelAsync(BookingWorld.Mine(id, holder), null, EndingKind.LearnerCancels, false, null, null, holder, Stop);
+        await world.Get<Cancellations>()
+            .CancelAsync(BookingWorld.Mine(id, holder), null, EndingKind.LearnerCancels, false, null, null, holder, Stop);
         // 7,500 due: 750 + 5,000 + 1,750 of 15,000 + 100,000 + 35,000.
-        Assert.Equal((7_500L, 0L, 47_500L), (await world.OwedAsync(), await world.FreeAsync(holder), await world.FreeAsync(holder, AccountKinds.Learner)));
+        Assert.Equal((7_500L, 0L, 47_500L),
+            (await world.OwedAsync(), await world.FreeAsync(holder), await world.FreeAsync(holder, AccountKinds.Learner)));
         Assert.Equal([(750L, 14_250L, 0L), (5_000L, 0L, 95_000L), (1_750L, 33_250L, 0L)],
             (await world.ViewAsync(id)).Lines.Select(l => (l.Used!.Value, l.Credit!.Value, l.Kept!.Value)));
         await world.VerifyAsync();
@@ -149,7 +156,8 @@ public sealed class BookingLifeTests(TestDatabase database) : IClassFixture<Test
         await world.RunAsync();
         Assert.Equal(37_500, await world.OwedAsync());
         world.MoveTo(new(2027, 3, 1));
-        await world.Get<Exits>().DeclareAsync(world.Theirs(id), null, new(world.Today, "learner-left", 10, ForceMajeure: true), world.Staff, Stop);
+        await world.Get<Exits>()
+            .DeclareAsync(world.Theirs(id), null, new(world.Today, "learner-left", 10, ForceMajeure: true), world.Staff, Stop);
         world.MoveTo(new(2027, 3, 20));
         await world.RunAsync();
         Assert.Equal((15_000L, 90_000L), (await world.OwedAsync(), await world.FreeAsync(holder)));
@@ -181,7 +189,8 @@ public sealed class BookingLifeTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal(BookingProcess.Accepted, await world.StateAsync(id));
         world.MoveTo(new(2027, 2, 19));
         await world.RunAsync();
-        Assert.Equal((BookingProcess.NotRealised, 100_000L, 0), (await world.StateAsync(id), await world.FreeAsync(holder), await world.SeatsAsync()));
+        Assert.Equal((BookingProcess.NotRealised, 100_000L, 0),
+            (await world.StateAsync(id), await world.FreeAsync(holder), await world.SeatsAsync()));
         await world.VerifyAsync();
     }
 
@@ -195,7 +204,8 @@ public sealed class BookingLifeTests(TestDatabase database) : IClassFixture<Test
         await world.RunAsync();
         Assert.Equal(BookingProcess.Requested, await world.StateAsync(id));
         world.Clock.Now = new(2026, 12, 3, 23, 0, 0, TimeSpan.Zero);
-        await Assert.ThrowsAsync<ProcessRefusedException>(() => world.Get<ProviderAnswers>().AcknowledgeAsync(world.Theirs(id), null, world.Staff, Stop));
+        await Assert.ThrowsAsync<ProcessRefusedException>(
+            () => world.Get<ProviderAnswers>().AcknowledgeAsync(world.Theirs(id), null, world.Staff, Stop));
         await world.RunAsync();
         Assert.Equal(BookingProcess.Lapsed, await world.StateAsync(id));
     }
@@ -205,9 +215,11 @@ public sealed class BookingLifeTests(TestDatabase database) : IClassFixture<Test
     {
         await using var world = await BookingWorld.CreateAsync(database.Source);
         var holder = await world.HolderAsync();
-        var refusal = await Assert.ThrowsAsync<ProcessRefusedException>(() => world.ProposedAsync(holder, change: p => p with { PriceCents = BookingWorld.Price + 1 }));
+        var refusal = await Assert.ThrowsAsync<ProcessRefusedException>(
+            () => world.ProposedAsync(holder, change: p => p with { PriceCents = BookingWorld.Price + 1 }));
         Assert.Contains("1 500", refusal.Message.Replace('\u202F', ' ').Replace('\u00A0', ' '), StringComparison.Ordinal);
-        Assert.NotEqual(Guid.Empty, await world.ProposedAsync(await world.HolderAsync(), change: p => p with { PriceCents = BookingWorld.Price - 100 }));
+        Assert.NotEqual(Guid.Empty,
+            await world.ProposedAsync(await world.HolderAsync(), change: p => p with { PriceCents = BookingWorld.Price - 100 }));
     }
 
     [Fact]
@@ -230,7 +242,8 @@ public sealed class BookingLifeTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal(id, await world.Get<Drafts>().StartAsync(world.Session, holder, Stop));
         var obstacles = await world.Get<Sending>().ObstaclesAsync(BookingWorld.Mine(id, holder), Stop);
         Assert.Equal([FunnelSteps.Session, FunnelSteps.Profile, FunnelSteps.Terms], obstacles.Select(o => o.Step));
-        await Assert.ThrowsAsync<ProcessRefusedException>(() => world.Get<Sending>().SendAsync(BookingWorld.Mine(id, holder), holder, Stop));
+        await Assert.ThrowsAsync<ProcessRefusedException>(
+            () => world.Get<Sending>().SendAsync(BookingWorld.Mine(id, holder), holder, Stop));
     }
 
     [Fact]
@@ -240,6 +253,7 @@ public sealed class BookingLifeTests(TestDatabase database) : IClassFixture<Test
         var (holder, other) = (await world.HolderAsync(), await world.HolderAsync());
         var id = await world.DraftAsync(holder);
         await Assert.ThrowsAsync<UnknownDossierException>(() => world.Get<Sending>().SendAsync(BookingWorld.Mine(id, other), other, Stop));
-        await Assert.ThrowsAsync<UnknownDossierException>(() => world.Get<ProviderAnswers>().AcknowledgeAsync(world.Theirs(id), null, world.Staff, Stop));
+        await Assert.ThrowsAsync<UnknownDossierException>(
+            () => world.Get<ProviderAnswers>().AcknowledgeAsync(world.Theirs(id), null, world.Staff, Stop));
     }
 }

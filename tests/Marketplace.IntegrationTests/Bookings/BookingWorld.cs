@@ -2,15 +2,10 @@ using Dapper;
 using Marketplace.Bookings;
 using Marketplace.Bookings.Acceptance;
 using Marketplace.Bookings.Answers;
-using Marketplace.Bookings.Cancelling;
-using Marketplace.Bookings.Closing;
 using Marketplace.Bookings.Deadlines;
 using Marketplace.Bookings.Dossiers;
-using Marketplace.Bookings.Moving;
 using Marketplace.Bookings.Requests;
-using Marketplace.Bookings.Settlement;
 using Marketplace.Bookings.Training;
-using Marketplace.Bookings.Waiting;
 using Marketplace.Catalogue.Actions;
 using Marketplace.Catalogue.Offers;
 using Marketplace.IntegrationTests.Cards;
@@ -67,7 +62,8 @@ public sealed class BookingWorld : IAsyncDisposable
 
     /// <param name="starts">Of the one session.</param>
     /// <param name="months">How long it lasts.</param>
-    public static async Task<BookingWorld> CreateAsync(NpgsqlDataSource database, DateOnly? starts = null, int months = 1, int? capacity = null)
+    public static async Task<BookingWorld> CreateAsync(
+        NpgsqlDataSource database, DateOnly? starts = null, int months = 1, int? capacity = null)
     {
         var world = new BookingWorld(database);
         await world.PublishAsync(starts ?? new(2027, 2, 1), months);
@@ -89,7 +85,8 @@ public sealed class BookingWorld : IAsyncDisposable
         }
         Session = await SessionAsync("S1");
         var organisation = await ScalarAsync<Guid>("INSERT INTO organisation (kind, name) VALUES ('provider', 'Centre') RETURNING id");
-        await ExecuteAsync("INSERT INTO organisation_siret (organisation_id, siret, kind) VALUES (@organisation, @Siret, 'provider')", new { organisation, Siret });
+        await ExecuteAsync("INSERT INTO organisation_siret (organisation_id, siret, kind) VALUES (@organisation, @Siret, 'provider')",
+            new { organisation, Siret });
         var account = await AccountAsync("professional");
         await ExecuteAsync("INSERT INTO membership (organisation_id, account_id, roles) VALUES (@organisation, @account, ARRAY['bookings'])", new { organisation, account });
         Staff = new Actor(account, "bookings", organisation);
@@ -116,7 +113,9 @@ public sealed class BookingWorld : IAsyncDisposable
                 return;
             var bucket = await LedgerAccounts.OpenBucketAsync(connection, holder, new BucketTerms(AccountKinds.Annual));
             var fund = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, CounterCodes.FranceCompetences);
-            await LedgerPosting.PostAsync(connection, new LedgerEvent($"test/{holder}", holder, Today, rules), [new Transfer(Natures.Credit, fund, bucket, rights, "test")]);
+            await LedgerPosting.PostAsync(
+                connection, new LedgerEvent($"test/{holder}", holder, Today, rules),
+                [new Transfer(Natures.Credit, fund, bucket, rights, "test")]);
         }, Stop);
         return new Actor(account, Roles.Holder);
     }
@@ -145,7 +144,8 @@ public sealed class BookingWorld : IAsyncDisposable
         return id;
     }
 
-    public async Task<Guid> ProposedAsync(Actor holder, string status = "employee", Func<Proposal, Proposal>? change = null, long? session = null)
+    public async Task<Guid> ProposedAsync(
+        Actor holder, string status = "employee", Func<Proposal, Proposal>? change = null, long? session = null)
     {
         var id = await SentAsync(holder, status, session);
         var proposal = Proposal.AsRequested(await RowAsync(id));
@@ -216,7 +216,8 @@ public sealed class BookingWorld : IAsyncDisposable
     public Task<int> SeatsAsync(long? session = null) =>
         ScalarAsync<int>("SELECT seats_taken FROM session WHERE id = @session", new { session = session ?? Session });
 
-    public async Task VerifyAsync() => Assert.All(await LedgerVerification.RunAsync(_database, cancel: Stop), f => Assert.Empty(f.Examples));
+    public async Task VerifyAsync() =>
+        Assert.All(await LedgerVerification.RunAsync(_database, cancel: Stop), f => Assert.Empty(f.Examples));
 
     public async Task<T> ScalarAsync<T>(string sql, object? values = null)
     {

@@ -15,20 +15,24 @@ public sealed class ClosuresPageTests(ProviderApplication application) : IClassF
     public async Task Closure_IsToldToWhoAsks_AndStopsNoClock()
     {
         var (first, last) = (application.Today.AddDays(1), application.Today.AddDays(9));
-        Assert.EndsWith("?fait=annonce", (await Browser.PostAsync(Path, ("etablissement", SampleCatalogue.Siret), ("premier", $"{first:yyyy-MM-dd}"),
+        Assert.EndsWith("?fait=annonce",
+            (await Browser.PostAsync(Path, ("etablissement", SampleCatalogue.Siret), ("premier", $"{first:yyyy-MM-dd}"),
             ("dernier", $"{last:yyyy-MM-dd}"))).Location);
         var id = await application.RequestAsync();
         using var learner = await application.LearnersBrowserAsync(id);
         Assert.Contains("L’organisme est fermé du", (await learner.PageAsync($"/inscriptions/{id}")).Body!.TextContent);
-        Assert.Contains((await application.MailsToAsync("zoe@exemple.fr")), mail => mail.Values["next"].Contains("L’organisme est fermé du", StringComparison.Ordinal));
+        Assert.Contains((await application.MailsToAsync("zoe@exemple.fr")),
+            mail => mail.Values["next"].Contains("L’organisme est fermé du", StringComparison.Ordinal));
         // Two working days at most lie among four calendar ones, whatever the provider announced.
         Assert.InRange(await application.ScalarAsync<double>(
-            "SELECT extract(epoch FROM due_at - now()) / 86400 FROM booking_deadline WHERE booking_id = @id AND event = 'provider-silent'", new { id }), 1.5, 7);
+            "SELECT extract(epoch FROM due_at - now()) / 86400 FROM booking_deadline WHERE booking_id = @id AND event = 'provider-silent'",
+            new { id }), 1.5, 7);
 
         var page = (await Browser.GetAsync(Path)).Page;
         PageStructure.AssertSound(page);
         var closure = page.QuerySelector("input[name=fermeture]")!.GetAttribute("value")!;
-        Assert.Equal(HttpStatusCode.NotFound, (await application.Limited.Browser.PostAsync(Path + "/retirer", ("fermeture", closure))).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await application.Limited.Browser.PostAsync(Path + "/retirer", ("fermeture", closure))).Status);
         Assert.EndsWith("?fait=retire", (await Browser.PostAsync(Path + "/retirer", ("fermeture", closure))).Location);
         Assert.DoesNotContain("L’organisme est fermé du", (await learner.PageAsync($"/inscriptions/{id}")).Body!.TextContent);
     }
@@ -51,6 +55,7 @@ public sealed class ClosuresPageTests(ProviderApplication application) : IClassF
     {
         Assert.Equal(HttpStatusCode.Forbidden, (await application.Billing.Browser.GetAsync(Path)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await application.Stranger.Browser.GetAsync(Path)).Status);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await application.Limited.Browser.PostAsync(Path, ("premier", "x"), ("dernier", ""))).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await application.Limited.Browser.PostAsync(Path, ("premier", "x"), ("dernier", ""))).Status);
     }
 }

@@ -34,7 +34,8 @@ public sealed class ComplaintsTests(TestDatabase database) : IClassFixture<TestD
         await complaints.AnswerAsync(world.Theirs(id), null, "Elle était ouverte.", world.Staff, Stop);
         var waiting = Assert.Single(await complaints.WaitingAsync(Stop), c => c.Booking == id);
         Assert.Equal((ComplaintProcess.Answered, "Elle était ouverte."), (waiting.State, waiting.Answer));
-        await complaints.CloseAsync(DossierKey.OfService(id), waiting.Version, false, "Les feuilles d’émargement sont signées.", Agent(world), Stop);
+        await complaints.CloseAsync(
+            DossierKey.OfService(id), waiting.Version, false, "Les feuilles d’émargement sont signées.", Agent(world), Stop);
         Assert.Equal("released", (await world.RowAsync(id)).ControlState);
         await world.RunAsync();
         Assert.Equal((BookingProcess.ServiceValidated, BookingWorld.Price), (await world.StateAsync(id), await world.OwedAsync()));
@@ -47,7 +48,8 @@ public sealed class ComplaintsTests(TestDatabase database) : IClassFixture<TestD
     public async Task Complaint_ReachesProviderAndOperatorByMail()
     {
         await using var world = await BookingWorld.CreateAsync(database.Source);
-        await world.ExecuteAsync("INSERT INTO operator_mission (account_id, mission) VALUES (@AccountId, 'control')", new { world.Staff.AccountId });
+        await world.ExecuteAsync(
+            "INSERT INTO operator_mission (account_id, mission) VALUES (@AccountId, 'control')", new { world.Staff.AccountId });
         var holder = await world.HolderAsync(rights: 200_000);
         var id = await world.EnteredAsync(holder, "jobseeker");
         var before = await world.ScalarAsync<int>("SELECT count(*)::int FROM mail");
@@ -74,7 +76,8 @@ public sealed class ComplaintsTests(TestDatabase database) : IClassFixture<TestD
         await Assert.ThrowsAsync<StaleChangeException>(() =>
             complaints.CloseAsync(DossierKey.OfService(id), seen, true, "Non réalisée.", Agent(world), Stop));
         // A provider decides nothing, a learner answers nothing.
-        await Assert.ThrowsAsync<ProcessRefusedException>(() => complaints.CloseAsync(world.Theirs(id), null, false, "Non.", world.Staff, Stop));
+        await Assert.ThrowsAsync<ProcessRefusedException>(
+            () => complaints.CloseAsync(world.Theirs(id), null, false, "Non.", world.Staff, Stop));
         await complaints.CloseAsync(DossierKey.OfService(id), null, true, "Non réalisée.", Agent(world), Stop);
         await complaints.OpenAsync(mine, "De nouveau.", holder, Stop);
         Assert.Equal(2, (await complaints.OfDossierAsync(mine, Stop)).Count);

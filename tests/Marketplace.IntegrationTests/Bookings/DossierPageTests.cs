@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using Ical.Net;
 using Marketplace.Bookings.Acceptance;
-using Marketplace.Bookings.Answers;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Messages;
 using Marketplace.Bookings.Moving;
@@ -111,7 +110,8 @@ public sealed class DossierPageTests(BookingApplication application) : IClassFix
         Assert.Equal(BookingProcess.Accepted, (await application.RowAsync(id)).State);
         Assert.Equal(dossier + "?fait=annulee", (await learner.Browser.PostAsync(cancel, fields)).Location);
         Assert.Equal(BookingProcess.CancelledByLearner, (await application.RowAsync(id)).State);
-        Assert.Contains("600,60", (await learner.Browser.GetAsync(dossier)).Page.QuerySelectorAll("#lignes + .fr-table td")[2].TextContent, StringComparison.Ordinal);
+        Assert.Contains("600,60", (await learner.Browser.GetAsync(dossier)).Page.QuerySelectorAll("#lignes + .fr-table td")[2].TextContent,
+            StringComparison.Ordinal);
         Assert.Equal(dossier + "?fait=annulee", (await learner.Browser.PostAsync(cancel, fields)).Location);
     }
 
@@ -130,7 +130,8 @@ public sealed class DossierPageTests(BookingApplication application) : IClassFix
         var forced = page.Page.QuerySelectorAll("a").Single(a => a.TextContent == "Voir avec la force majeure").GetAttribute("href")!;
         page = await learner.Browser.GetAsync(forced);
         Assert.Contains("Rendu : 600,60", page.Text, StringComparison.Ordinal);
-        Assert.StartsWith($"/inscriptions/{id}?", (await learner.Browser.PostAsync(cancel, page.Hidden(cancel))).Location, StringComparison.Ordinal);
+        Assert.StartsWith($"/inscriptions/{id}?", (await learner.Browser.PostAsync(cancel, page.Hidden(cancel))).Location,
+            StringComparison.Ordinal);
         Assert.True((await application.RowAsync(id)).ForceMajeure);
     }
 
@@ -142,8 +143,10 @@ public sealed class DossierPageTests(BookingApplication application) : IClassFix
         var page = $"/inscriptions/{id}/financeur";
         (await learner.Browser.PostAsync(page, ("fonds", "x"), ("montant", "beaucoup"), ("sans", "")))
             .AssertMistakes(("fonds", "Choisissez un financeur"), ("montant", "Écrivez un montant"), ("sans", "Dites ce que vous ferez"));
-        var fund = (await learner.Browser.GetAsync(page)).Page.QuerySelectorAll("#fonds option").Select(o => o.GetAttribute("value")!).First(v => v.Length > 0);
-        Assert.Equal($"/inscriptions/{id}?fait=financeur", (await learner.Browser.SubmitAsync(page, page, ("fonds", fund), ("montant", "300"), ("sans", "oui"))).Location);
+        var fund = (await learner.Browser.GetAsync(page)).Page.QuerySelectorAll("#fonds option").Select(o => o.GetAttribute("value")!)
+            .First(v => v.Length > 0);
+        Assert.Equal($"/inscriptions/{id}?fait=financeur",
+            (await learner.Browser.SubmitAsync(page, page, ("fonds", fund), ("montant", "300"), ("sans", "oui"))).Location);
         var row = await application.RowAsync(id);
         Assert.Equal((BookingProcess.AwaitingFunder, fund, 30_000L, true), (row.State, row.Funder, row.FunderCents, row.KeepsProposal));
     }
@@ -169,7 +172,8 @@ public sealed class DossierPageTests(BookingApplication application) : IClassFix
         // The other way round: the provider asks, the learner keeps what they have.
         await application.Get<SessionMoves>().AskAsync(
             BookingApplication.Theirs(draft), null, await application.SessionAsync(BookingApplication.Licence), application.Staff, Stop);
-        Assert.Contains("L’organisme vous propose une autre session", (await learner.Browser.GetAsync(dossier)).Text, StringComparison.Ordinal);
+        Assert.Contains("L’organisme vous propose une autre session", (await learner.Browser.GetAsync(dossier)).Text,
+            StringComparison.Ordinal);
         Assert.Equal(dossier + "?fait=garde", (await learner.Browser.SubmitAsync(dossier, move + "/refuser")).Location);
     }
 
@@ -181,18 +185,22 @@ public sealed class DossierPageTests(BookingApplication application) : IClassFix
         var id = await application.SentAsync(learner, BookingApplication.Kitchen(18));
         var page = $"/inscriptions/{id}/messages";
         (await learner.Browser.PostAsync(page, ("message", ""))).AssertMistakes(("message", "Écrivez votre message"));
-        Assert.Contains("Un fichier n’est ni une image", (await UploadAsync(learner.Browser, page, "Bonjour", "virus.exe", "MZ"u8.ToArray())).Text, StringComparison.Ordinal);
-        Assert.Equal(page + "?fait=envoye", (await UploadAsync(learner.Browser, page, "Mon CV est joint.", "../mon cv.exe", "%PDF-1.7"u8.ToArray())).Location);
+        Assert.Contains("Un fichier n’est ni une image",
+            (await UploadAsync(learner.Browser, page, "Bonjour", "virus.exe", "MZ"u8.ToArray())).Text, StringComparison.Ordinal);
+        Assert.Equal(page + "?fait=envoye",
+            (await UploadAsync(learner.Browser, page, "Mon CV est joint.", "../mon cv.exe", "%PDF-1.7"u8.ToArray())).Location);
         await application.Get<Messages>().WriteAsync(
             BookingApplication.Theirs(id), MessageSides.Provider, "Appelez le 06 39 98 00 00.", [], application.Staff, Stop);
         var shown = await learner.Browser.GetAsync(page);
         Assert.DoesNotContain("06 39 98", shown.Text, StringComparison.Ordinal);
-        var link = shown.Page.QuerySelectorAll("a[download]").Single(a => a.TextContent.StartsWith("mon cv.pdf", StringComparison.Ordinal)).GetAttribute("href")!;
+        var link = shown.Page.QuerySelectorAll("a[download]")
+            .Single(a => a.TextContent.StartsWith("mon cv.pdf", StringComparison.Ordinal)).GetAttribute("href")!;
         var file = await learner.Browser.GetAsync(link);
         Assert.Equal(("application/pdf", "%PDF-1.7"), (file.Response.Content.Headers.ContentType!.MediaType, file.Html));
         Assert.Equal("attachment", file.Response.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Equal(HttpStatusCode.NotFound, (await other.Browser.GetAsync(link)).Status);
-        var report = shown.Page.QuerySelectorAll("form").Select(f => f.GetAttribute("action")!).Single(a => a.EndsWith("/signaler", StringComparison.Ordinal));
+        var report = shown.Page.QuerySelectorAll("form").Select(f => f.GetAttribute("action")!)
+            .Single(a => a.EndsWith("/signaler", StringComparison.Ordinal));
         Assert.Equal(page + "?fait=signale", (await learner.Browser.PostAsync(report, ("raison", "Insistant"))).Location);
         Assert.Contains(await application.Get<Messages>().ReportedAsync(Stop), m => m.Booking == id && m.Reason == "Insistant");
     }
@@ -207,7 +215,8 @@ public sealed class DossierPageTests(BookingApplication application) : IClassFix
         Assert.Equal(HttpStatusCode.Conflict, (await learner.Browser.PostAsync(page, ("reclamation", "Personne."))).Status);
         await application.ExecuteAsync("UPDATE booking SET starts = @today WHERE id = @id", new { id, today = application.Today });
         (await learner.Browser.PostAsync(page, ("reclamation", ""))).AssertMistakes(("reclamation", "Écrivez ce qui s’est passé"));
-        Assert.Equal($"/inscriptions/{id}?fait=reclamation", (await learner.Browser.PostAsync(page, ("reclamation", "La salle était fermée."))).Location);
+        Assert.Equal($"/inscriptions/{id}?fait=reclamation",
+            (await learner.Browser.PostAsync(page, ("reclamation", "La salle était fermée."))).Location);
         Assert.Contains("Reçue", (await learner.Browser.GetAsync(page)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await learner.Browser.PostAsync(page, ("reclamation", "Encore."))).Status);
     }
@@ -222,16 +231,19 @@ public sealed class DossierPageTests(BookingApplication application) : IClassFix
         Assert.Equal("text/calendar", answer.Response.Content.Headers.ContentType!.MediaType);
         Assert.All(answer.Html.Split("\r\n"), line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 75));
         var events = Calendar.Load(answer.Html)!.Events.ToDictionary(e => e.Uid!.Split('@')[0]);
-        var due = await application.ScalarAsync<DateTime>("SELECT due_at FROM booking_deadline WHERE booking_id = @sent AND done_at IS NULL", new { sent });
+        var due = await application.ScalarAsync<DateTime>(
+            "SELECT due_at FROM booking_deadline WHERE booking_id = @sent AND done_at IS NULL", new { sent });
         var asked = events[$"{sent:N}-{BookingProcess.ProviderSilent}"];
         Assert.Equal(due, asked.End!.AsUtc);
         Assert.Contains(DossierWords.Until(due), asked.Description!, StringComparison.Ordinal);
-        Assert.Contains(DossierWords.Until(due), (await learner.Browser.GetAsync($"/inscriptions/{sent}")).Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(DossierWords.Until(due), (await learner.Browser.GetAsync($"/inscriptions/{sent}")).Page.Body!.TextContent,
+            StringComparison.Ordinal);
         var row = await application.RowAsync(accepted);
         Assert.Equal(row.Starts, DateOnly.FromDateTime(events[$"{accepted:N}-starts"].Start!.Value));
         Assert.True(events.ContainsKey($"{accepted:N}-withdrawal"));
         using var other = await application.LearnerAsync();
-        Assert.DoesNotContain("BEGIN:VEVENT", (await other.Browser.GetAsync("/inscriptions/mes-delais.ics")).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "BEGIN:VEVENT", (await other.Browser.GetAsync("/inscriptions/mes-delais.ics")).Html, StringComparison.Ordinal);
     }
 
     private static async Task<Answer> UploadAsync(Visitor browser, string page, string text, string name, byte[] content)
@@ -240,7 +252,8 @@ public sealed class DossierPageTests(BookingApplication application) : IClassFix
         file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         var form = new MultipartFormDataContent
         {
-            { new StringContent(await browser.TokenAsync()), Visitor.TokenField }, { new StringContent(text), "message" }, { file, "pieces", name },
+            { new StringContent(await browser.TokenAsync()), Visitor.TokenField }, { new StringContent(text), "message" },
+                { file, "pieces", name },
         };
         return await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, page) { Content = form });
     }

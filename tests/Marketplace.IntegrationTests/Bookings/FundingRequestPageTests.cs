@@ -31,7 +31,8 @@ public sealed class FundingRequestPageTests(ProviderApplication application) : I
         var page = await SoundAsync(staff, $"{list}/{id}");
         Assert.DoesNotContain("zoe@exemple.fr", page.Html);
         Assert.DoesNotContain("2 000,00", Plain(page));
-        Assert.Contains(await application.MailsToAsync(staff.Email), mail => mail.Values["link"].EndsWith($"/financeurs/demandes/{id}", StringComparison.Ordinal));
+        Assert.Contains(await application.MailsToAsync(staff.Email),
+            mail => mail.Values["link"].EndsWith($"/financeurs/demandes/{id}", StringComparison.Ordinal));
         Assert.Equal(2, await application.ScalarAsync<int>("""
             SELECT count(*)::int FROM access_log WHERE actor_id = @Id AND nature = 'bookings.funding.answer' AND operation = 'look-up' AND object = @o
             """, new { staff.Id, o = $"booking:{id}" }));
@@ -66,9 +67,11 @@ public sealed class FundingRequestPageTests(ProviderApplication application) : I
     {
         var (staff, list, fund) = await FunderAsync();
         var id = await AskedAsync(fund, 200_00, keeps);
-        Assert.EndsWith("?fait=refuse", (await staff.Browser.DecideAsync($"{list}/{id}", $"{list}/{id}/refuser", ("message", "Hors de nos priorités"))).Location);
+        Assert.EndsWith("?fait=refuse",
+            (await staff.Browser.DecideAsync($"{list}/{id}", $"{list}/{id}/refuser", ("message", "Hors de nos priorités"))).Location);
         Assert.Equal(state, await application.StateAsync(id));
-        Assert.Contains(await application.MailsToAsync("zoe@exemple.fr"), mail => mail.Values["text"].Contains("Hors de nos priorités", StringComparison.Ordinal));
+        Assert.Contains(await application.MailsToAsync("zoe@exemple.fr"),
+            mail => mail.Values["text"].Contains("Hors de nos priorités", StringComparison.Ordinal));
         Assert.Contains("Refusée", (await SoundAsync(staff, $"{list}/{id}")).Text);
     }
 
@@ -81,7 +84,8 @@ public sealed class FundingRequestPageTests(ProviderApplication application) : I
         foreach (var path in new[] { list, strangers })
         {
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.Browser.GetAsync($"{path}/{id}")).Status);
-            Assert.Equal(HttpStatusCode.NotFound, (await stranger.Browser.PostAsync($"{path}/{id}/accorder", ("montant", "1"), ("genre", "region"))).Status);
+            Assert.Equal(HttpStatusCode.NotFound,
+                (await stranger.Browser.PostAsync($"{path}/{id}/accorder", ("montant", "1"), ("genre", "region"))).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.Browser.PostAsync($"{path}/{id}/refuser")).Status);
         }
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.Browser.GetAsync($"/financeurs/demandes/{id}")).Status);
@@ -94,7 +98,9 @@ public sealed class FundingRequestPageTests(ProviderApplication application) : I
         var staff = await Professional.SignedInAsync(application, $"{Guid.NewGuid():N}@region.example");
         var organisation = await Professional.OrganisationAsync(application, "funder", (staff, ["funder-staff"]));
         var siret = Marketplace.Catalogue.Providers.Siret.WithCheckDigit($"{Interlocked.Increment(ref _siren):00000000}00000");
-        await application.ExecuteAsync("INSERT INTO organisation_siret (organisation_id, siret, kind) VALUES (@organisation, @siret, 'funder')", new { organisation, siret });
+        await application.ExecuteAsync(
+            "INSERT INTO organisation_siret (organisation_id, siret, kind) VALUES (@organisation, @siret, 'funder')",
+            new { organisation, siret });
         return (staff, $"/financeurs/{organisation}/demandes", CounterCodes.Fund("funder", siret[..9]));
     }
 

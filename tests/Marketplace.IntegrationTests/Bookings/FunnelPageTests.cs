@@ -37,12 +37,15 @@ public sealed class FunnelPageTests(BookingApplication application) : IClassFixt
         Assert.Equal("Étape suivante : Les conditions à remplir", Words(page.Page.QuerySelector(".fr-stepper__details")!));
         Assert.Equal(dossier + "/eligibilite", (await browser.PostAsync(first, ("session", $"{session}"))).Location);
         Assert.Equal(dossier + "/profil", (await browser.PostAsync(dossier + "/eligibilite")).Location);
-        Assert.Equal(dossier + "/financement", (await browser.PostAsync(dossier + "/profil", ("situation", "jobseeker"), ("email", "camille@exemple.fr"),
+        Assert.Equal(dossier + "/financement",
+            (await browser.PostAsync(dossier + "/profil", ("situation", "jobseeker"), ("email", "camille@exemple.fr"),
             ("telephone", "06 39 98 00 00"), ("commune", "lyon"), ("message", "Bonjour"))).Location);
         page = await browser.GetAsync(dossier + "/financement");
-        Assert.Equal(["Vos droits acquis", "600,60\u00A0€"], page.Page.QuerySelectorAll(".mkt-plan tbody th, .mkt-plan tbody td").Select(cell => cell.TextContent));
+        Assert.Equal(["Vos droits acquis", "600,60\u00A0€"],
+            page.Page.QuerySelectorAll(".mkt-plan tbody th, .mkt-plan tbody td").Select(cell => cell.TextContent));
         Assert.Contains("Rien ne sera à payer par carte", page.Text, StringComparison.Ordinal);
-        Assert.Equal(dossier + "/envoi", (await browser.SubmitAsync(dossier + "/conditions", dossier + "/conditions", ("accord", "oui"))).Location);
+        Assert.Equal(dossier + "/envoi",
+            (await browser.SubmitAsync(dossier + "/conditions", dossier + "/conditions", ("accord", "oui"))).Location);
         page = await browser.GetAsync(dossier + "/envoi");
         Assert.Contains("Lyon (69)", page.Text, StringComparison.Ordinal);
         Assert.Contains("Bonjour", page.Text, StringComparison.Ordinal);
@@ -64,12 +67,15 @@ public sealed class FunnelPageTests(BookingApplication application) : IClassFixt
         using var learner = await application.LearnerAsync();
         var id = await application.DraftAsync(learner, BookingApplication.Kitchen(3));
         var answer = await learner.Browser.PostAsync($"/inscriptions/{id}/profil",
-            ("situation", "danse"), ("email", "zoe"), ("telephone", "zéro"), ("commune", "Nulleparville"), ("message", new string('x', 2001)));
+            ("situation", "danse"), ("email", "zoe"), ("telephone", "zéro"), ("commune", "Nulleparville"),
+            ("message", new string('x', 2001)));
         answer.AssertMistakes(("situation", "Choisissez votre situation"), ("email", "Écrivez une adresse électronique"),
-            ("telephone", "Écrivez un numéro de téléphone"), ("commune", "Écrivez le nom de votre commune"), ("message", "compte 2001 caractères"));
+            ("telephone", "Écrivez un numéro de téléphone"), ("commune", "Écrivez le nom de votre commune"),
+            ("message", "compte 2001 caractères"));
         Assert.Equal("zoe", answer.Page.QuerySelector("#email")!.GetAttribute("value"));
         Assert.Equal("Nulleparville", answer.Page.QuerySelector("#commune")!.GetAttribute("value"));
-        answer = await learner.Browser.PostAsync($"/inscriptions/{id}/profil", ("situation", "employee"), ("email", "a@exemple.fr"), ("telephone", ""),
+        answer = await learner.Browser.PostAsync(
+            $"/inscriptions/{id}/profil", ("situation", "employee"), ("email", "a@exemple.fr"), ("telephone", ""),
             ("commune", "Saint-Denis"), ("message", ""));
         answer.AssertMistakes(("commune", "Plusieurs communes répondent à « Saint-Denis »"));
         Assert.Contains("Saint-Denis (93)", answer.Text, StringComparison.Ordinal);
@@ -88,7 +94,8 @@ public sealed class FunnelPageTests(BookingApplication application) : IClassFixt
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
         Assert.Contains("hors de la période", late.Text, StringComparison.Ordinal);
         var day = application.Today.AddDays(30);
-        Assert.Equal($"/inscriptions/{id}/eligibilite", (await learner.Browser.PostAsync(step, ("session", $"{session}"), ("debut", Iso(day)))).Location);
+        Assert.Equal($"/inscriptions/{id}/eligibilite",
+            (await learner.Browser.PostAsync(step, ("session", $"{session}"), ("debut", Iso(day)))).Location);
         Assert.Equal(day, (await application.RowAsync(id)).WishedStart);
     }
 
@@ -100,7 +107,8 @@ public sealed class FunnelPageTests(BookingApplication application) : IClassFixt
         var step = $"/inscriptions/{id}/eligibilite";
         Assert.Contains("D. 6323-8", (await learner.Browser.GetAsync(step)).Text, StringComparison.Ordinal);
         (await learner.Browser.PostAsync(step)).AssertMistakes(("attestation", "Cochez la case pour attester"));
-        Assert.Contains("Attestez que vous n’avez pas déjà un permis", (await learner.Browser.GetAsync($"/inscriptions/{id}/envoi")).Text, StringComparison.Ordinal);
+        Assert.Contains("Attestez que vous n’avez pas déjà un permis", (await learner.Browser.GetAsync($"/inscriptions/{id}/envoi")).Text,
+            StringComparison.Ordinal);
         Assert.Equal($"/inscriptions/{id}/profil", (await learner.Browser.PostAsync(step, ("attestation", "oui"))).Location);
         Assert.True((await application.RowAsync(id)).AttestsConditions);
     }
@@ -125,12 +133,15 @@ public sealed class FunnelPageTests(BookingApplication application) : IClassFixt
     {
         using var learner = await application.LearnerAsync();
         var id = await application.DraftAsync(learner, BookingApplication.Kitchen(5));
-        await application.ExecuteAsync("UPDATE session SET open = false WHERE id = @session", new { session = await application.SessionAsync(BookingApplication.Kitchen(5)) });
+        await application.ExecuteAsync(
+            "UPDATE session SET open = false WHERE id = @session",
+            new { session = await application.SessionAsync(BookingApplication.Kitchen(5)) });
         var page = await learner.Browser.GetAsync($"/inscriptions/{id}/financement");
         var warning = page.Page.QuerySelector(".fr-alert--warning")!;
         Assert.Contains("ne prend plus d’inscriptions", warning.TextContent, StringComparison.Ordinal);
         Assert.Equal($"/inscriptions/{id}/session", warning.QuerySelector("a")!.GetAttribute("href"));
-        Assert.Contains("ne prend plus d’inscriptions", (await learner.Browser.GetAsync($"/inscriptions/{id}/session")).Text, StringComparison.Ordinal);
+        Assert.Contains("ne prend plus d’inscriptions", (await learner.Browser.GetAsync($"/inscriptions/{id}/session")).Text,
+            StringComparison.Ordinal);
         // The dossier's address resumes where something is to be done.
         Assert.Equal($"/inscriptions/{id}/session", (await learner.Browser.GetAsync($"/inscriptions/{id}")).Location);
         page = await learner.Browser.GetAsync($"/inscriptions/{id}/envoi");
@@ -146,9 +157,11 @@ public sealed class FunnelPageTests(BookingApplication application) : IClassFixt
         Assert.Contains("L’organisme a changé son offre depuis que vous l’avez choisie (prix : 600,60 €)",
             (await learner.Browser.GetAsync($"/inscriptions/{id}/envoi")).Text, StringComparison.Ordinal);
         var session = await application.SessionAsync(BookingApplication.Kitchen(22));
-        Assert.Equal($"/inscriptions/{id}/eligibilite", (await learner.Browser.PostAsync($"/inscriptions/{id}/session", ("session", $"{session}"))).Location);
+        Assert.Equal($"/inscriptions/{id}/eligibilite",
+            (await learner.Browser.PostAsync($"/inscriptions/{id}/session", ("session", $"{session}"))).Location);
         Assert.Equal(BookingApplication.Price, (await application.RowAsync(id)).Price);
-        Assert.NotNull((await learner.Browser.GetAsync($"/inscriptions/{id}/envoi")).Page.QuerySelector($"form[action='/inscriptions/{id}/envoi']"));
+        Assert.NotNull((await learner.Browser.GetAsync($"/inscriptions/{id}/envoi"))
+            .Page.QuerySelector($"form[action='/inscriptions/{id}/envoi']"));
     }
 
     [Fact]
@@ -160,7 +173,8 @@ public sealed class FunnelPageTests(BookingApplication application) : IClassFixt
         var fields = (await learner.Browser.GetAsync(step)).Hidden(step);
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => learner.Browser.PostAsync(step, fields)));
         Assert.All(answers, answer => Assert.StartsWith($"/inscriptions/{id}", answer.Location, StringComparison.Ordinal));
-        Assert.Equal(1, await application.ScalarAsync<int>("SELECT count(*)::int FROM booking_event WHERE booking_id = @id AND event = 'send'", new { id }));
+        Assert.Equal(1, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM booking_event WHERE booking_id = @id AND event = 'send'", new { id }));
     }
 
     [Fact]
@@ -170,7 +184,8 @@ public sealed class FunnelPageTests(BookingApplication application) : IClassFixt
         var id = await application.DraftAsync(learner, BookingApplication.Kitchen(7));
         var step = $"/inscriptions/{id}/envoi";
         var fields = (await learner.Browser.GetAsync(step)).Hidden(step);
-        await learner.Browser.PostAsync($"/inscriptions/{id}/profil", ("situation", "employee"), ("email", "autre@exemple.fr"), ("telephone", ""),
+        await learner.Browser.PostAsync(
+            $"/inscriptions/{id}/profil", ("situation", "employee"), ("email", "autre@exemple.fr"), ("telephone", ""),
             ("commune", "69007"), ("message", ""));
         var answer = await learner.Browser.PostAsync(step, fields);
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);

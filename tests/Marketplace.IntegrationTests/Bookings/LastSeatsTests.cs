@@ -34,7 +34,8 @@ public sealed class LastSeatsTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Equal(3, outcomes.Count(o => o == "booked"));
         Assert.Equal(97, outcomes.Count(o => o == "Cette session est complète : ses 3 places sont prises."));
         Assert.Equal((3, 3L), (await world.SeatsAsync(), await world.ScalarAsync<long>(
-            "SELECT count(*) FROM card_payment p JOIN booking b ON b.id = p.booking WHERE b.session_id = @Session", new { world.Session })));
+            "SELECT count(*) FROM card_payment p JOIN booking b ON b.id = p.booking WHERE b.session_id = @Session",
+            new { world.Session })));
         await world.VerifyAsync();
     }
 }

@@ -58,7 +58,8 @@ public sealed class MessagesTests(TestDatabase database) : IClassFixture<TestDat
         await world.Get<Marketplace.Bookings.Requests.Sending>().SendAsync(BookingWorld.Mine(id, holder), holder, Stop);
         for (var n = 0; n < Messages.MostADay; n++)
             await WriteAsync(world, id, MessageSides.Learner, $"Message {n}", holder);
-        var refused = await Assert.ThrowsAsync<ProcessRefusedException>(() => WriteAsync(world, id, MessageSides.Learner, "Encore", holder));
+        var refused = await Assert.ThrowsAsync<ProcessRefusedException>(
+            () => WriteAsync(world, id, MessageSides.Learner, "Encore", holder));
         Assert.Contains("20 messages", refused.Message, StringComparison.Ordinal);
         await WriteAsync(world, id, MessageSides.Provider, "Une réponse", world.Staff);
         // Two clicks are one message.
@@ -81,8 +82,10 @@ public sealed class MessagesTests(TestDatabase database) : IClassFixture<TestDat
             Assert.Single(await world.Get<Messages>().ListAsync(world.Theirs(id), MessageSides.Provider, Stop)).Attachments);
         Assert.Equal(("cv.pdf", content.Length), (attachment.Name, attachment.Size));
         Assert.Equal(content, (await world.Get<Messages>().OpenAsync(world.Theirs(id), attachment.Id, Stop))!.Content.ToArray());
-        Assert.Equal(0, await world.ScalarAsync<int>("SELECT count(*)::int FROM vault_entry WHERE position('secret'::bytea IN sealed) > 0"));
-        foreach (var file in new MessageFile[] { new("a.pdf", "application/pdf", new byte[] { 1 }), new("a.pdf", "application/pdf", Array.Empty<byte>()), new("a.exe", "application/octet-stream", content) })
+        Assert.Equal(0, await world.ScalarAsync<int>(
+            "SELECT count(*)::int FROM vault_entry WHERE position('secret'::bytea IN sealed) > 0"));
+        foreach (var file in new MessageFile[] { new("a.pdf", "application/pdf", new byte[] { 1 }),
+            new("a.pdf", "application/pdf", Array.Empty<byte>()), new("a.exe", "application/octet-stream", content) })
             await Assert.ThrowsAsync<ArgumentException>(() =>
                 world.Get<Messages>().WriteAsync(BookingWorld.Mine(id, holder), MessageSides.Learner, "x", [file], holder, Stop));
     }
@@ -97,7 +100,8 @@ public sealed class MessagesTests(TestDatabase database) : IClassFixture<TestDat
         var id = await world.SentAsync(holder);
         var messages = new Messages(database.Source, world.Get<DossierDesk>(), world.Get<IdentityVault>(), new Scanner(answers));
         var refused = await Assert.ThrowsAsync<ProcessRefusedException>(() => messages.WriteAsync(
-            BookingWorld.Mine(id, holder), MessageSides.Learner, "Mon CV", [new("cv.pdf", "application/pdf", "%PDF-1.7"u8.ToArray())], holder, Stop));
+            BookingWorld.Mine(id, holder), MessageSides.Learner, "Mon CV", [new("cv.pdf", "application/pdf", "%PDF-1.7"u8.ToArray())],
+            holder, Stop));
         Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
         Assert.Empty(await messages.ListAsync(BookingWorld.Mine(id, holder), MessageSides.Learner, Stop));
     }
@@ -109,7 +113,9 @@ public sealed class MessagesTests(TestDatabase database) : IClassFixture<TestDat
         var holder = await world.HolderAsync();
         var id = await world.SentAsync(holder);
         var (mine, messages) = (BookingWorld.Mine(id, holder), world.Get<Messages>());
-        var message = await messages.WriteAsync(world.Theirs(id), MessageSides.Provider, "Une injure", [new("a.pdf", "application/pdf", "%PDF-"u8.ToArray())], world.Staff, Stop);
+        var message = await messages.WriteAsync(
+            world.Theirs(id), MessageSides.Provider, "Une injure", [new("a.pdf", "application/pdf", "%PDF-"u8.ToArray())], world.Staff,
+            Stop);
         var file = Assert.Single((await messages.ListAsync(mine, MessageSides.Learner, Stop))[0].Attachments).Id;
         // Nobody reports their own.
         Assert.False(await messages.ReportAsync(world.Theirs(id), message, MessageSides.Provider, null, world.Staff, Stop));
@@ -129,7 +135,8 @@ public sealed class MessagesTests(TestDatabase database) : IClassFixture<TestDat
         world.Get<Messages>().WriteAsync(
         side == MessageSides.Learner ? BookingWorld.Mine(id, actor) : world.Theirs(id), side, text, [], actor, Stop);
 
-    private static Task<int> MailsAsync(BookingWorld world) => world.ScalarAsync<int>("SELECT count(*)::int FROM mail WHERE template = 'booking'");
+    private static Task<int> MailsAsync(BookingWorld world) =>
+        world.ScalarAsync<int>("SELECT count(*)::int FROM mail WHERE template = 'booking'");
 
     private sealed class Scanner(bool answers) : IMalwareScanner
     {

@@ -59,7 +59,8 @@ public sealed class ProviderAnswerPageTests(ProviderApplication application) : I
     {
         var id = await application.RequestAsync();
         var form = (await SoundAsync(Dossier(id) + "/proposer")).Page;
-        var fields = new[] { "debut", "fin", "heures", "prix" }.Select(name => (name, ((IHtmlInputElement)form.GetElementById(name)!).Value)).ToArray();
+        var fields = new[] { "debut", "fin", "heures", "prix" }.Select(
+            name => (name, ((IHtmlInputElement)form.GetElementById(name)!).Value)).ToArray();
         Assert.EndsWith("?fait=propose", (await Browser.DecideAsync(Dossier(id) + "/proposer", Dossier(id) + "/proposer",
             [.. fields, ("message", "À bientôt !")])).Location);
         var row = await application.RowAsync(id);
@@ -101,7 +102,8 @@ public sealed class ProviderAnswerPageTests(ProviderApplication application) : I
         var id = await application.RequestAsync();
         var path = Dossier(id) + "/proposer";
         var page = (await Browser.GetAsync(path)).Page;
-        var fields = new[] { "debut", "fin", "heures", "prix" }.Select(name => (name, ((IHtmlInputElement)page.GetElementById(name)!).Value));
+        var fields = new[] { "debut", "fin", "heures", "prix" }.Select(
+            name => (name, ((IHtmlInputElement)page.GetElementById(name)!).Value));
         await Browser.DecideAsync(Dossier(id), Dossier(id) + "/accuser-reception");
         var answer = await Browser.PostAsync(path, [.. fields, ("message", "Mon message"), .. page.ShownAt(path)]);
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);

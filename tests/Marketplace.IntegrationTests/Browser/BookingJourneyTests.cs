@@ -20,7 +20,8 @@ public sealed class BookingJourneyTests(PrivateApplication application)
     [InlineData(false)]
     public async Task Enrolment_ByKeyboard_FromTheActionToTheCancellation(bool javaScript)
     {
-        var page = await application.OpenAsAsync(await LearnerAsync(javaScript), $"/formations/{PublicId.Of(SampleCatalogue.Siret, "cuisine-9", "A1")}", javaScript);
+        var page = await application.OpenAsAsync(
+            await LearnerAsync(javaScript), $"/formations/{PublicId.Of(SampleCatalogue.Siret, "cuisine-9", "A1")}", javaScript);
         await page.TabToAsync(".mkt-session a.fr-btn");
         await page.Keyboard.PressAsync("Enter");
         await AtAsync(page, "Demander une inscription", javaScript);
@@ -64,7 +65,8 @@ public sealed class BookingJourneyTests(PrivateApplication application)
 
     private Task<Guid> LearnerAsync(bool javaScript) =>
         application.Services.GetRequiredService<NpgsqlDataSource>().InTransactionAsync(connection =>
-        LearnerAccount.CreateAsync(connection, $"parcours.{javaScript}@exemple.fr", 200_000, application.Services.GetRequiredService<TimeProvider>().Today()));
+        LearnerAccount.CreateAsync(
+            connection, $"parcours.{javaScript}@exemple.fr", 200_000, application.Services.GetRequiredService<TimeProvider>().Today()));
 
     private static async Task StepAsync(IPage page, string name, bool javaScript)
     {

@@ -42,7 +42,8 @@ internal sealed class PrivateBookingStates(IServiceProvider services, Actor lear
         var draft = await DraftAsync(1, "jobseeker");
         var requested = await SentAsync(2, "jobseeker");
         await services.GetRequiredService<Messages>().WriteAsync(Theirs(requested), MessageSides.Provider,
-            "Avez-vous déjà cuisiné ? Appelez le 06 39 98 00 00.", [new("programme.pdf", "application/pdf", "%PDF-1.7"u8.ToArray())], Staff, CancellationToken.None);
+            "Avez-vous déjà cuisiné ? Appelez le 06 39 98 00 00.", [new("programme.pdf", "application/pdf", "%PDF-1.7"u8.ToArray())], Staff,
+            CancellationToken.None);
         var proposed = await ProposedAsync(3, "employee", p => p with { Starts = p.Starts.AddDays(7), Note = "Une semaine plus tard." });
         var paying = await ProposedAsync(4, "employee");
         var acceptances = services.GetRequiredService<Acceptances>();
@@ -58,20 +59,24 @@ internal sealed class PrivateBookingStates(IServiceProvider services, Actor lear
             Mine(cancelled), null, EndingKind.LearnerCancels, false, null, null, learner, CancellationToken.None);
         return new()
         {
-            ["session"] = (await SessionAsync(8)).ToString(CultureInfo.InvariantCulture), ["dossier:draft"] = $"{draft}", ["dossier:requested"] = $"{requested}",
-            ["dossier:proposed"] = $"{proposed}", ["dossier:paying"] = $"{paying}", ["dossier:accepted"] = $"{accepted}", ["dossier:begun"] = $"{begun}",
+            ["session"] = (await SessionAsync(8)).ToString(CultureInfo.InvariantCulture), ["dossier:draft"] = $"{draft}",
+                ["dossier:requested"] = $"{requested}",
+            ["dossier:proposed"] = $"{proposed}", ["dossier:paying"] = $"{paying}", ["dossier:accepted"] = $"{accepted}",
+                ["dossier:begun"] = $"{begun}",
             ["dossier:cancelled"] = $"{cancelled}",
         };
     }
 
     private async Task<long> SessionAsync(int kitchen) => (await ChosenSession.IdAsync(
-        services.GetRequiredService<NpgsqlDataSource>(), PublicId.Of(SampleCatalogue.Siret, $"cuisine-{kitchen}", "A1"), "S1", CancellationToken.None))!.Value;
+        services.GetRequiredService<NpgsqlDataSource>(), PublicId.Of(SampleCatalogue.Siret, $"cuisine-{kitchen}", "A1"), "S1",
+        CancellationToken.None))!.Value;
 
     private async Task<Guid> DraftAsync(int kitchen, string status)
     {
         var drafts = services.GetRequiredService<Drafts>();
         var id = await drafts.StartAsync(await SessionAsync(kitchen), learner, CancellationToken.None);
-        await drafts.SetProfileAsync(Mine(id), new(status, "camille@exemple.fr", null, "69123", "Bonjour"), learner, CancellationToken.None);
+        await drafts.SetProfileAsync(
+            Mine(id), new(status, "camille@exemple.fr", null, "69123", "Bonjour"), learner, CancellationToken.None);
         await drafts.AcceptTermsAsync(
             Mine(id), RuleBook.Current.On(services.GetRequiredService<TimeProvider>().Today()).Stamp, learner, CancellationToken.None);
         return id;

@@ -22,7 +22,8 @@ internal static class PrivateCardStates
         var (open, paid) = (await OpenAsync(), await OpenAsync());
         foreach (var payment in new[] { open, paid })
             await services.GetRequiredService<SandboxDesk>().OpenAsync(
-                (await payments.PageAsync(payment, new Uri("http://localhost")))!.Fields.ToDictionary(f => f.Key, f => f.Value), CancellationToken.None);
+                (await payments.PageAsync(payment, new Uri("http://localhost")))!.Fields.ToDictionary(f => f.Key, f => f.Value),
+                CancellationToken.None);
         foreach (var (said, cents) in new[] { (CardEvent.Paid, 12_344L), (CardEvent.Paid, 12_345L), (CardEvent.Disputed, 12_345L) })
             await settlement.ReceiveAsync(
                 provider.Name, new CardNotification($"{paid}/{said}/{cents}", $"{paid:N}", said, "T", cents, "EUR"));

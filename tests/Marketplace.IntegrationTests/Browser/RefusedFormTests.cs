@@ -48,7 +48,8 @@ public sealed class RefusedFormTests(PrivateApplication application)
         { "", "/annulation", "Calculer", "prix=mille&taux=abc", "7 réponses sont à corriger" },
         { "learner", "/inscriptions/{dossier:draft}/profil", "Continuer", "email=zoe&commune=Nulleparville", "réponses sont à corriger" },
         { "learner", "/inscriptions/{dossier:draft}/conditions", "Continuer", "", "Cochez la case pour accepter" },
-        { "learner", "/inscriptions/{dossier:proposed}/financeur", "Envoyer au financeur", "montant=beaucoup", "3 réponses sont à corriger" },
+        { "learner", "/inscriptions/{dossier:proposed}/financeur", "Envoyer au financeur", "montant=beaucoup",
+        "3 réponses sont à corriger" },
         { "learner", "/inscriptions/{dossier:requested}/messages", "Envoyer", "", "Écrivez votre message" },
         { "operator-administrator", "/gestion/journal", "Ce qui la concerne", "email=personne@demo.example", "Aucun compte" },
     };

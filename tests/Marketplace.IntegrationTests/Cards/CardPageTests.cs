@@ -48,7 +48,8 @@ public sealed class CardPageTests(CardApplication application) : IClassFixture<C
         Assert.Equal($"http://localhost/paiements/{payment}/retour", back.Location);
         Assert.Equal($"/inscriptions/{booking}", (await holder.GetAsync($"/paiements/{payment}/retour")).Location);
         Assert.Equal(state, await StateAsync(payment));
-        Assert.Equal(1, await application.ScalarAsync<int>("SELECT count(*)::int FROM card_notification WHERE payment = @payment", new { payment }));
+        Assert.Equal(1, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM card_notification WHERE payment = @payment", new { payment }));
     }
 
     [Fact]
@@ -136,14 +137,17 @@ public sealed class CardPageTests(CardApplication application) : IClassFixture<C
         await holder.PostAsync(await EnterAsync(holder, payment), ("reponse", "before"));
         await InAsync(connection => application.Services.GetRequiredService<CardPayments>()
             .RefundAsync(connection, payment, 45, $"{payment}", "test", Stop));
-        var refund = await application.ScalarAsync<Guid>("UPDATE card_refund SET state = 'set-aside', problem = 'Carte expirée.' WHERE payment = @payment RETURNING id", new { payment });
+        var refund = await application.ScalarAsync<Guid>(
+            "UPDATE card_refund SET state = 'set-aside', problem = 'Carte expirée.' WHERE payment = @payment RETURNING id",
+            new { payment });
         using var control = await Visitor.SignedInAsync(application, "operator-control");
         var page = await control.GetAsync("/gestion/paiements");
         PageStructure.AssertSound(page.Page);
         Assert.Contains("Carte expirée.", page.Text);
         (string, string) field = ("remboursement", refund.ToString());
         var shown = page.Page.ShownAt("/gestion/paiements/relancer", field);
-        Assert.Equal("/gestion/paiements?fait=relance", (await control.PostAsync("/gestion/paiements/relancer", [field, .. shown])).Location);
+        Assert.Equal("/gestion/paiements?fait=relance",
+            (await control.PostAsync("/gestion/paiements/relancer", [field, .. shown])).Location);
         Assert.Equal(HttpStatusCode.Conflict, (await control.PostAsync("/gestion/paiements/relancer", [field, .. shown])).Status);
         await application.Services.GetRequiredService<RefundSending>().RunAsync(Stop);
         Assert.Equal(CardProcess.PartRefunded, await StateAsync(payment));

@@ -51,7 +51,9 @@ public sealed class CardPaymentTests : IAsyncLifetime
         Assert.Equal(CardOutcomes.Taken, await world.SayAsync(payment, CardEvent.Paid));
         var paid = await world.FindAsync(payment);
         Assert.Equal((CardProcess.Paid, "T1"), (paid.State, paid.Transaction));
-        Assert.Equal(booking.ToString(), await world.ScalarAsync<string>("SELECT code FROM ledger_account WHERE id = @Bucket AND kind = 'learner'", new { paid.Bucket }));
+        Assert.Equal(booking.ToString(),
+            await world.ScalarAsync<string>(
+            "SELECT code FROM ledger_account WHERE id = @Bucket AND kind = 'learner'", new { paid.Bucket }));
         Assert.Equal((12_345, "paid paid"), (await world.AvailableAsync(), Assert.Single(world.Outcome.Told)));
         Assert.Null(await world.Payments.PageAsync(payment, CardWorld.Site, Stop));
         await world.VerifyAsync();
@@ -62,7 +64,8 @@ public sealed class CardPaymentTests : IAsyncLifetime
     {
         var world = await CardWorld.CreateAsync(database.Source);
         var payment = await world.OpenAsync();
-        var said = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => world.SayAsync(payment, CardEvent.Paid, key: $"{payment}/{n % 2}")));
+        var said = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(n => world.SayAsync(payment, CardEvent.Paid, key: $"{payment}/{n % 2}")));
         Assert.Single(said, CardOutcomes.Taken);
         Assert.Single(said, CardOutcomes.NoEffect);
         Assert.Equal(18, said.Count(outcome => outcome == CardOutcomes.Repeated));
@@ -141,7 +144,9 @@ public sealed class CardPaymentTests : IAsyncLifetime
         Assert.Equal((0, 12_345), (await world.AvailableAsync(), (await world.FindAsync(payment)).RefundAskedCents));
         await world.Sending.RunAsync(Stop);
         Assert.Equal(CardProcess.Refunded, await world.StateAsync(payment));
-        Assert.Equal("booking.gone", await world.ScalarAsync<string>("SELECT reason FROM ledger_transfer WHERE holder = @Holder AND nature = 'refund'", new { world.Holder }));
+        Assert.Equal("booking.gone",
+            await world.ScalarAsync<string>(
+            "SELECT reason FROM ledger_transfer WHERE holder = @Holder AND nature = 'refund'", new { world.Holder }));
         await world.VerifyAsync();
     }
 
@@ -227,7 +232,8 @@ public sealed class CardPaymentTests : IAsyncLifetime
         await world.SayAsync(payment, CardEvent.Disputed);
         await world.SayAsync(payment, CardEvent.DisputeLost);
         Assert.Equal(CardProcess.ChargedBack, await world.StateAsync(payment));
-        Assert.Equal(2, await world.ScalarAsync<long>("SELECT count(*) FROM card_dispute WHERE payment = @payment AND closed_at IS NOT NULL", new { payment }));
+        Assert.Equal(2, await world.ScalarAsync<long>(
+            "SELECT count(*) FROM card_dispute WHERE payment = @payment AND closed_at IS NOT NULL", new { payment }));
         await world.VerifyAsync();
     }
 }

@@ -68,7 +68,8 @@ public sealed class CardProperties(TestDatabase database) : IClassFixture<TestDa
                     break;
                 case 6:
                     // The sandbox never saw these pages: it refuses what it does not know, else an answer of ours says it is done.
-                    world.Provider.RefuseWith = happening.Cents % 3 == 0 ? CardRefundAnswer.Later("Pas maintenant.") : CardRefundAnswer.Done(key);
+                    world.Provider.RefuseWith = happening.Cents % 3 == 0
+                        ? CardRefundAnswer.Later("Pas maintenant.") : CardRefundAnswer.Done(key);
                     await world.Sending.RunAsync(TestContext.Current.CancellationToken);
                     break;
                 case 8:
@@ -88,7 +89,8 @@ public sealed class CardProperties(TestDatabase database) : IClassFixture<TestDa
             }
         }
         var asked = await world.ScalarAsync<long>(
-            "SELECT coalesce(sum(r.amount), 0)::bigint FROM card_refund r JOIN card_payment p ON p.id = r.payment WHERE p.holder = @Holder", new { world.Holder });
+            "SELECT coalesce(sum(r.amount), 0)::bigint FROM card_refund r JOIN card_payment p ON p.id = r.payment WHERE p.holder = @Holder",
+            new { world.Holder });
         Assert.Equal((paid.Count * 1_000) - asked, await world.AvailableAsync());
         return world;
     }

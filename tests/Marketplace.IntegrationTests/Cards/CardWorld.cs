@@ -144,7 +144,8 @@ public sealed class CardWorld
         }
 
         public Task LockAsync(NpgsqlConnection connection, Guid booking, CancellationToken cancel) => connection.ExecuteAsync(
-            new CommandDefinition("SELECT pg_advisory_xact_lock(hashtextextended(@booking::text, 77))", new { booking }, cancellationToken: cancel));
+            new CommandDefinition(
+            "SELECT pg_advisory_xact_lock(hashtextextended(@booking::text, 77))", new { booking }, cancellationToken: cancel));
 
         public Task<CardVerdict> PaidAsync(NpgsqlConnection connection, CardPayment payment, CancellationToken cancel)
         {

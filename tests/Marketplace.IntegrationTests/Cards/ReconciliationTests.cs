@@ -1,6 +1,5 @@
 using Marketplace.Payments.Cards;
 using Marketplace.Payments.Cards.Reconciliation;
-using Marketplace.Platform.Data;
 using Marketplace.Platform.Time;
 using Marketplace.Testing;
 using Dapper;

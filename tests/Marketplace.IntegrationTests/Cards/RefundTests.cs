@@ -97,7 +97,8 @@ public sealed class RefundTests : IAsyncLifetime
             world.Clock.Now += RefundSending.PauseAfter(tries);
         }
         Assert.Equal(new RefundReport(0, 0, 1), await world.Sending.RunAsync(Stop));
-        Assert.Equal("Pas encore remis en banque.", await world.ScalarAsync<string>("SELECT problem FROM card_refund WHERE state = 'set-aside'"));
+        Assert.Equal("Pas encore remis en banque.",
+            await world.ScalarAsync<string>("SELECT problem FROM card_refund WHERE state = 'set-aside'"));
         Assert.InRange(Enumerable.Range(1, RefundSending.MostTries - 1).Sum(tries => RefundSending.PauseAfter(tries).TotalDays), 2, 4);
         await world.VerifyAsync();
     }

@@ -43,13 +43,15 @@ public sealed class SystempayEndpointTests(SystempayApplication application) : I
             Guid.NewGuid(), account, await LedgerAccounts.HolderAsync(connection, account.ToByteArray(), Stop), 5_124,
             TimeProvider.System.GetUtcNow().AddMinutes(30), "Reste à payer"), Stop), Stop);
         var waiting = await holder.GetAsync($"/paiements/{payment}/retour");
-        Assert.Equal("https://paiement.systempay.fr/vads-payment/", waiting.Page.QuerySelector("form[action^='https']")!.GetAttribute("action"));
+        Assert.Equal("https://paiement.systempay.fr/vads-payment/",
+            waiting.Page.QuerySelector("form[action^='https']")!.GetAttribute("action"));
         Assert.EndsWith("form-action 'self' https://paiement.systempay.fr", waiting.Header("Content-Security-Policy"));
         Assert.Null(waiting.Page.QuerySelector($"form[action^='https'] input[name={Visitor.TokenField}]"));
 
         var fields = new Dictionary<string, string>
         {
-            ["vads_site_id"] = "12345678", ["vads_ctx_mode"] = "TEST", ["vads_order_id"] = $"{payment:N}", ["vads_trans_status"] = "AUTHORISED",
+            ["vads_site_id"] = "12345678", ["vads_ctx_mode"] = "TEST", ["vads_order_id"] = $"{payment:N}",
+                ["vads_trans_status"] = "AUTHORISED",
             ["vads_operation_type"] = "DEBIT", ["vads_trans_uuid"] = "5f0a6b2c", ["vads_amount"] = "5124", ["vads_currency"] = "978",
             ["vads_bank_label"] = "Banque de démo et de l'innovation",
         };
@@ -60,7 +62,8 @@ public sealed class SystempayEndpointTests(SystempayApplication application) : I
             Assert.Equal(HttpStatusCode.OK, await NotifyAsync(fields, HmacSignature.OfFields(fields, "vads_", SystempayApplication.Key)));
         var paid = await payments.FindAsync(payment, Stop);
         Assert.Equal((5_124, "5f0a6b2c"), (paid!.AmountCents, paid.Transaction));
-        Assert.Equal(1, await application.ScalarAsync<int>("SELECT count(*)::int FROM card_notification WHERE payment = @payment", new { payment }));
+        Assert.Equal(1, await application.ScalarAsync<int>(
+            "SELECT count(*)::int FROM card_notification WHERE payment = @payment", new { payment }));
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class DemoDossiersTests : IAsyncLifetime
         Assert.InRange(documents.Made, 10, 100);
         var refunds = await _application.Services.GetRequiredService<RefundSending>().RunAsync(Stop);
         Assert.Equal((0, 0), (refunds.Later, refunds.SetAside));
-        Assert.Equal(0, await ScalarAsync<int>("SELECT count(*)::int FROM booking_deadline WHERE done_at IS NULL AND due_at < now() AND event NOT LIKE '%declaration'"));
+        Assert.Equal(0, await ScalarAsync<int>(
+            "SELECT count(*)::int FROM booking_deadline WHERE done_at IS NULL AND due_at < now() AND event NOT LIKE '%declaration'"));
     }
 
     [Fact]
@@ -78,7 +79,9 @@ public sealed class DemoDossiersTests : IAsyncLifetime
             new Money.Regulation.Delay(11, Money.Regulation.DelayUnit.WorkingDays));
         Assert.InRange(await ScalarAsync<int>("SELECT count(*)::int FROM session s JOIN action a ON a.id = s.action_id JOIN offer o ON o.id = a.offer_id WHERE o.siret = @Siret AND s.starts > @earliest",
             new { Siret = await ScalarAsync<string>("SELECT min(siret) FROM booking"), earliest }), 17, 100);
-        Assert.InRange(await ScalarAsync<long>("SELECT b.balance FROM ledger_account a JOIN ledger_fund b ON b.account = a.id WHERE a.code = @Fund", new { DemoPeople.Fund }), 1, long.MaxValue);
+        Assert.InRange(await ScalarAsync<long>(
+            "SELECT b.balance FROM ledger_account a JOIN ledger_fund b ON b.account = a.id WHERE a.code = @Fund", new { DemoPeople.Fund }),
+            1, long.MaxValue);
     }
 
     private async Task<List<string>> StatesAsync()

@@ -27,7 +27,8 @@ public sealed class DocumentMakingTests(TestDatabase database) : IClassFixture<T
         Assert.Equal(0, (await Making(world).RunAsync(Stop)).Made);
 
         var shelf = new DocumentShelf(database.Source);
-        Assert.Equal(["quote", "contract", "receipt", "attendance"], (await shelf.ListAsync(id, DocumentReaders.Learner, Stop)).Select(d => d.Kind));
+        Assert.Equal(["quote", "contract", "receipt", "attendance"],
+            (await shelf.ListAsync(id, DocumentReaders.Learner, Stop)).Select(d => d.Kind));
         var theirs = await shelf.ListAsync(id, DocumentReaders.Provider, Stop);
         Assert.Equal(["quote", "provider-contract", "attendance"], theirs.Select(d => d.Kind));
         var contract = (await shelf.ListAsync(id, DocumentReaders.Learner, Stop))[1];
@@ -76,12 +77,14 @@ public sealed class DocumentMakingTests(TestDatabase database) : IClassFixture<T
         var fails = new RecordingRenderer { FailsAt = DocumentKinds.ProviderContract };
         var report = await Making(world, fails).RunAsync(Stop);
         Assert.Equal((1, 1), (report.Made, report.Failed));
-        Assert.Equal(["quote"], (await new DocumentShelf(database.Source).ListAsync(id, DocumentReaders.Learner, Stop)).Select(d => d.Kind));
+        Assert.Equal(["quote"],
+            (await new DocumentShelf(database.Source).ListAsync(id, DocumentReaders.Learner, Stop)).Select(d => d.Kind));
 
         await world.ExecuteAsync("UPDATE booking_document_due SET next_try_at = NULL");
         await Task.WhenAll(Making(world).RunAsync(Stop), Making(world).RunAsync(Stop));
         Assert.Equal(["contract", "provider-contract", "quote", "receipt"],
-            await world.ScalarAsync<string[]>("SELECT array_agg(kind ORDER BY kind) FROM booking_document WHERE booking_id = @id", new { id }));
+            await world.ScalarAsync<string[]>(
+            "SELECT array_agg(kind ORDER BY kind) FROM booking_document WHERE booking_id = @id", new { id }));
         Assert.Equal(0, await world.ScalarAsync<int>("SELECT count(*)::int FROM booking_document_due"));
     }
 
@@ -109,7 +112,8 @@ public sealed class DocumentMakingTests(TestDatabase database) : IClassFixture<T
     {
         await using var world = await BookingWorld.CreateAsync(database.Source);
         var id = await world.ProposedAsync(await world.HolderAsync());
-        Assert.Equal(new DocumentReport(0, 0, "no fonts"), await Making(world, new RecordingRenderer { Obstacle = "no fonts" }).RunAsync(Stop));
+        Assert.Equal(new DocumentReport(0, 0, "no fonts"),
+            await Making(world, new RecordingRenderer { Obstacle = "no fonts" }).RunAsync(Stop));
         await Making(world).RunAsync(Stop);
         Assert.Single(await new DocumentShelf(database.Source).ListAsync(id, DocumentReaders.Learner, Stop));
     }

@@ -91,8 +91,10 @@ public sealed class DocumentPagesTests(MarketplaceApplication application) : ICl
             (await staff.GetAsync($"/of/{world.Staff.OnBehalfOf}/inscriptions/{id}/documents/{document}.pdf")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await staff.GetAsync($"/of/{world.Staff.OnBehalfOf}/inscriptions/{id}/documents")).StatusCode);
         // A member of other establishments alone does not see it either.
-        await world.ExecuteAsync("UPDATE membership SET sirets = ARRAY['00000000000000'] WHERE account_id = @AccountId", new { world.Staff.AccountId });
-        Assert.Equal(HttpStatusCode.NotFound, (await staff.GetAsync($"/of/{world.Staff.OnBehalfOf}/inscriptions/{id}/documents")).StatusCode);
+        await world.ExecuteAsync(
+            "UPDATE membership SET sirets = ARRAY['00000000000000'] WHERE account_id = @AccountId", new { world.Staff.AccountId });
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await staff.GetAsync($"/of/{world.Staff.OnBehalfOf}/inscriptions/{id}/documents")).StatusCode);
         Assert.Equal(2, await world.ScalarAsync<int>(
             "SELECT count(*)::int FROM access_log WHERE actor_id = @AccountId AND subject_id = @holder AND object = @id AND operation = 'look-up'",
             new { world.Staff.AccountId, holder = holder.AccountId, id = $"booking:{id}" }));

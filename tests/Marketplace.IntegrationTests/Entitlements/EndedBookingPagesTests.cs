@@ -17,7 +17,8 @@ public sealed class EndedBookingPagesTests(EntitlementApplication application) :
         var page = await browser.PageAsync("/mon-compte/droits");
         // 10 € of rights: 3.80 € lost, 0.20 € paid, 1 € held.
         Assert.Equal("5,00\u00A0€", page.QuerySelector(".mkt-key__price")!.TextContent);
-        var parts = page.QuerySelectorAll(".mkt-entry").ToDictionary(part => part.QuerySelector("h3")!.TextContent, part => part.TextContent);
+        var parts = page.QuerySelectorAll(".mkt-entry")
+            .ToDictionary(part => part.QuerySelector("h3")!.TextContent, part => part.TextContent);
         Assert.Equal(["Droits acquis par le travail", "Avoir"], parts.Keys);
         Assert.Contains("En tout, 10,00\u00A0€ reçus, moins 3,80\u00A0€ repris ou convertis, moins 0,20\u00A0€ payés pour des formations, "
             + "moins 1,00\u00A0€ engagés pour des inscriptions : il reste 5,00\u00A0€.", parts["Droits acquis par le travail"]);
@@ -26,7 +27,8 @@ public sealed class EndedBookingPagesTests(EntitlementApplication application) :
         var history = await browser.PageAsync("/mon-compte/droits/historique");
         Assert.Equal(
         [
-            "Page de paiement ouverte : somme mise de côté", "Avoir pour une autre inscription", "Somme perdue", "Somme libérée pour être retirée",
+            "Page de paiement ouverte : somme mise de côté", "Avoir pour une autre inscription", "Somme perdue",
+                "Somme libérée pour être retirée",
             "Paiement de l’organisme de formation", "Paiement de l’organisme de formation",
         ], history.QuerySelectorAll(".mkt-entry h2").Take(6).Select(title => title.TextContent));
         Assert.Contains("-\u00A03,80\u00A0€", history.QuerySelectorAll(".mkt-entry")[2].TextContent);

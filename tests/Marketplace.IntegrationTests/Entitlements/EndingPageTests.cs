@@ -26,7 +26,8 @@ public sealed class EndingPageTests(MarketplaceApplication application) : IClass
         Assert.Equal("Annulation tardive", page.QuerySelector("#resultat")!.TextContent);
         Assert.Equal(
         [
-            "Participation forfaitaire, payée par carte 150,00 € 7,50 € 0,00 € 0,00 € 142,50 €", "Droits acquis 1 000,00 € 50,00 € 0,00 € 950,00 € 0,00 €",
+            "Participation forfaitaire, payée par carte 150,00 € 7,50 € 0,00 € 0,00 € 142,50 €",
+                "Droits acquis 1 000,00 € 50,00 € 0,00 € 950,00 € 0,00 €",
             "Abondements 300,00 € 15,00 € 285,00 € 0,00 € 0,00 €", "Reste payé par carte 50,00 € 2,50 € 0,00 € 0,00 € 47,50 €",
             "Total 1 500,00 € 75,00 € 285,00 € 950,00 € 190,00 €",
         ], page.QuerySelectorAll("section table tbody tr, section table tfoot tr").Select(row =>
@@ -50,7 +51,8 @@ public sealed class EndingPageTests(MarketplaceApplication application) : IClass
     [Fact]
     public async Task Ending_Exit_TakesRateAndWhoIsLiable()
     {
-        var page = await PostAsync(HttpStatusCode.OK, ("evenement", "exit"), ("jour", "2027-02-20"), ("taux", "62"), ("responsable", "learner"));
+        var page = await PostAsync(
+            HttpStatusCode.OK, ("evenement", "exit"), ("jour", "2027-02-20"), ("taux", "62"), ("responsable", "learner"));
         Assert.Equal("Formation interrompue de votre fait", page.QuerySelector("#resultat")!.TextContent);
         Assert.Contains("930,00\u00A0€", page.QuerySelector("section p")!.TextContent);
         // What belongs to an exit stays in the form, and does not count for a cancellation: a radio button cannot be unset.
@@ -85,7 +87,8 @@ public sealed class EndingPageTests(MarketplaceApplication application) : IClass
         var exit = field is "taux" or "responsable";
         var page = await PostAsync(HttpStatusCode.UnprocessableEntity,
         [
-            .. exit ? new[] { ("evenement", "exit"), ("jour", "2027-02-20"), ("taux", "62"), ("responsable", "learner") } : [], (field, typed),
+            .. exit ? new[] { ("evenement", "exit"), ("jour", "2027-02-20"), ("taux", "62"), ("responsable", "learner") } : [],
+                (field, typed),
         ]);
         var error = Assert.Single(page.QuerySelectorAll("p.fr-error-text"));
         Assert.Equal(field + "-erreur", error.Id);

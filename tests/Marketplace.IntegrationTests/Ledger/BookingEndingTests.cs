@@ -45,7 +45,8 @@ public sealed class BookingEndingTests(TestDatabase database) : IClassFixture<Te
         {
             await BookingLedger.UnholdAsync(connection, booking, "hold-2", LedgerWorld.Day, Stop);
             return await BookingLedger.ReserveAsync(connection,
-                new AcceptedBooking(booking, world.Holder, 10_000, 0, "test", null, [(annual, 10_000)]), LedgerWorld.Day, world.Rules, Stop);
+                new AcceptedBooking(booking, world.Holder, 10_000, 0, "test", null, [(annual, 10_000)]), LedgerWorld.Day, world.Rules,
+                Stop);
         });
         Assert.Equal([(0L, 10_000L)], await BalancesAsync(world));
         await GreenAsync();
@@ -87,7 +88,8 @@ public sealed class BookingEndingTests(TestDatabase database) : IClassFixture<Te
             WHERE t.booking = @booking AND t.nature IN ('withdraw', 'forfeit') ORDER BY t.id
             """, new { booking }));
         Assert.Equal([("withdraw", "annual", "france-competences", 900L), ("withdraw", "volunteering", "volunteering-state", 400L),
-            ("withdraw", "dotation", Fund, 250L), ("forfeit", "learner", "france-competences", 150L)], kept.OrderBy(k => k.Nature == "forfeit"));
+            ("withdraw", "dotation", Fund, 250L), ("forfeit", "learner", "france-competences", 150L)],
+            kept.OrderBy(k => k.Nature == "forfeit"));
         Assert.Equal([(0L, 100L), (0L, 100L), (0L, 250L), (0L, 850L)], await BalancesAsync(world));
         await GreenAsync();
         await Assert.ThrowsAsync<ConflictingEventException>(() => KeepAsync(world, booking, "late", ("annual", 1)));
@@ -111,7 +113,8 @@ public sealed class BookingEndingTests(TestDatabase database) : IClassFixture<Te
             connection, Step(world, booking, "late"), [(line with { Bucket = hours }, 10)], Stop)));
         // Nor may the database be told otherwise: a learner's card pays no employer's fund.
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => InAsync(async connection => await LedgerPosting.PostAsync(
-            connection, new LedgerEvent("gift", world.Holder, LedgerWorld.Day, world.Rules, booking), [new Transfer(Natures.Forfeit, buckets["learner"],
+            connection, new LedgerEvent("gift", world.Holder, LedgerWorld.Day, world.Rules, booking),
+            [new Transfer(Natures.Forfeit, buckets["learner"],
             await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, Fund, cancel: Stop), 1, "test")], Stop)));
         Assert.Equal("23514", refusal.SqlState);
         await GreenAsync();
@@ -125,8 +128,10 @@ public sealed class BookingEndingTests(TestDatabase database) : IClassFixture<Te
         var (card, annual) = (lines.Single(l => l.Kind == AccountKinds.Learner), lines.Single(l => l.Kind == AccountKinds.Annual));
         await Assert.ThrowsAsync<ArgumentException>(() => InAsync(connection => BookingLedger.CreditAsync(
             connection, Step(world, booking, "credit"), [(card, 950), (annual, 1)], Stop)));
-        Assert.True(await InAsync(connection => BookingLedger.CreditAsync(connection, Step(world, booking, "credit"), [(card, 950)], Stop)));
-        Assert.False(await InAsync(connection => BookingLedger.CreditAsync(connection, Step(world, booking, "credit"), [(card, 950)], Stop)));
+        Assert.True(await InAsync(
+            connection => BookingLedger.CreditAsync(connection, Step(world, booking, "credit"), [(card, 950)], Stop)));
+        Assert.False(await InAsync(
+            connection => BookingLedger.CreditAsync(connection, Step(world, booking, "credit"), [(card, 950)], Stop)));
         Assert.Equal((950L, 50L), (await BalancesAsync(world))[3]);
         // Its participation comes from the credit of the first booking: no card is asked.
         Assert.True(await InAsync(connection => BookingLedger.ReserveAsync(connection, new AcceptedBooking(
@@ -185,15 +190,18 @@ public sealed class BookingEndingTests(TestDatabase database) : IClassFixture<Te
         var booking = Guid.NewGuid();
         var buckets = new Dictionary<string, long>
         {
-            ["annual"] = await world.OpenAsync(Annual), ["volunteering"] = await world.OpenAsync(new BucketTerms(AccountKinds.Volunteering)),
-            ["dotation"] = await world.OpenAsync(Dotation), ["learner"] = await world.OpenAsync(new BucketTerms(AccountKinds.Learner, $"{booking:N}")),
+            ["annual"] = await world.OpenAsync(Annual),
+                ["volunteering"] = await world.OpenAsync(new BucketTerms(AccountKinds.Volunteering)),
+            ["dotation"] = await world.OpenAsync(Dotation),
+                ["learner"] = await world.OpenAsync(new BucketTerms(AccountKinds.Learner, $"{booking:N}")),
         };
         await world.CreditAsync("annual", buckets["annual"], 1_000);
         await world.CreditAsync("volunteering", buckets["volunteering"], 500, CounterCodes.Volunteering);
         await world.CreditAsync("dotation", buckets["dotation"], 500);
         await InAsync(async connection => await LedgerPosting.PostAsync(connection,
             new LedgerEvent($"card/{booking:N}", world.Holder, LedgerWorld.Day, world.Rules, booking), [new Transfer(Natures.Receive,
-            await LedgerAccounts.CounterAsync(connection, AccountKinds.Cash, CounterCodes.Card, cancel: Stop), buckets["learner"], 1_000, "test")],
+            await LedgerAccounts.CounterAsync(connection, AccountKinds.Cash, CounterCodes.Card, cancel: Stop), buckets["learner"], 1_000,
+            "test")],
             Stop));
         await world.ReserveAsync(booking, (buckets["annual"], 1_000), (buckets["volunteering"], 500), (buckets["dotation"], 500),
             (buckets["learner"], 1_000));

@@ -19,7 +19,8 @@ public sealed class LedgerVerificationTests
     [InlineData("open-lines", "UPDATE ledger_open SET remaining = remaining + 1")]
     [InlineData("open-lines", "DELETE FROM ledger_open")]
     [InlineData("open-lines", "DELETE FROM ledger_open WHERE line IN (SELECT id FROM ledger_transfer WHERE nature = 'hold')")]
-    [InlineData("reservations", "UPDATE ledger_open SET remaining = 0 WHERE line IN (SELECT id FROM ledger_transfer WHERE nature = 'hold')")]
+    [InlineData("reservations",
+        "UPDATE ledger_open SET remaining = 0 WHERE line IN (SELECT id FROM ledger_transfer WHERE nature = 'hold')")]
     [InlineData("misfits", "UPDATE ledger_transfer SET booking = NULL WHERE nature = 'hold'")]
     [InlineData("misfits", "UPDATE ledger_transfer SET nature = 'unhold' WHERE nature = 'hold'")]
     [InlineData("misfits", "UPDATE ledger_transfer SET nature = 'withdraw' WHERE nature = 'forfeit'")]
@@ -31,7 +32,8 @@ public sealed class LedgerVerificationTests
     [InlineData("bookings", "UPDATE ledger_booking SET participation = 100, exemption = NULL")]
     [InlineData("bookings", "UPDATE ledger_booking SET cap = 999")]
     [InlineData("terms", "UPDATE ledger_account SET usable_until = '2026-05-12' WHERE id = {annual}")]
-    [InlineData("terms", "DELETE FROM ledger_transfer WHERE nature = 'reserve'; UPDATE ledger_account SET usable_until = '2026-05-12' WHERE id = {annual}")]
+    [InlineData("terms",
+        "DELETE FROM ledger_transfer WHERE nature = 'reserve'; UPDATE ledger_account SET usable_until = '2026-05-12' WHERE id = {annual}")]
     [InlineData("annual-credits", "UPDATE ledger_transfer SET event = 'annual/2025/' || holder || '/1' WHERE nature = 'credit'")]
     [InlineData("caps", """
         INSERT INTO annual_assessment VALUES ({holder}, 2025, 1, 'employee', 10000, 9999, 10000, 0, 0, 0, 0, 0, 0, 0, 0, 'x');

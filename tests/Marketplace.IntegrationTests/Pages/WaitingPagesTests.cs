@@ -59,12 +59,14 @@ public sealed class WaitingPagesTests(CatalogueApplication application) : IClass
         page = await browser.PageAsync("/formations/" + action);
         Assert.Contains("Complète", page.QuerySelector(".mkt-session")!.TextContent);
         var form = page.QuerySelector($"form[action='{List}/rejoindre']")!;
-        Assert.Equal(session.ToString(System.Globalization.CultureInfo.InvariantCulture), form.QuerySelector("[name=session]")!.GetAttribute("value"));
+        Assert.Equal(session.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            form.QuerySelector("[name=session]")!.GetAttribute("value"));
         Assert.StartsWith("Me prévenir si une place se libère", form.QuerySelector("button")!.TextContent, StringComparison.Ordinal);
         using var visitor = PersonBrowser.Visitor(application);
         page = await visitor.PageAsync("/formations/" + action);
         Assert.Null(page.QuerySelector($"form[action='{List}/rejoindre']"));
-        Assert.Contains(page.QuerySelectorAll(".mkt-session a"), link => link.GetAttribute("href")!.Contains("retour=", StringComparison.Ordinal));
+        Assert.Contains(page.QuerySelectorAll(".mkt-session a"),
+            link => link.GetAttribute("href")!.Contains("retour=", StringComparison.Ordinal));
         using var professional = await PersonBrowser.SignInAsync(application, "provider:billing");
         Assert.DoesNotContain("place se libère", (await professional.PageAsync("/formations/" + action)).Body!.TextContent);
     }

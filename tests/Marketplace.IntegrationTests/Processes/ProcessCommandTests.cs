@@ -173,7 +173,8 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
     public async Task Database_KnowsTheStatesOfTheProcess(string name, string table, string column)
     {
         ProcessTable[] tables = [
-            ComplaintProcess.Table, OrderProcess.Table, BankEntryProcess.Table, CardProcess.Table, RefundProcess.Table, ContestationProcess.Table,
+            ComplaintProcess.Table, OrderProcess.Table, BankEntryProcess.Table, CardProcess.Table, RefundProcess.Table,
+            ContestationProcess.Table,
             RecoveryProcess.Table, IdentityProcess.Table];
         await using var connection = await application.Database.Source.OpenConnectionAsync(Stop);
         var check = await connection.QuerySingleAsync<string>(

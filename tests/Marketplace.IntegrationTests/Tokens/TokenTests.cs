@@ -29,7 +29,8 @@ public sealed class TokenTests(MarketplaceApplication application) : IClassFixtu
 
         using var program = TokenWorld.Program(application, token);
         Assert.Equal(HttpStatusCode.OK, (await program.GetAsync("/api/v1/bookings", Stop)).StatusCode);
-        Assert.Contains("Utilisé pour la dernière fois", (await browser.PageAsync("/mon-compte/jetons")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Utilisé pour la dernière fois", (await browser.PageAsync("/mon-compte/jetons")).Body!.TextContent,
+            StringComparison.Ordinal);
 
         var id = page.QuerySelector("input[name=jeton]")!.GetAttribute("value")!;
         Assert.Equal(HttpStatusCode.Redirect, (await browser.PostAsync("/mon-compte/jetons/revoquer", ("jeton", id))).StatusCode);
@@ -46,7 +47,8 @@ public sealed class TokenTests(MarketplaceApplication application) : IClassFixtu
         await using var world = await TokenWorld.BookingsAsync(application);
         var token = await TokenWorld.TokenAsync(application, await world.HolderAsync());
         Assert.Equal(32, await world.ScalarAsync<int>("SELECT max(length(token_hash)) FROM access_token"));
-        Assert.Equal(0, await world.ScalarAsync<int>("SELECT count(*)::int FROM access_token t WHERE t::text LIKE '%' || @token || '%'", new { token }));
+        Assert.Equal(0, await world.ScalarAsync<int>(
+            "SELECT count(*)::int FROM access_token t WHERE t::text LIKE '%' || @token || '%'", new { token }));
     }
 
     [Theory]
@@ -74,7 +76,8 @@ public sealed class TokenTests(MarketplaceApplication application) : IClassFixtu
     {
         using var program = TokenWorld.Program(application, token);
         using var answer = await program.GetAsync("/api/v1/bookings", Stop);
-        Assert.Equal((HttpStatusCode.Unauthorized, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        Assert.Equal((HttpStatusCode.Unauthorized, "application/problem+json"),
+            (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
     }
 
     [Fact]
@@ -115,7 +118,8 @@ public sealed class TokenTests(MarketplaceApplication application) : IClassFixtu
     {
         await using var world = await TokenWorld.BookingsAsync(application);
         using var browser = await PersonBrowser.SignInAsync(application, (await world.HolderAsync()).AccountId!.Value);
-        await world.ExecuteAsync("UPDATE session_key SET created_at = now() - interval '1 hour' WHERE id = @Session", new { browser.Session });
+        await world.ExecuteAsync(
+            "UPDATE session_key SET created_at = now() - interval '1 hour' WHERE id = @Session", new { browser.Session });
         using var answer = await browser.PostAsync("/mon-compte/jetons", ("name", "x"), ("scope", "act"), ("days", "30"));
         Assert.StartsWith("/mon-compte/securite/confirmer", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
     }

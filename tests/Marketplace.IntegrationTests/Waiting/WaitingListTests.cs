@@ -1,5 +1,4 @@
 using Marketplace.Bookings.Answers;
-using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Requests;
 using Marketplace.Bookings.Waiting;
 using Marketplace.Catalogue.Seats;

@@ -18,9 +18,12 @@ public sealed class BookingTermsTests
         Assert.Equal(rules.Stamp, terms.Version);
         foreach (var expected in new[]
         {
-            "5 demandes", "répond dans les 2 jours ouvrés", "dispose de 30 jours", "au plus tôt 11 jours ouvrés après la proposition", "Vous avez 4 jours ouvrés",
-            "pendant 14 jours après l’acceptation", "tant que 7 jours ouvrés", "5 % du prix", "vos droits sont perdus", "les dotations sont perdues",
-            "les abondements sont rendus", "devient un avoir", "En cas de force majeure, tout vous est rendu", "dans les 3 jours ouvrés ; elle compte après 24 heures",
+            "5 demandes", "répond dans les 2 jours ouvrés", "dispose de 30 jours", "au plus tôt 11 jours ouvrés après la proposition",
+                "Vous avez 4 jours ouvrés",
+            "pendant 14 jours après l’acceptation", "tant que 7 jours ouvrés", "5 % du prix", "vos droits sont perdus",
+            "les dotations sont perdues",
+            "les abondements sont rendus", "devient un avoir", "En cas de force majeure, tout vous est rendu",
+            "dans les 3 jours ouvrés ; elle compte après 24 heures",
             "un acompte de 25 %", "plus de 3 mois", "en dessous de 25 %", "à partir de 80 %", "validé après 5 jours ouvrés",
         })
             Assert.Contains(expected, text, StringComparison.Ordinal);

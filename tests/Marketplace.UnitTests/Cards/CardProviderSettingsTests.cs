@@ -33,7 +33,8 @@ public sealed class CardProviderSettingsTests
     public void Systempay_Complete_IsRead()
     {
         var shop = Assert.IsType<SystempayOptions>(Read("Production", Complete));
-        Assert.Equal(("12345678", "PRODUCTION", "https://paiement.systempay.fr/vads-payment/"), (shop.SiteId, shop.Mode, shop.Form.ToString()));
+        Assert.Equal(("12345678", "PRODUCTION", "https://paiement.systempay.fr/vads-payment/"),
+            (shop.SiteId, shop.Mode, shop.Form.ToString()));
     }
 
     [Theory]

@@ -10,11 +10,13 @@ public sealed class SystempayFormTests
     private const string Key = "1122334455667788";
 
     public static readonly SystempayOptions Shop = new(
-        "12345678", Key, "TEST", new("https://paiement.systempay.fr/vads-payment/"), new("https://api.systempay.fr/api-payment/V4/"), "mot de passe");
+        "12345678", Key, "TEST", new("https://paiement.systempay.fr/vads-payment/"), new("https://api.systempay.fr/api-payment/V4/"),
+        "mot de passe");
 
     private static readonly CardPayment Payment = new()
     {
-        Id = Guid.Parse("0198b2c4-0000-7000-8000-000000000001"), Reference = "0198b2c400007000800000000000000f", AmountCents = 12_345, Number = 71,
+        Id = Guid.Parse("0198b2c4-0000-7000-8000-000000000001"), Reference = "0198b2c400007000800000000000000f", AmountCents = 12_345,
+            Number = 71,
         CreatedAt = new DateTime(2026, 11, 26, 12, 0, 5, DateTimeKind.Utc), Provider = SystempayProvider.ProviderName,
     };
 
@@ -39,7 +41,8 @@ public sealed class SystempayFormTests
         Assert.Equal(("12345", "978", "0198b2c400007000800000000000000f", "00001z", "20261126120005", "PAYMENT", "SINGLE"),
             (form["vads_amount"], form["vads_currency"], form["vads_order_id"], form["vads_trans_id"], form["vads_trans_date"],
             form["vads_page_action"], form["vads_payment_config"]));
-        Assert.Equal(("https://site.example/notification", "https://site.example/retour"), (form["vads_url_check"], form["vads_url_return"]));
+        Assert.Equal(("https://site.example/notification", "https://site.example/retour"),
+            (form["vads_url_check"], form["vads_url_return"]));
         Assert.DoesNotContain(form.Keys, name => name.StartsWith("vads_cust", StringComparison.Ordinal));
         Assert.True(HmacSignature.Equal(HmacSignature.OfFields(form, SystempayForm.Prefix, Key), form["signature"]));
         Assert.DoesNotContain(Key, string.Concat(form.Values));
@@ -74,7 +77,8 @@ public sealed class SystempayFormTests
     {
         var read = SystempayForm.Read(Shop, Signed(new()
         {
-            ["vads_amount"] = "12345", ["vads_ctx_mode"] = "TEST", ["vads_currency"] = "978", ["vads_hash"] = "aa", ["vads_order_id"] = Payment.Reference,
+            ["vads_amount"] = "12345", ["vads_ctx_mode"] = "TEST", ["vads_currency"] = "978", ["vads_hash"] = "aa",
+                ["vads_order_id"] = Payment.Reference,
             ["vads_page_action"] = "PAYMENT", ["vads_result"] = "17", ["vads_site_id"] = "12345678", ["vads_trans_date"] = "20261126120005",
             ["vads_trans_id"] = "00001z", ["vads_trans_status"] = "ABANDONED", ["vads_url_check_src"] = "PAY", ["vads_version"] = "V2",
         }));
@@ -134,16 +138,21 @@ public sealed class SystempayFormTests
         Dictionary<string, string> fields = new()
         {
             ["vads_action_mode"] = "INTERACTIVE", ["vads_amount"] = "12345", ["vads_auth_mode"] = "FULL", ["vads_auth_number"] = "3fe4d2",
-            ["vads_auth_result"] = "00", ["vads_bank_label"] = "Banque de démo et de l'innovation", ["vads_capture_delay"] = "0", ["vads_card_brand"] = "CB",
-            ["vads_card_country"] = "FR", ["vads_card_number"] = "497010XXXXXX0055", ["vads_contract_used"] = "5555555", ["vads_ctx_mode"] = "TEST",
+            ["vads_auth_result"] = "00", ["vads_bank_label"] = "Banque de démo et de l'innovation", ["vads_capture_delay"] = "0",
+                ["vads_card_brand"] = "CB",
+            ["vads_card_country"] = "FR", ["vads_card_number"] = "497010XXXXXX0055", ["vads_contract_used"] = "5555555",
+                ["vads_ctx_mode"] = "TEST",
             ["vads_currency"] = "978", ["vads_effective_amount"] = "12345", ["vads_effective_currency"] = "978",
-            ["vads_effective_creation_date"] = "20261126120131", ["vads_expiry_month"] = "6", ["vads_expiry_year"] = "2027", ["vads_extra_result"] = "",
+            ["vads_effective_creation_date"] = "20261126120131", ["vads_expiry_month"] = "6", ["vads_expiry_year"] = "2027",
+                ["vads_extra_result"] = "",
             ["vads_hash"] = "4ae35a3a5b9c4c3b8b1f0f7a6e2d1c0b9a8f7e6d5c4b3a291807f6e5d4c3b2a1", ["vads_language"] = "fr",
             ["vads_operation_type"] = "DEBIT", ["vads_order_id"] = Payment.Reference, ["vads_page_action"] = "PAYMENT",
-            ["vads_payment_config"] = "SINGLE", ["vads_payment_src"] = "EC", ["vads_pays_ip"] = "FR", ["vads_presentation_date"] = "20261126120131",
+            ["vads_payment_config"] = "SINGLE", ["vads_payment_src"] = "EC", ["vads_pays_ip"] = "FR",
+                ["vads_presentation_date"] = "20261126120131",
             ["vads_result"] = "00", ["vads_sequence_number"] = "1", ["vads_site_id"] = "12345678", ["vads_threeds_status"] = "Y",
             ["vads_trans_date"] = "20261126120005", ["vads_trans_id"] = "00001z", ["vads_trans_status"] = "AUTHORISED",
-            ["vads_trans_uuid"] = "5f0a6b2c1d9e4f7a8b3c2d1e0f9a8b7c", ["vads_url_check_src"] = "PAY", ["vads_validation_mode"] = "0", ["vads_version"] = "V2",
+            ["vads_trans_uuid"] = "5f0a6b2c1d9e4f7a8b3c2d1e0f9a8b7c", ["vads_url_check_src"] = "PAY", ["vads_validation_mode"] = "0",
+                ["vads_version"] = "V2",
             ["vads_warranty_result"] = "YES",
         };
         foreach (var (name, value) in changes)

@@ -30,12 +30,15 @@ public sealed class SystempayProviderTests
     public async Task Refund_OfWhatIsCaptured_GivesAPartBack()
     {
         _shop.Order(("DEBIT", Debit, "CAPTURED", 10_000));
-        _shop.Answers["Transaction/CancelOrRefund"] = Success(new { uuid = "credit1", operationType = "CREDIT", amount = 400, detailedStatus = "AUTHORISED" });
+        _shop.Answers["Transaction/CancelOrRefund"] = Success(
+            new { uuid = "credit1", operationType = "CREDIT", amount = 400, detailedStatus = "AUTHORISED" });
         Assert.Equal(CardRefundAnswer.Done("credit1"), await _provider.RefundAsync(Payment, 400, "key", Stop));
         using var asked = JsonDocument.Parse(_shop.Asked[^1].Body);
-        Assert.Equal((Debit, 400, "EUR", "REFUND_ONLY"), (asked.RootElement.GetProperty("uuid").GetString(), asked.RootElement.GetProperty("amount").GetInt32(),
+        Assert.Equal((Debit, 400, "EUR", "REFUND_ONLY"),
+            (asked.RootElement.GetProperty("uuid").GetString(), asked.RootElement.GetProperty("amount").GetInt32(),
             asked.RootElement.GetProperty("currency").GetString(), asked.RootElement.GetProperty("resolutionMode").GetString()));
-        Assert.Equal(new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("12345678:mot de passe"))), _shop.Asked[^1].Sign);
+        Assert.Equal(new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("12345678:mot de passe"))),
+            _shop.Asked[^1].Sign);
     }
 
     [Fact]
@@ -124,7 +127,8 @@ public sealed class SystempayProviderTests
     private static (HttpStatusCode, string) Success(object answer) => (HttpStatusCode.OK, JsonSerializer.Serialize(new
     {
         webService = "Test", version = "V4", applicationVersion = "6.8.0", status = "SUCCESS", answer, ticket = (string?)null,
-        serverDate = "2026-11-26T12:00:00+00:00", applicationProvider = "SYSTEMPAY", metadata = (string?)null, mode = "TEST", _type = "V4/WebService/Response",
+        serverDate = "2026-11-26T12:00:00+00:00", applicationProvider = "SYSTEMPAY", metadata = (string?)null, mode = "TEST",
+        _type = "V4/WebService/Response",
     }));
 
     private static (HttpStatusCode, string) Error(string code) => (HttpStatusCode.OK, JsonSerializer.Serialize(new
@@ -141,14 +145,18 @@ public sealed class SystempayProviderTests
 
         public List<(string Service, string Body, AuthenticationHeaderValue? Sign)> Asked { get; } = [];
 
-        public void Order(params (string Operation, string Uuid, string Status, long Amount)[] transactions) => Answers["Order/Get"] = Success(new
+        public void Order(params (string Operation, string Uuid, string Status, long Amount)[] transactions) =>
+            Answers["Order/Get"] = Success(new
         {
             shopId = "12345678", orderCycle = "CLOSED", orderStatus = "PAID", _type = "V4/OrderTransactions",
             transactions = transactions.Select((t, n) => new
             {
-                shopId = "12345678", uuid = t.Uuid, amount = t.Amount, currency = "EUR", paymentMethodType = "CARD", status = "PAID", detailedStatus = t.Status,
-                operationType = t.Operation, effectiveStrongAuthentication = "ENABLED", creationDate = $"2026-11-26T12:00:{n:00}+00:00", errorCode = (string?)null,
-                transactionDetails = new { sequenceNumber = 1, cardDetails = new { effectiveBrand = "CB", pan = "497010XXXXXX0055" } }, _type = "V4/PaymentTransaction",
+                shopId = "12345678", uuid = t.Uuid, amount = t.Amount, currency = "EUR", paymentMethodType = "CARD", status = "PAID",
+                    detailedStatus = t.Status,
+                operationType = t.Operation, effectiveStrongAuthentication = "ENABLED", creationDate = $"2026-11-26T12:00:{n:00}+00:00",
+                errorCode = (string?)null,
+                transactionDetails = new { sequenceNumber = 1, cardDetails = new { effectiveBrand = "CB", pan = "497010XXXXXX0055" } },
+                _type = "V4/PaymentTransaction",
             }),
         });
 

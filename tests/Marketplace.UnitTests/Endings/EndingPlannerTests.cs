@@ -1,6 +1,5 @@
 using Marketplace.Bookings.Endings;
 using Marketplace.Money.Regulation;
-using Marketplace.Money.Regulation.Keys;
 using Xunit;
 using static Marketplace.UnitTests.Endings.EndingCases;
 
@@ -234,7 +233,8 @@ public sealed class EndingPlannerTests
         var rules = OtherReadings.Of(
             ("booking.late-cancellation.rights", "returned"), ("booking.late-cancellation.dotations", "returned"),
             ("booking.late-cancellation.top-ups", "kept"), ("payment.late-cancellation-refund", "returned"),
-            ("booking.due-sharing", "in-order"), ("booking.third-party-participation", "card"), ("booking.free-cancellation.ends", "on-start"));
+            ("booking.due-sharing", "in-order"), ("booking.third-party-participation", "card"),
+            ("booking.free-cancellation.ends", "on-start"));
         var plan = EndingPlanner.Plan(Order with { Lines = [Order.Lines[0] with { Kind = "opco" }, .. Order.Lines.Skip(1)] },
             Cancels("2027-01-29"), rules).Plan!;
         Assert.Equal(new DateOnly(2027, 1, 28), plan.FreeCancellationUntil);

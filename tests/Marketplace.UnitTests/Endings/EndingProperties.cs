@@ -86,7 +86,8 @@ public sealed class EndingProperties
                 var given = list.Select((part, index) => new EndingPart(index, part.Cents, part.Until)).ToList();
                 var (amount, used) = (given.Sum(part => part.Cents), given.Sum(part => part.Cents) * percent / 100);
                 var rest = amount - used;
-                var line = new EndingPlanLine("top-up", null, amount, used, fate == 0 ? rest : 0, fate == 1 ? rest : 0, fate == 2 ? rest : 0);
+                var line = new EndingPlanLine(
+                    "top-up", null, amount, used, fate == 0 ? rest : 0, fate == 1 ? rest : 0, fate == 2 ? rest : 0);
                 var plans = EndingParts.Of(line, given);
                 return plans.Select(plan => plan.Id).SequenceEqual(given.Select(part => part.Id))
                     && plans.Sum(plan => plan.UsedCents) == used && plans.Sum(plan => plan.ReturnedCents) == line.ReturnedCents

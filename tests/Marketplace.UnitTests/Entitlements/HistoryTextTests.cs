@@ -65,7 +65,8 @@ public sealed class HistoryTextTests
         ];
         Assert.All(from nature in natures from kind in kinds from reason in (string[])[
             "", "booking.accepted", "booking.kept late-cancellation", "booking.kept learner-liable", "booking.kept",
-            "booking.credit late-cancellation", "booking.card-page", "crediting.annual", "crediting.annual x", "inconnu 2025"] select (nature, kind, reason), c =>
+            "booking.credit late-cancellation", "booking.card-page", "crediting.annual", "crediting.annual x", "inconnu 2025"] select (
+            nature, kind, reason), c =>
         {
             var text = HistoryText.Of(Line(c.nature, c.kind.Kind, c.reason, 12_34) with { Code = c.kind.Code }, Rules);
             Assert.NotEmpty(text.Title);
@@ -75,7 +76,8 @@ public sealed class HistoryTextTests
     }
 
     [Theory]
-    [InlineData(Natures.Withdraw, AccountKinds.Annual, "booking.kept late-cancellation", "Somme perdue", "booking.late-cancellation.rights")]
+    [InlineData(Natures.Withdraw, AccountKinds.Annual, "booking.kept late-cancellation", "Somme perdue",
+        "booking.late-cancellation.rights")]
     [InlineData(Natures.Withdraw, AccountKinds.Dotation, "booking.kept learner-liable", "Somme perdue", "booking.partial.rest.dotations")]
     [InlineData(Natures.Forfeit, AccountKinds.Learner, "booking.kept learner-liable", "Somme perdue", "booking.partial.rest.card")]
     [InlineData(Natures.Release, AccountKinds.TopUp, "booking.kept late-cancellation", "Somme libérée pour être retirée",

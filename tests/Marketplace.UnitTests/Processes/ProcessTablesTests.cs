@@ -11,7 +11,8 @@ public sealed class ProcessTablesTests
     [Fact]
     public void Processes_AreFound_WithNamesOfTheirOwn()
     {
-        Assert.Superset(new HashSet<string> { "bank-entry", "contestation", "dotation-order", "factor-recovery", "identity", "waiting-entry" },
+        Assert.Superset(new HashSet<string> { "bank-entry", "contestation", "dotation-order", "factor-recovery", "identity",
+            "waiting-entry" },
             AllProcesses.Tables.Select(t => t.Words.Name).ToHashSet());
         Assert.Equal(AllProcesses.Tables.Count, AllProcesses.Tables.Select(t => t.Words.Name).Distinct().Count());
     }

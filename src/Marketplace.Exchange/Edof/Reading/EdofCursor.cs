@@ -178,7 +178,8 @@ internal sealed class EdofCursor : IDisposable
     {
         var value = Attribute(name);
         if (value is null)
-            Journal.Report(ImportCodes.MissingAttribute, AttributeLine(name), $"L'attribut {name} de <{xml.LocalName}> est absent ou vide.");
+            Journal.Report(ImportCodes.MissingAttribute, AttributeLine(name),
+                $"L'attribut {name} de <{xml.LocalName}> est absent ou vide.");
         return value;
     }
 

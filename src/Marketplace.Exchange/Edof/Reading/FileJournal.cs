@@ -13,7 +13,8 @@ internal delegate ImportMessage? MessageWording(ImportMessage found, string text
 /// An error refuses the innermost item that is open when it is found.
 /// </summary>
 /// <param name="messageLimit">Messages that are kept.</param>
-/// <param name="word">How a message says where and how to mend, for files whose lines stand for something else; null: as it is found.</param>
+/// <param name="word">How a message says where and how to mend, for files whose lines stand for something else; null: as it is
+/// found.</param>
 /// <param name="onItem">Told of each item once it has been read.</param>
 internal sealed class FileJournal(int messageLimit, MessageWording? word = null, Action<StagedItem>? onItem = null)
 {

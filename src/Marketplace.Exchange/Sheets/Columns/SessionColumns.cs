@@ -26,7 +26,8 @@ internal static class SessionColumns
         Make("etat-recrutement", "etat-recrutement!", "Inscriptions", SheetFormat.Choice, SheetNeed.Required, "1", "1 ouvertes, 2 fermées.",
             s => s.Open ? "1" : "2"),
         .. new SharedColumns(ItemLevel.Session, "contact-inscription", "Contact d'inscription").Contact(
-            $"{Extras}/extra[contact-inscription]!/coordonnees!", SheetNeed.Rare, "coordonnees-extras", r => r.Session?.RegistrationContact),
+            $"{Extras}/extra[contact-inscription]!/coordonnees!", SheetNeed.Rare, "coordonnees-extras",
+            r => r.Session?.RegistrationContact),
         Make("contact-inscription-extras", $"{Extras}/extra[contact-inscription]!/*", "Contact d'inscription : extras qui le suivent",
             SheetFormat.Extras, SheetNeed.Rare, "", "", s => ExtrasText.Write(s.RegistrationContactExtras)),
         Make("garantie", $"{Extras}/extra[garantie]!", "Session garantie", SheetFormat.YesNo, SheetNeed.Required, "1",
@@ -34,7 +35,8 @@ internal static class SessionColumns
         Make("modalites-particulieres", $"{Extras}/extra[modalites-particulieres]", "Modalités particulières", SheetFormat.Html,
             SheetNeed.Optional, "", "", s => s.Particulars),
         new("nombre-de-places", ItemLevel.Session, $"{Extras}/extra[nombre-de-places]", "Nombre de places", SheetFormat.WholeNumber,
-            SheetNeed.Optional, "12", "EDOF ne connaît pas cette information ; vide : le nombre connu reste.") { Value = r => Text(r.Seats) },
+            SheetNeed.Optional, "12",
+            "EDOF ne connaît pas cette information ; vide : le nombre connu reste.") { Value = r => Text(r.Seats) },
         Make("session-extras", $"{Extras}/*", "Autres extras de la session", SheetFormat.Extras, SheetNeed.Rare, "", "",
             s => ExtrasText.Write(s.OtherExtras)),
     ];

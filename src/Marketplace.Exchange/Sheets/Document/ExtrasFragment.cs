@@ -1,5 +1,4 @@
 using System.Xml;
-using Marketplace.Exchange.Edof.Reading;
 using Marketplace.Exchange.Sheets.Columns;
 
 namespace Marketplace.Exchange.Sheets.Document;

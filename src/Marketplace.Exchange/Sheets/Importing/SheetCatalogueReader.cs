@@ -1,7 +1,6 @@
 using Marketplace.Catalogue.Offers;
 using Marketplace.Catalogue.Reference;
 using Marketplace.Exchange.Edof.Reading;
-using Marketplace.Exchange.Edof.Reporting;
 using Marketplace.Exchange.Sheets.Document;
 using Marketplace.Exchange.Sheets.Reading;
 

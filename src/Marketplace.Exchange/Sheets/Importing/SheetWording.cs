@@ -60,6 +60,7 @@ internal static class SheetWording
         if (code != ImportCodes.PlaceUnknown || column < 0)
             return column;
         var name = SheetColumns.All[column].Name;
-        return SheetColumns.All.FirstOrDefault(c => c.Name == name.Replace("libelle-voie", "ville", StringComparison.Ordinal))?.Index ?? column;
+        return SheetColumns.All.FirstOrDefault(c => c.Name == name.Replace("libelle-voie", "ville", StringComparison.Ordinal))?.Index
+            ?? column;
     }
 }

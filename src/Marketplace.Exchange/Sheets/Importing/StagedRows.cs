@@ -7,7 +7,8 @@ namespace Marketplace.Exchange.Sheets.Importing;
 /// <summary>The rows of a sheet with what was found in each.</summary>
 internal static class StagedRows
 {
-    private static readonly int Formation = SheetColumns.Named("formation-numero").Index, Action = SheetColumns.Named("action-numero").Index,
+    private static readonly int Formation = SheetColumns.Named("formation-numero").Index,
+        Action = SheetColumns.Named("action-numero").Index,
         Session = SheetColumns.Named("session-numero").Index;
 
     private static readonly ItemLevel[] FromBelow = [ItemLevel.Session, ItemLevel.Action];

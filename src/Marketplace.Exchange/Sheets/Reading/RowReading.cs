@@ -1,5 +1,4 @@
 using Marketplace.Exchange.Edof.Reading;
-using Marketplace.Exchange.Edof.Reporting;
 using Marketplace.Exchange.Sheets.Columns;
 
 namespace Marketplace.Exchange.Sheets.Reading;

@@ -33,7 +33,8 @@ public sealed class CardReconciliation(NpgsqlDataSource database, ICardProvider 
             last = await connection.ExecuteScalarAsync<DateOnly?>(
                 new CommandDefinition("SELECT max(day) FROM card_reconciliation", cancellationToken: cancel));
             again = [.. await connection.QueryAsync<DateOnly>(new CommandDefinition(
-                "SELECT DISTINCT day FROM card_unmatched WHERE day >= @since ORDER BY day", new { since = yesterday.AddDays(-LookedAtAgain) },
+                "SELECT DISTINCT day FROM card_unmatched WHERE day >= @since ORDER BY day",
+                new { since = yesterday.AddDays(-LookedAtAgain) },
                 cancellationToken: cancel))];
         }
         var first = last is { } done ? done.AddDays(1) : yesterday;

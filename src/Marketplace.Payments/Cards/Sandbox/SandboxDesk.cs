@@ -92,7 +92,8 @@ public sealed class SandboxDesk(NpgsqlDataSource database, SandboxOptions option
             "SELECT id FROM sandbox_operation WHERE key = @key", new { key }, cancellationToken: cancel)) is { } done)
             return CardRefundAnswer.Done(done.ToString("N"));
         var refunded = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            "SELECT coalesce(sum(amount), 0)::bigint FROM sandbox_operation WHERE reference = @reference AND kind = 'refund'", new { reference },
+            "SELECT coalesce(sum(amount), 0)::bigint FROM sandbox_operation WHERE reference = @reference AND kind = 'refund'",
+            new { reference },
             cancellationToken: cancel));
         if (refunded + cents > payment.AmountCents)
             return CardRefundAnswer.Refused("Remboursement supérieur au paiement.");
@@ -108,7 +109,8 @@ public sealed class SandboxDesk(NpgsqlDataSource database, SandboxOptions option
         if (await FindAsync(reference, cancel) is not { Outcome: { } outcome } payment)
             return null;
         var said = payment.IsPaid ? CardEvent.Paid : SandboxAnswer.Find(outcome)?.Event;
-        return said is { } known ? new($"status/{reference}/{known}", reference, known, payment.Transaction, payment.AmountCents, "EUR") : null;
+        return said is { } known
+            ? new($"status/{reference}/{known}", reference, known, payment.Transaction, payment.AmountCents, "EUR") : null;
     }
 
     internal async Task<IReadOnlyList<CardOperation>> OperationsAsync(DateOnly first, DateOnly last, CancellationToken cancel)

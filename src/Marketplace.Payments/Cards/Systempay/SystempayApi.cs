@@ -57,7 +57,8 @@ public sealed class SystempayApi(IHttpClientFactory clients, SystempayOptions op
     {
         var answer = await PostAsync("Transaction/CancelOrRefund", new
         {
-            uuid = transaction, amount = amountCents, currency = "EUR", resolutionMode = cancels ? "CANCELLATION_ONLY" : "REFUND_ONLY", comment,
+            uuid = transaction, amount = amountCents, currency = "EUR", resolutionMode = cancels ? "CANCELLATION_ONLY" : "REFUND_ONLY",
+                comment,
         }, cancel);
         return answer.GetProperty("uuid").GetString()!;
     }

@@ -61,7 +61,8 @@ public static class SystempayForm
     {
         if (!HmacSignature.Equal(HmacSignature.OfFields(form, Prefix, options.FormKey), form.GetValueOrDefault(SignatureField))
             || form.GetValueOrDefault("vads_site_id") != options.SiteId || form.GetValueOrDefault("vads_ctx_mode") != options.Mode
-            || Short(form, "vads_order_id") is not { Length: > 0 } reference || Short(form, "vads_trans_status") is not { Length: > 0 } status)
+            || Short(form, "vads_order_id") is not { Length: > 0 } reference
+                || Short(form, "vads_trans_status") is not { Length: > 0 } status)
             return null;
         var transaction = Short(form, "vads_trans_uuid");
         var operation = Short(form, "vads_operation_type");

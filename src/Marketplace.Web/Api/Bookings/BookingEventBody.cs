@@ -23,7 +23,8 @@ internal sealed record BookingEventBody(string Event, long CardCents, bool Force
             return (null, [new("event", $"L’un de ces mots est attendu : {string.Join(", ", BookingsEndpoint.Events)}.")]);
         var own = OwnOf(@event);
         foreach (var property in json.EnumerateObject().Where(p => p.Name != "event" && p.Name != own))
-            problems.Add(new(property.Name.Length <= LongestName ? property.Name : property.Name[..LongestName], "Valeur inconnue pour cet événement."));
+            problems.Add(new(property.Name.Length <= LongestName ? property.Name : property.Name[..LongestName],
+                "Valeur inconnue pour cet événement."));
         var (cents, forceMajeure, session) = (0L, false, (string?)null);
         var given = own is not null && json.TryGetProperty(own, out var value) && value.ValueKind != JsonValueKind.Null ? value
             : (JsonElement?)null;

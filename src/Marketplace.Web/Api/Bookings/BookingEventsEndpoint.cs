@@ -103,7 +103,8 @@ public sealed class BookingEventsEndpoint(
     {
         if (await bookings.PossibleAsync(key, cancel) is not { } now)
             return BookingsEndpoint.Unknown;
-        var problem = new ProblemDetails { Status = StatusCodes.Status409Conflict, Title = "Ce n’est pas possible dans cet état", Detail = text };
+        var problem = new ProblemDetails { Status = StatusCodes.Status409Conflict, Title = "Ce n’est pas possible dans cet état",
+            Detail = text };
         problem.Extensions["state"] = now.State;
         problem.Extensions["possible"] = now.Possible;
         return Results.Problem(problem);

@@ -1,7 +1,6 @@
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Endings;
 using Marketplace.Money.Funding;
-using Marketplace.Web.Api.Actions;
 
 namespace Marketplace.Web.Api.Bookings;
 

@@ -27,13 +27,16 @@ internal static class BookingsApi
     {
         var read = routes.MapGroup("").RequireRight(Rights.BookingsMineView).WithMetadata(new WithoutSession(),
             new TakesToken(TokenScopes.Read));
-        Refusals(read.MapGet(ApiAddresses.Bookings, BookingsEndpoint.ListAsync).WithName("ListBookings").WithSummary("Mes dossiers d’inscription")
+        Refusals(read.MapGet(ApiAddresses.Bookings, BookingsEndpoint.ListAsync).WithName("ListBookings")
+            .WithSummary("Mes dossiers d’inscription")
             .WithMetadata(Paging).Produces<BookingsResponse>().ProducesValidationProblem());
-        Refusals(read.MapGet(ApiAddresses.Booking.Pattern, BookingsEndpoint.ShowAsync).WithName("GetBooking").WithSummary("Un de mes dossiers, entier")
+        Refusals(read.MapGet(ApiAddresses.Booking.Pattern, BookingsEndpoint.ShowAsync).WithName("GetBooking")
+            .WithSummary("Un de mes dossiers, entier")
             .Produces<BookingResource>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound));
         Refusals(routes.MapPost(ApiAddresses.BookingEvents.Pattern, BookingEventsEndpoint.PostAsync).RequireRight(Rights.BookingsMineAct)
             .WithMetadata(new WithoutSession(), new TakesToken(TokenScopes.Act), new WithoutFormToken())
-            .WithName("ActOnBooking").WithSummary("Accepter, renoncer, annuler, changer de session").Accepts<BookingEvent>("application/json")
+            .WithName("ActOnBooking").WithSummary("Accepter, renoncer, annuler, changer de session")
+                .Accepts<BookingEvent>("application/json")
             .Produces<BookingResource>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType));

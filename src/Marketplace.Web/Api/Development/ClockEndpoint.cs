@@ -9,7 +9,8 @@ using Marketplace.Web.SignIn;
 namespace Marketplace.Web.Api.Development;
 
 /// <summary>
-/// <c>POST /dev/clock</c> with JSON, for scripts: <c>{ "advance": "P3D" }</c>. Without a form's token: a page elsewhere cannot send JSON here
+/// <c>POST /dev/clock</c> with JSON, for scripts: <c>{ "advance": "P3D" }</c>. Without a form's token: a page elsewhere cannot send JSON
+/// here
 /// without a browser asking first (CORS), which nothing answers, and a browser that says whose page asks is believed.
 /// </summary>
 public static class ClockEndpoint
@@ -17,7 +18,8 @@ public static class ClockEndpoint
     private const string Field = "advance";
 
     /// <param name="tools">Of Development alone.</param>
-    public static void Map(IEndpointRouteBuilder tools) => tools.MapPost(DevelopmentAddresses.Clock, MoveAsync).Accepts<object>("application/json")
+    public static void Map(IEndpointRouteBuilder tools) =>
+        tools.MapPost(DevelopmentAddresses.Clock, MoveAsync).Accepts<object>("application/json")
         .WithMetadata(new WithoutFormToken(), new WithoutSession());
 
     private static async Task<IResult> MoveAsync(HttpRequest request, MarketplaceClock clock, DueWork due, CancellationToken cancel)

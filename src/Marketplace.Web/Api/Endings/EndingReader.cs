@@ -79,7 +79,8 @@ internal sealed class EndingReader
 
     private bool ForceMajeure(JsonElement ending)
     {
-        if (!JsonFields.IsMissing(ending, "forceMajeure", out var value) && value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        if (!JsonFields.IsMissing(ending, "forceMajeure", out var value)
+            && value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
             fields.Refuse("event.forceMajeure", "true ou false est attendu.");
         return value.ValueKind == JsonValueKind.True;
     }

@@ -33,7 +33,8 @@ public sealed class TokenReader(RequestDelegate next, AccessTokens tokens, Acces
         if (route.Scope == TokenScopes.Act && found.Scope != TokenScopes.Act)
         {
             await log.WriteAsync(found.Person.As(Roles.SignedIn),
-                new AccessEntry(Rights.BookingsMineAct, AccessOperation.Refusal, found.Person.AccountId, "token:scope"), context.RequestAborted);
+                new AccessEntry(Rights.BookingsMineAct, AccessOperation.Refusal, found.Person.AccountId, "token:scope"),
+                context.RequestAborted);
             await ApiProblem.Of(StatusCodes.Status403Forbidden, "Jeton limité à la lecture",
                 "Ce jeton permet de lire vos dossiers, pas d’agir. Créez un jeton qui le permet.").ExecuteAsync(context);
             return;

@@ -10,7 +10,8 @@ internal static class Deciding
     /// <param name="done">Where it leads.</param>
     /// <param name="stale">The page that says what changed.</param>
     /// <param name="refused">The page with the sentence why it is not possible.</param>
-    public static async Task<IResult> TakeAsync(Func<Task> decide, string done, Func<Task<IResult>> stale, Func<string, Task<IResult>> refused)
+    public static async Task<IResult> TakeAsync(
+        Func<Task> decide, string done, Func<Task<IResult>> stale, Func<string, Task<IResult>> refused)
     {
         try
         {

@@ -18,11 +18,13 @@ internal static class AgreementSheets
     [
         SheetParts.Training(facts),
         SheetParts.Price(facts),
-        .. facts.Row.ProposalNote is { Length: > 0 } note ? [new SheetSection("Message de l’organisme", [note])] : Array.Empty<SheetSection>(),
+        .. facts.Row.ProposalNote is { Length: > 0 } note
+        ? [new SheetSection("Message de l’organisme", [note])] : Array.Empty<SheetSection>(),
         new("Validité", [$"Ce devis peut être accepté jusqu’au {DossierWords.Day(facts.AnswerBy!.Value)} à minuit, heure de Paris. Sans réponse, la demande est close et rien n’est débité."]),
     ]);
 
-    public static Sheet Contract(DocumentFacts facts, RuleBook book) => new("Contrat d’inscription à une formation", facts.Number, SheetParts.Parties(facts),
+    public static Sheet Contract(DocumentFacts facts, RuleBook book) =>
+        new("Contrat d’inscription à une formation", facts.Number, SheetParts.Parties(facts),
     [
         SheetParts.Training(facts), SheetParts.Price(facts), SheetParts.WhoPays(facts), Ending(facts, facts.Days!), Terms(facts, book),
     ]);
@@ -51,7 +53,8 @@ internal static class AgreementSheets
         return new("Conditions acceptées",
         [
             $"Conditions d’inscription, version {row.TermsVersion}, lues et acceptées le {ParisTime.InWords(row.TermsAcceptedAt!.Value)}.",
-            .. row.RuleSet == row.TermsVersion ? Array.Empty<string>() : [$"Le contrat est conclu sous la version {row.RuleSet}, en vigueur le jour de l’acceptation."],
+            .. row.RuleSet == row.TermsVersion
+            ? Array.Empty<string>() : [$"Le contrat est conclu sous la version {row.RuleSet}, en vigueur le jour de l’acceptation."],
         ],
             [.. book.Labels.Where(label => label.Section == TermsSection).Select(label =>
                 new SheetFact(label.Label, RuleText.Value(facts.Rules.Entry(label.Key))))]);

@@ -18,7 +18,8 @@ internal static class LaterSheets
         SheetParts.WhoPays(facts),
     ]);
 
-    public static Sheet RefundReceipt(DocumentFacts facts) => new("Avis de remboursement sur la carte", facts.Number, SheetParts.Parties(facts),
+    public static Sheet RefundReceipt(DocumentFacts facts) =>
+        new("Avis de remboursement sur la carte", facts.Number, SheetParts.Parties(facts),
     [
         new("Remboursement", ["La somme revient sur la carte du paiement ; elle y arrive dans les 30 jours."],
         [

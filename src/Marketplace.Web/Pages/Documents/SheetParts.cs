@@ -35,7 +35,8 @@ internal static class SheetParts
         new("Session", facts.Row.SessionNumber),
         new("Premier jour", DossierWords.Day(facts.Terms.Starts)),
         new("Dernier jour", DossierWords.Day(facts.Terms.Ends)),
-        .. facts.Terms.Hours is { } hours ? [new SheetFact("Durée", FrenchFormat.Plural(hours, "heure", "heures"))] : Array.Empty<SheetFact>(),
+        .. facts.Terms.Hours is { } hours
+        ? [new SheetFact("Durée", FrenchFormat.Plural(hours, "heure", "heures"))] : Array.Empty<SheetFact>(),
         new("Déroulement", Modalities[facts.Row.Modality]),
         .. facts.Place is { } place ? [new SheetFact("Lieu", place)] : Array.Empty<SheetFact>(),
     ]);
@@ -47,12 +48,14 @@ internal static class SheetParts
         return new("Le prix", [], Table: new("Prix de la formation", ["Désignation", "Montant"],
         [
             ["Prix hors taxe", FrenchFormat.Price(net)],
-            [rate == 0 ? "TVA : exonéré" : $"TVA à {FrenchFormat.Decimal(rate, 2)}{FrenchFormat.NoBreakSpace}%", FrenchFormat.Price(cents - net)],
+            [rate == 0 ? "TVA : exonéré" : $"TVA à {FrenchFormat.Decimal(rate, 2)}{FrenchFormat.NoBreakSpace}%",
+                FrenchFormat.Price(cents - net)],
             ["Prix toutes taxes comprises", FrenchFormat.Price(cents)],
         ]));
     }
 
-    public static SheetSection WhoPays(DocumentFacts facts) => new("Qui paie", [], Table: new("Financement, ligne par ligne", ["Financement", "Montant"],
+    public static SheetSection WhoPays(DocumentFacts facts) =>
+        new("Qui paie", [], Table: new("Financement, ligne par ligne", ["Financement", "Montant"],
     [
         .. facts.Lines.Select(line => (IReadOnlyList<string>)[FundingLabels.Line(new FundingLine(line.Source, line.Kind, line.Amount)),
             FrenchFormat.Price(line.Amount)]),

@@ -61,7 +61,8 @@ public static class CardPaymentsPage
                 r.Id, r.Reference, EuroText.Of(r.Cents), ParisTime.InWords(r.CreatedAt), r.Problem ?? "", new Shown(r.Version, Facts(r)),
                 RefundProcess.Table.Allows(r.State, RefundProcess.Retry, context.Actor.Role)))],
             [.. (await cards.DisputesAsync(context.Cancel)).Select(d => new DisputeRow(
-                d.Reference, EuroText.Of(d.Cents), ParisTime.InWords(d.OpenedAt), d.Won is null ? "Ouverte" : "Perdue, à régler à la main"))],
+                d.Reference, EuroText.Of(d.Cents), ParisTime.InWords(d.OpenedAt), d.Won is null
+                    ? "Ouverte" : "Perdue, à régler à la main"))],
             [.. (await cards.UnmatchedAsync(context.Cancel)).Select(u => new UnmatchedRow(
                 u.Day, u.Kind == "refund" ? "Remboursement" : "Paiement", u.Reference, UnmatchedProblems.Words[u.Problem],
                 Euros(u.ProviderCents), Euros(u.LedgerCents)))],

@@ -17,7 +17,8 @@ public static class OrganisationPage
             found.Id, found.Name, Roles.KindLabels[found.Kind], found.Sirets,
             administrator || person.Has(Roles.AccessManager, organisation), person.Has("cep-advisor", organisation),
             person.Has("employer-staff", organisation) || person.Has("funder-staff", organisation),
-            person.Has("bookings", organisation) || person.Has("billing", organisation), person.Has("funder-staff", organisation)), found.Name, Trail(person));
+            person.Has("bookings", organisation) || person.Has("billing", organisation), person.Has("funder-staff", organisation)),
+            found.Name, Trail(person));
     }
 
     /// <summary>Pages above an organisation's, for who looks.</summary>

@@ -1,4 +1,3 @@
-using Marketplace.Bookings.Dossiers;
 using Marketplace.Payments.Cards;
 using Marketplace.Platform.Text;
 using Marketplace.Platform.Time;

@@ -17,7 +17,8 @@ public static class AttendanceCsv
         using var file = new MemoryStream();
         using (var csv = CsvWriter.Create(file, FrenchCsv.Options, leaveOpen: true))
         {
-            csv.WriteHeader("Dossier", "Personne", "Formation", "Jour", "Demi-journée", "Ouverte le", "Dit par la personne", "Le", "Dit par l’organisme", "Le ",
+            csv.WriteHeader("Dossier", "Personne", "Formation", "Jour", "Demi-journée", "Ouverte le", "Dit par la personne", "Le",
+                "Dit par l’organisme", "Le ",
                 "Suivie");
             foreach (var day in await lists.OfAsync(id, context.Cancel))
             {

@@ -11,7 +11,8 @@ public static class ClosuresPage
 {
     private static readonly Dictionary<string, string> Sentences = new()
     {
-        ["annonce"] = "La fermeture est annoncée aux personnes qui demandent une inscription.", ["retire"] = "La fermeture n’est plus annoncée.",
+        ["annonce"] = "La fermeture est annoncée aux personnes qui demandent une inscription.",
+            ["retire"] = "La fermeture n’est plus annoncée.",
     };
 
     public static async Task<IResult> ShowAsync(

@@ -24,7 +24,8 @@ internal static class DossierActions
             .. all.Where(action => dossier.May(action.Event)).Select(action => new DossierAction(action.Href, action.Label, "")),
             .. BookingProcess.Trained.Contains(dossier.Row.State)
                 ? [new DossierAction(AttendanceAddresses.Provider.Of(organisation, id), "Présences", "")] : Array.Empty<DossierAction>(),
-            .. dossier.Acts ? [new DossierAction(ProviderBookingAddresses.Messages.Of(organisation, id), "Messages", "")] : Array.Empty<DossierAction>(),
+            .. dossier.Acts ? [new DossierAction(ProviderBookingAddresses.Messages.Of(organisation, id), "Messages", "")]
+            : Array.Empty<DossierAction>(),
             .. dossier.Acts && dossier.Row.ControlState != "not-in-control"
                 ? [new DossierAction(ProviderBookingAddresses.Complaint.Of(organisation, id), "Réclamation de la personne", "")]
                 : Array.Empty<DossierAction>(),

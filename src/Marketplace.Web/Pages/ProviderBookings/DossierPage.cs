@@ -24,7 +24,8 @@ public static class DossierPage
         ["annule"] = "L’inscription est annulée : tout est rendu, la personne en est prévenue.",
         ["demande"] = "Le changement de session est demandé à la personne.", ["change"] = "La session est changée.",
         ["reste"] = "Le changement de session n’a pas lieu.", ["entree"] = "L’entrée en formation est déclarée.",
-        ["reprise"] = "La déclaration d’entrée est reprise.", ["reponse"] = "Votre réponse à la réclamation est envoyée.", ["sortie"] = "La sortie et le service fait sont déclarés.",
+        ["reprise"] = "La déclaration d’entrée est reprise.", ["reponse"] = "Votre réponse à la réclamation est envoyée.",
+            ["sortie"] = "La sortie et le service fait sont déclarés.",
     };
 
     public static async Task<IResult> ShowAsync(
@@ -54,7 +55,8 @@ public static class DossierPage
     private static List<FactRow> Request(ProviderDossier dossier)
     {
         var row = dossier.Row;
-        var facts = new List<FactRow> { new("Personne", dossier.View.LearnerName), new("Session", SessionWords.Of(row.SessionNumber, row.Starts, row.Ends)) };
+        var facts = new List<FactRow> { new("Personne", dossier.View.LearnerName),
+            new("Session", SessionWords.Of(row.SessionNumber, row.Starts, row.Ends)) };
         if (row.PermanentEntry && row.WishedStart is { } wished)
             facts.Add(new("Début souhaité (entrée permanente)", FrenchFormat.Date(wished)));
         facts.Add(new("Durée", row.Hours is { } hours ? FrenchFormat.Plural(hours, "heure", "heures") : "non précisée"));

@@ -1,6 +1,5 @@
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Money.Calendar;
-using Marketplace.Platform.Time;
 
 namespace Marketplace.Web.Pages.ProviderBookings;
 

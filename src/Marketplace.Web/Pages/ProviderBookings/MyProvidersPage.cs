@@ -14,7 +14,8 @@ public static class MyProvidersPage
         return mine.Count == 1
             ? Results.Redirect(ProviderBookingAddresses.Inbox.Of(mine[0].OrganisationId))
             : context.Private("provider-bookings/choice", new ProviderChoiceModel(
-                [.. mine.Select(m => new ProviderChoice(ProviderBookingAddresses.Inbox.Of(m.OrganisationId), m.OrganisationName))]), "Inscriptions",
+                [.. mine.Select(m => new ProviderChoice(ProviderBookingAddresses.Inbox.Of(m.OrganisationId), m.OrganisationName))]),
+                "Inscriptions",
                 [new Crumb("Mon espace", OrganisationAddresses.Space)]);
     }
 

@@ -33,7 +33,8 @@ public sealed class ProviderDossiers(OrganisationStore store, DossierReader read
         string written = "")
     {
         var (organisation, id) = (dossier.Scope.Organisation.Id, dossier.Row.Id);
-        return Deciding.TakeAsync(decide, $"{dossier.Address}?fait={done}", async () => await FindAsync(context, organisation, id) is { } now
+        return Deciding.TakeAsync(
+            decide, $"{dossier.Address}?fait={done}", async () => await FindAsync(context, organisation, id) is { } now
             ? StaleDecision.Page(context, seen, now.Shown.Facts, new Crumb("Relire le dossier, puis décider de nouveau", now.Address),
                 now.Scope.TrailOfDossier(context.Person), written)
             : Results.NotFound(), refused);

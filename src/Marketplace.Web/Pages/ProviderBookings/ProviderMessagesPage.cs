@@ -1,4 +1,3 @@
-using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Messages;
 using Marketplace.Platform.Processes;
 using Marketplace.Web.Forms;

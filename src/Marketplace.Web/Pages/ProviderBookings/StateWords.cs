@@ -10,13 +10,16 @@ internal static class StateWords
     {
         [BookingProcess.Open] = "Demande commencée", [BookingProcess.Send] = "Demande envoyée",
         [BookingProcess.Acknowledge] = "Accusé de réception", [BookingProcess.Propose] = "Proposition envoyée",
-        [BookingProcess.Refuse] = "Demande refusée ou proposition reprise", [BookingProcess.ProviderSilent] = "Close faute de réponse de l’organisme",
+        [BookingProcess.Refuse] = "Demande refusée ou proposition reprise",
+            [BookingProcess.ProviderSilent] = "Close faute de réponse de l’organisme",
         [BookingProcess.Decline] = "Abandonnée par la personne", [BookingProcess.AskFunder] = "Financement demandé",
         [BookingProcess.FunderGrants] = "Financement accordé", [BookingProcess.FunderRefuses] = "Financement refusé",
         [BookingProcess.FunderSilent] = "Financeur sans réponse", [BookingProcess.Accept] = "Proposition acceptée",
         [BookingProcess.Settle] = "Proposition acceptée et payée", [BookingProcess.LearnerSilent] = "Close faute de réponse de la personne",
-        [BookingProcess.Cancel] = "Inscription annulée par la personne", [BookingProcess.ProviderCancels] = "Inscription annulée par l’organisme",
-        [BookingProcess.FunderCancels] = "Inscription annulée pour le financeur", [BookingProcess.AskMove] = "Changement de session demandé",
+        [BookingProcess.Cancel] = "Inscription annulée par la personne",
+            [BookingProcess.ProviderCancels] = "Inscription annulée par l’organisme",
+        [BookingProcess.FunderCancels] = "Inscription annulée pour le financeur",
+            [BookingProcess.AskMove] = "Changement de session demandé",
         [BookingProcess.AgreeMove] = "Session changée", [BookingProcess.RefuseMove] = "Changement de session refusé",
         [BookingProcess.DeclareEntry] = "Entrée en formation déclarée", [BookingProcess.TakeBackEntry] = "Déclaration d’entrée reprise",
         [BookingProcess.EntryCounts] = "Entrée acquise", [BookingProcess.EntryMissed] = "Formation non réalisée : aucune entrée déclarée",
@@ -30,7 +33,8 @@ internal static class StateWords
     {
         BookingProcess.Requested => "new",
         BookingProcess.Acknowledged or BookingProcess.Proposed or BookingProcess.AwaitingFunder => "info",
-        BookingProcess.Accepted or BookingProcess.InTraining or BookingProcess.ServiceDeclared or BookingProcess.ServiceValidated => "success",
+        BookingProcess.Accepted or BookingProcess.InTraining or BookingProcess.ServiceDeclared or BookingProcess.ServiceValidated =>
+        "success",
         _ => "error",
     };
 

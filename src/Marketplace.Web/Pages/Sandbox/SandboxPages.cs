@@ -50,7 +50,8 @@ public static class SandboxPages
     }
 
     private static IResult Page(PageContext context, SandboxPayment payment, int status = StatusCodes.Status200OK) => context.Private(
-        "sandbox/payment", new SandboxModel(payment.Reference, payment.Label, EuroText.Of(payment.AmountCents), ParisTime.InWords(payment.HoldUntil),
+        "sandbox/payment", new SandboxModel(
+        payment.Reference, payment.Label, EuroText.Of(payment.AmountCents), ParisTime.InWords(payment.HoldUntil),
             payment.Outcome is { } outcome ? SandboxAnswer.Find(outcome)?.Label : null, payment.IsPaid, payment.Return,
             [.. SandboxAnswer.All.Where(answer => answer.AfterPayment == payment.IsPaid)
                 .Select(answer => new SandboxButton(answer.Key, answer.Label))]),

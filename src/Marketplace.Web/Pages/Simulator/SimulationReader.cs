@@ -35,7 +35,8 @@ internal sealed class SimulationReader(DateOnly today)
     {
         if (JsonFields.IsMissing(body, property, out var list))
             return [];
-        return [.. _fields.Items(list, property, MaxSources).ToList().Where(entry => _fields.IsObject(entry.Item, entry.Path, "kind", "amountCents"))
+        return [.. _fields.Items(list, property, MaxSources).ToList()
+            .Where(entry => _fields.IsObject(entry.Item, entry.Path, "kind", "amountCents"))
             .Select(entry => new FundingSource(
                 _fields.Word(entry.Item, entry.Path, "kind", kinds), _fields.Cents(entry.Item, entry.Path, "amountCents", 1, MaxCents)))];
     }

@@ -53,7 +53,8 @@ public static class TokensPage
         var rows = (await tokens.ListAsync(context.Person.AccountId, context.Cancel)).Select(token => new TokenRow(
             token.Id, token.Name, TokenScopes.Labels[token.Scope], token.CreatedAt, token.ExpiresAt, token.LastUsedAt, token.RevokedAt,
                 token.Holds));
-        return context.Private("tokens/list", new TokensModel(notice, made, [.. rows], form), "Jetons d’accès", AccountPages.Trail, form.Status);
+        return context.Private(
+            "tokens/list", new TokensModel(notice, made, [.. rows], form), "Jetons d’accès", AccountPages.Trail, form.Status);
     }
 }
 

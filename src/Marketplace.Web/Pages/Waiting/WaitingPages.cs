@@ -63,7 +63,8 @@ public static class WaitingPages
         var entries = await reader.OfAccountAsync(context.Person.AccountId, context.Cancel);
         var role = context.Actor.Role;
         return context.Private("waiting/lists",
-            new WaitingListsModel(notice, [.. entries.Select(entry => WaitingLine.Of(entry, role))]), "Mes listes d’attente", status: status);
+            new WaitingListsModel(notice, [.. entries.Select(entry => WaitingLine.Of(entry, role))]), "Mes listes d’attente",
+            status: status);
     }
 }
 

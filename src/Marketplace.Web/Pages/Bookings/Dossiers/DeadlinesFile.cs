@@ -23,7 +23,8 @@ public static class DeadlinesFile
         foreach (var agenda in await agendas.OfAccountAsync(context.Person.AccountId, context.Cancel))
             calendar.Events.AddRange(agenda.Moments.Select(moment => EventOf(agenda.Row, moment, now, context.SiteUrl)));
         return Results.File(
-            Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar)!), "text/calendar; charset=utf-8", "mes-delais.ics");
+            Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar)!), "text/calendar; charset=utf-8",
+            "mes-delais.ics");
     }
 
     private static CalendarEvent EventOf(BookingRow row, DossierMoment moment, CalDateTime now, string site)

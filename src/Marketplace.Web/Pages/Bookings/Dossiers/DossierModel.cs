@@ -1,4 +1,3 @@
-using Marketplace.Bookings.Agenda;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Money.Funding;
 using Marketplace.Web.Pages.Actions;

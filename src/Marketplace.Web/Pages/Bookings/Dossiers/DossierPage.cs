@@ -71,7 +71,8 @@ public sealed class DossierPage(CardPayments cards, ActionPageQuery actions, Rul
 
     /// <summary>Closing days of the provider, while its answer is waited for.</summary>
     private async Task<IEnumerable<FactRow>> ClosedAsync(BookingRow row, CancellationToken cancel) =>
-        row.State is BookingProcess.Requested or BookingProcess.Acknowledged && await closures.SentenceAsync(row.Siret, cancel) is { } closed
+        row.State is BookingProcess.Requested or BookingProcess.Acknowledged
+            && await closures.SentenceAsync(row.Siret, cancel) is { } closed
             ? [new FactRow("Fermeture", closed)] : [];
 
     private static IEnumerable<FactRow> Facts(BookingRow row)
@@ -85,7 +86,8 @@ public sealed class DossierPage(CardPayments cards, ActionPageQuery actions, Rul
         if (row.EntryOn is { } entered)
             yield return new("Entrée déclarée au", FrenchFormat.Date(entered));
         if (row.ExitOn is { } left)
-            yield return new("Sortie déclarée au", $"{FrenchFormat.Date(left)}{(row.ExitRate is { } rate ? $", réalisée à {rate}{FrenchFormat.NoBreakSpace}%" : "")}");
+            yield return new("Sortie déclarée au",
+                $"{FrenchFormat.Date(left)}{(row.ExitRate is { } rate ? $", réalisée à {rate}{FrenchFormat.NoBreakSpace}%" : "")}");
         if (EndingWords.Why(row) is { } why)
             yield return new("Raison", why);
     }

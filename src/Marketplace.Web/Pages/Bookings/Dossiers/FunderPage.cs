@@ -36,7 +36,8 @@ public static class FunderPage
             catch (StaleChangeException)
             {
                 return await dossiers.AnswerAsync(context, id, now => StaleDecision.Page(
-                    context, seen, AcceptForm.Facts(now), new Crumb("Relire le dossier", BookingAddresses.Dossier.Of(id)), BookingPages.Above(now.Row)));
+                    context, seen, AcceptForm.Facts(now), new Crumb("Relire le dossier", BookingAddresses.Dossier.Of(id)),
+                    BookingPages.Above(now.Row)));
             }
             catch (ProcessRefusedException refused)
             {
@@ -66,13 +67,15 @@ public sealed class FunderForm(IReadOnlyList<Organisation> funders, long priceCe
 
     public ChoiceField Fund { get; } = new("fonds", "Le financeur",
         from funder in funders from siren in funder.Sirets.Select(siret => siret[..9]).Distinct()
-        select new Choice(CounterCodes.Fund(Kind, siren), $"{funder.Name} (SIREN {siren})"), "Choisissez un financeur.") { Blank = "Sélectionner" };
+        select new Choice(CounterCodes.Fund(Kind, siren), $"{funder.Name} (SIREN {siren})"),
+            "Choisissez un financeur.") { Blank = "Sélectionner" };
 
     public AmountField Amount { get; } = new("montant", "Le montant demandé, en euros", 1, priceCents,
         $"Écrivez un montant en euros, au plus {FrenchFormat.Price(priceCents)}.") { Hint = "Par exemple ce qui resterait à votre charge" };
 
     public RadioField Keeps { get; } = new("sans", "Si le financeur refuse",
-        [new(Keep, "Je décide alors sur la proposition de l’organisme"), new("non", "Je renonce à la formation")], "Dites ce que vous ferez si le financeur refuse.");
+        [new(Keep, "Je décide alors sur la proposition de l’organisme"), new("non", "Je renonce à la formation")],
+        "Dites ce que vous ferez si le financeur refuse.");
 
     public bool HasFunders => funders.Any(funder => funder.Sirets.Count > 0);
 }

@@ -9,7 +9,8 @@ namespace Marketplace.Web.Pages.Bookings.Dossiers;
 /// <summary><c>/inscriptions</c>: one card for each dossier, with what happens next; those that have ended folded below.</summary>
 public static class ListPage
 {
-    private static readonly Dictionary<string, string> Sentences = new() { ["supprimee"] = "La demande est supprimée : personne d’autre ne l’avait vue." };
+    private static readonly Dictionary<string, string> Sentences = new() { [
+        "supprimee"] = "La demande est supprimée : personne d’autre ne l’avait vue." };
 
     public static async Task<IResult> ShowAsync([AsParameters] PageContext context, Agendas agendas, TimeProvider clock)
     {

@@ -62,7 +62,8 @@ public static class MessagesPage
         return context.Private("bookings/messages", new MessagesModel(
             Notice.Done(context.Request, Sentences), row.Title, row.ProviderName,
             new MessageList(row.ProviderName, [.. list.Select(m => MessageView.Of(m, row.Id))]), row.AcceptedAt is null,
-            form, BookingAddresses.Messages.Of(row.Id), BookingAddresses.Dossier.Of(row.Id)), "Messages", BookingPages.Above(row), form.Status);
+            form, BookingAddresses.Messages.Of(row.Id), BookingAddresses.Dossier.Of(row.Id)), "Messages", BookingPages.Above(row),
+            form.Status);
     }
 }
 
@@ -76,7 +77,8 @@ public sealed class MessageForm : Form
         _ => null,
     })
     {
-        Hint = $"{Messages.LongestText} caractères au plus ; n’écrivez pas votre numéro de sécurité sociale", MaxLength = Messages.LongestText,
+        Hint = $"{Messages.LongestText} caractères au plus ; n’écrivez pas votre numéro de sécurité sociale",
+            MaxLength = Messages.LongestText,
         MostRead = 4 * Messages.LongestText, Rows = 6,
     };
 

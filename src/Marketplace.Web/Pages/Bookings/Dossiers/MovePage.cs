@@ -83,7 +83,8 @@ public sealed class MoveForm : Form
         var others = (action?.Sessions ?? []).Where(s =>
             s.Id != row.SessionId && s.Session is { Start: not null, End: not null } && action!.IsAvailable(s, today)).ToList();
         Session = others.Count == 0 ? null : new RadioField("session", "L’autre session", others.Select(s =>
-            new Choice(s.Id.ToString(CultureInfo.InvariantCulture), SessionLine.Of(s, Availability.Available).When)), "Choisissez une session.");
+            new Choice(s.Id.ToString(CultureInfo.InvariantCulture), SessionLine.Of(s, Availability.Available).When)),
+                "Choisissez une session.");
     }
 
     /// <summary>Null: there is no other one.</summary>

@@ -13,7 +13,8 @@ public sealed record ProposalView(IReadOnlyList<ProposalRow> Rows, bool Changes,
     {
         IReadOnlyList<ProposalRow> rows =
         [
-            ProposalRow.Of("Premier jour", Day(row.PermanentEntry ? row.WishedStart ?? row.PublishedStarts : row.PublishedStarts), Day(row.Starts)),
+            ProposalRow.Of("Premier jour", Day(row.PermanentEntry ? row.WishedStart ?? row.PublishedStarts : row.PublishedStarts),
+                Day(row.Starts)),
             ProposalRow.Of("Dernier jour", Day(row.PublishedEnds), Day(row.Ends)),
             ProposalRow.Of("Durée", DossierFacts.Hours(row.PublishedHours), DossierFacts.Hours(row.Hours)),
             ProposalRow.Of("Prix", FrenchFormat.Price(row.PublishedPrice), FrenchFormat.Price(row.Price)),

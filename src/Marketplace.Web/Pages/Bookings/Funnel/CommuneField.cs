@@ -20,7 +20,8 @@ public sealed class CommuneField : InputField<Place>
                 : $"Plusieurs communes répondent à « {text} » : {string.Join(", ", found.Take(MostNamed).Select(NameOf))}. Écrivez celle-ci en entier.";
             return problem is null;
         }) => (Hint, Autocomplete, MaxLength, Typed) =
-            ("Nom ou code postal, par exemple Lyon ou 69007", "address-level2", 100, insee is not null && reference.Places.ByInsee(insee) is { } known ? NameOf(known) : "");
+            ("Nom ou code postal, par exemple Lyon ou 69007", "address-level2", 100, insee is not null
+                && reference.Places.ByInsee(insee) is { } known ? NameOf(known) : "");
 
     /// <summary>« Lyon (69) », which means this one again.</summary>
     public static string NameOf(Place place) => $"{place.Name} ({place.Department})";

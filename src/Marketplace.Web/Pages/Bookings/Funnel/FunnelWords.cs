@@ -30,5 +30,6 @@ public static class FunnelWords
     public static string Href(string step, Guid id) => step == FunnelSteps.Identity ? AccountAddresses.Account : Addresses[step].Of(id);
 
     /// <summary>What its link says.</summary>
-    public static string Back(string step) => step == FunnelSteps.Identity ? "Compléter mon compte" : $"Revenir à l’étape « {Names[step]} »";
+    public static string Back(string step) => step == FunnelSteps.Identity
+        ? "Compléter mon compte" : $"Revenir à l’étape « {Names[step]} »";
 }

@@ -14,12 +14,14 @@ public sealed class ProfileForm(BookingRow row, ReferenceData reference) : Form
     public ChoiceField Situation { get; } = new(
         "situation", "Votre situation", Choice.Of(FundingLabels.Statuses), "Choisissez votre situation.")
     {
-        Blank = "Sélectionner", Hint = "Elle change ce que vous payez : un demandeur d’emploi ne paie pas la participation forfaitaire", Typed = row.Status ?? "",
+        Blank = "Sélectionner", Hint = "Elle change ce que vous payez : un demandeur d’emploi ne paie pas la participation forfaitaire",
+            Typed = row.Status ?? "",
     };
 
     public EmailField Email { get; } = new("email", "Votre adresse électronique")
     {
-        Hint = "Les nouvelles de cette demande y arrivent ; l’organisme la voit quand vous acceptez sa proposition", Autocomplete = "email", Typed = row.ContactEmail ?? "",
+        Hint = "Les nouvelles de cette demande y arrivent ; l’organisme la voit quand vous acceptez sa proposition", Autocomplete = "email",
+            Typed = row.ContactEmail ?? "",
     };
 
     public TextField Phone { get; } = new("telephone", "Votre téléphone", text =>
@@ -33,7 +35,8 @@ public sealed class ProfileForm(BookingRow row, ReferenceData reference) : Form
     public CommuneField Commune { get; } = new("commune", "La commune où vous habitez", reference, row.ContactCommune);
 
     public TextAreaField Message { get; } = new("message", "Un message pour l’organisme", text =>
-        text.Length <= LongestMessage ? null : $"Votre message compte {text.Length} caractères : raccourcissez-le à {LongestMessage} au plus.")
+        text.Length <= LongestMessage
+            ? null : $"Votre message compte {text.Length} caractères : raccourcissez-le à {LongestMessage} au plus.")
     {
         Hint = $"Vos attentes, vos besoins d’aménagement. {LongestMessage} caractères au plus ; ni numéro de sécurité sociale, ni coordonnées",
         Required = false, MaxLength = LongestMessage, MostRead = 4 * LongestMessage, Typed = row.Message ?? "",

@@ -28,7 +28,9 @@ public static class SendingStep
             var now = Facts(draft.Row, await acceptances.PlanAsync(draft.Key, context.Cancel), reference.Current);
             // Another window changed the draft: what is sent is what was read.
             if (seen.ChangesTo(now).Count > 0)
-                return StaleDecision.Page(context, seen, now, new Crumb("Relire la demande, puis l’envoyer", BookingAddresses.SendingStep.Of(id)), BookingPages.Trail);
+                return StaleDecision.Page(
+                    context, seen, now, new Crumb("Relire la demande, puis l’envoyer", BookingAddresses.SendingStep.Of(id)),
+                    BookingPages.Trail);
             try
             {
                 await sending.SendAsync(draft.Key, context.Actor, context.Cancel);
@@ -62,7 +64,8 @@ public static class SendingStep
         new("Votre situation", row.Status is { } status ? FundingLabels.Statuses[status] : Missing),
         new("Votre adresse électronique", row.ContactEmail is { Length: > 0 } email ? email : Missing),
         new("Votre téléphone", row.ContactPhone ?? "Non donné"),
-        new("Votre commune", row.ContactCommune is { } insee && reference.Places.ByInsee(insee) is { } place ? CommuneField.NameOf(place) : Missing),
+        new("Votre commune", row.ContactCommune is { } insee && reference.Places.ByInsee(insee) is { } place
+        ? CommuneField.NameOf(place) : Missing),
         new("À votre charge aujourd’hui", answer?.Plan is { } plan ? FrenchFormat.Price(plan.LearnerTotalCents) : "Pas encore connu"),
     ];
 

@@ -53,11 +53,14 @@ public sealed class SessionForm : Form
     public SessionForm(BookingRow row, ActionRecord? action, DateOnly today)
     {
         var open = (action?.Sessions ?? []).Where(s => s.Id == row.SessionId || action!.IsAvailable(s, today)).ToList();
-        Session = open.Count == 0 ? null : new RadioField("session", "Session", open.Select(s => ChoiceOf(s, action!, today)), "Choisissez une session.")
+        Session = open.Count == 0
+            ? null : new RadioField("session", "Session", open.Select(s => ChoiceOf(s, action!, today)), "Choisissez une session.")
         {
             Typed = row.SessionId.ToString(CultureInfo.InvariantCulture),
         };
-        WishedStart = row.PermanentEntry ? new DateField("debut", "Le jour où vous voudriez commencer", "Écrivez un jour à venir, par exemple 15/03/2027.", day => day > today)
+        WishedStart = row.PermanentEntry
+            ? new DateField("debut", "Le jour où vous voudriez commencer", "Écrivez un jour à venir, par exemple 15/03/2027.",
+            day => day > today)
         {
             Hint = "L’entrée est permanente : proposez un jour, la proposition de l’organisme fixe les dates.",
             Typed = row.WishedStart?.ToString("O", CultureInfo.InvariantCulture) ?? "",

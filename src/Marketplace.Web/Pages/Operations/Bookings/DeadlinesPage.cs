@@ -2,7 +2,6 @@ using System.Globalization;
 using Marketplace.Bookings.Deadlines;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Platform.Processes;
-using Marketplace.Platform.Time;
 using Marketplace.Web.Forms;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Templating;

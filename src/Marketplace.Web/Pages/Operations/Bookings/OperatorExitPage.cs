@@ -1,5 +1,4 @@
 using Marketplace.Bookings.Attendance;
-using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Training;
 using Marketplace.Platform.Processes;
 using Marketplace.Web.Forms;
