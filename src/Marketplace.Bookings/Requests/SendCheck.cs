@@ -129,7 +129,8 @@ public sealed class SendCheck(DossierFunding funding)
         return found;
     }
 
-    /// <summary>A skills review within five years of another (D6323-6); asked when it is sent and again when it is accepted. Null: none.</summary>
+    /// <summary>A skills review within five years of another (D6323-6); asked when it is sent and again when it is accepted. Null:
+    /// none.</summary>
     internal static async Task<string?> ReviewedAsync(OpenDossier dossier, CancellationToken cancel)
     {
         var row = dossier.Row;

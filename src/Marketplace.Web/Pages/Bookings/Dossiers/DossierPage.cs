@@ -71,7 +71,8 @@ public sealed class DossierPage(CardPayments cards, ActionPageQuery actions, Rul
 
     /// <summary>Closing days of the provider, while its answer is waited for.</summary>
     private async Task<IEnumerable<FactRow>> ClosedAsync(BookingRow row, CancellationToken cancel) =>
-        row.State is BookingProcess.Requested or BookingProcess.Acknowledged && await closures.SentenceAsync(row.Siret, cancel) is { } closed
+        row.State is BookingProcess.Requested or BookingProcess.Acknowledged
+            && await closures.SentenceAsync(row.Siret, cancel) is { } closed
             ? [new FactRow("Fermeture", closed)] : [];
 
     private static IEnumerable<FactRow> Facts(BookingRow row)
