@@ -41,8 +41,12 @@ public sealed class CardOutcome(DossierDesk desk, DossierFunding funding, Conclu
             await SessionSeats.LockAsync(connection, session, cancel);
     }
 
-    public Task<CardVerdict> PaidAsync(NpgsqlConnection connection, CardPayment payment, CancellationToken cancel) =>
-        desk.EditAsync(connection, DossierKey.OfService(payment.Booking), async dossier =>
+    /// <summary>Money for no dossier goes back as soon as it comes, instead of a notification that fails for ever.</summary>
+    public async Task<CardVerdict> PaidAsync(NpgsqlConnection connection, CardPayment payment, CancellationToken cancel)
+    {
+        if (!await IsKnownAsync(connection, payment.Booking, cancel))
+            return CardVerdict.Refund(CardReasons.NobodyWaits);
+        return await desk.EditAsync(connection, DossierKey.OfService(payment.Booking), async dossier =>
         {
             if (await SettleAsync(dossier, payment, cancel) is not { } why)
                 return CardVerdict.Honoured;
@@ -50,9 +54,13 @@ public sealed class CardOutcome(DossierDesk desk, DossierFunding funding, Conclu
                 $"Votre paiement par carte est arrivé, mais {RefundReasons[why]} : la somme entière revient sur la même carte."), cancel);
             return CardVerdict.Refund(why);
         }, cancel);
+    }
 
-    public Task ClosedAsync(NpgsqlConnection connection, CardPayment payment, CancellationToken cancel) =>
-        desk.EditAsync(connection, DossierKey.OfService(payment.Booking), async dossier =>
+    public async Task ClosedAsync(NpgsqlConnection connection, CardPayment payment, CancellationToken cancel)
+    {
+        if (!await IsKnownAsync(connection, payment.Booking, cancel))
+            return;
+        await desk.EditAsync(connection, DossierKey.OfService(payment.Booking), async dossier =>
         {
             if (dossier.Row.PaymentId == payment.Id && dossier.Row.AcceptedAt is null)
             {
@@ -62,6 +70,12 @@ public sealed class CardOutcome(DossierDesk desk, DossierFunding funding, Conclu
             }
             return true;
         }, cancel);
+    }
+
+    private static async Task<bool> IsKnownAsync(NpgsqlConnection connection, Guid booking, CancellationToken cancel) =>
+        await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "SELECT EXISTS (SELECT FROM booking WHERE id = @booking AND state <> @Draft)", new { booking, BookingProcess.Draft },
+            cancellationToken: cancel));
 
     /// <returns>Null: it pays the booking; else why it goes back.</returns>
     private async Task<string?> SettleAsync(OpenDossier dossier, CardPayment payment, CancellationToken cancel)

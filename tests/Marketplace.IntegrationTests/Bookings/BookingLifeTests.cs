@@ -7,6 +7,7 @@ using Marketplace.Bookings.Requests;
 using Marketplace.Bookings.Training;
 using Marketplace.Money.Ledger;
 using Marketplace.Payments.Cards;
+using Marketplace.Platform.Data;
 using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Processes;
 using Marketplace.Testing;
@@ -57,6 +58,20 @@ public sealed class BookingLifeTests(TestDatabase database) : IClassFixture<Test
         var id = await world.ProposedAsync(holder, "jobseeker");
         Assert.Null(await world.AcceptAsync(id, holder));
         Assert.Equal((BookingProcess.Accepted, 50_000L), (await world.StateAsync(id), await world.FreeAsync(holder)));
+        await world.VerifyAsync();
+    }
+
+    [Fact]
+    public async Task Payment_ForNoDossier_GoesBackAtOnce()
+    {
+        await using var world = await BookingWorld.CreateAsync(database.Source);
+        var holder = await world.HolderAsync();
+        var payments = world.Get<CardPayments>();
+        var payment = await database.Source.InTransactionAsync(async connection => await payments.OpenAsync(connection, new CardOrder(
+            Guid.NewGuid(), holder.AccountId!.Value, (await LedgerAccounts.OfAccountAsync(connection, holder.AccountId.Value, Stop))!.Value, 12_345,
+            world.Clock.Now.AddMinutes(20), "Inscription"), Stop), Stop);
+        await world.SayAsync(payment, CardEvent.Paid);
+        Assert.Equal(12_345, (await payments.FindAsync(payment, Stop))!.RefundAskedCents);
         await world.VerifyAsync();
     }
 

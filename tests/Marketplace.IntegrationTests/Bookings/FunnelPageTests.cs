@@ -232,6 +232,8 @@ public sealed class FunnelPageTests(BookingApplication application) : IClassFixt
         var page = await browser.GetAsync(first);
         Assert.Contains("Votre identité n’est pas encore vérifiée", page.Text, StringComparison.Ordinal);
         Assert.Equal("/mon-compte", page.Page.QuerySelector(".fr-alert--warning a")!.GetAttribute("href"));
+        Assert.Equal("/inscriptions", (await browser.GetAsync("/inscriptions/nouvelle")).Location);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/inscriptions/nouvelle?session=0")).Status);
         // Begun again, the same draft.
         Assert.Equal(first, (await browser.PostAsync("/inscriptions/nouvelle", ("session", $"{session}"))).Location);
     }

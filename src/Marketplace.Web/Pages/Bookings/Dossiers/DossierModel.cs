@@ -70,6 +70,9 @@ public sealed record DossierMay(
 /// <param name="Used">Null: it has not ended.</param>
 public sealed record DossierLine(string Label, long AmountCents, long? Used, long? Returned, long? Kept, long? Credit)
 {
+    /// <summary>The end is known.</summary>
+    public bool Settled => Used is not null;
+
     public static DossierLine Of(BookingLineRow line) => new(
         FundingLabels.Line(new FundingLine(line.Source, line.Kind, line.Amount)), line.Amount, line.Used, line.Returned, line.Kept,
             line.Credit);
