@@ -68,7 +68,8 @@ public sealed class BookingLifeTests(TestDatabase database) : IClassFixture<Test
         var holder = await world.HolderAsync();
         var payments = world.Get<CardPayments>();
         var payment = await database.Source.InTransactionAsync(async connection => await payments.OpenAsync(connection, new CardOrder(
-            Guid.NewGuid(), holder.AccountId!.Value, (await LedgerAccounts.OfAccountAsync(connection, holder.AccountId.Value, Stop))!.Value, 12_345,
+            Guid.NewGuid(), holder.AccountId!.Value, (await LedgerAccounts.OfAccountAsync(connection, holder.AccountId.Value, Stop))!.Value,
+            12_345,
             world.Clock.Now.AddMinutes(20), "Inscription"), Stop), Stop);
         await world.SayAsync(payment, CardEvent.Paid);
         Assert.Equal(12_345, (await payments.FindAsync(payment, Stop))!.RefundAskedCents);
