@@ -16,12 +16,14 @@ public static class NewRequestPage
     private const string Parameter = "session";
 
     public static async Task<IResult> ShowAsync(
-        [AsParameters] PageContext context, NpgsqlDataSource database, ActionPageQuery actions, TimeProvider clock) =>
-        // Whoever comes without a session has one to find first.
-        context.Request.Query[Parameter].Count == 0 ? Results.Redirect(SearchAddresses.Results)
-        : IdOf(context.Request.Query[Parameter] is [{ } one] ? one : "") is { } session
-            && await ChosenSession.FindAsync(database, actions, session, context.Cancel) is { } chosen
+        [AsParameters] PageContext context, NpgsqlDataSource database, ActionPageQuery actions, TimeProvider clock)
+    {
+        // Nobody leads here without a session: who types the address finds what they have begun.
+        if (context.Request.Query[Parameter] is not [{ } wanted])
+            return Results.Redirect(BookingAddresses.List);
+        return IdOf(wanted) is { } session && await ChosenSession.FindAsync(database, actions, session, context.Cancel) is { } chosen
             ? Page(context, chosen, clock.Today(), null) : Results.NotFound();
+    }
 
     public static async Task<IResult> PostAsync(
         [AsParameters] PageContext context, NpgsqlDataSource database, ActionPageQuery actions, Drafts drafts, TimeProvider clock)
