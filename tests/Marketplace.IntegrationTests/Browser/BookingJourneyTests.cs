@@ -66,7 +66,7 @@ public sealed class BookingJourneyTests(PrivateApplication application)
     private Task<Guid> LearnerAsync(bool javaScript) =>
         application.Services.GetRequiredService<NpgsqlDataSource>().InTransactionAsync(connection =>
         LearnerAccount.CreateAsync(
-            connection, $"parcours.{javaScript}@exemple.fr", 200_000, application.Services.GetRequiredService<TimeProvider>().Today()));
+            connection, $"parcours.{(javaScript ? "avec" : "sans")}@exemple.fr", 200_000, application.Services.GetRequiredService<TimeProvider>().Today()));
 
     private static async Task StepAsync(IPage page, string name, bool javaScript)
     {
