@@ -17,6 +17,9 @@ public static class MailSamples
         ["security-changed"] = With(("change", "Un nouvel appareil de connexion a été ajouté"), ("at", "26 novembre 2026 à 14 h 30")),
         ["search-digest"] = With(
             ("count", "3 nouvelles formations"), ("link", Link), ("unsubscribe", "https://formation.example/desabonnement/a1_b2-c3")),
+        ["booking"] = With(
+            ("subject", "Une proposition vous attend"), ("number", "000 004 217-6"), ("title", "CAP Cuisine"),
+            ("text", "L’organisme a répondu à votre demande."), ("next", "Acceptez-la ou renoncez."), ("link", Link)),
         ["waiting-list"] = With(
         ("subject", "Une place se libère pour vous"), ("title", "CAP Cuisine"), ("session", "session du 1er août 2027"),
             ("text", "Une place est gardée pour vous."), ("next", "Sans demande, elle ira à quelqu’un d’autre."), ("link", Link)),
