@@ -22,10 +22,12 @@ using Marketplace.Platform.Data;
 using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Time;
 using Marketplace.Platform.Vault;
+using Marketplace.ProviderSpace;
 using Marketplace.Search;
 using Marketplace.Search.Asking;
 using Marketplace.Search.Elasticsearch;
 using Marketplace.Search.Embedded;
+using Marketplace.Statistics;
 using Marketplace.Web.Cards;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Searching.Log;
@@ -94,6 +96,8 @@ public static class ProcessServices
         services.AddSingleton(provider => new BookingSite(() => provider.GetRequiredService<PublicSite>().Address));
         services.AddSingleton<ActionPageQuery>();
         services.AddBookings();
+        services.AddProviderSpace();
+        services.AddStatistics();
     }
 
     /// <summary>The index on a cluster, which any number of processes share, or this process's own.</summary>

@@ -9,7 +9,9 @@ using Marketplace.Money.Ledger;
 using Marketplace.Payments.Cards;
 using Marketplace.People.Access;
 using Marketplace.Platform.Data;
+using Marketplace.ProviderSpace;
 using Marketplace.Search;
+using Marketplace.Statistics;
 using Marketplace.Testing;
 using Marketplace.Web.Hosting;
 using Xunit;
@@ -21,7 +23,8 @@ public sealed class CapabilityTests
 {
     private static readonly System.Reflection.Assembly[] Rings =
         [typeof(DataDirectory).Assembly, typeof(Offer).Assembly, typeof(Actor).Assembly, typeof(LedgerPosting).Assembly,
-            typeof(DemoPeople).Assembly, typeof(CardPayments).Assembly, typeof(EndingPlanner).Assembly];
+            typeof(DemoPeople).Assembly, typeof(CardPayments).Assembly, typeof(EndingPlanner).Assembly,
+            typeof(ProviderSpaceServices).Assembly, typeof(StatisticsServices).Assembly];
 
     /// <summary>Their folders are not in the table, but stand in no circle either.</summary>
     private static readonly System.Reflection.Assembly[] Above =

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.ProviderSpace;
+
+/// <summary>All that training providers do in their own space: to be referenced, to keep their offers, to speak to us by program.</summary>
+public static class ProviderSpaceServices
+{
+    /// <summary>Needs database, clock, organisations and bookings.</summary>
+    public static IServiceCollection AddProviderSpace(this IServiceCollection services) => services;
+}
