@@ -1,3 +1,4 @@
+using Marketplace.ProviderSpace.Uploads;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;
@@ -17,6 +18,7 @@ using Marketplace.Web.Pages.Operations;
 using Marketplace.Web.Pages.Operations.Bookings;
 using Marketplace.Web.Pages.Organisations;
 using Marketplace.Web.Pages.ProviderBookings;
+using Marketplace.Web.Pages.ProviderUploads;
 using Marketplace.Web.Pages.Providers;
 using Marketplace.Web.Pages.SavedSearches;
 using Marketplace.Web.Pages.Search;
@@ -78,6 +80,7 @@ public static class PagesSetup
         Map(pages, SiteAddresses.SitemapList.Pattern, SitemapPages.List);
         Map(pages, SiteAddresses.Robots, SitemapPages.Robots);
         Map(pages, InformationAddresses.AccessRights, RightsPage.Show);
+        Map(pages, InformationAddresses.ImportCodes, ImportCodesPage.Show);
         Map(pages, SiteAddresses.SecurityText, SecurityText.Show);
         var personal = routes.MapGroup("").ExcludeFromDescription();
         SignInPages.Map(personal, routes.ServiceProvider.GetRequiredService<SignInWays>());
@@ -94,6 +97,7 @@ public static class PagesSetup
         DocumentPages.Map(personal);
         TokensPage.Map(personal);
         ProviderBookingPages.Map(personal);
+        UploadPages.Map(personal, routes.ServiceProvider.GetRequiredService<UploadSettings>());
         OperationsPages.Map(personal);
         return routes;
     }
