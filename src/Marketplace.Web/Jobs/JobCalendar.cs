@@ -19,6 +19,8 @@ public static class JobCalendar
             "booking-deadlines", "* * * * *", "Délais des dossiers d’inscription", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<BookingReminderJob>(
             "booking-reminders", "*/10 * * * *", "Rappels avant un délai", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<ChangedSessionJob>(
+            "booking-sessions", "*/10 * * * *", "Sessions changées depuis une demande", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DocumentJob>(
             "booking-documents", "* * * * *", "Documents des dossiers d’inscription", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<WaitingListJob>(

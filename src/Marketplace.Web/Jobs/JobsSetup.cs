@@ -43,6 +43,7 @@ public static class JobsSetup
     public static IServiceCollection AddJobServer(this IServiceCollection services, JobSettings settings)
     {
         services.AddSingleton<SearchAlertJob>().AddSingleton<BookingDeadlineJob>().AddSingleton<BookingReminderJob>()
+            .AddSingleton<ChangedSessionJob>()
             .AddSingleton<DocumentJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
             .AddSingleton<AccessUpkeepJob>()
             .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>();
