@@ -65,4 +65,7 @@ public static class Rights
     public const string TokensManage = "tokens.manage";
     public const string CardPaymentsView = "card-payments.view";
     public const string CardPaymentsRetry = "card-payments.retry";
+    public const string BankDetailsView = "bank-details.view";
+    public const string BankDetailsChange = "bank-details.change";
+    public const string BankDetailsStop = "bank-details.stop";
 }

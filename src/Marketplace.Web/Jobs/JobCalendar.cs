@@ -1,6 +1,7 @@
 using Marketplace.Indexing.Upkeep;
 using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
+using Marketplace.Web.BankDetails;
 using Marketplace.Web.Bookings;
 using Marketplace.Web.Cards;
 using Marketplace.Web.Dotations;
@@ -27,6 +28,8 @@ public static class JobCalendar
             "waiting-lists", "* * * * *", "Listes d’attente : places proposées et délais", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationJob>(
         "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<BankDetailsJob>(
+        "bank-details", "*/10 * * * *", "Coordonnées bancaires dont le délai est passé", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<CardJob>(
         "card-payments", "* * * * *", "Paiements par carte échus, remboursements", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<CardReconciliationJob>(

@@ -2,6 +2,7 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Advisors;
+using Marketplace.Web.Pages.BankDetails;
 using Marketplace.Web.Pages.Bookings;
 using Marketplace.Web.Pages.Certifications;
 using Marketplace.Web.Pages.Compare;
@@ -94,6 +95,7 @@ public static class PagesSetup
         DocumentPages.Map(personal);
         TokensPage.Map(personal);
         ProviderBookingPages.Map(personal);
+        BankDetailsPage.Map(personal);
         OperationsPages.Map(personal);
         return routes;
     }
