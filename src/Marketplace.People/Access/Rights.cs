@@ -62,6 +62,8 @@ public static class Rights
     public const string WaitingView = "waiting.view";
     public const string WaitingJoin = "waiting.join";
     public const string BookingsPay = "bookings.pay";
+    public const string UploadsView = "uploads.view";
+    public const string UploadsAct = "uploads.act";
     public const string TokensManage = "tokens.manage";
     public const string CardPaymentsView = "card-payments.view";
     public const string CardPaymentsRetry = "card-payments.retry";

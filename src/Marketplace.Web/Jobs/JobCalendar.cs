@@ -6,6 +6,7 @@ using Marketplace.Web.Bookings;
 using Marketplace.Web.Cards;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Searching.Log;
+using Marketplace.Web.Uploads;
 
 namespace Marketplace.Web.Jobs;
 
@@ -26,6 +27,8 @@ public static class JobCalendar
             "booking-documents", "* * * * *", "Documents des dossiers d’inscription", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<WaitingListJob>(
             "waiting-lists", "* * * * *", "Listes d’attente : places proposées et délais", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<UploadJob>(
+            "uploads", "* * * * *", "Catalogues envoyés par les organismes : lecture et publication", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationJob>(
         "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<BankDetailsJob>(

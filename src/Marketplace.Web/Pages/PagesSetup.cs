@@ -1,3 +1,4 @@
+using Marketplace.ProviderSpace.Uploads;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;
@@ -18,6 +19,7 @@ using Marketplace.Web.Pages.Operations;
 using Marketplace.Web.Pages.Operations.Bookings;
 using Marketplace.Web.Pages.Organisations;
 using Marketplace.Web.Pages.ProviderBookings;
+using Marketplace.Web.Pages.ProviderUploads;
 using Marketplace.Web.Pages.Providers;
 using Marketplace.Web.Pages.SavedSearches;
 using Marketplace.Web.Pages.Search;
@@ -79,6 +81,7 @@ public static class PagesSetup
         Map(pages, SiteAddresses.SitemapList.Pattern, SitemapPages.List);
         Map(pages, SiteAddresses.Robots, SitemapPages.Robots);
         Map(pages, InformationAddresses.AccessRights, RightsPage.Show);
+        Map(pages, InformationAddresses.ImportCodes, ImportCodesPage.Show);
         Map(pages, SiteAddresses.SecurityText, SecurityText.Show);
         var personal = routes.MapGroup("").ExcludeFromDescription();
         SignInPages.Map(personal, routes.ServiceProvider.GetRequiredService<SignInWays>());
@@ -96,6 +99,7 @@ public static class PagesSetup
         TokensPage.Map(personal);
         ProviderBookingPages.Map(personal);
         BankDetailsPage.Map(personal);
+        UploadPages.Map(personal, routes.ServiceProvider.GetRequiredService<UploadSettings>());
         OperationsPages.Map(personal);
         return routes;
     }
