@@ -65,4 +65,5 @@ public static class Rights
     public const string TokensManage = "tokens.manage";
     public const string CardPaymentsView = "card-payments.view";
     public const string CardPaymentsRetry = "card-payments.retry";
+    public const string StatisticsAnalyse = "statistics.analyse";
 }

@@ -7,6 +7,7 @@ using Marketplace.Web.Alerts;
 using Marketplace.Web.Bookings;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Searching.Log;
+using Marketplace.Web.Statistics;
 using Npgsql;
 
 namespace Marketplace.Web.Jobs;
@@ -45,7 +46,8 @@ public static class JobsSetup
         services.AddSingleton<SearchAlertJob>().AddSingleton<BookingDeadlineJob>().AddSingleton<BookingReminderJob>()
             .AddSingleton<DocumentJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
             .AddSingleton<AccessUpkeepJob>()
-            .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>();
+            .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>()
+            .AddSingleton<StatisticsFeedJob>().AddSingleton<StatisticsEditionJob>();
         if (settings.Workers == 0)
             return services;
         return services.AddHostedService<JobRegistration>().AddHangfireServer(server => server.WorkerCount = settings.Workers);

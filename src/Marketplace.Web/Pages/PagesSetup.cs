@@ -24,6 +24,7 @@ using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Pages.Sitemap;
+using Marketplace.Web.Pages.Statistics;
 using Marketplace.Web.Pages.Tokens;
 using Marketplace.Web.Pages.Waiting;
 using Marketplace.Web.Searching;
@@ -51,6 +52,7 @@ public static class PagesSetup
         services.AddSingleton<OperatorDossiers>();
         services.AddSingleton<StatementTurns>();
         services.AddSingleton<FranceOutlines>();
+        services.AddSingleton<StatisticsWords>();
         services.AddBookingPages();
         services.AddScoped<SearchMap>();
         services.AddScoped<VisitorSearch>();
@@ -95,6 +97,7 @@ public static class PagesSetup
         TokensPage.Map(personal);
         ProviderBookingPages.Map(personal);
         OperationsPages.Map(personal);
+        StatisticsPages.Map(pages, personal);
         return routes;
     }
 
