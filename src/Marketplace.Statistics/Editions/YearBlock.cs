@@ -1,5 +1,4 @@
 using System.Globalization;
-using Marketplace.Statistics.Facts;
 
 namespace Marketplace.Statistics.Editions;
 

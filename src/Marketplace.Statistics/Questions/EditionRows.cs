@@ -1,5 +1,4 @@
 using Marketplace.Statistics.Editions;
-using Marketplace.Statistics.Facts;
 
 namespace Marketplace.Statistics.Questions;
 

@@ -29,7 +29,7 @@ public sealed class StatisticsJourneyTests(StatisticsJourneyTests.LivingApplicat
         await page.EnterAsync("Afficher");
         await page.ArriveAtAsync("**mesure=amountCents*");
         await page.EnterAsync("Tableau : Montant engagé par mois");
-        await Expect(page.Locator("section[aria-labelledby=evolution] table")).ToBeVisibleAsync();
+        await Expect(page.Locator(".mkt-statistic:has(#evolution) table")).ToBeVisibleAsync();
         await Expect(page.Locator("#carte ~ .mkt-chart__frame svg")).ToBeVisibleAsync();
         if (javaScript)
             await page.AssertAccessibleAsync();

@@ -64,7 +64,7 @@ internal sealed class PublicCharts(PublishedEdition edition, PublicChoice choice
     {
         var (from, to) = Quarters;
         var answer = Ask([choice.Measure], [by], from, to);
-        var before = Ask([choice.Measure], [by], from + -12, to + -12)?.Rows.ToDictionary(row => row.Values[0]) ?? [];
+        var before = Before([by], from, to)?.Rows.ToDictionary(row => row.Values[0]) ?? [];
         var rows = (answer?.Rows ?? []).OrderByDescending(row => row.Figures[0] ?? -1).ToList();
         var name = $"{title}, {Span(from, to)}";
         return new(id, name, rows.Count == 0 ? null : Charts.Bars(name, [.. rows.Select(row => Point(words.Of(by, row.Values[0]), row))]),
@@ -94,6 +94,10 @@ internal sealed class PublicCharts(PublishedEdition edition, PublicChoice choice
     private Answer? Ask(Measure[] measures, string[] by, Month from, Month to) =>
         from > to ? null : PublicAnswers.Of(edition, Question(measures, by, from, to, choice.ByEntry)).Answer
             ?? PublicAnswers.Of(edition, Question(measures, by, from, to, entry: false)).Answer;
+
+    /// <summary>The same months a year before; null: the edition does not tell of all of them.</summary>
+    private Answer? Before(string[] by, Month from, Month to) =>
+        from + -12 >= edition.First ? Ask([choice.Measure], by, from + -12, to + -12) : null;
 
     private static StatisticsQuery Question(Measure[] measures, string[] by, Month from, Month to, bool entry) =>
         new(measures, [.. by.Select(name => Dimension.Find(name)!)], from, to, new Dictionary<string, IReadOnlyList<string>>(), entry);
