@@ -70,4 +70,5 @@ public static class Rights
     public const string BankDetailsView = "bank-details.view";
     public const string BankDetailsChange = "bank-details.change";
     public const string BankDetailsStop = "bank-details.stop";
+    public const string StatisticsAnalyse = "statistics.analyse";
 }

@@ -28,6 +28,7 @@ public static class CommandLine
         root.Subcommands.Add(LedgerCommand.Create());
         root.Subcommands.Add(DotationsCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(StatisticsCommand.Create());
         return root;
     }
 

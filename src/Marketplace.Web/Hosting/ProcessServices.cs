@@ -29,6 +29,7 @@ using Marketplace.Search.Asking;
 using Marketplace.Search.Elasticsearch;
 using Marketplace.Search.Embedded;
 using Marketplace.Statistics;
+using Marketplace.Statistics.Editions;
 using Marketplace.Web.Cards;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Searching.Log;
@@ -86,12 +87,12 @@ public static class ProcessServices
         services.AddSingleton<ContextWarmUp>();
         services.AddOrganisations().AddOperators().AddFavourites().AddSavedSearches();
         services.AddDotations().AddBank().AddEntitlements().AddDemo();
-        services.AddDossiersOfThisSite();
+        services.AddDossiersOfThisSite(settings);
         services.AddCardPayments(settings, environment);
         services.AddIndexing();
     }
 
-    private static void AddDossiersOfThisSite(this IServiceCollection services)
+    private static void AddDossiersOfThisSite(this IServiceCollection services, IConfiguration settings)
     {
         services.AddSingleton<PublicSite>();
         services.AddSingleton(provider => new BookingSite(() => provider.GetRequiredService<PublicSite>().Address));
@@ -100,7 +101,7 @@ public static class ProcessServices
         services.AddBankDetails();
         services.AddBookings();
         services.AddProviderSpace();
-        services.AddStatistics();
+        services.AddStatistics(new StatisticsSettings(settings.GetValue("Statistics:K", StatisticsSettings.UsualK)));
     }
 
     /// <summary>The index on a cluster, which any number of processes share, or this process's own.</summary>

@@ -7,6 +7,7 @@ using Marketplace.Web.Cards;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Uploads;
+using Marketplace.Web.Statistics;
 
 namespace Marketplace.Web.Jobs;
 
@@ -47,6 +48,11 @@ public static class JobCalendar
         "query-log-upkeep", "25 3 * * *", "Journal des recherches, recherches fréquentes", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationExpiryJob>(
         "dotation-expiry", "40 3 * * *", "Restes de dotations rendus", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<StatisticsFeedJob>(
+        "statistics-feed", "* * * * *", "Statistiques : dossiers changés", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<StatisticsEditionJob>(
+        "statistics-edition", "30 4 * * *", "Statistiques : recherches, offre, édition du mois",
+        job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<NeutralityJob>(
         "search-neutrality", "50 3 * * *", "Neutralité du classement, mesurée", job => job.RunAsync(CancellationToken.None)),
     ];

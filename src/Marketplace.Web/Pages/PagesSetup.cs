@@ -27,6 +27,7 @@ using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Pages.Sitemap;
+using Marketplace.Web.Pages.Statistics;
 using Marketplace.Web.Pages.Tokens;
 using Marketplace.Web.Pages.Waiting;
 using Marketplace.Web.Searching;
@@ -54,6 +55,7 @@ public static class PagesSetup
         services.AddSingleton<OperatorDossiers>();
         services.AddSingleton<StatementTurns>();
         services.AddSingleton<FranceOutlines>();
+        services.AddSingleton<StatisticsWords>();
         services.AddBookingPages();
         services.AddScoped<SearchMap>();
         services.AddScoped<VisitorSearch>();
@@ -101,6 +103,7 @@ public static class PagesSetup
         BankDetailsPage.Map(personal);
         UploadPages.Map(personal, routes.ServiceProvider.GetRequiredService<UploadSettings>());
         OperationsPages.Map(personal);
+        StatisticsPages.Map(pages, personal);
         return routes;
     }
 
