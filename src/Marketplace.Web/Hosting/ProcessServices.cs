@@ -29,6 +29,7 @@ using Marketplace.Search.Elasticsearch;
 using Marketplace.Search.Embedded;
 using Marketplace.Statistics;
 using Marketplace.Web.Cards;
+using Marketplace.Web.Payouts;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Site;
@@ -87,6 +88,7 @@ public static class ProcessServices
         services.AddDotations().AddBank().AddEntitlements().AddDemo();
         services.AddDossiersOfThisSite();
         services.AddCardPayments(settings, environment);
+        services.AddProviderPayouts(settings);
         services.AddIndexing();
     }
 

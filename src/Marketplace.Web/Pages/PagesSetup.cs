@@ -16,12 +16,14 @@ using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Operations;
 using Marketplace.Web.Pages.Operations.Bookings;
 using Marketplace.Web.Pages.Organisations;
+using Marketplace.Web.Pages.ProviderBilling;
 using Marketplace.Web.Pages.ProviderBookings;
 using Marketplace.Web.Pages.Providers;
 using Marketplace.Web.Pages.SavedSearches;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Pages.SignIn;
+using Marketplace.Web.Pages.ServiceDone;
 using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Pages.Sitemap;
 using Marketplace.Web.Pages.Tokens;
@@ -94,6 +96,8 @@ public static class PagesSetup
         DocumentPages.Map(personal);
         TokensPage.Map(personal);
         ProviderBookingPages.Map(personal);
+        BillingPages.Map(personal);
+        ControlPages.Map(personal);
         OperationsPages.Map(personal);
         return routes;
     }
