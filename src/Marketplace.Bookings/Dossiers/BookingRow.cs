@@ -13,8 +13,12 @@ public sealed class BookingRow : EditedRow
 
     /// <summary>Of <see cref="BookingProcess"/>, which alone moves it.</summary>
     public string State { get; init; } = BookingProcess.Draft;
-    public string BillingState { get; set; } = "not-billable";
-    public string ControlState { get; set; } = "not-in-control";
+    
+    /// <summary>Of <see cref="BillingProcess"/>, which alone moves it.</summary>
+    public string BillingState { get; init; } = BillingProcess.NotBillable;
+
+    /// <summary>Of <see cref="ControlStates"/>, which alone moves it.</summary>
+    public string ControlState { get; init; } = ControlStates.Free;
     public string AttendeeState { get; set; } = "not-declared";
 
     public required string Siret { get; set; }

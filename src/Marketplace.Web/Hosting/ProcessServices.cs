@@ -31,6 +31,7 @@ using Marketplace.Search.Embedded;
 using Marketplace.Statistics;
 using Marketplace.Statistics.Editions;
 using Marketplace.Web.Cards;
+using Marketplace.Web.Payouts;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Site;
@@ -89,6 +90,7 @@ public static class ProcessServices
         services.AddDotations().AddBank().AddEntitlements().AddDemo();
         services.AddDossiersOfThisSite(settings);
         services.AddCardPayments(settings, environment);
+        services.AddProviderPayouts(settings);
         services.AddIndexing();
     }
 

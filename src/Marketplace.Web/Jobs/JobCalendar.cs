@@ -5,6 +5,7 @@ using Marketplace.Web.BankDetails;
 using Marketplace.Web.Bookings;
 using Marketplace.Web.Cards;
 using Marketplace.Web.Dotations;
+using Marketplace.Web.Payouts;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Uploads;
 using Marketplace.Web.Statistics;
@@ -38,6 +39,13 @@ public static class JobCalendar
         "card-payments", "* * * * *", "Paiements par carte échus, remboursements", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<CardReconciliationJob>(
         "card-reconciliation", "15 4 * * *", "Paiements par carte rapprochés du grand livre", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<PayoutJob>(
+            "payouts", "*/10 * * * *", "Versements : réponses de la banque, avis, reprises", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<FundAccountsJob>(
+            "fund-accounts", "30 4 * * *", "Balance du fonds, banque rapprochée du grand livre",
+            job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<ControlJob>(
+            "controls", "20 * * * *", "Contrôles du service fait : choix et délais", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<FailedJobUpkeep>(
         "failed-job-upkeep", "5 3 * * *", "Travaux échoués depuis un mois, oubliés", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<OutboxPurge>(

@@ -20,6 +20,7 @@ public static class MailSamples
         ["booking"] = With(
             ("subject", "Une proposition vous attend"), ("number", "000 004 217-6"), ("title", "CAP Cuisine"),
             ("text", "L’organisme a répondu à votre demande."), ("next", "Acceptez-la ou renoncez."), ("link", Link)),
+        ["payout"] = With(("subject", "Un versement est exécuté"), ("text", "La banque a exécuté un virement."), ("link", Link)),
         ["waiting-list"] = With(
         ("subject", "Une place se libère pour vous"), ("title", "CAP Cuisine"), ("session", "session du 1er août 2027"),
             ("text", "Une place est gardée pour vous."), ("next", "Sans demande, elle ira à quelqu’un d’autre."), ("link", Link)),

@@ -22,7 +22,8 @@ namespace Marketplace.Web.Pages.Operations.Bookings;
 /// <param name="Open">The complaint that waits for a decision of who looks; null: none.</param>
 /// <param name="ReportHref">Null: who looks decides nothing.</param>
 public sealed record OperatorDossierModel(
-    DossierHead Head, Notice? Notice, string? ConfirmFirst, string Reason, string HolderHref, IReadOnlyList<FactRow> Facts,
+    DossierHead Head, Notice? Notice, string? ConfirmFirst, string Reason, string HolderHref, string ControlHref,
+    IReadOnlyList<FactRow> Facts,
     IReadOnlyList<OperatorDeadline> Deadlines,
     IReadOnlyList<OperatorLine> Lines, IReadOnlyList<OperatorPayment> Payments, IReadOnlyList<OperatorEvent> Events, string? CancelHref,
     string CancelLabel,

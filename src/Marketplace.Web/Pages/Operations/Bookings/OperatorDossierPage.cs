@@ -93,7 +93,7 @@ public static class OperatorDossierPage
         var open = dossier.Complaints.FirstOrDefault(c => c.State != ComplaintProcess.Closed);
         return context.Private("operations/bookings/dossier", new OperatorDossierModel(
             dossier.Head, notice, context.Http.ConfirmFirst(dossier.Address), context.Actor.Reason ?? "",
-            OperationsAddresses.Holder.Of(row.AccountId),
+            OperationsAddresses.Holder.Of(row.AccountId), ControlAddresses.Operator.Of(row.AccountId, row.Id),
             OperatorDossierFacts.Of(dossier),
             [.. view.Deadlines.Select(
             d => new OperatorDeadline(OperatorDueWords.Of(d.Event, d.DueAt, dossier.Facts.Today, row.Zone), d.ExtensionReason, d.Error))],
