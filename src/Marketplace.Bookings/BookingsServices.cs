@@ -2,14 +2,17 @@ using Marketplace.Bookings.Acceptance;
 using Marketplace.Bookings.Agenda;
 using Marketplace.Bookings.Answers;
 using Marketplace.Bookings.Attendance;
+using Marketplace.Bookings.Billing;
 using Marketplace.Bookings.Cancelling;
 using Marketplace.Bookings.Closing;
 using Marketplace.Bookings.Closures;
 using Marketplace.Bookings.Complaints;
+using Marketplace.Bookings.Control;
 using Marketplace.Bookings.Deadlines;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Messages;
 using Marketplace.Bookings.Moving;
+using Marketplace.Bookings.Proofs;
 using Marketplace.Bookings.Requests;
 using Marketplace.Bookings.Settlement;
 using Marketplace.Bookings.Training;
@@ -22,9 +25,11 @@ namespace Marketplace.Bookings;
 public static class BookingsServices
 {
     /// <summary>
-    /// Needs database, clock, rule book, keys, entitlements, a card provider with <c>AddCards</c>, and the <see cref="BookingSite"/>.
+    /// Needs database, clock, rule book, keys, entitlements, a card provider with <c>AddCards</c>, a vault, who renders invoices
+    /// (<see cref="IInvoiceRenderer"/>), and the <see cref="BookingSite"/>.
     /// </summary>
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
         .AddDossiers().AddWaitingLists().AddClosing().AddRequests().AddAnswers().AddAcceptance().AddSettlement().AddCancelling()
-        .AddTraining().AddMoving().AddDeadlines().AddAgendas().AddMessages().AddComplaints().AddAttendance().AddClosures();
+        .AddBilling().AddProofs().AddControl().AddTraining().AddMoving().AddDeadlines().AddAgendas().AddMessages().AddComplaints()
+            .AddAttendance().AddClosures();
 }

@@ -9,6 +9,7 @@ using Marketplace.Benchmarks.Publish;
 using Marketplace.Benchmarks.Reporting;
 using Marketplace.Benchmarks.Search;
 using Marketplace.Benchmarks.Search.Catalogue;
+using Marketplace.Benchmarks.Statistics;
 using Marketplace.Benchmarks.Suggesting;
 using Marketplace.Money.Crediting;
 
@@ -101,11 +102,22 @@ var minutes = new Option<double>("--minutes") { Description = "Of load.", Defaul
 var booking = new Command(
     "booking", "Whole requests through the funnel's pages, five a second beside sixty searches; against one alone.") { minutes, actions,
     json };
-booking.SetAction(async (parsed, cancel) => BenchmarkTable.Write(
-    await BookingBenchmark.RunAsync(parsed.GetValue(minutes), parsed.GetValue(actions), cancel), parsed.GetValue(json)));
+booking.SetAction(async (parsed, cancel) =>
+{
+    var rows = await BookingBenchmark.RunAsync(parsed.GetValue(minutes), parsed.GetValue(actions), cancel);
+    BenchmarkTable.Write(rows, parsed.GetValue(json));
+    return rows.Any(row => row.Work == BookingBenchmark.Errors && row.Ours > 0) ? 1 : 0;
+});
+
+var facts = new Option<int>("--bookings") { Description = "Facts that are made up.", DefaultValueFactory = _ => 5_000_000 };
+var dossiers = new Option<int>("--history") { Description = "Dossiers whose events are read.", DefaultValueFactory = _ => 20_000 };
+var statistics = new Command(
+    "statistics", "Public and analysts' questions, editions, events; against plain SQL and DuckDB over Parquet.") { facts, dossiers, json };
+statistics.SetAction(async (parsed, cancel) => BenchmarkTable.Write(
+    await StatisticsBenchmark.RunAsync(parsed.GetValue(facts), parsed.GetValue(dossiers), cancel), parsed.GetValue(json)));
 
 return await new RootCommand(
-    "Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage, page, edit, booking }.Parse(args)
+    "Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage, page, edit, booking, statistics }.Parse(args)
     .InvokeAsync();
 
 static Uri? AddressOf(string? text) => text is null ? null : new Uri(text);

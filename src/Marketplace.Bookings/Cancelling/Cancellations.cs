@@ -1,3 +1,4 @@
+using Marketplace.Bookings.Billing;
 using Marketplace.Bookings.Closing;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Endings;
@@ -53,8 +54,7 @@ public sealed class Cancellations(DossierDesk desk, DossierClosing closing, Sett
                 throw new StaleChangeException();
             await settling.ApplyAsync(dossier, ending, cancel);
             (row.EndReason, row.EndNote, row.ForceMajeure) = (reason, note, forceMajeure);
-            if (ending.Plan.ProviderDueCents > 0)
-                row.BillingState = "to-bill";
+            await DossierPayables.EndAsync(dossier, ending.Plan.ProviderDueCents, cancel);
             await DossierDesk.TakeAsync(dossier, @event, actor, cancel, facts,
                 new { rule = ending.Plan.Rule, dueCents = ending.Plan.ProviderDueCents, reason, forceMajeure });
             await TellAsync(dossier, kind, ending.Plan, cancel);

@@ -45,7 +45,7 @@ public sealed class Complaints(NpgsqlDataSource database, DossierDesk desk)
         await dossier.Connection.ExecuteAsync(new CommandDefinition("""
             INSERT INTO booking_complaint (id, booking_id, state, text, opened_at) VALUES (@id, @booking, @state, @text, @Now)
             """, new { id = Guid.NewGuid(), booking = key.Id, state = step.To, text, dossier.Now }, cancellationToken: cancel));
-        await ControlAsync(dossier, "in-control", cancel);
+        await ControlStates.MoveAsync(dossier, ControlStates.Enter, cancel);
         await LogAsync(dossier, Rights.BookingsMineAct, actor, cancel);
         var news = new DossierNews(
             "Une réclamation est ouverte", "La personne dit que la formation n’a jamais commencé.",
@@ -79,7 +79,10 @@ public sealed class Complaints(NpgsqlDataSource database, DossierDesk desk)
                 "upheld = @upheld, decision = @decision, closed_at = @Now, closed_by = @AccountId",
                 new { upheld, decision, dossier.Now, actor.AccountId }, cancel);
             // Who was right is not paid over: what the operator then does with the dossier ends the control.
-            await ControlAsync(dossier, upheld ? "in-control" : "released", cancel);
+            await ControlStates.MoveAsync(dossier, upheld ? ControlStates.Enter : ControlStates.Leave, cancel,
+                await dossier.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+                    "SELECT EXISTS (SELECT FROM booking_control WHERE booking_id = @Id AND state <> 'closed')", new { dossier.Row.Id },
+                    cancellationToken: cancel)));
             await LogAsync(dossier, Rights.BookingsOperateAct, actor, cancel);
             var news = new DossierNews(
                 "La réclamation est close", upheld
@@ -107,14 +110,6 @@ public sealed class Complaints(NpgsqlDataSource database, DossierDesk desk)
         await dossier.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             "SELECT EXISTS (SELECT FROM booking_complaint WHERE booking_id = @Id AND state <> @Closed)",
             new { dossier.Row.Id, ComplaintProcess.Closed }, cancellationToken: cancel)));
-
-    /// <summary>The deadlines follow: while somebody complains, nothing is validated by the clock.</summary>
-    private static async Task ControlAsync(OpenDossier dossier, string state, CancellationToken cancel)
-    {
-        dossier.Row.ControlState = state;
-        await dossier.All.SaveChangesAsync(cancel);
-        await DossierDesk.ScheduleAsync(dossier, cancel);
-    }
 
     private static Task LogAsync(OpenDossier dossier, string right, Actor actor, CancellationToken cancel) =>
         AccessLog.WriteAsync(dossier.Connection, actor,

@@ -64,6 +64,8 @@ internal sealed class DocumentFactsQuery(RuleBook book)
             yield return DocumentKinds.Receipt;
         if (@event == BookingProcess.Validate)
             yield return DocumentKinds.Attendance;
+        if (@event is BookingProcess.Validate or BookingProcess.Cancel)
+            yield return DocumentKinds.Recap;
         if (refunded)
             yield return DocumentKinds.RefundReceipt;
     }

@@ -32,7 +32,11 @@ public static class DocumentKinds
         "refund-receipt", "REM", "Avis de remboursement sur la carte", DocumentReaders.Learner);
     public static readonly DocumentKind Attendance = new("attendance", "CER", "Certificat de réalisation", DocumentReaders.Both);
 
-    public static IReadOnlyList<DocumentKind> All { get; } = [Quote, Contract, ProviderContract, Receipt, RefundReceipt, Attendance];
+
+    /// <summary>At the end: what was really taken from each source, and what came back.</summary>
+    public static readonly DocumentKind Recap = new("recap", "REL", "Relevé de ce qui a été utilisé", DocumentReaders.Learner);
+
+    public static IReadOnlyList<DocumentKind> All { get; } = [Quote, Contract, ProviderContract, Receipt, RefundReceipt, Attendance, Recap];
 
     public static IReadOnlyDictionary<string, DocumentKind> ByName { get; } = All.ToDictionary(kind => kind.Name);
 }

@@ -13,8 +13,12 @@ public sealed class BookingRow : EditedRow
 
     /// <summary>Of <see cref="BookingProcess"/>, which alone moves it.</summary>
     public string State { get; init; } = BookingProcess.Draft;
-    public string BillingState { get; set; } = "not-billable";
-    public string ControlState { get; set; } = "not-in-control";
+    
+    /// <summary>Of <see cref="BillingProcess"/>, which alone moves it.</summary>
+    public string BillingState { get; init; } = BillingProcess.NotBillable;
+
+    /// <summary>Of <see cref="ControlStates"/>, which alone moves it.</summary>
+    public string ControlState { get; init; } = ControlStates.Free;
     public string AttendeeState { get; set; } = "not-declared";
 
     public required string Siret { get; set; }
@@ -44,6 +48,9 @@ public sealed class BookingRow : EditedRow
     public required long Price { get; set; }
     public decimal VatRate { get; set; }
     public string? ProposalNote { get; set; }
+
+    /// <summary>What its learner was last told of a session that was changed or withdrawn; null: nothing.</summary>
+    public string? SessionTold { get; set; }
 
     public DateOnly? WishedStart { get; set; }
     public string? Status { get; set; }

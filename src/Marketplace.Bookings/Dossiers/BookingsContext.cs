@@ -24,6 +24,8 @@ public sealed class BookingsContext : MarketplaceContext
             booking.ToTable("booking");
             booking.Property(b => b.Number).ValueGeneratedOnAdd().Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
             booking.Property(b => b.State).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
+            booking.Property(b => b.ControlState).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
+            booking.Property(b => b.BillingState).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
             booking.Property(b => b.ChangedAt).ValueGeneratedOnAdd().Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
             booking.Property(b => b.PaymentPlan).HasColumnType("jsonb");
             booking.Ignore(b => b.Version);

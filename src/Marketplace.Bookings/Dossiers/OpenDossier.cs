@@ -31,7 +31,7 @@ public sealed class OpenDossier
     public RulesInForce Rules { get; internal set; }
 
     /// <summary>A control or a complaint waits: as the command itself may have set it.</summary>
-    public bool IsBlocked => Row.ControlState == "in-control";
+    public bool IsBlocked => Row.ControlState == ControlStates.InControl;
     public DateTimeOffset Now { get; }
     public DateOnly Today => ParisTime.DateOf(Now);
     public NpgsqlConnection Connection => All.Connection;

@@ -2,7 +2,6 @@ using Dapper;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.People.Access;
 using Marketplace.People.Audit;
-using Marketplace.People.Holders;
 using Marketplace.Platform.Processes;
 using Marketplace.Platform.Scanning;
 using Marketplace.Platform.Vault;
@@ -54,11 +53,9 @@ public sealed class Messages(NpgsqlDataSource database, DossierDesk desk, Identi
     public async Task<Guid> WriteAsync(
         DossierKey key, string side, string text, IReadOnlyList<MessageFile> files, Actor actor, CancellationToken cancel)
     {
-        if (text.Length is 0 or > LongestText || files.Count > MessageFile.MaxCount || files.Any(f =>
-            f.Content.Length is 0 or > MessageFile.MaxLength || IdentityDocument.MediaTypeOf(f.Content.Span) != f.MediaType
-                || f.Name.Length is 0 or > 150))
+        if (text.Length is 0 or > LongestText || files.Count > MessageFile.MaxCount || !files.All(CleanFiles.IsSound))
             throw new ArgumentException("A message has a text and at most three files of the kinds that are taken.", nameof(text));
-        await ScanAsync(files, cancel);
+        await CleanFiles.RequireAsync(scanner, files, cancel);
         return await desk.EditAsync(key, null, async dossier =>
         {
             // Two clicks are one message.
@@ -158,24 +155,6 @@ public sealed class Messages(NpgsqlDataSource database, DossierDesk desk, Identi
         if (today >= MostADay)
             throw new ProcessRefusedException(
                 $"Vous avez déjà écrit {MostADay} messages en un jour dans ce dossier : attendez la réponse.");
-    }
-
-    private async Task ScanAsync(IReadOnlyList<MessageFile> files, CancellationToken cancel)
-    {
-        if (scanner is null)
-            return;
-        try
-        {
-            foreach (var file in files)
-                if (await scanner.FindAsync(file.Content, cancel) is not null)
-                    throw new ProcessRefusedException(
-                        "Notre antivirus a trouvé un logiciel malveillant dans un fichier : rien n’a été envoyé.");
-        }
-        catch (ScannerUnavailableException)
-        {
-            throw new ProcessRefusedException(
-                "Les fichiers ne peuvent pas être vérifiés pour le moment : envoyez le message sans eux, ou réessayez plus tard.");
-        }
     }
 
     private static Task LogAsync(OpenDossier dossier, string side, Actor actor, CancellationToken cancel) =>

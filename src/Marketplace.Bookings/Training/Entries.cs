@@ -1,3 +1,4 @@
+using Marketplace.Bookings.Billing;
 using Marketplace.Bookings.Closing;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Settlement;
@@ -47,7 +48,7 @@ public sealed class Entries(DossierDesk desk, DossierClosing closing, Settling s
         if (deposit > 0)
         {
             await Settling.DepositAsync(dossier, deposit, cancel);
-            row.BillingState = "deposit-wait";
+            await DossierPayables.DepositAsync(dossier, deposit, cancel);
         }
         await DossierDesk.TakeAsync(dossier, BookingProcess.EntryCounts, Actor.Program, cancel, facts, new { depositCents = deposit });
     }
@@ -60,8 +61,8 @@ public sealed class Entries(DossierDesk desk, DossierClosing closing, Settling s
         DossierDesk.Ask(dossier, BookingProcess.NeverBegan, actor, facts);
         await closing.LetSeatGoAsync(dossier, cancel);
         await settling.ApplyAsync(dossier, await DossierEnding.AllReturnedAsync(dossier, BookingProcess.NotRealised, cancel), cancel);
-        (dossier.Row.EndReason, dossier.Row.ControlState, dossier.Row.BillingState) = (
-            BookingProcess.NeverBegan, "released", "not-billable");
+        dossier.Row.EndReason = BookingProcess.NeverBegan;
+        await ControlStates.MoveAsync(dossier, ControlStates.Leave, cancel);
         await DossierDesk.TakeAsync(dossier, BookingProcess.NeverBegan, actor, cancel, facts);
         var news = new DossierNews(
             "L’inscription est annulée : formation non réalisée",

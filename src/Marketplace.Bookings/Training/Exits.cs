@@ -1,3 +1,4 @@
+using Marketplace.Bookings.Billing;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Endings;
 using Marketplace.Bookings.Settlement;
@@ -49,7 +50,7 @@ public sealed class Exits(DossierDesk desk, Settling settling)
         var ending = await DossierEnding.OfAsync(dossier, Of(row), cancel);
         await settling.ApplyAsync(dossier, ending, cancel);
         row.ValidatedAt = dossier.Now;
-        row.BillingState = ending.Plan.ProviderDueCents > 0 ? "to-bill" : "not-billable";
+        await DossierPayables.EndAsync(dossier, ending.Plan.ProviderDueCents, cancel);
         await DossierDesk.TakeAsync(dossier, BookingProcess.Validate, Actor.Program, cancel, facts,
             new { rule = ending.Plan.Rule, dueCents = ending.Plan.ProviderDueCents, rate = row.ExitRate });
         await dossier.TellLearnerAsync(new("Votre formation est terminée",

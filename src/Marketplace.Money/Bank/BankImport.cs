@@ -89,7 +89,7 @@ public static class BankImport
         NpgsqlConnection connection, IEnumerable<BankLine> lines, ReferenceFileReport report, IProgress<long>? progress,
         CancellationToken cancel)
     {
-        var left = 0L;
+        var (left, returned) = (0L, 0L);
         await using (var copy = await connection.BeginBinaryImportAsync("COPY bank_stage FROM STDIN (FORMAT BINARY)", cancel))
         {
             foreach (var line in lines)
@@ -100,6 +100,8 @@ public static class BankImport
                     report.Error(line.Line, problem);
                 else if (!line.IsCredit || !line.IsBooked)
                     left++;
+                else if (line.IsOwnReturn)
+                    returned++;
                 else
                     await WriteAsync(copy, line, cancel);
             }
@@ -109,6 +111,8 @@ public static class BankImport
             throw new UnreadableFileException($"{report.File} n’a aucune écriture.");
         if (left > 0)
             report.Note($"{left} écritures de sortie ou non encore comptabilisées ne sont pas gardées.");
+        if (returned > 0)
+            report.Note($"{returned} virements à des organismes sont revenus : les versements les lisent, ils ne sont pas gardés ici.");
     }
 
     private static async Task WriteAsync(NpgsqlBinaryImporter copy, BankLine line, CancellationToken cancel)

@@ -7,7 +7,7 @@ namespace Marketplace.Money.Bank;
 /// Statements in ISO 20022 camt.053, all versions: read as a stream, one entry in memory at a time, without document type,
 /// entities or anything outside the file. An entry that books several transfers at once is taken apart when their amounts add up.
 /// </summary>
-internal static class Camt053
+public static class Camt053
 {
     private const string Namespace = "urn:iso:std:iso:20022:tech:xsd:camt.053.";
     private const long MostCharacters = 2L << 30;
@@ -23,6 +23,8 @@ internal static class Camt053
         CloseInput = true,
     };
 
+    /// <summary>Reads a file.</summary>
+    /// <returns>Its entries; what cannot be taken says why.</returns>
     /// <exception cref="UnreadableFileException">It is no statement of this kind.</exception>
     /// <exception cref="InvalidDataException">It is no XML, or ends before its end.</exception>
     public static IEnumerable<BankLine> Read(ReferenceInput file)

@@ -14,6 +14,7 @@ internal sealed class CamtEntry(long line, string place)
             "AddtlNtryInf",
         Transfer + "Refs/AcctSvcrRef", Transfer + "Refs/EndToEndId", Transfer + "Refs/TxId", Transfer + "Amt",
         Transfer + "AmtDtls/TxAmt/Amt",
+        "NtryDtls/Btch/PmtInfId", Transfer + "RtrInf/Rsn/Cd", Transfer + "RtrInf/Rsn/Prtry", Transfer + "Refs/PmtInfId",
         Transfer + "RmtInf/Ustrd", Transfer + "RmtInf/Strd/CdtrRefInf/Ref", Transfer + "AddtlTxInf",
     ];
 
@@ -73,12 +74,26 @@ internal sealed class CamtEntry(long line, string place)
                     ?? string.Create(CultureInfo.InvariantCulture, $"{whole.Reference}/{i + 1}")),
                 Cents = amounts[i]!.Value,
                 Text = Text(t),
+                EndToEnd = EndToEnd(t),
+                ReturnReason = ReturnReason(t),
             });
         var texts = _transfers.Select(Text).Append(Value("AddtlNtryInf") ?? "").Where(t => t.Length > 0);
         var reference = _transfers.Count == 1 && Value("AcctSvcrRef") is null ? Filled(_transfers[0], "Refs/AcctSvcrRef")
             ?? whole.Reference : whole.Reference;
-        return [whole with { Reference = Reference(reference), Text = Cut(string.Join(' ', texts)) }];
+        var only = _transfers.Count == 1 ? _transfers[0] : [];
+        return [whole with
+        {
+            Reference = Reference(reference), Text = Cut(string.Join(' ', texts)), EndToEnd = EndToEnd(only),
+                ReturnReason = ReturnReason(only),
+            Batch = Value("NtryDtls/Btch/PmtInfId") ?? Filled(only, "Refs/PmtInfId"),
+        }];
     }
+
+    private static string? EndToEnd(Dictionary<string, string> transfer) =>
+        Filled(transfer, "Refs/EndToEndId") is { } text and not "NOTPROVIDED" ? Reference(text) : null;
+
+    private static string? ReturnReason(Dictionary<string, string> transfer) =>
+        Filled(transfer, "RtrInf/Rsn/Cd") ?? Filled(transfer, "RtrInf/Rsn/Prtry");
 
     private static string Text(Dictionary<string, string> transfer) => Cut(string.Join(' ', new[]
     {

@@ -64,5 +64,7 @@ public static class Natures
     public const string Debit = "debit";
     public const string Recredit = "recredit";
     public const string Pay = "pay";
+    /// <summary>A payment to a provider that came back, or what a provider pays back.</summary>
+    public const string Repay = "repay";
     public const string Refund = "refund";
 }

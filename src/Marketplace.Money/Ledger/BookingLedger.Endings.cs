@@ -19,23 +19,31 @@ public static partial class BookingLedger
     {
         await LedgerPosting.LockAsync(connection, step.Holder, cancel);
         var reason = $"{BookingReasons.Kept} {step.Reason}";
-        var buckets = (await connection.QueryAsync<(long Id, string Kind, string? Funder)>(new CommandDefinition(
-            "SELECT id, kind, funder FROM ledger_account WHERE id = ANY (@ids) AND holder = @Holder",
-            new { ids = amounts.Select(a => a.Line.Bucket).Distinct().ToArray(), step.Holder }, cancellationToken: cancel)))
-            .ToDictionary(b => b.Id, b => (b.Kind, Funder: FunderOf(b.Kind, b.Funder)));
         var some = amounts.Where(a => a.Cents != 0).ToList();
-        if (some.Exists(a => !buckets.TryGetValue(a.Line.Bucket, out var bucket) || bucket.Funder is null))
-            throw new ArgumentException("Nobody takes from such a bucket.", nameof(amounts));
-        var funders = new Dictionary<string, long>();
-        // In one order, whoever opens them.
-        foreach (var code in some.Select(a => buckets[a.Line.Bucket].Funder!).Distinct().Order(StringComparer.Ordinal))
-            funders[code] = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, code, cancel: cancel);
-        return await PostAsync(connection, step, [.. Released(some, reason), .. some.Select(a =>
-        {
-            var (kind, funder) = buckets[a.Line.Bucket];
-            return new Transfer(
-                kind == AccountKinds.Learner ? Natures.Forfeit : Natures.Withdraw, a.Line.Bucket, funders[funder!], a.Cents, reason);
-        })], cancel);
+        var taken = await FundersAsync(connection, step, some, cancel);
+        return await PostAsync(connection, step, [.. Released(some, reason), .. taken.Select(t => new Transfer(
+            t.Kind == AccountKinds.Learner ? Natures.Forfeit : Natures.Withdraw, t.Bucket, t.Funder, t.Cents, reason))], cancel);
+    }
+
+    /// <summary>
+    /// What was debited and is undue: credited again to its bucket, then withdrawn to the funder that paid it in; card money stays free on
+    /// its
+    /// <c>learner</c> account, to be refunded. One event.
+    /// </summary>
+    /// <param name="amounts">Line of the debit → cents.</param>
+    /// <inheritdoc cref="KeepAsync"/>
+    public static async Task<bool> GiveBackAsync(
+        NpgsqlConnection connection, BookingStep step, IReadOnlyList<(OpenLine Line, long Cents)> amounts,
+        CancellationToken cancel = default)
+    {
+        await LedgerPosting.LockAsync(connection, step.Holder, cancel);
+        var some = amounts.Where(a => a.Cents != 0).ToList();
+        var taken = await FundersAsync(connection, step, [.. some.Where(a => a.Line.Kind != AccountKinds.Learner)], cancel);
+        return await PostAsync(connection, step,
+        [
+            .. some.Select(a => new Transfer(Natures.Recredit, a.Line.HeldBy, a.Line.Bucket, a.Cents, step.Reason, a.Line.Id)),
+            .. taken.Select(t => new Transfer(Natures.Withdraw, t.Bucket, t.Funder, t.Cents, step.Reason)),
+        ], cancel);
     }
 
     /// <summary>Card money that becomes a credit for another booking: released, and free on its <c>learner</c> account.</summary>
@@ -64,6 +72,24 @@ public static partial class BookingLedger
         var owed = await LedgerAccounts.CounterAsync(connection, AccountKinds.Refund, CounterCodes.Card, cancel: cancel);
         return await PostAsync(
             connection, step, [.. amounts.Select(a => new Transfer(Natures.Refund, a.Bucket, owed, a.Cents, step.Reason))], cancel);
+    }
+
+    /// <summary>The funder's account for each amount.</summary>
+    /// <exception cref="ArgumentException">A line is of a bucket that nobody takes from, or of another holder.</exception>
+    private static async Task<IReadOnlyList<(string Kind, long Bucket, long Funder, long Cents)>> FundersAsync(
+        NpgsqlConnection connection, BookingStep step, IReadOnlyList<(OpenLine Line, long Cents)> amounts, CancellationToken cancel)
+    {
+        var buckets = (await connection.QueryAsync<(long Id, string Kind, string? Funder)>(new CommandDefinition(
+            "SELECT id, kind, funder FROM ledger_account WHERE id = ANY (@ids) AND holder = @Holder",
+            new { ids = amounts.Select(a => a.Line.Bucket).Distinct().ToArray(), step.Holder }, cancellationToken: cancel)))
+            .ToDictionary(b => b.Id, b => (b.Kind, Funder: FunderOf(b.Kind, b.Funder)));
+        if (amounts.Any(a => !buckets.TryGetValue(a.Line.Bucket, out var bucket) || bucket.Funder is null))
+            throw new ArgumentException("Nobody takes from such a bucket.", nameof(amounts));
+        var funders = new Dictionary<string, long>();
+        // In one order, whoever opens them.
+        foreach (var code in amounts.Select(a => buckets[a.Line.Bucket].Funder!).Distinct().Order(StringComparer.Ordinal))
+            funders[code] = await LedgerAccounts.CounterAsync(connection, AccountKinds.Funder, code, cancel: cancel);
+        return [.. amounts.Select(a => (buckets[a.Line.Bucket].Kind, a.Line.Bucket, funders[buckets[a.Line.Bucket].Funder!], a.Cents))];
     }
 
     /// <summary>Who paid a bucket in and takes what is lost of it; null: nobody does.</summary>

@@ -14,7 +14,7 @@ internal static class OwedChecks
             LEFT JOIN (
                 SELECT account, sum(delta)::bigint AS total
                 FROM (SELECT debit AS account, -amount AS delta FROM ledger_transfer WHERE nature IN ('recredit', 'pay')
-                      UNION ALL SELECT credit, amount FROM ledger_transfer WHERE nature IN ('debit', 'refund')) x GROUP BY account) m ON m.account = o.account
+                      UNION ALL SELECT credit, amount FROM ledger_transfer WHERE nature IN ('debit', 'refund', 'repay')) x GROUP BY account) m ON m.account = o.account
             WHERE a.id IS NULL OR o.balance IS DISTINCT FROM coalesce(m.total, 0)
             """),
         // Numbers are given before the row of what is owed is locked: what was written within the same minutes may stand on
@@ -23,13 +23,13 @@ internal static class OwedChecks
             SELECT format('événement %s, ligne %s : %s de trop', p.event, p.line, -p.rest)
             FROM (SELECT t.id, t.event, t.line, t.nature, t.recorded_at, x.account, sum(x.delta) OVER (PARTITION BY x.account ORDER BY t.id) AS rest
                   FROM ledger_transfer t
-                  CROSS JOIN LATERAL (SELECT CASE WHEN t.nature IN ('debit', 'refund') THEN t.credit ELSE t.debit END AS account,
-                      CASE WHEN t.nature IN ('debit', 'refund') THEN t.amount ELSE -t.amount END AS delta) x
-                  WHERE t.nature IN ('debit', 'refund', 'recredit', 'pay')) p
+                  CROSS JOIN LATERAL (SELECT CASE WHEN t.nature IN ('debit', 'refund', 'repay') THEN t.credit ELSE t.debit END AS account,
+                      CASE WHEN t.nature IN ('debit', 'refund', 'repay') THEN t.amount ELSE -t.amount END AS delta) x
+                  WHERE t.nature IN ('debit', 'refund', 'repay', 'recredit', 'pay')) p
             WHERE p.nature = 'pay' AND p.rest < 0
                 AND p.rest + (SELECT coalesce(sum(n.amount), 0) FROM ledger_transfer n
                     WHERE n.recorded_at BETWEEN p.recorded_at - interval '2 minutes' AND p.recorded_at + interval '2 minutes'
-                        AND ((n.nature = 'recredit' AND n.debit = p.account AND n.id < p.id) OR (n.nature IN ('debit', 'refund') AND n.credit = p.account AND n.id > p.id))) < 0
+                        AND ((n.nature = 'recredit' AND n.debit = p.account AND n.id < p.id) OR (n.nature IN ('debit', 'refund', 'repay') AND n.credit = p.account AND n.id > p.id))) < 0
             """),
         new("retirement", "Rien n’a été crédité ni engagé sur un compte clos par la retraite, hors engagement citoyen et paiements par carte.", """
             SELECT format('événement %s, ligne %s', t.event, t.line)

@@ -67,4 +67,15 @@ public static class Rights
     public const string TokensManage = "tokens.manage";
     public const string CardPaymentsView = "card-payments.view";
     public const string CardPaymentsRetry = "card-payments.retry";
+    public const string BankDetailsView = "bank-details.view";
+    public const string BankDetailsChange = "bank-details.change";
+    public const string BankDetailsStop = "bank-details.stop";
+    public const string StatisticsAnalyse = "statistics.analyse";
+    public const string InvoicesView = "invoices.view";
+    public const string InvoicesIssue = "invoices.issue";
+    public const string PayoutsView = "payouts.view";
+    public const string PayoutsPrepare = "payouts.prepare";
+    public const string PayoutsApprove = "payouts.approve";
+    public const string PaymentsSuspend = "payments.suspend";
+    public const string AccountsView = "accounts.view";
 }

@@ -22,7 +22,8 @@ public static class Roles
     };
 
     /// <summary>Missions of operator staff, each a role named <c>operator-</c> and the mission.</summary>
-    public static readonly IReadOnlyList<string> Missions = ["rights", "control", "support", "fraud", "moderation", "administrator"];
+    public static readonly IReadOnlyList<string> Missions = [
+        "rights", "control", "support", "fraud", "moderation", "administrator", "payments"];
 
     public const string OperatorPrefix = "operator-";
     public const string Administrator = "administrator";
@@ -49,6 +50,7 @@ public static class Roles
         ["operator-support"] = "Gestionnaire : assistance",
         ["operator-fraud"] = "Gestionnaire : lutte contre la fraude",
         ["operator-moderation"] = "Gestionnaire : modération du catalogue",
+        ["operator-payments"] = "Gestionnaire : versements aux organismes",
         ["operator-administrator"] = "Gestionnaire : administration",
     };
 

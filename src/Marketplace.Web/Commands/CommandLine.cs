@@ -27,7 +27,9 @@ public static class CommandLine
         root.Subcommands.Add(VaultCommand.Create());
         root.Subcommands.Add(LedgerCommand.Create());
         root.Subcommands.Add(DotationsCommand.Create());
+        root.Subcommands.Add(PayoutsCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(StatisticsCommand.Create());
         return root;
     }
 

@@ -1,11 +1,14 @@
 using Marketplace.Indexing.Upkeep;
 using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
+using Marketplace.Web.BankDetails;
 using Marketplace.Web.Bookings;
 using Marketplace.Web.Cards;
 using Marketplace.Web.Dotations;
+using Marketplace.Web.Payouts;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Uploads;
+using Marketplace.Web.Statistics;
 
 namespace Marketplace.Web.Jobs;
 
@@ -20,6 +23,8 @@ public static class JobCalendar
             "booking-deadlines", "* * * * *", "Délais des dossiers d’inscription", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<BookingReminderJob>(
             "booking-reminders", "*/10 * * * *", "Rappels avant un délai", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<ChangedSessionJob>(
+            "booking-sessions", "*/10 * * * *", "Sessions changées depuis une demande", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DocumentJob>(
             "booking-documents", "* * * * *", "Documents des dossiers d’inscription", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<WaitingListJob>(
@@ -29,10 +34,19 @@ public static class JobCalendar
             job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationJob>(
         "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<BankDetailsJob>(
+        "bank-details", "*/10 * * * *", "Coordonnées bancaires dont le délai est passé", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<CardJob>(
         "card-payments", "* * * * *", "Paiements par carte échus, remboursements", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<CardReconciliationJob>(
         "card-reconciliation", "15 4 * * *", "Paiements par carte rapprochés du grand livre", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<PayoutJob>(
+            "payouts", "*/10 * * * *", "Versements : réponses de la banque, avis, reprises", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<FundAccountsJob>(
+            "fund-accounts", "30 4 * * *", "Balance du fonds, banque rapprochée du grand livre",
+            job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<ControlJob>(
+            "controls", "20 * * * *", "Contrôles du service fait : choix et délais", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<FailedJobUpkeep>(
         "failed-job-upkeep", "5 3 * * *", "Travaux échoués depuis un mois, oubliés", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<OutboxPurge>(
@@ -43,6 +57,11 @@ public static class JobCalendar
         "query-log-upkeep", "25 3 * * *", "Journal des recherches, recherches fréquentes", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationExpiryJob>(
         "dotation-expiry", "40 3 * * *", "Restes de dotations rendus", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<StatisticsFeedJob>(
+        "statistics-feed", "* * * * *", "Statistiques : dossiers changés", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<StatisticsEditionJob>(
+        "statistics-edition", "30 4 * * *", "Statistiques : recherches, offre, édition du mois",
+        job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<NeutralityJob>(
         "search-neutrality", "50 3 * * *", "Neutralité du classement, mesurée", job => job.RunAsync(CancellationToken.None)),
     ];

@@ -8,6 +8,7 @@ using Marketplace.Web.Bookings;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Uploads;
+using Marketplace.Web.Statistics;
 using Npgsql;
 
 namespace Marketplace.Web.Jobs;
@@ -45,9 +46,11 @@ public static class JobsSetup
     public static IServiceCollection AddJobServer(this IServiceCollection services, JobSettings settings)
     {
         services.AddSingleton<SearchAlertJob>().AddSingleton<BookingDeadlineJob>().AddSingleton<BookingReminderJob>()
+            .AddSingleton<ChangedSessionJob>()
             .AddSingleton<DocumentJob>().AddSingleton<UploadJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
             .AddSingleton<AccessUpkeepJob>()
-            .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>();
+            .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>()
+            .AddSingleton<StatisticsFeedJob>().AddSingleton<StatisticsEditionJob>();
         if (settings.Workers == 0)
             return services;
         return services.AddHostedService<JobRegistration>().AddHangfireServer(server => server.WorkerCount = settings.Workers);

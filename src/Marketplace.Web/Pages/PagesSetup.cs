@@ -3,6 +3,7 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Advisors;
+using Marketplace.Web.Pages.BankDetails;
 using Marketplace.Web.Pages.Bookings;
 using Marketplace.Web.Pages.Certifications;
 using Marketplace.Web.Pages.Compare;
@@ -17,6 +18,7 @@ using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Operations;
 using Marketplace.Web.Pages.Operations.Bookings;
 using Marketplace.Web.Pages.Organisations;
+using Marketplace.Web.Pages.ProviderBilling;
 using Marketplace.Web.Pages.ProviderBookings;
 using Marketplace.Web.Pages.ProviderUploads;
 using Marketplace.Web.Pages.Providers;
@@ -24,8 +26,10 @@ using Marketplace.Web.Pages.SavedSearches;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Pages.SignIn;
+using Marketplace.Web.Pages.ServiceDone;
 using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Pages.Sitemap;
+using Marketplace.Web.Pages.Statistics;
 using Marketplace.Web.Pages.Tokens;
 using Marketplace.Web.Pages.Waiting;
 using Marketplace.Web.Searching;
@@ -53,6 +57,7 @@ public static class PagesSetup
         services.AddSingleton<OperatorDossiers>();
         services.AddSingleton<StatementTurns>();
         services.AddSingleton<FranceOutlines>();
+        services.AddSingleton<StatisticsWords>();
         services.AddBookingPages();
         services.AddScoped<SearchMap>();
         services.AddScoped<VisitorSearch>();
@@ -97,8 +102,12 @@ public static class PagesSetup
         DocumentPages.Map(personal);
         TokensPage.Map(personal);
         ProviderBookingPages.Map(personal);
+        BankDetailsPage.Map(personal);
         UploadPages.Map(personal, routes.ServiceProvider.GetRequiredService<UploadSettings>());
+        BillingPages.Map(personal);
+        ControlPages.Map(personal);
         OperationsPages.Map(personal);
+        StatisticsPages.Map(pages, personal);
         return routes;
     }
 

@@ -17,6 +17,8 @@ public sealed class OperatorSettings
     /// <summary>Public address such as https://formation.example.fr, for canonical links; absent: as requested.</summary>
     public string? SiteAddress { get; set; }
     public string? PostalAddress { get; set; }
+    /// <summary>SIRET of the one who pays providers, on their invoices; absent: not said.</summary>
+    public string? Siret { get; set; }
     public string? Email { get; set; }
     /// <summary>Where to report a weakness (security.txt); absent: <see cref="Email"/>.</summary>
     public string? SecurityEmail { get; set; }

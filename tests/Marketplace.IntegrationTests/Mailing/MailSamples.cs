@@ -20,9 +20,11 @@ public static class MailSamples
         ["booking"] = With(
             ("subject", "Une proposition vous attend"), ("number", "000 004 217-6"), ("title", "CAP Cuisine"),
             ("text", "L’organisme a répondu à votre demande."), ("next", "Acceptez-la ou renoncez."), ("link", Link)),
+        ["payout"] = With(("subject", "Un versement est exécuté"), ("text", "La banque a exécuté un virement."), ("link", Link)),
         ["waiting-list"] = With(
         ("subject", "Une place se libère pour vous"), ("title", "CAP Cuisine"), ("session", "session du 1er août 2027"),
             ("text", "Une place est gardée pour vous."), ("next", "Sans demande, elle ira à quelqu’un d’autre."), ("link", Link)),
+        ["bank-details"] = With(("what", "De nouvelles coordonnées ont été saisies."), ("next", "Elles attendent."), ("link", Link)),
         ["factor-recovery"] = With(("what", "Un agent va contrôler vos pièces."), ("note", "Bienvenue."), ("link", Link)),
         ["identity-decision"] = With(("decision", "votre identité est vérifiée"), ("note", "Bienvenue."), ("link", Link)),
     };

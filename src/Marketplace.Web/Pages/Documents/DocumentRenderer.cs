@@ -31,6 +31,7 @@ public sealed class DocumentRenderer(Templates templates, IOptions<OperatorSetti
         "receipt" => LaterSheets.Receipt(facts),
         "refund-receipt" => LaterSheets.RefundReceipt(facts),
         "attendance" => LaterSheets.Attendance(facts),
+        "recap" => LaterSheets.Recap(facts),
         var other => throw new InvalidOperationException($"Nobody writes a {other}."),
     };
 }

@@ -1,5 +1,7 @@
+using Marketplace.Bookings.Billing;
 using Marketplace.Bookings.Documents;
 using Marketplace.Web.Bookings;
+using Marketplace.Web.Pages.ProviderBilling;
 
 namespace Marketplace.Web.Pages.Documents;
 
@@ -7,5 +9,6 @@ namespace Marketplace.Web.Pages.Documents;
 public static class DocumentsSetup
 {
     public static IServiceCollection AddDossierDocuments(this IServiceCollection services) =>
-        services.AddDocuments().AddSingleton<IDocumentRenderer, DocumentRenderer>().AddSingleton<DueWork>();
+        services.AddDocuments().AddSingleton<IDocumentRenderer, DocumentRenderer>().AddSingleton<DueWork>()
+            .AddSingleton<IInvoiceRenderer, InvoiceRenderer>();
 }

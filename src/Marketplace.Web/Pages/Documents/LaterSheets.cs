@@ -1,8 +1,10 @@
 using Marketplace.Bookings.Documents;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Training;
+using Marketplace.Money.Funding;
 using Marketplace.Payments.Cards;
 using Marketplace.Platform.Time;
+using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Documents;
@@ -47,6 +49,31 @@ internal static class LaterSheets
             ]),
         ]);
     }
+
+    /// <summary>What the end of a dossier took from each source.</summary>
+    public static Sheet Recap(DocumentFacts facts) => new("Relevé de ce qui a été utilisé", facts.Number, SheetParts.Parties(facts),
+    [
+        SheetParts.Training(facts),
+        new("Ce qui a été utilisé", ["Voici ce que cette formation a pris à chacun de vos droits, et ce qui est revenu."],
+            Table: new("Utilisé, par financement", ["Financement", "Utilisé"],
+            [
+                .. facts.Lines.Select(line => (IReadOnlyList<string>)[Name(line), FrenchFormat.Price(line.Used ?? 0)]),
+                ["Total payé à l’organisme", FrenchFormat.Price(facts.Lines.Sum(line => line.Used ?? 0))],
+            ])),
+        .. Rest("Ce qui vous est revenu", facts, line => line.Returned ?? 0),
+        .. Rest("Ce qui reste en avoir pour une autre inscription", facts, line => line.Credit ?? 0),
+        .. Rest("Ce qui est perdu", facts, line => line.Kept ?? 0),
+    ]);
+
+    private static IEnumerable<SheetSection> Rest(string heading, DocumentFacts facts, Func<BookingLineRow, long> part)
+    {
+        var lines = facts.Lines.Where(line => part(line) > 0).ToList();
+        if (lines.Count > 0)
+            yield return new(heading, [], Table: new(heading, ["Financement", "Montant"],
+                [.. lines.Select(line => (IReadOnlyList<string>)[Name(line), FrenchFormat.Price(part(line))])]));
+    }
+
+    private static string Name(BookingLineRow line) => FundingLabels.Line(new FundingLine(line.Source, line.Kind, line.Amount));
 
     private static IReadOnlyList<SheetFact> Payment(CardPayment payment) =>
     [

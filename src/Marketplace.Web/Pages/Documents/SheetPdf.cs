@@ -8,10 +8,11 @@ namespace Marketplace.Web.Pages.Documents;
 internal static class SheetPdf
 {
     /// <summary>Null: the fonts are not installed (<see cref="StatementFonts"/>).</summary>
-    public static Task<byte[]?> WriteAsync(Sheet sheet, string service, CancellationToken cancel) =>
-        PdfTurn.WriteAsync(() => Write(sheet, service), cancel);
+    /// <param name="facturX">Data of an invoice, to be embedded; null: it is none.</param>
+    public static Task<byte[]?> WriteAsync(Sheet sheet, string service, CancellationToken cancel, byte[]? facturX = null) =>
+        PdfTurn.WriteAsync(() => Write(sheet, service, facturX), cancel);
 
-    private static byte[] Write(Sheet sheet, string service)
+    private static byte[] Write(Sheet sheet, string service, byte[]? facturX)
     {
         using var document = new PdfDocument();
         using (var pages = new TaggedPages(document, $"{sheet.Title} {sheet.Number}", $"{service} – {sheet.Number}"))
@@ -29,6 +30,8 @@ internal static class SheetPdf
                         [.. table.Rows.Select(row => (IReadOnlyList<TableCell>)[TableCell.Of(row[0]), TableCell.Amount(row[1])])]);
             }
         }
+        if (facturX is not null)
+            FacturXPdf.Embed(document, facturX);
         using var file = new MemoryStream();
         document.Save(file, closeStream: false);
         return file.ToArray();

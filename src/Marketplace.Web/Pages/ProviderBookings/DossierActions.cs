@@ -24,6 +24,9 @@ internal static class DossierActions
             .. all.Where(action => dossier.May(action.Event)).Select(action => new DossierAction(action.Href, action.Label, "")),
             .. BookingProcess.Trained.Contains(dossier.Row.State)
                 ? [new DossierAction(AttendanceAddresses.Provider.Of(organisation, id), "Présences", "")] : Array.Empty<DossierAction>(),
+            .. dossier.Acts && BookingProcess.Trained.Contains(dossier.Row.State)
+                ? [new DossierAction(ControlAddresses.Provider.Of(organisation, id), "Pièces et contrôle", "")]
+                    : Array.Empty<DossierAction>(),
             .. dossier.Acts ? [new DossierAction(ProviderBookingAddresses.Messages.Of(organisation, id), "Messages", "")]
             : Array.Empty<DossierAction>(),
             .. dossier.Acts && dossier.Row.ControlState != "not-in-control"

@@ -20,14 +20,23 @@ public sealed class AttachmentsField : UploadField
     /// <inheritdoc/>
     protected override string? ProblemOf(IReadOnlyList<IFormFile> files)
     {
+        var problem = Taken(files, out var taken);
+        Files = taken;
+        return problem;
+    }
+
+    /// <summary>What is wrong with files of a dossier; null: nothing, and they are taken.</summary>
+    internal static string? Taken(IReadOnlyList<IFormFile> files, out IReadOnlyList<MessageFile> taken)
+    {
+        taken = [];
         if (files.Count > MessageFile.MaxCount)
             return $"Joignez {MessageFile.MaxCount} fichiers au plus.";
         if (files.Any(file => file.Length is 0 or > MessageFile.MaxLength))
             return "Un fichier est vide ou dépasse 5 Mo. Réduisez sa taille, puis recommencez.";
-        var taken = files.Select(FileOf).OfType<MessageFile>().ToList();
-        if (taken.Count < files.Count)
+        var sound = files.Select(FileOf).OfType<MessageFile>().ToList();
+        if (sound.Count < files.Count)
             return "Un fichier n’est ni une image JPEG ou PNG, ni un PDF. Enregistrez-le dans l’un de ces formats, puis recommencez.";
-        Files = taken;
+        taken = sound;
         return null;
     }
 

@@ -20,6 +20,9 @@ public sealed record DossierModel
     public required string? ActionHref { get; init; }
     /// <summary>The provider withdrew the session after it was booked.</summary>
     public required bool Gone { get; init; }
+
+    /// <summary>« du … au … »: dates that the provider gave the session since; null: they are the same.</summary>
+    public required string? PublishedAnew { get; init; }
     /// <summary>From acceptance on.</summary>
     public required ContactLines? Contact { get; init; }
     public required IReadOnlyList<MomentView> Moments { get; init; }
@@ -42,28 +45,31 @@ public sealed record DossierModel
 /// <summary>Where the buttons of a dossier lead.</summary>
 public sealed record DossierHrefs(
     string Accept, string AbandonPayment, string Decline, string AskFunder, string Cancel, string Move, string AgreeMove, string RefuseMove,
-    string Complain, string Messages, string Documents, string Attendance)
+    string Complain, string Messages, string Documents, string Attendance, string Service)
 {
     public static DossierHrefs Of(Guid id) => new(
         BookingAddresses.Accept.Of(id), BookingAddresses.AbandonPayment.Of(id), BookingAddresses.Decline.Of(id),
             BookingAddresses.AskFunder.Of(id),
         BookingAddresses.Cancel.Of(id), BookingAddresses.Move.Of(id), BookingAddresses.AgreeMove.Of(id), BookingAddresses.RefuseMove.Of(id),
         BookingAddresses.Complain.Of(id), BookingAddresses.Messages.Of(id), DocumentAddresses.Mine.Of(id),
-        AttendanceAddresses.Learner.Of(id));
+        AttendanceAddresses.Learner.Of(id), ControlAddresses.Learner.Of(id));
 }
 
 /// <summary>Which buttons there are: what the process allows its learner.</summary>
 /// <param name="Attend">The training has begun.</param>
+/// <param name="Answer">What the provider declared can be confirmed or disputed.</param>
 /// <param name="Complain">The page of complaints has something to say.</param>
 public sealed record DossierMay(
-    bool Accept, bool Decline, bool AskFunder, bool Cancel, bool AskMove, bool AgreeMove, bool RefuseMove, bool Complain, bool Attend)
+    bool Accept, bool Decline, bool AskFunder, bool Cancel, bool AskMove, bool AgreeMove, bool RefuseMove, bool Complain, bool Attend,
+    bool Answer)
 {
     public static DossierMay Of(LearnerDossier dossier) => new(
         dossier.May(BookingProcess.Accept) && dossier.Answer?.Plan is not null, dossier.May(BookingProcess.Decline),
             dossier.May(BookingProcess.AskFunder),
         dossier.May(BookingProcess.Cancel), dossier.May(BookingProcess.AskMove), dossier.May(BookingProcess.AgreeMove),
             dossier.May(BookingProcess.RefuseMove),
-        dossier.Row.AcceptedAt is not null, BookingProcess.Trained.Contains(dossier.Row.State));
+        dossier.Row.AcceptedAt is not null, BookingProcess.Trained.Contains(dossier.Row.State),
+        dossier.Row.State == BookingProcess.ServiceDeclared);
 }
 
 /// <summary>A share of the price, and what the end made of it.</summary>

@@ -47,7 +47,7 @@ public sealed record NextStep(string What, string? Who, MomentView? Until, strin
             new("Votre réclamation, ou un contrôle, est examiné", "Le service", null,
                 "La validation attend : rien de plus n’est débité d’ici là."),
             BookingProcess.ServiceDeclared => new("Le service fait est validé", null, At(BookingProcess.Validate),
-                "Si ce que l’organisme a déclaré est faux, faites une réclamation avant."),
+                "Dites avant si ce que l’organisme a déclaré est exact, ou contestez-le."),
             _ => null,
         };
 
