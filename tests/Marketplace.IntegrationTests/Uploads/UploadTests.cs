@@ -9,7 +9,6 @@ using Marketplace.Exchange.Edof.Exporting;
 using Marketplace.Exchange.Sheets.Exporting;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Data.Editing;
-using Marketplace.Platform.Decisions;
 using Marketplace.Platform.Processes;
 using Marketplace.ProviderSpace.Uploads;
 using Marketplace.Testing;
