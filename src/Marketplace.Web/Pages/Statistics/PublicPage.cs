@@ -7,6 +7,7 @@ using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Problems;
 using Marketplace.Web.Searching;
+using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Statistics;
 
