@@ -1,3 +1,4 @@
+using Marketplace.ProviderSpace.Uploads;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.ProviderSpace;
@@ -6,5 +7,5 @@ namespace Marketplace.ProviderSpace;
 public static class ProviderSpaceServices
 {
     /// <summary>Needs database, clock, organisations and bookings.</summary>
-    public static IServiceCollection AddProviderSpace(this IServiceCollection services) => services;
+    public static IServiceCollection AddProviderSpace(this IServiceCollection services) => services.AddUploads();
 }

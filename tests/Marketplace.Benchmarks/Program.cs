@@ -97,8 +97,12 @@ var minutes = new Option<double>("--minutes") { Description = "Of load.", Defaul
 var booking = new Command(
     "booking", "Whole requests through the funnel's pages, five a second beside sixty searches; against one alone.") { minutes, actions,
     json };
-booking.SetAction(async (parsed, cancel) => BenchmarkTable.Write(
-    await BookingBenchmark.RunAsync(parsed.GetValue(minutes), parsed.GetValue(actions), cancel), parsed.GetValue(json)));
+booking.SetAction(async (parsed, cancel) =>
+{
+    var rows = await BookingBenchmark.RunAsync(parsed.GetValue(minutes), parsed.GetValue(actions), cancel);
+    BenchmarkTable.Write(rows, parsed.GetValue(json));
+    return rows.Any(row => row.Work == BookingBenchmark.Errors && row.Ours > 0) ? 1 : 0;
+});
 
 return await new RootCommand(
     "Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage, page, edit, booking }.Parse(args)

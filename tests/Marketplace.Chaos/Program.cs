@@ -4,6 +4,7 @@ using Marketplace.Chaos.Bookings;
 using Marketplace.Chaos.Cluster;
 using Marketplace.Chaos.Index;
 using Marketplace.Chaos.Ledger;
+using Marketplace.Chaos.Uploads;
 using Marketplace.Platform.Data;
 
 // Kills processes at random moments and checks that nothing was lost, made or left half done.
@@ -86,4 +87,24 @@ var bookingChild = new Command("bookings-child", "The process that the rounds ki
 bookingChild.Hidden = true;
 bookingChild.SetAction((parsed, _) => BookingKillRounds.ChildAsync(parsed.GetValue(bookingSeed)));
 root.Add(bookingChild);
+
+var uploadRounds = new Option<int>("--rounds") { Description = "Kills to survive.", DefaultValueFactory = _ => 20 };
+var uploads = new Command(
+    "uploads", "kill -9 while twelve providers publish a catalogue at once: each is wholly the old or the new one.") { uploadRounds, seed };
+uploads.SetAction(async (parsed, cancel) =>
+{
+    using var installation = new Installation();
+    await using var database = await MarketplaceDatabase.OpenAsync(null, null, installation.Directory, cancel: cancel);
+    var address = database.PrivateServer!.ApplicationConnectionString(MarketplaceDatabase.PrivateName);
+    Console.WriteLine($"seed {parsed.GetValue(seed)}");
+    var broken = await new UploadKillRounds(address, parsed.GetValue(seed))
+        .RunAsync(parsed.GetValue(uploadRounds), Console.WriteLine, cancel);
+    Console.WriteLine(broken.Count == 0 ? "All held." : string.Join('\n', broken));
+    return broken.Count == 0 ? 0 : 1;
+});
+root.Add(uploads);
+var uploadsChild = new Command("uploads-child", "The process that the rounds kill.");
+uploadsChild.Hidden = true;
+uploadsChild.SetAction((_, _) => UploadKillRounds.ChildAsync());
+root.Add(uploadsChild);
 return await root.Parse(args).InvokeAsync();

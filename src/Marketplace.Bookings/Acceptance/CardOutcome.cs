@@ -102,7 +102,12 @@ public sealed class CardOutcome(DossierDesk desk, DossierFunding funding, Conclu
         if (!kept)
             await DossierClosing.EndHoldAsync(dossier, cancel);
         if (await PlanAsync(dossier, payment, kept, cancel) is not { } plan)
+        {
+            // Another page's hold may have ended just above: what that page kept of a seat has nobody else to let it go.
+            if (!kept)
+                await closing.LetPageGoAsync(dossier, cancel);
             return "card.rights-changed";
+        }
         if (kept)
             await DossierClosing.EndHoldAsync(dossier, cancel);
         row.PaymentId = payment.Id;

@@ -8,6 +8,7 @@ public static class DeadlinesServices
     public static IServiceCollection AddDeadlines(this IServiceCollection services) => services
         .AddSingleton<DeadlineRunner>()
         .AddSingleton<Reminders>()
+        .AddSingleton<ChangedSessions>()
         .AddSingleton<DeadlineExtension>()
         .AddSingleton<SetAsideDeadlines>();
 }

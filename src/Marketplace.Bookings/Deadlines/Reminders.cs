@@ -12,7 +12,8 @@ public sealed class Reminders(NpgsqlDataSource database, DossierDesk desk, TimeP
     private const int AtOnce = 500;
 
     private static readonly string[] Reminded =
-        [BookingProcess.ProviderSilent, BookingProcess.LearnerSilent, BookingDues.EntryDeclaration, BookingDues.ExitDeclaration];
+        [BookingProcess.ProviderSilent, BookingProcess.LearnerSilent, BookingProcess.FunderSilent, BookingDues.EntryDeclaration,
+            BookingDues.ExitDeclaration];
 
     /// <returns>How many were sent.</returns>
     public async Task<int> RunAsync(CancellationToken cancel = default)
@@ -55,6 +56,11 @@ public sealed class Reminders(NpgsqlDataSource database, DossierDesk desk, TimeP
                 await dossier.TellLearnerAsync(
                     new("Une proposition attend votre réponse", $"Il reste moins d’un jour : acceptez ou renoncez {last}.",
                     "Sans réponse, la demande sera close."), cancel);
+                break;
+            case BookingProcess.FunderSilent:
+                await dossier.TellFunderAsync(
+                    new("Une demande de financement attend votre réponse", $"Il reste moins d’un jour : répondez {last}.",
+                    "Sans réponse, la personne décide sans votre financement."), cancel);
                 break;
             case BookingDues.EntryDeclaration:
                 await dossier.TellProviderAsync(

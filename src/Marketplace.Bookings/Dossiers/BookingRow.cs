@@ -49,6 +49,9 @@ public sealed class BookingRow : EditedRow
     public decimal VatRate { get; set; }
     public string? ProposalNote { get; set; }
 
+    /// <summary>What its learner was last told of a session that was changed or withdrawn; null: nothing.</summary>
+    public string? SessionTold { get; set; }
+
     public DateOnly? WishedStart { get; set; }
     public string? Status { get; set; }
     public string? ContactEmail { get; set; }

@@ -51,6 +51,7 @@ public sealed class SessionMoves(DossierDesk desk, DossierClosing closing)
             new CommandDefinition(
             "SELECT number, starts, ends FROM session WHERE id = @SessionId", new { move.SessionId }, cancellationToken: cancel));
         (row.SessionId, row.SessionNumber, row.Starts, row.Ends) = (move.SessionId, number, starts, ends);
+        (row.PublishedStarts, row.PublishedEnds, row.SessionTold) = (starts, ends, null);
         dossier.All.Remove(move);
         await DossierDesk.TakeAsync(dossier, BookingProcess.AgreeMove, actor, cancel, facts, new { session = row.SessionId, starts, ends });
         var news = new DossierNews(

@@ -9,7 +9,12 @@ public sealed record AcceptedOffer(Offer Offer, IReadOnlyList<AcceptedAction> Ac
 /// <param name="Capacities">Seats by session number, where the source knows them (EDOF does not).</param>
 public sealed record AcceptedAction(
     TrainingAction Action, Location Location, IReadOnlyList<Session> Sessions,
-    IReadOnlyDictionary<string, int>? Capacities = null);
+    IReadOnlyDictionary<string, int>? Capacities = null)
+{
+    /// <summary>Seats of a session; null: the source says nothing of them.</summary>
+    public int? CapacityOf(Session session) =>
+        Capacities is { } known && known.TryGetValue(session.Number, out var seats) ? seats : null;
+}
 
 /// <param name="Added">Items (offers, actions, sessions) that were not published before.</param>
 /// <param name="Unchanged">Items that were already so.</param>

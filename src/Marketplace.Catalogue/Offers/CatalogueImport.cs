@@ -12,13 +12,19 @@ public sealed class CatalogueImport : IAsyncDisposable
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
     private readonly CatalogueWriter writer;
+    private readonly string siret;
+    private readonly ImportTogether? together;
     private int position;
 
-    private CatalogueImport(NpgsqlConnection connection, NpgsqlTransaction transaction, CatalogueWriter writer) =>
-        (this.connection, this.transaction, this.writer) = (connection, transaction, writer);
+    private CatalogueImport(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, CatalogueWriter writer, string siret, ImportTogether? together) =>
+        (this.connection, this.transaction, this.writer, this.siret, this.together) = (connection, transaction, writer, siret, together);
 
     /// <summary>Starts the import of a provider's catalogue; waits while another import of the same provider runs.</summary>
-    public static async Task<CatalogueImport> BeginAsync(NpgsqlDataSource database, string siret, CancellationToken cancel = default)
+    /// <param name="together">What belongs to the same transaction; null: nothing does.</param>
+    /// <exception cref="CatalogueChangedException">The catalogue is not the one that is expected.</exception>
+    public static async Task<CatalogueImport> BeginAsync(
+        NpgsqlDataSource database, string siret, CancellationToken cancel = default, ImportTogether? together = null)
     {
         var connection = await database.OpenConnectionAsync(cancel);
         try
@@ -31,7 +37,12 @@ public sealed class CatalogueImport : IAsyncDisposable
                 await plans.ExecuteNonQueryAsync(cancel);
             await ProviderLock.TakeAsync(connection, siret, cancel);
             var published = await PublishedCatalogue.LoadAsync(connection, siret, cancel);
-            return new(connection, transaction, new CatalogueWriter(database, connection, published, siret));
+            if (together is not null && together.Expected != published.Version())
+                throw new CatalogueChangedException();
+            var kept = together is null ? null : new KeptRows(together.Snapshot);
+            if (kept is not null)
+                await kept.BeginAsync(connection, siret, cancel);
+            return new(connection, transaction, new CatalogueWriter(database, connection, published, siret, kept), siret, together);
         }
         catch
         {
@@ -43,10 +54,14 @@ public sealed class CatalogueImport : IAsyncDisposable
     /// <summary>Adds or updates an offer; called in the file's order.</summary>
     public Task AddAsync(AcceptedOffer accepted, CancellationToken cancel = default) => writer.AddAsync(accepted, ++position, cancel);
 
-    /// <summary>Commits. <paramref name="complete"/>: the file was accepted whole, so what it lacks is archived.</summary>
+    /// <summary>Commits. <paramref name="complete"/>: the file was accepted whole, so what it lacks is archived;
+    /// what <see cref="ImportTogether.Complete"/> says goes before.</summary>
     public async Task<ImportChanges> CommitAsync(bool complete, CancellationToken cancel = default)
     {
-        var changes = await writer.FinishAsync(complete, cancel);
+        var changes = await writer.FinishAsync(together?.Complete ?? complete, cancel);
+        if (together is not null)
+            await together.Then(
+                connection, new(changes, (await PublishedCatalogue.LoadAsync(connection, siret, cancel)).Version()), cancel);
         await transaction.CommitAsync(cancel);
         return changes;
     }

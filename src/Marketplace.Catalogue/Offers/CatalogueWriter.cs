@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Marketplace.Catalogue.Changes;
 using Npgsql;
 
@@ -10,7 +8,9 @@ namespace Marketplace.Catalogue.Offers;
 /// provider's lock. Unchanged items are recognised by their hash and cost no write.
 /// </summary>
 /// <param name="published">What the wanted offers are compared with: the provider's whole catalogue, or one offer of it.</param>
-internal sealed class CatalogueWriter(NpgsqlDataSource database, NpgsqlConnection connection, PublishedCatalogue published, string siret)
+/// <param name="kept">Keeps what is written over; null: nobody will want it back.</param>
+internal sealed class CatalogueWriter(
+    NpgsqlDataSource database, NpgsqlConnection connection, PublishedCatalogue published, string siret, KeptRows? kept = null)
 {
     private readonly CatalogueBatch batch = new(siret);
     private readonly MovedItems moved = new();
@@ -27,7 +27,7 @@ internal sealed class CatalogueWriter(NpgsqlDataSource database, NpgsqlConnectio
         var offer = accepted.Offer;
         await placeholders.NameProviderAsync(accepted, cancel);
         var content = CatalogueJson.Write(offer);
-        var hash = SHA256.HashData(content);
+        var hash = ItemHash.Of(content);
         var before = published.Offer(offer.Number);
         var offerChanged = Weigh(before, hash);
         if (!offerChanged)
@@ -38,7 +38,10 @@ internal sealed class CatalogueWriter(NpgsqlDataSource database, NpgsqlConnectio
         {
             batch.Add(offer, content, hash, position);
             if (before is not null)
+            {
                 changedOffers.Add(offer.Number);
+                kept?.Offer(before.Id);
+            }
         }
         for (var i = 0; i < accepted.Actions.Count; i++)
         {
@@ -77,8 +80,8 @@ internal sealed class CatalogueWriter(NpgsqlDataSource database, NpgsqlConnectio
         for (var i = 0; i < accepted.Sessions.Count; i++)
         {
             var session = accepted.Sessions[i];
-            var (content, capacity) = (CatalogueJson.Write(session), Capacity(accepted, session));
-            var hash = SHA256.HashData(content);
+            var (content, capacity) = (CatalogueJson.Write(session), accepted.CapacityOf(session));
+            var hash = ItemHash.Of(content);
             var known = published.Session(offer, action.Number, session.Number);
             if (!Weigh(known, hash, capacity))
             {
@@ -86,11 +89,13 @@ internal sealed class CatalogueWriter(NpgsqlDataSource database, NpgsqlConnectio
                 continue;
             }
             sessionChanged = true;
+            if (known is not null)
+                kept?.Session(known.Id);
             sessions.Add((session, capacity, content, hash, i));
         }
 
         var actionContent = CatalogueJson.Write(action);
-        var actionHash = HashWithLocation(actionContent, accepted);
+        var actionHash = ItemHash.Of(actionContent, accepted.Location);
         var actionChanged = Weigh(before, actionHash);
         if (!actionChanged && !sessionChanged && !offerChanged)
         {
@@ -100,13 +105,13 @@ internal sealed class CatalogueWriter(NpgsqlDataSource database, NpgsqlConnectio
         // The document of search is the action with its sessions and its offer's texts: any of them changed, it is rewritten.
         batch.Add(offer, action, accepted.Location, actionContent, actionHash, rank);
         if (before is not null)
+        {
             rewritten.Add(before.Id);
+            kept?.Action(before.Id);
+        }
         foreach (var (session, capacity, content, hash, i) in sessions)
             batch.Add(offer, action.Number, session, capacity, content, hash, i);
     }
-
-    private static int? Capacity(AcceptedAction accepted, Session session) =>
-        accepted.Capacities is { } known && known.TryGetValue(session.Number, out var seats) ? seats : null;
 
     /// <summary>Counts the item as added, changed or unchanged and tells whether it must be written.</summary>
     private bool Weigh(PublishedItem? before, byte[] hash, int? capacity = null)
@@ -123,19 +128,11 @@ internal sealed class CatalogueWriter(NpgsqlDataSource database, NpgsqlConnectio
         return !same;
     }
 
-    /// <summary>The resolved place belongs to the action's state: better reference data must move it.</summary>
-    private static byte[] HashWithLocation(byte[] content, AcceptedAction accepted)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(content);
-        hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(
-            $"|{accepted.Location.Place?.Insee}|{accepted.Location.Lat}|{accepted.Location.Lng}")));
-        return hash.GetHashAndReset();
-    }
-
     private async Task FlushAsync(CancellationToken cancel)
     {
         await placeholders.AddCertificationsAsync(batch.Certifications, cancel);
+        if (kept is not null)
+            await kept.KeepAsync(connection, cancel);
         await batch.WriteAsync(connection, cancel);
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Marketplace.Platform.Decisions;
 using Npgsql;
 
@@ -47,6 +49,29 @@ internal sealed class PublishedCatalogue
             .OrderBy(m => m.Key, StringComparer.Ordinal);
         return StateVersion.Of([published.Mark, .. marks.SelectMany(m => new[] { m.Key, m.Mark })]);
     }
+
+    /// <summary>The version of all that is published: the same mark means the same catalogue, whatever the order of its items.</summary>
+    public string Version()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var line in Marks(offers, key => key).Concat(Marks(actions, key => $"{key.Offer}\n{key.Action}"))
+            .Concat(Marks(sessions, key => $"{key.Offer}\n{key.Action}\n{key.Session}")))
+            hash.AppendData(Encoding.UTF8.GetBytes(line));
+        return Convert.ToBase64String(hash.GetHashAndReset());
+    }
+
+    private static IEnumerable<string> Marks<TKey>(Dictionary<TKey, PublishedItem> items, Func<TKey, string> name) where TKey : notnull =>
+        items.Where(i => !i.Value.Archived).Select(i => $"{name(i.Key)}\r{i.Value.Mark}\r").Order(StringComparer.Ordinal);
+
+    /// <summary>Items that were published and are not among what is wanted, from the whole to its parts.</summary>
+    public IReadOnlyList<ItemChange> Unseen() =>
+    [
+        .. offers.Where(o => o.Value.Unseen).Select(o => new ItemChange(ChangeKind.Archived, CatalogueLevel.Offer, o.Key)),
+        .. actions.Where(a => a.Value.Unseen)
+            .Select(a => new ItemChange(ChangeKind.Archived, CatalogueLevel.Action, a.Key.Offer, a.Key.Action)),
+        .. sessions.Where(s => s.Value.Unseen)
+            .Select(s => new ItemChange(ChangeKind.Archived, CatalogueLevel.Session, s.Key.Offer, s.Key.Action, s.Key.Session)),
+    ];
 
     private static List<long> Unseen<TKey>(Dictionary<TKey, PublishedItem> items) where TKey : notnull =>
         [.. items.Values.Where(i => i.Unseen).Select(i => i.Id)];

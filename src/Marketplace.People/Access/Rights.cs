@@ -62,6 +62,8 @@ public static class Rights
     public const string WaitingView = "waiting.view";
     public const string WaitingJoin = "waiting.join";
     public const string BookingsPay = "bookings.pay";
+    public const string UploadsView = "uploads.view";
+    public const string UploadsAct = "uploads.act";
     public const string TokensManage = "tokens.manage";
     public const string CardPaymentsView = "card-payments.view";
     public const string CardPaymentsRetry = "card-payments.retry";
@@ -72,4 +74,7 @@ public static class Rights
     public const string PayoutsApprove = "payouts.approve";
     public const string PaymentsSuspend = "payments.suspend";
     public const string AccountsView = "accounts.view";
+    public const string BankDetailsView = "bank-details.view";
+    public const string BankDetailsChange = "bank-details.change";
+    public const string BankDetailsStop = "bank-details.stop";
 }

@@ -15,7 +15,34 @@ public sealed class ClamdScanner(ClamdSettings settings) : IMalwareScanner
     private const string Prefix = "stream: ";
     private const string Found = " FOUND";
 
-    public async Task<string?> FindAsync(ReadOnlyMemory<byte> content, CancellationToken cancel)
+    public Task<string?> FindAsync(ReadOnlyMemory<byte> content, CancellationToken cancel) =>
+        FindAsync(async (stream, stop) =>
+        {
+            for (var rest = content; rest.Length > 0;)
+            {
+                var chunk = rest[..Math.Min(rest.Length, ChunkBytes)];
+                await SendAsync(stream, chunk, stop);
+                rest = rest[chunk.Length..];
+            }
+        }, cancel);
+
+    public Task<string?> FindAsync(Stream content, CancellationToken cancel) =>
+        FindAsync(async (stream, stop) =>
+        {
+            var chunk = new byte[ChunkBytes];
+            while (await content.ReadAsync(chunk, stop) is > 0 and var read)
+                await SendAsync(stream, chunk.AsMemory(0, read), stop);
+        }, cancel);
+
+    private static async Task SendAsync(Stream stream, ReadOnlyMemory<byte> chunk, CancellationToken cancel)
+    {
+        var length = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(length, chunk.Length);
+        await stream.WriteAsync(length, cancel);
+        await stream.WriteAsync(chunk, cancel);
+    }
+
+    private async Task<string?> FindAsync(Func<Stream, CancellationToken, Task> send, CancellationToken cancel)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limited.CancelAfter(settings.Patience);
@@ -26,7 +53,7 @@ public sealed class ClamdScanner(ClamdSettings settings) : IMalwareScanner
                 : new Socket(SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(settings.Address, limited.Token);
             await using var stream = new NetworkStream(socket);
-            return Read(await AskAsync(stream, content, limited.Token));
+            return Read(await AskAsync(stream, send, limited.Token));
         }
         catch (Exception failure) when (
             failure is IOException or SocketException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
@@ -35,20 +62,12 @@ public sealed class ClamdScanner(ClamdSettings settings) : IMalwareScanner
         }
     }
 
-    private static async Task<string> AskAsync(Stream stream, ReadOnlyMemory<byte> content, CancellationToken cancel)
+    private static async Task<string> AskAsync(Stream stream, Func<Stream, CancellationToken, Task> send, CancellationToken cancel)
     {
         try
         {
             await stream.WriteAsync("zINSTREAM\0"u8.ToArray(), cancel);
-            var length = new byte[sizeof(int)];
-            for (var rest = content; rest.Length > 0;)
-            {
-                var chunk = rest[..Math.Min(rest.Length, ChunkBytes)];
-                BinaryPrimitives.WriteInt32BigEndian(length, chunk.Length);
-                await stream.WriteAsync(length, cancel);
-                await stream.WriteAsync(chunk, cancel);
-                rest = rest[chunk.Length..];
-            }
+            await send(stream, cancel);
             await stream.WriteAsync(new byte[sizeof(int)], cancel);
         }
         catch (IOException)

@@ -8,6 +8,7 @@ public static class InformationAddresses
     public const string Rules = "/regles";
     public const string Simulator = "/simulateur";
     public const string Ending = "/annulation";
+    public const string ImportCodes = "/codes-import";
     public const string AccessRights = "/droits-d-acces";
     public const string Accessibility = "/accessibilite";
     public const string LegalNotice = "/mentions-legales";

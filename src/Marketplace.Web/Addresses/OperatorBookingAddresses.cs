@@ -12,6 +12,7 @@ public static class OperatorBookingAddresses
     public static readonly Route<Guid, Guid> Dossier = new(Desk + "/{holder:guid}/{id:guid}");
     public static readonly Route<Guid, Guid> Exit = new(Dossier.Pattern + "/sortie");
     public static readonly Route<Guid, Guid> Cancel = new(Dossier.Pattern + "/annuler");
+    public static readonly Route<Guid, Guid> NeverBegan = new(Dossier.Pattern + "/jamais-commencee");
     public static readonly Route<Guid, Guid> CloseComplaint = new(Dossier.Pattern + "/reclamation");
     public static readonly Route<Guid, Guid> CloseReport = new(Dossier.Pattern + "/signalement");
     public const string Deadlines = Desk + "/delais";

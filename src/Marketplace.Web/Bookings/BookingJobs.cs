@@ -28,3 +28,16 @@ public sealed partial class BookingReminderJob(Reminders reminders, ILogger<Book
     [LoggerMessage(LogLevel.Information, "Bookings: {Sent} reminders sent")]
     private partial void Sent(int sent);
 }
+
+/// <summary>Tells learners of sessions that were changed or withdrawn after they asked for them. Idempotent.</summary>
+public sealed partial class ChangedSessionJob(ChangedSessions sessions, ILogger<ChangedSessionJob> log)
+{
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        if (await sessions.RunAsync(cancel) is > 0 and var told)
+            Told(told);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Bookings: {Told} learners told of a changed session")]
+    private partial void Told(int told);
+}

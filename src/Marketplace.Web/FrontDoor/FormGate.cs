@@ -1,5 +1,6 @@
 using Marketplace.Web.Forms;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Marketplace.Web.FrontDoor;
 
@@ -28,6 +29,8 @@ public sealed class FormGate(RequestDelegate next, IAntiforgery antiforgery)
     private async Task<bool> IsOursAsync(HttpContext context)
     {
         // Read here first: the token's own reading would hide that a form is beyond its limits (413) behind a fault of ours.
+        if (context.GetEndpoint()?.Metadata.GetMetadata<LargeForm>() is { } large)
+            context.Features.Set<IFormFeature>(new FormFeature(context.Request, large.Options));
         if (context.Request.HasFormContentType)
             await PostedForm.ReadAsync(context.Request, context.RequestAborted);
         return await antiforgery.IsRequestValidAsync(context);

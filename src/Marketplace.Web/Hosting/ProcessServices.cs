@@ -18,6 +18,7 @@ using Marketplace.People.Operators;
 using Marketplace.People.Organisations;
 using Marketplace.People.SavedSearches;
 using Marketplace.People.Tokens;
+using Marketplace.Payments.BankDetails;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Time;
@@ -96,7 +97,9 @@ public static class ProcessServices
     {
         services.AddSingleton<PublicSite>();
         services.AddSingleton(provider => new BookingSite(() => provider.GetRequiredService<PublicSite>().Address));
+        services.AddSingleton(provider => new BankDetailsSite(() => provider.GetRequiredService<PublicSite>().Address));
         services.AddSingleton<ActionPageQuery>();
+        services.AddBankDetails();
         services.AddBookings();
         services.AddProviderSpace();
         services.AddStatistics();

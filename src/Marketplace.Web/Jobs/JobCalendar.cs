@@ -1,11 +1,13 @@
 using Marketplace.Indexing.Upkeep;
 using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
+using Marketplace.Web.BankDetails;
 using Marketplace.Web.Bookings;
 using Marketplace.Web.Cards;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Payouts;
 using Marketplace.Web.Searching.Log;
+using Marketplace.Web.Uploads;
 
 namespace Marketplace.Web.Jobs;
 
@@ -20,12 +22,18 @@ public static class JobCalendar
             "booking-deadlines", "* * * * *", "Délais des dossiers d’inscription", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<BookingReminderJob>(
             "booking-reminders", "*/10 * * * *", "Rappels avant un délai", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<ChangedSessionJob>(
+            "booking-sessions", "*/10 * * * *", "Sessions changées depuis une demande", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DocumentJob>(
             "booking-documents", "* * * * *", "Documents des dossiers d’inscription", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<WaitingListJob>(
             "waiting-lists", "* * * * *", "Listes d’attente : places proposées et délais", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<UploadJob>(
+            "uploads", "* * * * *", "Catalogues envoyés par les organismes : lecture et publication", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationJob>(
         "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<BankDetailsJob>(
+        "bank-details", "*/10 * * * *", "Coordonnées bancaires dont le délai est passé", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<CardJob>(
         "card-payments", "* * * * *", "Paiements par carte échus, remboursements", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<CardReconciliationJob>(

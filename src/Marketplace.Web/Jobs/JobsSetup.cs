@@ -7,6 +7,7 @@ using Marketplace.Web.Alerts;
 using Marketplace.Web.Bookings;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Searching.Log;
+using Marketplace.Web.Uploads;
 using Npgsql;
 
 namespace Marketplace.Web.Jobs;
@@ -30,6 +31,7 @@ public static class JobsSetup
             provider => new PostgreSqlStorage(new JobConnections(provider.GetRequiredService<NpgsqlDataSource>()), Options(settings)));
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<JobTurn>();
+        services.AddSingleton<UploadStart>();
         services.AddSingleton<JobMeasure>();
         services.AddSingleton<IJobFilterProvider>(Filters);
         return services.AddHangfire((provider, hangfire) => hangfire
@@ -43,7 +45,8 @@ public static class JobsSetup
     public static IServiceCollection AddJobServer(this IServiceCollection services, JobSettings settings)
     {
         services.AddSingleton<SearchAlertJob>().AddSingleton<BookingDeadlineJob>().AddSingleton<BookingReminderJob>()
-            .AddSingleton<DocumentJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
+            .AddSingleton<ChangedSessionJob>()
+            .AddSingleton<DocumentJob>().AddSingleton<UploadJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
             .AddSingleton<AccessUpkeepJob>()
             .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>();
         if (settings.Workers == 0)

@@ -1,7 +1,9 @@
+using Marketplace.ProviderSpace.Uploads;
 using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Advisors;
+using Marketplace.Web.Pages.BankDetails;
 using Marketplace.Web.Pages.Bookings;
 using Marketplace.Web.Pages.Certifications;
 using Marketplace.Web.Pages.Compare;
@@ -18,6 +20,7 @@ using Marketplace.Web.Pages.Operations.Bookings;
 using Marketplace.Web.Pages.Organisations;
 using Marketplace.Web.Pages.ProviderBilling;
 using Marketplace.Web.Pages.ProviderBookings;
+using Marketplace.Web.Pages.ProviderUploads;
 using Marketplace.Web.Pages.Providers;
 using Marketplace.Web.Pages.SavedSearches;
 using Marketplace.Web.Pages.Search;
@@ -80,6 +83,7 @@ public static class PagesSetup
         Map(pages, SiteAddresses.SitemapList.Pattern, SitemapPages.List);
         Map(pages, SiteAddresses.Robots, SitemapPages.Robots);
         Map(pages, InformationAddresses.AccessRights, RightsPage.Show);
+        Map(pages, InformationAddresses.ImportCodes, ImportCodesPage.Show);
         Map(pages, SiteAddresses.SecurityText, SecurityText.Show);
         var personal = routes.MapGroup("").ExcludeFromDescription();
         SignInPages.Map(personal, routes.ServiceProvider.GetRequiredService<SignInWays>());
@@ -98,6 +102,8 @@ public static class PagesSetup
         ProviderBookingPages.Map(personal);
         BillingPages.Map(personal);
         ControlPages.Map(personal);
+        BankDetailsPage.Map(personal);
+        UploadPages.Map(personal, routes.ServiceProvider.GetRequiredService<UploadSettings>());
         OperationsPages.Map(personal);
         return routes;
     }

@@ -15,6 +15,9 @@ namespace Marketplace.Benchmarks.Booking;
 /// </summary>
 public static class BookingBenchmark
 {
+    /// <summary>The row that counts what was not answered as it should be.</summary>
+    public const string Errors = "errors";
+
     private const int Alone = 30;
     private const int RequestsPerSecond = 5;
     private const int SearchesPerSecond = 60;
@@ -85,7 +88,7 @@ public static class BookingBenchmark
                 .Select(g => BenchmarkRow.OfTimes($"  {g.Key}", "ms", [.. g.Select(s => s.Milliseconds)], null)),
             BenchmarkRow.OfTimes("a whole request", "ms", [.. wholes], null),
             BenchmarkRow.OfTimes($"searches meanwhile ({SearchesPerSecond}/s)", "ms", [.. searches], null),
-            BenchmarkRow.OfTimes("errors", "errors", [errors.Count], null),
+            BenchmarkRow.OfTimes(Errors, "errors", [errors.Count], null),
         ];
     }
 

@@ -71,16 +71,16 @@ public sealed class BookingCrowd
         await visit.GetAsync("1 formation", $"/formations/{publicId}");
         var form = await visit.GetAsync("2 nouvelle", $"/inscriptions/nouvelle?session={session}");
         foreach (var (name, fields) in Steps)
-            form = await visit.PostAsync(name, form, fields);
+            form = fields is null ? await visit.FollowAsync(name, form) : await visit.PostAsync(name, form, fields);
         return visit.Times;
     }
 
-    /// <summary>Forms in the order of the funnel, with what is filled in; a step without one is passed by its own redirect.</summary>
-    private static readonly (string Name, (string Field, string Value)[] Fields)[] Steps =
+    /// <summary>Forms in the order of the funnel, with what is filled in; a page that only shows is left by its button.</summary>
+    private static readonly (string Name, (string Field, string Value)[]? Fields)[] Steps =
     [
         ("3 commencer", []), ("4 session", []), ("5 eligibilite", []),
         ("6 profil", [("situation", "employee"), ("email", "camille@example.org"), ("commune", "Lyon (69)")]),
-        ("7 financement", []), ("8 conditions", [("accord", "oui")]), ("9 envoi", []),
+        ("7 financement", null), ("8 conditions", [("accord", "oui")]), ("9 envoi", []),
     ];
 
     private static Task<string> HolderAsync(NpgsqlDataSource database, CancellationToken cancel) =>
@@ -118,6 +118,10 @@ public sealed class BookingCrowd
 
         public Task<IHtmlDocument> GetAsync(string name, string path) =>
             SendAsync(name, new HttpRequestMessage(HttpMethod.Get, path), path);
+
+        public Task<IHtmlDocument> FollowAsync(string name, IHtmlDocument page) =>
+            GetAsync(name, page.QuerySelector("main a.fr-btn")?.GetAttribute("href")
+                ?? throw new InvalidOperationException($"{name}: the page « {page.Title} » leads no further."));
 
         public Task<IHtmlDocument> PostAsync(string name, IHtmlDocument page, (string Field, string Value)[] fields)
         {

@@ -42,7 +42,9 @@ public sealed class BookingWalk(BookingScene scene, int seed)
             Done++;
         }
         catch (Exception refusal) when (
-            refusal is ProcessRefusedException or SeatRefusedException or StaleChangeException or UnknownDossierException)
+            refusal is ProcessRefusedException or SeatRefusedException or StaleChangeException or UnknownDossierException
+            // Another walker moved the clock past the half hour of a card page while this one waited for its turn.
+            or ArgumentException { ParamName: "order" })
         {
             Refused++;
         }

@@ -123,6 +123,30 @@ public sealed class BookingLifeTests(TestDatabase database) : IClassFixture<Test
         await world.VerifyAsync();
     }
 
+    /// <summary>Found by killing walks: the seat that a later page kept stayed held for ever.</summary>
+    [Fact]
+    public async Task Payment_OfAnEndedPage_ThatServesNoMore_LeavesNoSeatOfALaterPageBehind()
+    {
+        await using var world = await BookingWorld.CreateAsync(database.Source, capacity: 1);
+        var holder = await world.HolderAsync();
+        var id = await world.ProposedAsync(holder);
+        var first = (await world.AcceptAsync(id, holder))!.Value;
+        world.Clock.Now += TimeSpan.FromMinutes(21);
+        await world.Get<CardPayments>().FindAsync(first, Stop);
+        var second = (await world.AcceptAsync(id, holder))!.Value;
+        Assert.NotEqual(first, second);
+        world.Clock.Now += TimeSpan.FromMinutes(21);
+        // Less is to be paid now, and nobody has ended the second page yet.
+        await world.ExecuteAsync("UPDATE booking SET price = price - 10000 WHERE id = @id", new { id });
+        await world.SayAsync(first, CardEvent.Paid);
+        var refunded = (await world.Get<CardPayments>().FindAsync(first, Stop))!;
+        Assert.Equal((BookingProcess.Proposed, 0, refunded.AmountCents),
+            (await world.StateAsync(id), await world.SeatsAsync(), refunded.RefundAskedCents));
+        await world.Get<CardSettlement>().ExpireDueAsync(Stop);
+        Assert.Equal((0, 100_000L), (await world.SeatsAsync(), await world.FreeAsync(holder)));
+        await world.VerifyAsync();
+    }
+
     [Fact]
     public async Task Cancel_OnLastDayOfWithdrawal_ReturnsRightsAndRefundsTheCard()
     {

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Ical.Net;
 using Marketplace.Bookings.Acceptance;
+using Marketplace.Bookings.Deadlines;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Messages;
 using Marketplace.Bookings.Moving;
@@ -35,6 +36,38 @@ public sealed class DossierPageTests(BookingApplication application) : IClassFix
         Assert.Contains("Joindre l’organisme", page.Text, StringComparison.Ordinal);
         Assert.Contains("Vous pouvez annuler sans frais", page.Text, StringComparison.Ordinal);
         Assert.Contains("Vous avez accepté la proposition", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Session_ChangedThenWithdrawnByItsProvider_StaysAsBooked_AndTheLearnerIsToldOnceEach()
+    {
+        using var learner = await application.LearnerAsync();
+        var id = await application.AcceptedAsync(learner, BookingApplication.Kitchen(23));
+        var booked = await application.RowAsync(id);
+        await application.Get<ChangedSessions>().RunAsync(Stop);
+        Assert.Empty(await ToldAsync());
+        await application.ExecuteAsync(
+            """
+            UPDATE session SET starts = starts + 14, ends = ends + 14,
+                content = content || jsonb_build_object('start', (starts + 14)::text, 'end', (ends + 14)::text) WHERE id = @SessionId
+            """, new { booked.SessionId });
+        for (var run = 0; run < 2; run++)
+            await application.Get<ChangedSessions>().RunAsync(Stop);
+        Assert.Equal(["L’organisme a changé les dates publiées de votre session"], await ToldAsync());
+        Assert.Contains("L’organisme publie maintenant cette session", (await learner.Browser.GetAsync($"/inscriptions/{id}")).Text);
+        await application.ExecuteAsync("UPDATE session SET archived_at = now() WHERE id = @SessionId", new { booked.SessionId });
+        for (var run = 0; run < 2; run++)
+            await application.Get<ChangedSessions>().RunAsync(Stop);
+        Assert.Equal("L’organisme ne publie plus votre session", (await ToldAsync()).Last());
+        Assert.Equal(2, (await ToldAsync()).Count);
+        Assert.Contains("L’organisme ne publie plus cette session", (await learner.Browser.GetAsync($"/inscriptions/{id}")).Text);
+        var row = await application.RowAsync(id);
+        Assert.Equal((booked.State, booked.Starts, booked.Ends), (row.State, row.Starts, row.Ends));
+
+        async Task<IReadOnlyList<string>> ToldAsync() => [.. (await application.MailsToAsync("camille@exemple.fr"))
+            .Where(mail => mail.Values["link"].EndsWith($"{id}", StringComparison.Ordinal)
+                && mail.Values["subject"].StartsWith("L’organisme", StringComparison.Ordinal)
+                && mail.Values["subject"].EndsWith("votre session", StringComparison.Ordinal)).Select(mail => mail.Values["subject"])];
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Marketplace.Bookings.Answers;
+using Marketplace.Bookings.Deadlines;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.IntegrationTests.Organisations;
@@ -73,6 +74,21 @@ public sealed class FundingRequestPageTests(ProviderApplication application) : I
         Assert.Contains(await application.MailsToAsync("zoe@exemple.fr"),
             mail => mail.Values["text"].Contains("Hors de nos priorités", StringComparison.Ordinal));
         Assert.Contains("Refusée", (await SoundAsync(staff, $"{list}/{id}")).Text);
+    }
+
+    [Fact]
+    public async Task Request_InItsLastDay_RemindsTheFunderOnce()
+    {
+        var (staff, _, fund) = await FunderAsync();
+        var id = await AskedAsync(fund, 200_00);
+        await application.ExecuteAsync(
+            "UPDATE booking_deadline SET due_at = @soon WHERE booking_id = @id AND event = 'funder-silent'",
+            new { id, soon = application.Service<TimeProvider>().GetUtcNow().AddHours(20) });
+        var before = (await application.MailsToAsync(staff.Email)).Count;
+        for (var run = 0; run < 2; run++)
+            await application.Service<Reminders>().RunAsync(ProviderApplication.Stop);
+        var mail = Assert.Single((await application.MailsToAsync(staff.Email)).Skip(before));
+        Assert.Equal("Une demande de financement attend votre réponse", mail.Values["subject"]);
     }
 
     [Fact]

@@ -72,6 +72,29 @@ public sealed class OperatorDeskTests(ProviderApplication application) : IClassF
     }
 
     [Fact]
+    public async Task NeverBegan_AfterTheEntryOfNobody_ReturnsAllOnceAndBeforeItIsRefused()
+    {
+        using var control = await Visitor.SignedInAsync(application, "operator-control");
+        var id = await application.AcceptedAsync();
+        await OpenAsync(control, id);
+        var path = await PathAsync(id);
+        Assert.DoesNotContain("n’a jamais commencé", (await control.GetAsync(path)).Text);
+        Assert.Equal(HttpStatusCode.Conflict, (await control.DecideAsync(path, path + "/jamais-commencee")).Status);
+        await application.ExecuteAsync(
+            "UPDATE booking SET accepted_on = accepted_on - 30, starts = @today, ends = @today WHERE id = @id",
+            new { id, today = application.Today });
+        await application.Service<Entries>()
+            .DeclareAsync(DossierKey.OfService(id), null, application.Today, application.StaffActor, ProviderApplication.Stop);
+        PageStructure.AssertSound((await control.GetAsync(path)).Page);
+        Assert.EndsWith("?fait=jamais-commencee", (await control.DecideAsync(path, path + "/jamais-commencee")).Location);
+        Assert.Equal(BookingProcess.NotRealised, await application.StateAsync(id));
+        Assert.Equal((60_060, 0), (
+            await application.ScalarAsync<long>("SELECT sum(returned)::bigint FROM booking_line WHERE booking_id = @id", new { id }),
+            await application.ScalarAsync<long>("SELECT provider_due FROM booking WHERE id = @id", new { id })));
+        Assert.Equal(HttpStatusCode.Conflict, (await control.DecideAsync(path, path + "/jamais-commencee")).Status);
+    }
+
+    [Fact]
     public async Task Exit_OfAnOverdueProvider_IsDeclaredInItsPlace_NotBefore()
     {
         using var control = await Visitor.SignedInAsync(application, "operator-control");

@@ -130,7 +130,7 @@ public sealed class ProviderJourneyTests(ProviderJourneyTests.Site site) : IClas
     }
 
     /// <summary>The provider's world on a real port.</summary>
-    public sealed class Site : ProviderApplication
+    public class Site : ProviderApplication
     {
         protected override void Start()
         {

@@ -21,7 +21,7 @@ public sealed class JobRunTests(JobsApplication application) : IClassFixture<Job
         ("card-payments", "* * * * *"), ("card-reconciliation", "15 4 * * *"), ("dotation-expiry", "40 3 * * *"),
         ("dotations", "*/10 * * * *"),
             ("failed-job-upkeep", "5 3 * * *"), ("outbox-purge", "10 3 * * *"),
-        ("query-log-upkeep", "25 3 * * *"), ("search-alerts", "* * * * *"), ("search-neutrality", "50 3 * * *"),
+        ("query-log-upkeep", "25 3 * * *"), ("search-alerts", "* * * * *"), ("search-neutrality", "50 3 * * *"), ("uploads", "* * * * *"),
         ("waiting-lists", "* * * * *"),
     ];
 

@@ -59,7 +59,8 @@ public sealed class MailRendererTests
         Assert.Empty(page.QuerySelectorAll("img, link, script"));
         Assert.Contains("Société <d’État>", page.Body!.TextContent);
         Assert.True(mail.Text.Contains("Ignorez ce message", StringComparison.Ordinal)
-            || name is "security-changed" or "search-digest" or "factor-recovery" or "waiting-list" or "booking");
+            || name is "security-changed" or "search-digest" or "factor-recovery" or "waiting-list" or "booking"
+                or "bank-details" or "referencing");
     }
 
     [Theory, MemberData(nameof(NamesAndValues))]

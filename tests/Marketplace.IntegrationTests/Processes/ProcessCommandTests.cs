@@ -12,6 +12,7 @@ using Marketplace.Money.Bank;
 using Marketplace.Money.Dotations;
 using Marketplace.Money.Entitlements;
 using Marketplace.Money.Regulation;
+using Marketplace.Payments.BankDetails;
 using Marketplace.Payments.Cards;
 using Marketplace.People.Access;
 using Marketplace.People.Holders;
@@ -163,6 +164,7 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
 
     [Theory]
     [InlineData("dotation-order", "dotation_order", "state")]
+    [InlineData("bank-details", "bank_details", "state")]
     [InlineData("bank-entry", "bank_entry", "state")]
     [InlineData("booking-complaint", "booking_complaint", "state")]
     [InlineData("card-payment", "card_payment", "state")]
@@ -173,7 +175,8 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
     public async Task Database_KnowsTheStatesOfTheProcess(string name, string table, string column)
     {
         ProcessTable[] tables = [
-            ComplaintProcess.Table, OrderProcess.Table, BankEntryProcess.Table, CardProcess.Table, RefundProcess.Table,
+            BankDetailsProcess.Table, ComplaintProcess.Table, OrderProcess.Table, BankEntryProcess.Table, CardProcess.Table,
+            RefundProcess.Table,
             ContestationProcess.Table,
             RecoveryProcess.Table, IdentityProcess.Table];
         await using var connection = await application.Database.Source.OpenConnectionAsync(Stop);

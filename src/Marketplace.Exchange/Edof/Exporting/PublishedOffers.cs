@@ -45,28 +45,38 @@ internal sealed class PublishedOffers : IAsyncDisposable
             if (offers.Count == 0)
                 yield break;
             after = (offers[^1].Position, offers[^1].Id);
-            var children = await ReadActionsAsync(offers.ConvertAll(o => o.Id), cancel);
-            foreach (var row in offers)
-                yield return new(row.Offer, [.. children[row.Id].Select(a =>
-                    new AcceptedAction(a.Action, new Location(null, null, null), a.Sessions, a.Seats))]);
+            foreach (var offer in await WithActionsAsync(offers, cancel))
+                yield return offer;
         }
+    }
+
+    /// <summary>Those of some numbers, in no order.</summary>
+    public async Task<IReadOnlyList<AcceptedOffer>> FindAsync(IReadOnlyCollection<string> numbers, CancellationToken cancel)
+    {
+        var offers = await QueryAsync("siret = $1 AND archived_at IS NULL AND number = ANY($2)", cancel, siret, numbers.ToArray());
+        return await WithActionsAsync(offers, cancel);
+    }
+
+    private async Task<IReadOnlyList<AcceptedOffer>> WithActionsAsync(List<OfferRow> offers, CancellationToken cancel)
+    {
+        var children = await ReadActionsAsync(offers.ConvertAll(o => o.Id), cancel);
+        return [.. offers.Select(row => new AcceptedOffer(row.Offer, [.. children[row.Id].Select(a =>
+            new AcceptedAction(a.Action, new Location(null, null, null), a.Sessions, a.Seats))]))];
     }
 
     private sealed record OfferRow(long Id, int Position, Offer Offer);
 
     private sealed record ActionRow(long Id, long OfferId, TrainingAction Action, List<Session> Sessions, Dictionary<string, int> Seats);
 
-    private async Task<List<OfferRow>> ReadOffersAsync((int Position, long Id) after, CancellationToken cancel)
+    private Task<List<OfferRow>> ReadOffersAsync((int Position, long Id) after, CancellationToken cancel) => QueryAsync(
+        $"siret = $1 AND archived_at IS NULL AND (position, id) > ($2, $3) ORDER BY position, id LIMIT {BatchSize}", cancel, siret,
+        after.Position, after.Id);
+
+    private async Task<List<OfferRow>> QueryAsync(string which, CancellationToken cancel, params object[] values)
     {
-        await using var command = new NpgsqlCommand("""
-            SELECT id, position, content::text FROM offer
-            WHERE siret = $1 AND archived_at IS NULL AND (position, id) > ($2, $3)
-            ORDER BY position, id LIMIT $4
-            """, connection)
-        {
-            Parameters = { new() { Value = siret }, new() { Value = after.Position }, new() { Value = after.Id },
-                new() { Value = BatchSize } },
-        };
+        await using var command = new NpgsqlCommand($"SELECT id, position, content::text FROM offer WHERE {which}", connection);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var offers = new List<OfferRow>();
         while (await rows.ReadAsync(cancel))

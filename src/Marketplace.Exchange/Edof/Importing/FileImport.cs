@@ -41,11 +41,13 @@ public abstract class FileImport(ReadingLimits limits)
     }
 
     /// <summary>The second reading. <paramref name="validated"/> is the first one's report.</summary>
+    /// <param name="together">What belongs to the same transaction; null: nothing does.</param>
+    /// <exception cref="CatalogueChangedException">The catalogue is not the one that is expected.</exception>
     public async Task<FileReport> ApplyAsync(NpgsqlDataSource database, SourceFile source, FileReport validated,
-        Action<int>? onRead = null, CancellationToken cancel = default)
+        Action<int>? onRead = null, CancellationToken cancel = default, ImportTogether? together = null)
     {
         using var file = Open(source, onRead);
-        return await ApplyAsync(database, file, validated, cancel);
+        return await ApplyAsync(database, file, validated, cancel, together);
     }
 
     /// <summary>Opens a file for its readings; what is wrong with it shows in them.</summary>
@@ -64,11 +66,11 @@ public abstract class FileImport(ReadingLimits limits)
     }
 
     internal static async Task<FileReport> ApplyAsync(
-        NpgsqlDataSource database, FileReadings file, FileReport validated, CancellationToken cancel)
+        NpgsqlDataSource database, FileReadings file, FileReport validated, CancellationToken cancel, ImportTogether? together = null)
     {
         if (validated.Status == FileStatus.Rejected)
             return validated;
-        await using var import = await CatalogueImport.BeginAsync(database, validated.Siret!, cancel);
+        await using var import = await CatalogueImport.BeginAsync(database, validated.Siret!, cancel, together);
         var journal = new FileJournal(messageLimit: 0);
         using (var reader = file.Start(journal))
         {

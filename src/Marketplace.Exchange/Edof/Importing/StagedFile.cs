@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Marketplace.Catalogue.Offers;
+using Marketplace.Exchange.Edof.Reading;
 using Marketplace.Exchange.Edof.Reporting;
 using Npgsql;
 
@@ -30,6 +32,16 @@ public sealed class StagedFile : IDisposable
             yield return row;
         }
         await Task.CompletedTask;
+    }
+
+    /// <summary>What was accepted, read once more; one formation is held at a time. Of a file that was refused whole: nothing.</summary>
+    public IEnumerable<AcceptedOffer> Offers()
+    {
+        if (Report.Status == FileStatus.Rejected)
+            yield break;
+        using var reader = readings.Start(new FileJournal(messageLimit: 0));
+        while (reader.Next() is { } offer)
+            yield return offer;
     }
 
     /// <summary>Gives a sheet back in its own format, with a column of what is to be mended; the import reads past that column.</summary>

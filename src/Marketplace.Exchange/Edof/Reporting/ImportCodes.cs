@@ -65,6 +65,8 @@ public static class ImportCodes
         "Corrigez d'abord les erreurs signalées, puis recommencez.");
     public static readonly ImportCode Changed = Error("M116", "Le fichier a changé pendant sa lecture",
         "Recommencez quand plus rien n'écrit dans ce fichier.");
+    public static readonly ImportCode ForeignSiret = Error("M117", "Le SIRET du fichier n'est pas un de vos établissements",
+        "Corrigez le SIRET, ou demandez que l'établissement soit rattaché à votre organisation.");
 
     // M2xx: structure.
     public static readonly ImportCode UnknownElement = Error("M201", "Élément inconnu du format à cet endroit",

@@ -15,8 +15,7 @@ internal static class SheetRows
             if (action.Sessions.Count == 0)
                 yield return new(siret, offer.Offer, action.Action);
             foreach (var session in action.Sessions)
-                yield return new(siret, offer.Offer, action.Action, session,
-                    action.Capacities is { } known && known.TryGetValue(session.Number, out var seats) ? seats : null);
+                yield return new(siret, offer.Offer, action.Action, session, action.CapacityOf(session));
         }
     }
 

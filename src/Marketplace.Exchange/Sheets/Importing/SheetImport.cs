@@ -18,20 +18,25 @@ public sealed class SheetImport(ReferenceData reference, TimeProvider clock, Rea
 
     private readonly SheetLimits sheets = sheets ?? new SheetLimits();
 
-    internal override FileReadings Open(SourceFile source, Action<int>? onRead) => new SheetReadings(this, source, onRead);
+    internal override FileReadings Open(SourceFile source, Action<int>? onRead) => new SheetReadings(
+        this, source, onRead, () => StagedSheet.Read(() => SheetOpening.Open(source, onRead, Limits, this.sheets), this.sheets));
 
-    internal StagedSheet Stage(SourceFile source, Action<int>? onRead) => StagedSheet.Read(source, onRead, Limits, sheets);
+    /// <summary>The same import of a sheet whose rows are kept elsewhere: what was read of a file, and mended since.</summary>
+    public FileImport Of(KeptSheet rows) => new KeptSheetImport(this, rows, Limits);
+
+    internal FileReadings Open(SourceFile source, KeptSheet rows, Action<int>? onRead) =>
+        new SheetReadings(this, source, onRead, () => StagedSheet.Read(() => new KeptSheetRows(rows), sheets));
 
     internal SheetCatalogueReader Reader(StagedSheet sheet, FileJournal journal, Action? onFormation) =>
         new(sheet, journal, reference, Limits, clock.Today(), onFormation);
 }
 
 /// <summary>A sheet while it is imported: its file is read once, its rows as often as needed.</summary>
-internal sealed class SheetReadings(SheetImport import, SourceFile source, Action<int>? onRead) : FileReadings
+internal sealed class SheetReadings(SheetImport import, SourceFile source, Action<int>? onRead, Func<StagedSheet> read) : FileReadings
 {
     private StagedSheet? sheet;
 
-    public StagedSheet Sheet => sheet ??= import.Stage(source, onRead);
+    public StagedSheet Sheet => sheet ??= read();
 
     /// <inheritdoc />
     public override string? Format => Sheet.Format;

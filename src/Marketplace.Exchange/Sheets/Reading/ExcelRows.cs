@@ -52,6 +52,8 @@ internal sealed class ExcelRows : ISheetRows
 
     public string Format => $"Excel, feuille « {excel.Name} »";
 
+    public bool IsExcel => true;
+
     public int Line => excel.Depth + 1;
 
     public int Count => excel.FieldCount;

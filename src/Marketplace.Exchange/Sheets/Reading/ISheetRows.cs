@@ -6,6 +6,9 @@ internal interface ISheetRows : IDisposable
     /// <summary>How the file was understood, in French.</summary>
     string Format { get; }
 
+    /// <summary>Whether they come from a workbook, and go back into one.</summary>
+    bool IsExcel => false;
+
     /// <summary>Physical line (or row of the worksheet) of the current row, from 1.</summary>
     int Line { get; }
 

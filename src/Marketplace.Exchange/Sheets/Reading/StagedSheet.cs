@@ -1,4 +1,3 @@
-using Marketplace.Exchange.Edof.Importing;
 using Marketplace.Exchange.Edof.Reading;
 using Marketplace.Exchange.Edof.Reporting;
 using Marketplace.Exchange.Sheets.Columns;
@@ -40,14 +39,14 @@ internal sealed class StagedSheet : IDisposable
     {
     }
 
-    /// <summary>Reads the file; what is wrong with it becomes a fault.</summary>
-    public static StagedSheet Read(SourceFile source, Action<int>? onRead, ReadingLimits limits, SheetLimits sheets)
+    /// <summary>Reads the rows; what is wrong with them, or with opening them, becomes a fault.</summary>
+    public static StagedSheet Read(Func<ISheetRows> open, SheetLimits sheets)
     {
         var staged = new StagedSheet();
         try
         {
-            using var rows = SheetOpening.Open(source, onRead, limits, sheets);
-            staged.IsExcel = rows is ExcelRows;
+            using var rows = open();
+            staged.IsExcel = rows.IsExcel;
             staged.Take(rows, sheets);
         }
         catch (SheetFaultException e)

@@ -1,7 +1,7 @@
 namespace Marketplace.Exchange.Sheets.Reading;
 
 /// <summary>A file for this process alone, gone when it is closed or the process ends: catalogues name people to contact.</summary>
-internal static class TemporaryFile
+public static class TemporaryFile
 {
     public static FileStream Create()
     {

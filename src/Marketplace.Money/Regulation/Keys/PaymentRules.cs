@@ -18,4 +18,6 @@ public static class PaymentRules
         "payment.late-cancellation-refund", RuleWords.CardRests);
     /// <summary>TVA des organismes qui n’en sont pas exonérés.</summary>
     public static readonly RuleKey<decimal> Vat = RuleType.Percentage("payment.vat");
+    /// <summary>Changement de coordonnées bancaires d’un organisme : délai sans seconde personne.</summary>
+    public static readonly RuleKey<Delay> BankDetailsDelay = RuleType.Delay("payment.bank-details-delay");
 }

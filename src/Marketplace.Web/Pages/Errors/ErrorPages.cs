@@ -2,6 +2,7 @@ using Marketplace.Bookings.Dossiers;
 using Marketplace.Catalogue.Seats;
 using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Processes;
+using Marketplace.ProviderSpace.Uploads;
 using Marketplace.Search;
 using Marketplace.Search.Embedded;
 using Marketplace.Web.FrontDoor;
@@ -25,7 +26,7 @@ public static class ErrorPages
                 : Answer(context, StatusCodes.Status500InternalServerError),
             SuppressDiagnosticsCallback = failed =>
             failed.Exception is BadHttpRequestException or ProcessRefusedException or SeatRefusedException or StaleChangeException
-                or UnknownDossierException,
+                or UnknownDossierException or UnknownUploadException,
         });
         app.UseStatusCodePages(context => Answer(context.HttpContext, context.HttpContext.Response.StatusCode));
         return app;
@@ -38,7 +39,7 @@ public static class ErrorPages
     {
         BadHttpRequestException bad => bad.StatusCode,
         ProcessRefusedException or SeatRefusedException or StaleChangeException => StatusCodes.Status409Conflict,
-        UnknownDossierException => StatusCodes.Status404NotFound,
+        UnknownDossierException or UnknownUploadException => StatusCodes.Status404NotFound,
         SearchBudgetExceededException or SearchUnavailableException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };

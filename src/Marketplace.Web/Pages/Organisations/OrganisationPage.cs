@@ -18,7 +18,7 @@ public static class OrganisationPage
             administrator || person.Has(Roles.AccessManager, organisation), person.Has("cep-advisor", organisation),
             person.Has("employer-staff", organisation) || person.Has("funder-staff", organisation),
             person.Has("bookings", organisation) || person.Has("billing", organisation), person.Has("funder-staff", organisation),
-            person.Has("billing", organisation)),
+            person.Has("billing", organisation), person.Has("catalogue-editor", organisation)),
             found.Name, Trail(person));
     }
 
@@ -34,4 +34,4 @@ public static class OrganisationPage
 /// <summary>Model of <c>pages/organisations/organisation</c>.</summary>
 public sealed record OrganisationModel(
     Guid Id, string Name, string Kind, IReadOnlyList<string> Sirets, bool ManagesMembers, bool Advises, bool Funds,
-    bool Books, bool Answers, bool Bills);
+    bool Books, bool Answers, bool Bills, bool Publishes);

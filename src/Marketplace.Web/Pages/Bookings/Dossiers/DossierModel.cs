@@ -20,6 +20,9 @@ public sealed record DossierModel
     public required string? ActionHref { get; init; }
     /// <summary>The provider withdrew the session after it was booked.</summary>
     public required bool Gone { get; init; }
+
+    /// <summary>« du … au … »: dates that the provider gave the session since; null: they are the same.</summary>
+    public required string? PublishedAnew { get; init; }
     /// <summary>From acceptance on.</summary>
     public required ContactLines? Contact { get; init; }
     public required IReadOnlyList<MomentView> Moments { get; init; }

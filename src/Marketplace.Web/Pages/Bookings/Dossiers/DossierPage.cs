@@ -48,6 +48,7 @@ public sealed class DossierPage(CardPayments cards, ActionPageQuery actions, Rul
             Facts = [.. Facts(row), .. await ClosedAsync(row, context.Cancel)],
             ActionHref = action is { Archived: false } ? SearchAddresses.Action.Of(action.Id) : null,
             Gone = action?.Sessions.All(s => s.Id != row.SessionId) != false && !BookingProcess.Ended.Contains(row.State),
+            PublishedAnew = PublishedAnew(row, action),
             Contact = row.AcceptedAt is not null && action?.Sessions.FirstOrDefault(s => s.Id == row.SessionId) is { } session
                 ? ContactLines.Of(session.Session.RegistrationContact) : null,
             Moments = MomentView.Of(dossier.Agenda, now, today),
@@ -62,6 +63,13 @@ public sealed class DossierPage(CardPayments cards, ActionPageQuery actions, Rul
             History = [.. dossier.View.Events.Select(e => new HistoryLine(e.At, HistoryWords.Of(e))).Reverse()],
         }, row.Title, BookingPages.Trail, status);
     }
+
+    /// <summary>Dates that the session has now, where they are not those that it had when it was asked for.</summary>
+    private static string? PublishedAnew(BookingRow row, ActionRecord? action) =>
+        !row.PermanentEntry && !BookingProcess.Ended.Contains(row.State)
+            && action?.Sessions.FirstOrDefault(s => s.Id == row.SessionId)?.Session is { Start: { } start, End: { } end }
+            && (start, end) != (row.PublishedStarts, row.PublishedEnds)
+            ? $"du {FrenchFormat.Date(start)} au {FrenchFormat.Date(end)}" : null;
 
     /// <summary>The one way on to the payment provider: a form, as browsers without scripts can send it.</summary>
     private async Task<CardForm?> OpenCardPageAsync(PageContext context, BookingRow row, DateTimeOffset now) =>

@@ -22,6 +22,8 @@ internal static class OperatorBookingPages
         act.MapGet(OperatorBookingAddresses.Exit.Pattern, OperatorExitPage.ShowAsync);
         act.MapPost(OperatorBookingAddresses.Exit.Pattern, OperatorExitPage.PostAsync).RequireFresh(OperatorBookingAddresses.Desk);
         act.MapPost(OperatorBookingAddresses.Cancel.Pattern, OperatorDossierPage.CancelAsync).RequireFresh(OperatorBookingAddresses.Desk);
+        act.MapPost(OperatorBookingAddresses.NeverBegan.Pattern, OperatorDossierPage.NeverBeganAsync)
+            .RequireFresh(OperatorBookingAddresses.Desk);
         act.MapPost(OperatorBookingAddresses.CloseComplaint.Pattern, OperatorDossierPage.CloseComplaintAsync);
         act.MapPost(OperatorBookingAddresses.CloseReport.Pattern, OperatorDossierPage.CloseReportAsync);
         act.MapGet(OperatorBookingAddresses.Deadlines, DeadlinesPage.ShowAsync);

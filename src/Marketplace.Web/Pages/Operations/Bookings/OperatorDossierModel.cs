@@ -18,6 +18,7 @@ namespace Marketplace.Web.Pages.Operations.Bookings;
 /// <param name="Reason">Why the operator looks.</param>
 /// <param name="CancelHref">Null: it may not be cancelled for its funder now.</param>
 /// <param name="ExitHref">Null: no exit may be declared in the provider's place now.</param>
+/// <param name="NeverBeganHref">Null: it may not be decided now that the training never began.</param>
 /// <param name="Open">The complaint that waits for a decision of who looks; null: none.</param>
 /// <param name="ReportHref">Null: who looks decides nothing.</param>
 public sealed record OperatorDossierModel(
@@ -26,7 +27,8 @@ public sealed record OperatorDossierModel(
     IReadOnlyList<OperatorDeadline> Deadlines,
     IReadOnlyList<OperatorLine> Lines, IReadOnlyList<OperatorPayment> Payments, IReadOnlyList<OperatorEvent> Events, string? CancelHref,
     string CancelLabel,
-    string? ExitHref, Shown Shown, IReadOnlyList<OperatorComplaint> Complaints, OpenComplaint? Open, IReadOnlyList<OperatorReport> Reports,
+    string? ExitHref, string? NeverBeganHref, Shown Shown, IReadOnlyList<OperatorComplaint> Complaints, OpenComplaint? Open,
+    IReadOnlyList<OperatorReport> Reports,
     string? ReportHref);
 
 /// <param name="Reason">Why it was put off; null: it was not.</param>

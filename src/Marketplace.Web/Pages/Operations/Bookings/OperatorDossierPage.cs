@@ -3,6 +3,7 @@ using Marketplace.Bookings.Complaints;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Endings;
 using Marketplace.Bookings.Messages;
+using Marketplace.Bookings.Training;
 using Marketplace.People.Access;
 using Marketplace.Web.Access;
 using Marketplace.Web.Forms;
@@ -23,7 +24,8 @@ public static class OperatorDossierPage
     {
         ["annule"] = "L’inscription est annulée pour le financeur : tout est rendu, les deux parties sont prévenues.",
         ["sortie"] = "La sortie est déclarée à la place de l’organisme.",
-            ["reclamation"] = "La réclamation est close : les deux parties lisent votre décision.",
+        ["jamais-commencee"] = "Il est constaté que la formation n’a jamais commencé : tout est rendu, les deux parties sont prévenues.",
+        ["reclamation"] = "La réclamation est close : les deux parties lisent votre décision.",
         ["signalement"] = "Le signalement est traité.",
     };
 
@@ -40,6 +42,16 @@ public static class OperatorDossierPage
             () => cancellations.CancelAsync(
             dossier.Key, seen.Version, EndingKind.FunderRefuses, false, null, null, context.Actor, context.Cancel),
             "annule", why => RefusedAsync(context, dossier, why));
+    }
+
+    public static async Task<IResult> NeverBeganAsync(
+        [AsParameters] PageContext context, Guid holder, Guid id, OperatorDossiers dossiers, Entries entries)
+    {
+        var seen = Shown.Of(await context.FormAsync());
+        return await dossiers.FindAsync(context, holder, id) is not { } dossier
+            ? Results.NotFound() : await dossiers.DecideAsync(context, dossier, seen,
+            () => entries.NeverBeganAsync(dossier.Key, seen.Version, context.Actor, context.Cancel),
+            "jamais-commencee", why => RefusedAsync(context, dossier, why));
     }
 
     public static async Task<IResult> CloseComplaintAsync(
@@ -88,7 +100,8 @@ public static class OperatorDossierPage
             [.. view.Lines.Select(OperatorLine.Of)], [.. dossier.Payments.Select(OperatorPayment.Of)],
             [.. view.Events.Select(OperatorEvent.Of)],
             dossier.May(BookingProcess.FunderCancels) ? OperatorBookingAddresses.Cancel.Of(row.AccountId, row.Id) : null, CancelLabel,
-            dossier.May(BookingProcess.DeclareExit) ? OperatorBookingAddresses.Exit.Of(row.AccountId, row.Id) : null, dossier.Shown,
+            dossier.May(BookingProcess.DeclareExit) ? OperatorBookingAddresses.Exit.Of(row.AccountId, row.Id) : null,
+            dossier.May(BookingProcess.NeverBegan) ? OperatorBookingAddresses.NeverBegan.Of(row.AccountId, row.Id) : null, dossier.Shown,
             [.. dossier.Complaints.Select(OperatorComplaint.Of)],
             open is not null && Decides(dossier) ? new OpenComplaint(
                 OperatorBookingAddresses.CloseComplaint.Of(row.AccountId, row.Id), form, dossier.Shown with { Version = open.Version })
