@@ -1,3 +1,5 @@
+using Marketplace.ProviderSpace.Dashboard;
+using Marketplace.ProviderSpace.Referencing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.ProviderSpace;
@@ -6,5 +8,5 @@ namespace Marketplace.ProviderSpace;
 public static class ProviderSpaceServices
 {
     /// <summary>Needs database, clock, organisations and bookings.</summary>
-    public static IServiceCollection AddProviderSpace(this IServiceCollection services) => services;
+    public static IServiceCollection AddProviderSpace(this IServiceCollection services) => services.AddReferencing().AddDashboard();
 }

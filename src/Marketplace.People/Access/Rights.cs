@@ -68,4 +68,7 @@ public static class Rights
     public const string BankDetailsView = "bank-details.view";
     public const string BankDetailsChange = "bank-details.change";
     public const string BankDetailsStop = "bank-details.stop";
+    public const string ReferencingApply = "referencing.apply";
+    public const string ReferencingDecide = "referencing.decide";
+    public const string DashboardView = "dashboard.view";
 }

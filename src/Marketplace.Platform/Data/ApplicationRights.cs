@@ -15,7 +15,7 @@ public static class ApplicationRights
         "access_log", "account_event", "ledger_account", "ledger_transfer", "ledger_booking", "rule_set", "activity_declaration",
             "annual_assessment",
         "level_declaration", "public_agent_declaration", "volunteering_activity", "booking_event", "booking_document",
-            "attendance_half_day", "attendance_entry",
+            "attendance_half_day", "attendance_entry", "referencing_event",
     ];
 
     /// <summary>Tables that the application reads and never writes: filled by the owner's functions and migrations.</summary>
@@ -56,6 +56,7 @@ public static class ApplicationRights
             GRANT INSERT (id, booking_id, kind, event_id, number, title, made_at, html, pdf, sha256) ON booking_document TO {name};
             GRANT INSERT (booking_id, day, half, opened_at, opened_by) ON attendance_half_day TO {name};
             GRANT INSERT (booking_id, day, half, side, present, at, actor_id) ON attendance_entry TO {name};
+            GRANT INSERT (referencing_id, at, event, from_state, to_state, actor_id, role, reason, until) ON referencing_event TO {name};
             GRANT INSERT (year, person, siren, contract, revision, regime, basis, quantity, reference, absences, starts, ends, low_qualified,
                 disabled, contribution_paid) ON activity_declaration TO {name};
             GRANT INSERT (holder, year, revision, category, base_due, base_cap, base_credited, supplement_due, supplement_cap, supplement_credited,

@@ -5,6 +5,7 @@ using Marketplace.Web.BankDetails;
 using Marketplace.Web.Bookings;
 using Marketplace.Web.Cards;
 using Marketplace.Web.Dotations;
+using Marketplace.Web.Referencing;
 using Marketplace.Web.Searching.Log;
 
 namespace Marketplace.Web.Jobs;
@@ -26,6 +27,8 @@ public static class JobCalendar
             "waiting-lists", "* * * * *", "Listes d’attente : places proposées et délais", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationJob>(
         "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<ReferencingJob>(
+        "referencing", "* * * * *", "Fins de suspension et de déréférencement", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<BankDetailsJob>(
         "bank-details", "*/10 * * * *", "Coordonnées bancaires dont le délai est passé", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<CardJob>(

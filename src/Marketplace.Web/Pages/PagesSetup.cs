@@ -18,7 +18,9 @@ using Marketplace.Web.Pages.Operations;
 using Marketplace.Web.Pages.Operations.Bookings;
 using Marketplace.Web.Pages.Organisations;
 using Marketplace.Web.Pages.ProviderBookings;
+using Marketplace.Web.Pages.ProviderDashboard;
 using Marketplace.Web.Pages.Providers;
+using Marketplace.Web.Pages.Referencing;
 using Marketplace.Web.Pages.SavedSearches;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Pages.Search.Map;
@@ -95,7 +97,9 @@ public static class PagesSetup
         DocumentPages.Map(personal);
         TokensPage.Map(personal);
         ProviderBookingPages.Map(personal);
+        DashboardPage.Map(personal);
         BankDetailsPage.Map(personal);
+        ApplicationPage.Map(personal);
         OperationsPages.Map(personal);
         return routes;
     }

@@ -74,7 +74,7 @@ public sealed partial class StateWritesTests
     }
 
     private const string Tables =
-        "bank_details|bank_entry|booking|booking_complaint|card_payment|card_refund|contestation|dotation_order|factor_recovery|holder|waiting_entry";
+        "bank_details|bank_entry|booking|booking_complaint|card_payment|card_refund|contestation|dotation_order|factor_recovery|holder|referencing|waiting_entry";
     private const string States = "state|identity_status";
 
     [GeneratedRegex(

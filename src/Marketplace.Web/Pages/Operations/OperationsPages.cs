@@ -2,6 +2,7 @@ using Marketplace.People.Access;
 using Marketplace.Web.Access;
 using Marketplace.Web.Jobs;
 using Marketplace.Web.Pages.Operations.Bookings;
+using Marketplace.Web.Pages.Operations.Referencing;
 
 namespace Marketplace.Web.Pages.Operations;
 
@@ -68,6 +69,7 @@ public static class OperationsPages
         log.MapGet(OperationsAddresses.AccessLog, AccessLogPage.ShowAsync);
         log.MapPost(OperationsAddresses.AccessLog, AccessLogPage.FindPersonAsync);
 
+        ReferencingQueuePage.Map(routes);
         OperatorBookingPages.Map(routes);
         JobsDashboard.Map(routes);
     }
