@@ -1,4 +1,6 @@
 using Marketplace.ProviderSpace.Uploads;
+using Marketplace.ProviderSpace.Dashboard;
+using Marketplace.ProviderSpace.Referencing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.ProviderSpace;
@@ -7,5 +9,6 @@ namespace Marketplace.ProviderSpace;
 public static class ProviderSpaceServices
 {
     /// <summary>Needs database, clock, organisations and bookings.</summary>
-    public static IServiceCollection AddProviderSpace(this IServiceCollection services) => services.AddUploads();
+    public static IServiceCollection AddProviderSpace(this IServiceCollection services) => services
+        .AddUploads().AddReferencing().AddDashboard();
 }

@@ -15,6 +15,7 @@ internal sealed class ScanReader(ActionScan scan, NpgsqlConnection connection, N
 
     private const string Offers = """
         SELECT id, content::text, siret, certification_code FROM offer WHERE archived_at IS NULL
+            AND siret <> ALL (ARRAY(SELECT siret FROM provider WHERE withheld))
             AND id = ANY(ARRAY(SELECT DISTINCT offer_id FROM action WHERE id > $1 AND id <= $2 AND archived_at IS NULL))
         """;
 

@@ -58,6 +58,7 @@ public sealed class DriftCheck(NpgsqlDataSource database, ISearchIndex index, Ac
         await using var command = database.CreateCommand("""
             SELECT a.public_id, a.version FROM action a JOIN offer o ON o.id = a.offer_id
             WHERE a.archived_at IS NULL AND o.archived_at IS NULL
+                AND o.siret <> ALL (ARRAY(SELECT siret FROM provider WHERE withheld))
             """);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))

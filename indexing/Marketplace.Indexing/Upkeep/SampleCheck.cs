@@ -27,22 +27,23 @@ public sealed class SampleCheck(NpgsqlDataSource database, ISearchIndex index, O
 
     private const string Counts = """
         SELECT o.siret, count(*) FROM action a JOIN offer o ON o.id = a.offer_id
-        WHERE a.archived_at IS NULL AND o.archived_at IS NULL GROUP BY o.siret
+        WHERE a.archived_at IS NULL AND o.archived_at IS NULL AND o.siret <> ALL (ARRAY(SELECT siret FROM provider WHERE withheld))
+        GROUP BY o.siret
         """;
 
     private const string Again = """
-        SELECT a.public_id, CASE WHEN a.archived_at IS NULL AND o.archived_at IS NULL THEN a.version END
-        FROM action a JOIN offer o ON o.id = a.offer_id WHERE a.public_id = ANY($1)
+        SELECT a.public_id, CASE WHEN a.archived_at IS NULL AND o.archived_at IS NULL AND NOT p.withheld THEN a.version END
+        FROM action a JOIN offer o ON o.id = a.offer_id JOIN provider p ON p.siret = o.siret WHERE a.public_id = ANY($1)
         """;
 
-    /// <summary>Archived actions belong to the sample: the index must not hold them.</summary>
+    /// <summary>Archived and withheld actions belong to the sample: the index must not hold them.</summary>
     private const string Sample = """
         WITH drawn AS (
             (SELECT id FROM action TABLESAMPLE BERNOULLI ($1))
             UNION
             (SELECT DISTINCT action_id FROM (SELECT action_id FROM outbox ORDER BY id DESC LIMIT $2) last))
-        SELECT a.public_id, CASE WHEN a.archived_at IS NULL AND o.archived_at IS NULL THEN a.version END
-        FROM drawn JOIN action a ON a.id = drawn.id JOIN offer o ON o.id = a.offer_id
+        SELECT a.public_id, CASE WHEN a.archived_at IS NULL AND o.archived_at IS NULL AND NOT p.withheld THEN a.version END
+        FROM drawn JOIN action a ON a.id = drawn.id JOIN offer o ON o.id = a.offer_id JOIN provider p ON p.siret = o.siret
         """;
 
     /// <summary>Compares; null for an index that has no such check, because comparing it whole costs little.</summary>

@@ -40,7 +40,8 @@ public sealed partial class WaitingSweep(NpgsqlDataSource database, WaitingTurn 
             JOIN offer o ON o.id = a.offer_id
             WHERE w.state IN ('waiting', 'offered') AND w.session_id > @after AND (
                 (w.state = 'offered' AND w.offered_until <= @now)
-                OR (w.state = 'waiting' AND s.seats_taken < coalesce(s.capacity, s.seats_taken + 1))
+                OR (w.state = 'waiting' AND s.seats_taken < coalesce(s.capacity, s.seats_taken + 1)
+                    AND o.siret <> ALL (ARRAY(SELECT siret FROM provider WHERE withheld)))
                 OR NOT s.open OR s.archived_at IS NOT NULL OR a.archived_at IS NOT NULL OR o.archived_at IS NOT NULL
                 OR CASE WHEN a.permanent_entry OR s.starts IS NULL THEN s.ends ELSE s.starts END < @today)
             ORDER BY w.session_id LIMIT @AtOnce

@@ -10,7 +10,7 @@ public sealed class ActionPageQuery(NpgsqlDataSource database)
     private const string Sql = """
         SELECT a.id, a.public_id, a.insee, a.lat, a.lng, a.updated_at, a.content::text AS action, o.content::text AS offer,
                (a.archived_at IS NOT NULL OR o.archived_at IS NOT NULL) AS archived,
-               p.siret, p.name AS provider, p.nda, p.qualiopi,
+               p.siret, p.name AS provider, p.nda, p.qualiopi, p.withheld,
                c.code, c.title, c.level, c.active, c.expires
         FROM action a
         JOIN offer o ON o.id = a.offer_id
@@ -61,7 +61,10 @@ public sealed class ActionPageQuery(NpgsqlDataSource database)
             row.Public_Id, offer, CatalogueJson.ReadAction(row.Action),
             new ActionProvider(row.Siret, row.Provider, row.Nda, row.Qualiopi), certification,
             row.Insee, row.Lat, row.Lng, row.Archived, row.Updated_At,
-            [.. sessions.Select(s => new ActionSession(CatalogueJson.ReadSession(s.Session), s.Capacity, s.Seats_Taken) { Id = s.Id })]);
+            [.. sessions.Select(s => new ActionSession(CatalogueJson.ReadSession(s.Session), s.Capacity, s.Seats_Taken) { Id = s.Id })])
+        {
+            Withheld = row.Withheld,
+        };
     }
 
     // Filled by Dapper, by column name.
@@ -75,6 +78,7 @@ public sealed class ActionPageQuery(NpgsqlDataSource database)
         public string Action { get; init; } = "";
         public string Offer { get; init; } = "";
         public bool Archived { get; init; }
+        public bool Withheld { get; init; }
         public string Siret { get; init; } = "";
         public string Provider { get; init; } = "";
         public string? Nda { get; init; }

@@ -12,10 +12,15 @@ public sealed record ActionRecord(
     string Id, Offer Offer, TrainingAction Action, ActionProvider Provider, ActionCertification Certification,
     string? Insee, double? Lat, double? Lng, bool Archived, DateTime UpdatedAt, IReadOnlyList<ActionSession> Sessions)
 {
-    /// <summary>Whether one can enrol in a session on a day (<see cref="EnrolmentRule"/>); in none of an archived action.</summary>
+    /// <summary>Its provider may not be listed at this moment: nobody can begin a booking, those that are under way go on.</summary>
+    public bool Withheld { get; init; }
+
+    /// <summary>
+    /// Whether one can enrol in a session on a day (<see cref="EnrolmentRule"/>); in none of an archived or withheld action.
+    /// </summary>
     public Availability Availability(ActionSession session, DateOnly day)
     {
-        var (start, end, open) = (session.Session.Start, session.Session.End, session.Session.Open && !Archived);
+        var (start, end, open) = (session.Session.Start, session.Session.End, session.Session.Open && !Archived && !Withheld);
         return EnrolmentRule.On(day, EnrolmentRule.LastDay(Action.PermanentEntry, start, end), open, session.SeatsLeft);
     }
 

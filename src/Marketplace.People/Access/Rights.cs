@@ -78,4 +78,7 @@ public static class Rights
     public const string PayoutsApprove = "payouts.approve";
     public const string PaymentsSuspend = "payments.suspend";
     public const string AccountsView = "accounts.view";
+    public const string ReferencingApply = "referencing.apply";
+    public const string ReferencingDecide = "referencing.decide";
+    public const string DashboardView = "dashboard.view";
 }

@@ -16,8 +16,9 @@ public static class ApplicationRights
             "annual_assessment",
         "level_declaration", "public_agent_declaration", "volunteering_activity", "booking_event", "booking_document",
             "attendance_half_day", "attendance_entry", "statistics_edition", "statistics_cell", "open_data_file", "open_data_piece",
-            "attendance_half_day", "attendance_entry", "invoice", "invoice_line",
+            "invoice", "invoice_line",
             "booking_proof", "booking_control_entry",
+            "referencing_event",
     ];
 
     /// <summary>Tables that the application reads and never writes: filled by the owner's functions and migrations.</summary>
@@ -70,6 +71,7 @@ public static class ApplicationRights
             GRANT INSERT (control_id, side, event, text, at, by) ON booking_control_entry TO {name};
             REVOKE DELETE, TRUNCATE ON payable, payout_batch, payout_transfer, payout_line, payout_file, payout_answer, booking_control,
                 recovery, recovery_share, payment_suspension FROM {name};
+            GRANT INSERT (referencing_id, at, event, from_state, to_state, actor_id, role, reason, until) ON referencing_event TO {name};
             GRANT INSERT (year, person, siren, contract, revision, regime, basis, quantity, reference, absences, starts, ends, low_qualified,
                 disabled, contribution_paid) ON activity_declaration TO {name};
             GRANT INSERT (holder, year, revision, category, base_due, base_cap, base_credited, supplement_due, supplement_cap, supplement_credited,

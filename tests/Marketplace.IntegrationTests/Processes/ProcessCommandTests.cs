@@ -18,6 +18,7 @@ using Marketplace.People.Access;
 using Marketplace.People.Holders;
 using Marketplace.People.Recovery;
 using Marketplace.Platform.Processes;
+using Marketplace.ProviderSpace.Referencing;
 using Marketplace.Web.Pages.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -172,10 +173,12 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
     [InlineData("contestation", "contestation", "state")]
     [InlineData("factor-recovery", "factor_recovery", "state")]
     [InlineData("identity", "holder", "identity_status")]
+    [InlineData("referencing", "referencing", "state")]
     public async Task Database_KnowsTheStatesOfTheProcess(string name, string table, string column)
     {
         ProcessTable[] tables = [
-            BankDetailsProcess.Table, ComplaintProcess.Table, OrderProcess.Table, BankEntryProcess.Table, CardProcess.Table,
+            BankDetailsProcess.Table, ReferencingProcess.Table, ComplaintProcess.Table, OrderProcess.Table, BankEntryProcess.Table,
+            CardProcess.Table,
             RefundProcess.Table,
             ContestationProcess.Table,
             RecoveryProcess.Table, IdentityProcess.Table];

@@ -48,6 +48,7 @@ public sealed partial class TableOwnerTests
         ["Money.Entitlements"] = ["contestation", "level_declaration", "public_agent_declaration"],
         ["Money.Ledger"] = ["ledger_account", "ledger_booking", "ledger_holder", "ledger_transfer"],
         ["Money.Regulation"] = ["rule_set"],
+        ["ProviderSpace.Referencing"] = ["referencing", "referencing_deadline", "referencing_document", "referencing_event"],
         ["Payments.BankDetails"] = ["bank_details"],
         ["Payments.Accounts"] = ["bank_day", "trial_balance"],
         ["Payments.Payables"] = ["payable"],

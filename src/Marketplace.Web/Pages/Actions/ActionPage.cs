@@ -16,6 +16,9 @@ public static class ActionPage
 
     private static readonly Dictionary<string, string> Sentences = new() { ["favori"] = "La formation est dans vos favoris." };
 
+    private static readonly Notice Withheld = new("warning",
+        "L’organisme n’est pas référencé en ce moment : cette formation ne se réserve pas. Les inscriptions déjà demandées se poursuivent.");
+
     public static async Task<IResult> Show(
         [AsParameters] PageContext context, string actionId, ActionPageQuery actions, VisitorSearch search, ReferenceDataStore store,
         TimeProvider clock, HolderPlan plan)
@@ -40,7 +43,7 @@ public static class ActionPage
         var model = ActionPageModel.Of(record, place, today, alternatives, SearchAddress.Of(similar)) with
         {
             Favourite = new FavouriteOffer(record.Id, context.Http.Person() is { AccountKind: Roles.Holder }),
-            Notice = Notice.Done(context.Request, Sentences),
+            Notice = record.Withheld ? Withheld : Notice.Done(context.Request, Sentences),
             OwnCost = await plan.OfAsync(context.Http, record, context.Cancel),
         };
         model = model with { Sessions = [.. model.Sessions.Select(line => WithWaiting(line, context.Http.Person(), record.Id))] };

@@ -3,6 +3,7 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Jobs;
 using Marketplace.Web.Pages.Operations.Bookings;
 using Marketplace.Web.Pages.Operations.Payouts;
+using Marketplace.Web.Pages.Operations.Referencing;
 
 namespace Marketplace.Web.Pages.Operations;
 
@@ -69,6 +70,7 @@ public static class OperationsPages
         log.MapGet(OperationsAddresses.AccessLog, AccessLogPage.ShowAsync);
         log.MapPost(OperationsAddresses.AccessLog, AccessLogPage.FindPersonAsync);
 
+        ReferencingQueuePage.Map(routes);
         OperatorBookingPages.Map(routes);
         PayoutPages.Map(routes);
         JobsDashboard.Map(routes);

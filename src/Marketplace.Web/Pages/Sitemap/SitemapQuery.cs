@@ -21,6 +21,7 @@ public sealed class SitemapQuery(NpgsqlDataSource database)
             SELECT a.public_id, a.updated_at
             FROM action a JOIN offer o ON o.id = a.offer_id
             WHERE a.id > $1 AND a.id <= $2 AND a.archived_at IS NULL AND o.archived_at IS NULL
+                AND o.siret <> ALL (ARRAY(SELECT siret FROM provider WHERE withheld))
             ORDER BY a.id
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = after });
