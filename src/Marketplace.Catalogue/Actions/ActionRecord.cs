@@ -7,11 +7,14 @@ namespace Marketplace.Catalogue.Actions;
 /// </summary>
 /// <param name="Id">Public id.</param>
 /// <param name="Insee">Resolved commune; null when the address could not be placed.</param>
-/// <param name="Archived">The provider's catalogue no longer holds it.</param>
+/// <param name="Archived">The provider's catalogue no longer holds it, or it is not shown: <see cref="Withheld"/>.</param>
 public sealed record ActionRecord(
     string Id, Offer Offer, TrainingAction Action, ActionProvider Provider, ActionCertification Certification,
     string? Insee, double? Lat, double? Lng, bool Archived, DateTime UpdatedAt, IReadOnlyList<ActionSession> Sessions)
 {
+    /// <summary>Why it is not shown although the catalogue holds it.</summary>
+    public Withheld Withheld { get; init; }
+
     /// <summary>Whether one can enrol in a session on a day (<see cref="EnrolmentRule"/>); in none of an archived action.</summary>
     public Availability Availability(ActionSession session, DateOnly day)
     {
