@@ -1,3 +1,6 @@
+using Marketplace.ProviderSpace.ContentRules;
+using Marketplace.ProviderSpace.Drafts;
+using Marketplace.ProviderSpace.Moderation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.ProviderSpace;
@@ -6,5 +9,6 @@ namespace Marketplace.ProviderSpace;
 public static class ProviderSpaceServices
 {
     /// <summary>Needs database, clock, organisations and bookings.</summary>
-    public static IServiceCollection AddProviderSpace(this IServiceCollection services) => services;
+    public static IServiceCollection AddProviderSpace(this IServiceCollection services) => services
+        .AddContentRules().AddDrafts().AddModeration();
 }

@@ -65,4 +65,9 @@ public static class Rights
     public const string TokensManage = "tokens.manage";
     public const string CardPaymentsView = "card-payments.view";
     public const string CardPaymentsRetry = "card-payments.retry";
+    public const string OffersView = "offers.view";
+    public const string OffersEdit = "offers.edit";
+    public const string OffersReport = "offers.report";
+    public const string ModerationView = "moderation.view";
+    public const string ModerationAct = "moderation.act";
 }

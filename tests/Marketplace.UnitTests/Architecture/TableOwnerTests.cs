@@ -47,6 +47,8 @@ public sealed partial class TableOwnerTests
         ["Payments.Cards"] = ["card_dispute", "card_notification", "card_payment", "card_reconciliation", "card_refund", "card_unmatched",
             "sandbox_notification", "sandbox_operation", "sandbox_payment"],
         ["Bookings.Waiting"] = ["waiting_entry"],
+        ["ProviderSpace.Drafts"] = ["offer_draft"],
+        ["ProviderSpace.Moderation"] = ["moderation_case", "moderation_report", "moderation_scan"],
         ["Indexing.Outbox"] = ["outbox_dead"],
         ["Indexing.Upkeep"] = ["index_epoch", "index_request"],
         ["Web.Hosting"] = ["data_protection_key"],
