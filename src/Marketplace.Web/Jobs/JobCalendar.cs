@@ -4,6 +4,7 @@ using Marketplace.Web.Alerts;
 using Marketplace.Web.Bookings;
 using Marketplace.Web.Cards;
 using Marketplace.Web.Dotations;
+using Marketplace.Web.Moderation;
 using Marketplace.Web.Searching.Log;
 
 namespace Marketplace.Web.Jobs;
@@ -23,6 +24,8 @@ public static class JobCalendar
             "booking-documents", "* * * * *", "Documents des dossiers d’inscription", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<WaitingListJob>(
             "waiting-lists", "* * * * *", "Listes d’attente : places proposées et délais", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<ModerationScanJob>(
+            "moderation-scan", "*/10 * * * *", "Offres publiées relues selon les règles", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationJob>(
         "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<CardJob>(

@@ -6,6 +6,7 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Bookings;
 using Marketplace.Web.Dotations;
+using Marketplace.Web.Moderation;
 using Marketplace.Web.Searching.Log;
 using Npgsql;
 
@@ -44,7 +45,7 @@ public static class JobsSetup
     {
         services.AddSingleton<SearchAlertJob>().AddSingleton<BookingDeadlineJob>().AddSingleton<BookingReminderJob>()
             .AddSingleton<DocumentJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
-            .AddSingleton<AccessUpkeepJob>()
+            .AddSingleton<AccessUpkeepJob>().AddSingleton<ModerationScanJob>()
             .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>();
         if (settings.Workers == 0)
             return services;

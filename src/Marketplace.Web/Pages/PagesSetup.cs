@@ -1,4 +1,6 @@
+using Marketplace.People.Access;
 using Marketplace.Web.Access;
+using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Advisors;
@@ -17,6 +19,7 @@ using Marketplace.Web.Pages.Operations;
 using Marketplace.Web.Pages.Operations.Bookings;
 using Marketplace.Web.Pages.Organisations;
 using Marketplace.Web.Pages.ProviderBookings;
+using Marketplace.Web.Pages.ProviderOffers;
 using Marketplace.Web.Pages.Providers;
 using Marketplace.Web.Pages.SavedSearches;
 using Marketplace.Web.Pages.Search;
@@ -52,6 +55,7 @@ public static class PagesSetup
         services.AddSingleton<StatementTurns>();
         services.AddSingleton<FranceOutlines>();
         services.AddBookingPages();
+        services.AddProviderOfferPages();
         services.AddScoped<SearchMap>();
         services.AddScoped<VisitorSearch>();
         return services;
@@ -80,6 +84,9 @@ public static class PagesSetup
         Map(pages, InformationAddresses.AccessRights, RightsPage.Show);
         Map(pages, SiteAddresses.SecurityText, SecurityText.Show);
         var personal = routes.MapGroup("").ExcludeFromDescription();
+        var report = personal.MapGroup("").RequireRight(Rights.OffersReport);
+        report.MapGet(ModerationAddresses.Report.Pattern, ReportPage.ShowAsync);
+        report.MapPost(ModerationAddresses.Report.Pattern, ReportPage.PostAsync).WithMetadata(new ReportingRoute());
         SignInPages.Map(personal, routes.ServiceProvider.GetRequiredService<SignInWays>());
         AccountPages.Map(personal);
         EntitlementPages.Map(personal);
@@ -94,6 +101,7 @@ public static class PagesSetup
         DocumentPages.Map(personal);
         TokensPage.Map(personal);
         ProviderBookingPages.Map(personal);
+        ProviderOfferPages.Map(personal);
         OperationsPages.Map(personal);
         return routes;
     }

@@ -20,7 +20,7 @@ public sealed class JobRunTests(JobsApplication application) : IClassFixture<Job
             ("booking-reminders", "*/10 * * * *"),
         ("card-payments", "* * * * *"), ("card-reconciliation", "15 4 * * *"), ("dotation-expiry", "40 3 * * *"),
         ("dotations", "*/10 * * * *"),
-            ("failed-job-upkeep", "5 3 * * *"), ("outbox-purge", "10 3 * * *"),
+            ("failed-job-upkeep", "5 3 * * *"), ("moderation-scan", "*/10 * * * *"), ("outbox-purge", "10 3 * * *"),
         ("query-log-upkeep", "25 3 * * *"), ("search-alerts", "* * * * *"), ("search-neutrality", "50 3 * * *"),
         ("waiting-lists", "* * * * *"),
     ];

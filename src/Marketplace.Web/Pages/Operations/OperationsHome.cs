@@ -16,6 +16,8 @@ public static class OperationsHome
         "Titulaires qui contestent le montant de leurs droits"),
         (Rights.BookingsOperateView, OperatorBookingAddresses.Desk, "Inscriptions",
         "Chercher un dossier, réclamations, messages signalés, délais"),
+        (Rights.ModerationView, ModerationAddresses.Desk, "Offres signalées",
+        "Par des visiteurs ou par les règles : classer, retirer, rétablir"),
         (Rights.HoldersSearch, OperationsAddresses.Holders, "Chercher un titulaire", "Par adresse, identité ou numéro de sécurité sociale"),
         (Rights.BankEntriesView, OperationsAddresses.BankEntries, "Virements mis de côté", "Rattacher à une commande de droits, ou rendre"),
         (Rights.CardPaymentsView, OperationsAddresses.CardPayments, "Paiements par carte",

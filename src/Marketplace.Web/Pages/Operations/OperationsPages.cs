@@ -2,6 +2,7 @@ using Marketplace.People.Access;
 using Marketplace.Web.Access;
 using Marketplace.Web.Jobs;
 using Marketplace.Web.Pages.Operations.Bookings;
+using Marketplace.Web.Pages.Operations.Moderation;
 
 namespace Marketplace.Web.Pages.Operations;
 
@@ -69,6 +70,7 @@ public static class OperationsPages
         log.MapPost(OperationsAddresses.AccessLog, AccessLogPage.FindPersonAsync);
 
         OperatorBookingPages.Map(routes);
+        ModerationPages.Map(routes);
         JobsDashboard.Map(routes);
     }
 }
