@@ -1,11 +1,5 @@
 using Marketplace.IntegrationTests.Browser;
-using Marketplace.People.Accounts;
-using Marketplace.Platform.Data;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Playwright;
-using Npgsql;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -108,24 +102,6 @@ public sealed class OfferJourneyTests(OfferJourneyTests.Site site) : IClassFixtu
         {
             UseKestrel(0);
             StartServer();
-        }
-
-        /// <summary>A window in which somebody is signed in.</summary>
-        public async Task<IPage> OpenAsync(Guid account, string path, bool javaScript)
-        {
-            var context = await (await Chromium.GetAsync()).NewContextAsync(
-                new() { JavaScriptEnabled = javaScript, Locale = "fr-FR", ViewportSize = new() { Width = 1280, Height = 900 } });
-            var (_, token) = await Service<NpgsqlDataSource>().InTransactionAsync(
-                connection => Service<Sessions>().StartAsync(connection, account, "development", "Chrome sur Linux"), Stop);
-            var address = Service<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-            await context.AddCookiesAsync([new() { Name = "session", Value = token, Url = address }]);
-            var page = await context.NewPageAsync();
-            BrowserComplaints.Collect(page);
-            BrowserDiary.Keep(page);
-            page.SetDefaultTimeout((float)BrowserApplication.Patience.TotalMilliseconds);
-            SetDefaultExpectTimeout((float)BrowserApplication.Patience.TotalMilliseconds);
-            await page.GotoAsync(address + path);
-            return page;
         }
     }
 }
