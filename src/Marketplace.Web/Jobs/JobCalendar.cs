@@ -7,6 +7,7 @@ using Marketplace.Web.Cards;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Payouts;
 using Marketplace.Web.Referencing;
+using Marketplace.Web.Moderation;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Uploads;
 using Marketplace.Web.Statistics;
@@ -33,6 +34,8 @@ public static class JobCalendar
         ScheduledJob.Of<UploadJob>(
             "uploads", "* * * * *", "Catalogues envoyés par les organismes : lecture et publication",
             job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<ModerationScanJob>(
+            "moderation-scan", "*/10 * * * *", "Offres publiées relues selon les règles", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationJob>(
         "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<ReferencingJob>(

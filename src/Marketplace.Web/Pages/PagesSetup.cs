@@ -1,5 +1,7 @@
 using Marketplace.ProviderSpace.Uploads;
+using Marketplace.People.Access;
 using Marketplace.Web.Access;
+using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Advisors;
@@ -22,6 +24,7 @@ using Marketplace.Web.Pages.ProviderBilling;
 using Marketplace.Web.Pages.ProviderBookings;
 using Marketplace.Web.Pages.ProviderUploads;
 using Marketplace.Web.Pages.ProviderDashboard;
+using Marketplace.Web.Pages.ProviderOffers;
 using Marketplace.Web.Pages.Providers;
 using Marketplace.Web.Pages.Referencing;
 using Marketplace.Web.Pages.SavedSearches;
@@ -61,6 +64,7 @@ public static class PagesSetup
         services.AddSingleton<FranceOutlines>();
         services.AddSingleton<StatisticsWords>();
         services.AddBookingPages();
+        services.AddProviderOfferPages();
         services.AddScoped<SearchMap>();
         services.AddScoped<VisitorSearch>();
         return services;
@@ -90,6 +94,9 @@ public static class PagesSetup
         Map(pages, InformationAddresses.ImportCodes, ImportCodesPage.Show);
         Map(pages, SiteAddresses.SecurityText, SecurityText.Show);
         var personal = routes.MapGroup("").ExcludeFromDescription();
+        var report = personal.MapGroup("").RequireRight(Rights.OffersReport);
+        report.MapGet(ModerationAddresses.Report.Pattern, ReportPage.ShowAsync);
+        report.MapPost(ModerationAddresses.Report.Pattern, ReportPage.PostAsync).WithMetadata(new ReportingRoute());
         SignInPages.Map(personal, routes.ServiceProvider.GetRequiredService<SignInWays>());
         AccountPages.Map(personal);
         EntitlementPages.Map(personal);
@@ -110,6 +117,7 @@ public static class PagesSetup
         BillingPages.Map(personal);
         ControlPages.Map(personal);
         ApplicationPage.Map(personal);
+        ProviderOfferPages.Map(personal);
         OperationsPages.Map(personal);
         StatisticsPages.Map(pages, personal);
         return routes;

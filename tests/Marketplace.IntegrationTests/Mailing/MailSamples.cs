@@ -27,6 +27,10 @@ public static class MailSamples
         ["referencing"] = With(("subject", "Votre organisme est suspendu"), ("text", "Vos formations ne sont plus proposées."),
             ("reason", "Publicité trompeuse."), ("basis", "Code du travail, R. 6333-6-1."), ("link", Link)),
         ["bank-details"] = With(("what", "De nouvelles coordonnées ont été saisies."), ("next", "Elles attendent."), ("link", Link)),
+        ["moderation"] = With(
+            ("subject", "Une offre est retirée"), ("title", "CAP Cuisine"), ("number", "F1"),
+                ("text", "L’offre est retirée de la recherche."),
+            ("reason", "Le texte promet un cadeau."), ("basis", "L. 6323-8-1"), ("next", "Corrigez-la."), ("link", Link)),
         ["factor-recovery"] = With(("what", "Un agent va contrôler vos pièces."), ("note", "Bienvenue."), ("link", Link)),
         ["identity-decision"] = With(("decision", "votre identité est vérifiée"), ("note", "Bienvenue."), ("link", Link)),
     };

@@ -23,6 +23,7 @@ using Marketplace.Web.Pages.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Marketplace.ProviderSpace.Moderation;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Processes;
@@ -174,6 +175,7 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
     [InlineData("factor-recovery", "factor_recovery", "state")]
     [InlineData("identity", "holder", "identity_status")]
     [InlineData("referencing", "referencing", "state")]
+    [InlineData("moderation-case", "moderation_case", "state")]
     public async Task Database_KnowsTheStatesOfTheProcess(string name, string table, string column)
     {
         ProcessTable[] tables = [
@@ -181,7 +183,7 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
             CardProcess.Table,
             RefundProcess.Table,
             ContestationProcess.Table,
-            RecoveryProcess.Table, IdentityProcess.Table];
+            RecoveryProcess.Table, IdentityProcess.Table, ModerationProcess.Table];
         await using var connection = await application.Database.Source.OpenConnectionAsync(Stop);
         var check = await connection.QuerySingleAsync<string>(
             "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = @table::regclass AND starts_with(pg_get_constraintdef(oid), 'CHECK ((' || @column || ' = ANY (ARRAY[')",

@@ -61,6 +61,8 @@ public sealed partial class TableOwnerTests
         ["Statistics.OpenData"] = ["open_data_file", "open_data_piece"],
         ["Statistics.Questions"] = ["statistics_view"],
         ["ProviderSpace.Uploads"] = ["upload", "upload_change", "upload_issue", "upload_part", "upload_row"],
+        ["ProviderSpace.Drafts"] = ["offer_draft"],
+        ["ProviderSpace.Moderation"] = ["moderation_case", "moderation_report", "moderation_scan"],
         ["Indexing.Outbox"] = ["outbox_dead"],
         ["Indexing.Upkeep"] = ["index_epoch", "index_request"],
         ["Web.Hosting"] = ["data_protection_key"],

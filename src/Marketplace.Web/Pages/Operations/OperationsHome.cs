@@ -18,6 +18,8 @@ public static class OperationsHome
         "Chercher un dossier, réclamations, messages signalés, délais"),
         (Rights.ReferencingDecide, ProviderDeskAddresses.Applications, "Référencement des organismes",
         "Demandes à instruire ; suspendre, déréférencer ou réintégrer"),
+        (Rights.ModerationView, ModerationAddresses.Desk, "Offres signalées",
+        "Par des visiteurs ou par les règles : classer, retirer, rétablir"),
         (Rights.HoldersSearch, OperationsAddresses.Holders, "Chercher un titulaire", "Par adresse, identité ou numéro de sécurité sociale"),
         (Rights.BankEntriesView, OperationsAddresses.BankEntries, "Virements mis de côté", "Rattacher à une commande de droits, ou rendre"),
         (Rights.CardPaymentsView, OperationsAddresses.CardPayments, "Paiements par carte",

@@ -4,6 +4,7 @@ using Marketplace.Web.Jobs;
 using Marketplace.Web.Pages.Operations.Bookings;
 using Marketplace.Web.Pages.Operations.Payouts;
 using Marketplace.Web.Pages.Operations.Referencing;
+using Marketplace.Web.Pages.Operations.Moderation;
 
 namespace Marketplace.Web.Pages.Operations;
 
@@ -73,6 +74,7 @@ public static class OperationsPages
         ReferencingQueuePage.Map(routes);
         OperatorBookingPages.Map(routes);
         PayoutPages.Map(routes);
+        ModerationPages.Map(routes);
         JobsDashboard.Map(routes);
     }
 }
