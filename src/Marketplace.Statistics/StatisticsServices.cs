@@ -16,5 +16,6 @@ public static class StatisticsServices
         .AddSingleton<FactFeed>().AddSingleton<OtherFacts>()
         .AddSingleton<EditionPublishing>().AddSingleton<Editions.Editions>()
         .AddSingleton<OpenDataEditions>()
-        .AddSingleton<AnalystAnswers>().AddSingleton<AnswerDesk>().AddSingleton<Insights>().AddSingleton<SavedViews>();
+        .AddSingleton<AnalystAnswers>().AddSingleton<AnswerDesk>().AddSingleton<SavedViews>()
+        .AddSingleton<Insights>().AddSingleton<OfferFigures>();
 }

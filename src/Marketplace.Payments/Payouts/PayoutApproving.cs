@@ -19,7 +19,7 @@ namespace Marketplace.Payments.Payouts;
 /// the approval in one transaction: whatever happens afterwards, the same ones are handed out.
 /// </summary>
 public sealed class PayoutApproving(
-    NpgsqlDataSource database, PayeesOf payees, PayoutSettings settings, IdentityVault vault, Func<IPayableFollower> follower,
+    NpgsqlDataSource database, PayeeBook payees, PayoutSettings settings, IdentityVault vault, Func<IPayableFollower> follower,
     TimeProvider clock)
 {
     /// <summary>Transfers of one file.</summary>
@@ -86,7 +86,7 @@ public sealed class PayoutApproving(
         var rows = (await connection.QueryAsync<(Guid Id, string Siret, long Cents, string Reference)>(new CommandDefinition("""
             SELECT id, siret, amount, reference FROM payout_transfer WHERE batch = @batch AND amount > 0 ORDER BY siret FOR UPDATE
             """, new { batch }, commandTimeout: 0, cancellationToken: cancel))).ToList();
-        var known = await payees(connection, [.. rows.Select(row => row.Siret)], cancel);
+        var known = await payees.OpenAsync(connection, [.. rows.Select(row => row.Siret)], cancel);
         await DropAsync(connection, [.. rows.Where(row => !known.ContainsKey(row.Siret)).Select(row => row.Id)], actor, cancel);
         var transfers = rows.Where(row => known.ContainsKey(row.Siret))
             .Select(row => new BankTransfer(row.Id, row.Reference, row.Cents, known[row.Siret])).ToList();

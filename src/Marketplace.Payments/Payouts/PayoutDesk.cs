@@ -33,7 +33,7 @@ public sealed record IncidentView(string Siret, string Name, int Payables, long 
 public sealed record OddAnswer(DateOnly Day, string Kind, string? Reference, long? Cents, string? Code, string Text, string Outcome);
 
 /// <summary>Payouts as operators and providers see them: only read, each list bounded.</summary>
-public sealed class PayoutDesk(NpgsqlDataSource database, PayeesOf payees)
+public sealed class PayoutDesk(NpgsqlDataSource database)
 {
     /// <summary>Lines of each list.</summary>
     public const int Shown = 100;
@@ -97,7 +97,7 @@ public sealed class PayoutDesk(NpgsqlDataSource database, PayeesOf payees)
             FROM payable p LEFT JOIN provider o ON o.siret = p.siret WHERE p.state IN ('waiting', 'rejected') AND p.amount > 0
             GROUP BY p.siret, p.state ORDER BY p.state, min(p.due_on), p.siret LIMIT 5000
             """, cancellationToken: cancel))).ToList();
-        var known = await payees(connection, [.. open.Select(i => i.Siret).Distinct()], cancel);
+        var known = await PayeeBook.VersionsAsync(connection, [.. open.Select(i => i.Siret).Distinct()], cancel);
         return [.. open.Where(i => i.Problem is not null || !known.ContainsKey(i.Siret)).Take(Shown)];
     }
 

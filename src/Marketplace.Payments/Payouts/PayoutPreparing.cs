@@ -16,7 +16,7 @@ public sealed record PreparedBatch(Guid Id, int Payables, int Transfers, long Ce
 /// Puts all that waits and can be paid into a batch, one transfer for each establishment: what it is owed less what it owes back. What it
 /// owes beyond that waits for sums to come, and holds them until then.
 /// </summary>
-public sealed class PayoutPreparing(NpgsqlDataSource database, PayeesOf payees, TimeProvider clock)
+public sealed class PayoutPreparing(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>Payables of one batch; the rest waits for the next.</summary>
     public const int MostPayables = 500_000;
@@ -58,7 +58,7 @@ public sealed class PayoutPreparing(NpgsqlDataSource database, PayeesOf payees, 
             """, commandTimeout: 0, cancellationToken: cancel))).ToList();
         if (waiting.Count == MostPayables)
             await CompleteAsync(connection, waiting, cancel);
-        var known = await payees(connection, [.. waiting.Select(p => p.Siret).Distinct()], cancel);
+        var known = await PayeeBook.VersionsAsync(connection, [.. waiting.Select(p => p.Siret).Distinct()], cancel);
         return
         [
             .. waiting.Where(p => known.ContainsKey(p.Siret)).GroupBy(p => p.Siret)

@@ -19,7 +19,7 @@ public sealed record PayoutSite(Func<string> Address, string Provider, string De
 /// have changed, and operators are warned before the last day. Each row once; killed in between, the next run goes on.
 /// </summary>
 public sealed class PayoutUpkeep(
-    NpgsqlDataSource database, PayeesOf payees, Func<IPayableFollower> follower, MasterKeys keys, PayoutSite site, TimeProvider clock)
+    NpgsqlDataSource database, Func<IPayableFollower> follower, MasterKeys keys, PayoutSite site, TimeProvider clock)
 {
     private const int AtOnce = 200;
     private const int MostStaff = 20;
@@ -88,8 +88,8 @@ public sealed class PayoutUpkeep(
                 WHERE l.payable = p.id ORDER BY t.changed_at DESC LIMIT 1)
             FROM payable p WHERE p.state = 'rejected' ORDER BY p.id LIMIT 10000
             """, commandTimeout: 0, cancellationToken: cancel))).ToList();
-        var known = await payees(connection, [.. rejected.Select(p => p.Siret).Distinct()], cancel);
-        var again = rejected.Where(p => known.TryGetValue(p.Siret, out var payee) && payee.Version != p.Version).ToList();
+        var known = await PayeeBook.VersionsAsync(connection, [.. rejected.Select(p => p.Siret).Distinct()], cancel);
+        var again = rejected.Where(p => known.TryGetValue(p.Siret, out var version) && version != p.Version).ToList();
         await follower().LockAsync(connection, [.. again.Select(p => p.Booking).Distinct()], cancel);
         // What was suspended meanwhile is left where it is.
         var still = (await connection.QueryAsync<Guid>(new CommandDefinition(

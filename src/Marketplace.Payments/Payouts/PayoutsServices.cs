@@ -6,9 +6,10 @@ namespace Marketplace.Payments.Payouts;
 /// <summary>Payouts to providers.</summary>
 public static class PayoutsServices
 {
-    /// <summary>The host adds <see cref="PayeesOf"/>, <see cref="PayoutSettings"/>, <see cref="PayoutSite"/>, vault and keys.</summary>
+    /// <summary>The host adds <see cref="PayoutSettings"/>, <see cref="PayoutSite"/>, vault and keys.</summary>
     public static IServiceCollection AddPayouts(this IServiceCollection services) => services
         .AddPayables()
+        .AddSingleton<PayeeBook>()
         .AddSingleton<PayoutLedger>()
         .AddSingleton<PayoutPreparing>()
         .AddSingleton<PayoutApproving>()

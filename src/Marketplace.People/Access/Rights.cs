@@ -78,4 +78,12 @@ public static class Rights
     public const string PayoutsApprove = "payouts.approve";
     public const string PaymentsSuspend = "payments.suspend";
     public const string AccountsView = "accounts.view";
+    public const string ReferencingApply = "referencing.apply";
+    public const string ReferencingDecide = "referencing.decide";
+    public const string DashboardView = "dashboard.view";
+    public const string OffersView = "offers.view";
+    public const string OffersEdit = "offers.edit";
+    public const string OffersReport = "offers.report";
+    public const string ModerationView = "moderation.view";
+    public const string ModerationAct = "moderation.act";
 }

@@ -16,6 +16,9 @@ public static class ApplicationRights
             "annual_assessment",
         "level_declaration", "public_agent_declaration", "volunteering_activity", "booking_event", "booking_document",
             "attendance_half_day", "attendance_entry", "statistics_edition", "statistics_cell", "open_data_file", "open_data_piece",
+            "invoice", "invoice_line",
+            "booking_proof", "booking_control_entry",
+            "referencing_event",
     ];
 
     /// <summary>Tables that the application reads and never writes: filled by the owner's functions and migrations.</summary>
@@ -60,6 +63,15 @@ public static class ApplicationRights
             GRANT INSERT (file_id, number, content) ON open_data_piece TO {name};
             GRANT INSERT (booking_id, day, half, opened_at, opened_by) ON attendance_half_day TO {name};
             GRANT INSERT (booking_id, day, half, side, present, at, actor_id) ON attendance_entry TO {name};
+            GRANT INSERT (id, siret, number, kind, corrects, day, due_on, net, vat, total, prepaid, issued_at, issued_by, html, xml, pdf,
+                sha256) ON invoice TO {name};
+            GRANT INSERT (invoice_id, line, booking_id, label, vat_rate, net, vat, total, prepaid) ON invoice_line TO {name};
+            GRANT INSERT (id, booking_id, side, kind, control_id, name, media_type, size, sha256, entry, added_at, added_by)
+                ON booking_proof TO {name};
+            GRANT INSERT (control_id, side, event, text, at, by) ON booking_control_entry TO {name};
+            REVOKE DELETE, TRUNCATE ON payable, payout_batch, payout_transfer, payout_line, payout_file, payout_answer, booking_control,
+                recovery, recovery_share, payment_suspension FROM {name};
+            GRANT INSERT (referencing_id, at, event, from_state, to_state, actor_id, role, reason, until) ON referencing_event TO {name};
             GRANT INSERT (year, person, siren, contract, revision, regime, basis, quantity, reference, absences, starts, ends, low_qualified,
                 disabled, contribution_paid) ON activity_declaration TO {name};
             GRANT INSERT (holder, year, revision, category, base_due, base_cap, base_credited, supplement_due, supplement_cap, supplement_credited,

@@ -24,8 +24,8 @@ public sealed class OtherFacts(NpgsqlDataSource database, TimeProvider clock)
                 WHERE day >= @from GROUP BY 1, 2, 3 ON CONFLICT DO NOTHING;
                 DELETE FROM statistics_offer WHERE month = @now;
                 INSERT INTO statistics_offer (month, domain, certification_type, modality, department, actions, sessions, price)
-                SELECT @now, coalesce(left(c.nsf[1], 3), ''), CASE WHEN o.certification_code LIKE 'RNCP%' THEN 'rncp' WHEN o.certification_code LIKE 'RS%' THEN 'rs'
-                    ELSE 'other' END, CASE a.modality WHEN 0 THEN 'in-person' WHEN 1 THEN 'blended' ELSE 'remote' END, coalesce(p.department, ''),
+                SELECT @now, coalesce(left(c.nsf[1], 3), ''), CASE WHEN c.code LIKE 'RNCP%' THEN 'rncp' WHEN c.code LIKE 'RS%' THEN 'rs' WHEN c.code = 'CPF200' THEN 'vae'
+                    WHEN c.code = 'CPF202' THEN 'skills-review' WHEN c.code LIKE 'CPF%' THEN 'driving-licence' ELSE 'other' END, CASE a.modality WHEN 0 THEN 'in-person' WHEN 1 THEN 'blended' ELSE 'remote' END, coalesce(p.department, ''),
                     count(*)::int, coalesce(sum(s.sessions), 0)::int, sum(a.price_cents)::bigint
                 FROM action a JOIN offer o ON o.id = a.offer_id JOIN certification c ON c.code = o.certification_code LEFT JOIN place p ON p.insee = a.insee
                 LEFT JOIN LATERAL (SELECT count(*) AS sessions FROM session s WHERE s.action_id = a.id AND s.archived_at IS NULL) s ON true

@@ -24,6 +24,7 @@ using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Time;
 using Marketplace.Platform.Vault;
 using Marketplace.ProviderSpace;
+using Marketplace.ProviderSpace.Referencing;
 using Marketplace.Search;
 using Marketplace.Search.Asking;
 using Marketplace.Search.Elasticsearch;
@@ -99,6 +100,7 @@ public static class ProcessServices
         services.AddSingleton<PublicSite>();
         services.AddSingleton(provider => new BookingSite(() => provider.GetRequiredService<PublicSite>().Address));
         services.AddSingleton(provider => new BankDetailsSite(() => provider.GetRequiredService<PublicSite>().Address));
+        services.AddSingleton(provider => new ReferencingSite(() => provider.GetRequiredService<PublicSite>().Address));
         services.AddSingleton<ActionPageQuery>();
         services.AddBankDetails();
         services.AddBookings();

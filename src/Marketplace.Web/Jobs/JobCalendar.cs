@@ -6,6 +6,8 @@ using Marketplace.Web.Bookings;
 using Marketplace.Web.Cards;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Payouts;
+using Marketplace.Web.Referencing;
+using Marketplace.Web.Moderation;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Uploads;
 using Marketplace.Web.Statistics;
@@ -32,8 +34,12 @@ public static class JobCalendar
         ScheduledJob.Of<UploadJob>(
             "uploads", "* * * * *", "Catalogues envoyés par les organismes : lecture et publication",
             job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<ModerationScanJob>(
+            "moderation-scan", "*/10 * * * *", "Offres publiées relues selon les règles", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationJob>(
         "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<ReferencingJob>(
+        "referencing", "* * * * *", "Fins de suspension et de déréférencement", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<BankDetailsJob>(
         "bank-details", "*/10 * * * *", "Coordonnées bancaires dont le délai est passé", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<CardJob>(

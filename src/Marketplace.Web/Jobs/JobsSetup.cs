@@ -6,6 +6,7 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Bookings;
 using Marketplace.Web.Dotations;
+using Marketplace.Web.Moderation;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Uploads;
 using Marketplace.Web.Statistics;
@@ -48,7 +49,7 @@ public static class JobsSetup
         services.AddSingleton<SearchAlertJob>().AddSingleton<BookingDeadlineJob>().AddSingleton<BookingReminderJob>()
             .AddSingleton<ChangedSessionJob>()
             .AddSingleton<DocumentJob>().AddSingleton<UploadJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
-            .AddSingleton<AccessUpkeepJob>()
+            .AddSingleton<AccessUpkeepJob>().AddSingleton<ModerationScanJob>()
             .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>()
             .AddSingleton<StatisticsFeedJob>().AddSingleton<StatisticsEditionJob>();
         if (settings.Workers == 0)

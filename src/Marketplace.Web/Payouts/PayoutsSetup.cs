@@ -1,4 +1,6 @@
 using Marketplace.Payments.Accounts;
+using Marketplace.Payments.BankDetails;
+using Marketplace.Payments.BankFiles;
 using Marketplace.Payments.Payouts;
 using Marketplace.Platform.Data;
 using Marketplace.Web.Site;
@@ -17,8 +19,6 @@ public static class PayoutsSetup
         services.AddSingleton(new PayoutSettings(Read(settings)));
         services.AddSingleton(provider => new PayoutSite(
             () => provider.GetRequiredService<PublicSite>().Address, BillingAddresses.Mine, PayoutAddresses.Desk));
-        services.AddSingleton<PayeesOf>(_ => (_, _, _) =>
-            Task.FromResult<IReadOnlyDictionary<string, Payee>>(new Dictionary<string, Payee>()));
     }
 
     /// <summary>Null: nothing is set, and nothing can be paid.</summary>
@@ -27,9 +27,9 @@ public static class PayoutsSetup
         var section = settings.GetSection(Section);
         if (section["Iban"] is not { Length: > 0 } iban)
             return null;
-        var plain = iban.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-        if (!IbanText.IsSound(plain))
-            throw new SetupException("Payouts__Iban : ce n’est pas un IBAN (lettres du pays, clé, puis le numéro du compte).");
+        var plain = Iban.Normalise(iban);
+        if (Iban.Problem(plain) is { } problem)
+            throw new SetupException($"Payouts__Iban : {problem}");
         return section["Name"] is { Length: > 0 and <= 70 } name
             ? new PayoutDebtor(name, plain, section["Bic"] is { Length: > 0 } bic ? bic : null)
             : throw new SetupException("Payouts__Name : le nom du titulaire du compte qui paie manque, ou dépasse 70 caractères.");

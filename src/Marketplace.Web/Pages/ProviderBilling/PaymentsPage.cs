@@ -17,7 +17,6 @@ public static class PaymentsPage
 {
     public static async Task<IResult> ShowAsync(
         [AsParameters] PageContext context, Guid organisation, OrganisationStore store, PayoutDesk desk, RecoveryClaims recoveries,
-        PayeesOf payees,
         NpgsqlDataSource database, AccessLog log)
     {
         if (await ProviderScope.FindAsync(context, organisation, store) is not { } scope)
@@ -25,7 +24,7 @@ public static class PaymentsPage
         await log.WriteAsync(context.Actor,
             new AccessEntry(Rights.InvoicesView, AccessOperation.LookUp, Object: $"payments:{organisation}"), context.Cancel);
         await using var connection = await database.OpenConnectionAsync(context.Cancel);
-        var known = await payees(connection, scope.Sirets, context.Cancel);
+        var known = await PayeeBook.VersionsAsync(connection, scope.Sirets, context.Cancel);
         var totals = await desk.TotalsAsync(scope.Sirets, context.Cancel);
         var page = context.Request.PageNumber();
         var sums = await desk.OfProviderAsync(scope.Sirets, page, context.Cancel);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Marketplace.Statistics.Facts;
 using Marketplace.Statistics.Questions;
 using Marketplace.Web.Templating;
@@ -68,5 +67,5 @@ internal sealed class InsightCharts(Insights insights, Month from, Month to)
 
     private static string Text(long? count) => count is { } number ? FrenchFormat.Number(number) : "s";
 
-    private static string Days(double? days) => days is { } number ? number.ToString("0.#", CultureInfo.GetCultureInfo("fr-FR")) : "s";
+    private static string Days(double? days) => days is { } number ? FrenchFormat.Decimal((decimal)number, 1) : "s";
 }

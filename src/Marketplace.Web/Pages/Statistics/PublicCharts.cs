@@ -3,6 +3,7 @@ using Marketplace.Statistics.Editions;
 using Marketplace.Statistics.Facts;
 using Marketplace.Statistics.Questions;
 using Marketplace.Web.Pages.Search.Map;
+using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Statistics;
 
@@ -10,7 +11,6 @@ namespace Marketplace.Web.Pages.Statistics;
 internal sealed class PublicCharts(PublishedEdition edition, PublicChoice choice, StatisticsWords words, FranceOutlines outlines)
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <summary>Quarters that lie within what was chosen: tables by quarters tell of them.</summary>
     private (Month From, Month To) Quarters => (new Month((choice.From.Index + 2) / 3 * 3), new Month(((choice.To.Index + 1) / 3 * 3) - 1));
@@ -110,7 +110,7 @@ internal sealed class PublicCharts(PublishedEdition edition, PublicChoice choice
     [
         Text(row), before is null ? "n. a." : Text(before),
         row.Figures[0] is { } now && before?.Figures[0] is { } then and > 0
-            ? ((now - then) * 100m / then).ToString("+0.0;-0.0;0", French) + " %" : "n. a.",
+            ? (now > then ? "+" : "") + FrenchFormat.Decimal((now - then) * 100m / then, 1) + " %" : "n. a.",
     ];
 
     private static string YearBefore(string month) => Month.TryParse(month, out var at) ? (at + -12).ToString() : "";

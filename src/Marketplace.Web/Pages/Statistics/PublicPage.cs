@@ -7,6 +7,7 @@ using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Problems;
 using Marketplace.Web.Searching;
+using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Statistics;
 
@@ -28,7 +29,7 @@ public static class PublicPage
     ];
 
     public static async Task<IResult> ShowAsync(
-        [AsParameters] PageContext context, Editions editions, StatisticsWords words, FranceOutlines outlines)
+        [AsParameters] PageContext context, Editions editions, OfferFigures offers, StatisticsWords words, FranceOutlines outlines)
     {
         var head = new PageHead(
             "Statistiques", "Comment la place de marché est utilisée : inscriptions, domaines, territoires, financements.")
@@ -42,8 +43,30 @@ public static class PublicPage
         return context.Page("statistics/public", new PublicModel(
             About(edition), desk.KeyFigures(), [.. choice.Measures()],
             [choice.MonthField("du", "Du mois", choice.From), choice.MonthField("au", "Au mois", choice.To)],
-            [desk.Series(), desk.Map(), .. Breakdowns.Select(b => desk.Breakdown(b.Id, b.Title, b.By)), .. desk.Population()],
+            [desk.Series(), desk.Map(), .. Breakdowns.Select(b => desk.Breakdown(b.Id, b.Title, b.By)), .. desk.Population(),
+                .. await OffersAsync(offers, words, context.Cancel)],
             choice.ByEntry ? "entry" : null), head);
+    }
+
+    private static async Task<IReadOnlyList<ChartModel>> OffersAsync(OfferFigures offers, StatisticsWords words, CancellationToken cancel)
+    {
+        var charts = new List<ChartModel>();
+        foreach (var (by, dimension, title) in new[]
+        {
+            ("domain", "domainGroup", "Formations proposées, par grand domaine"),
+                ("modality", "modality", "Formations proposées, par modalité"),
+        })
+        {
+            var rows = await offers.LatestAsync(by, cancel);
+            charts.Add(new($"offre-{by}", title, rows.Count == 0 ? null : Charts.Bars(title,
+                [.. rows.Select(row => new ChartPoint(words.Of(dimension, row.Value), row.Actions, FrenchFormat.Number(row.Actions)))]),
+                [Dimension.Find(dimension)!.Label, "Actions de formation", "Sessions", "Prix moyen"],
+                [.. rows.Select(row => new ChartRow(words.Of(dimension, row.Value),
+                    [FrenchFormat.Number(row.Actions), FrenchFormat.Number(row.Sessions),
+                        FrenchFormat.RoundPrice(row.AveragePrice / 100 * 100)]))],
+                "Catalogue publié, au dernier comptage.", null));
+        }
+        return charts;
     }
 
     /// <summary>One of its tables as a file; the parameters are those of the API.</summary>

@@ -1,6 +1,4 @@
-using Npgsql;
-
-namespace Marketplace.Payments.Payouts;
+namespace Marketplace.Payments.BankFiles;
 
 /// <summary>Where a provider is paid.</summary>
 /// <param name="Name">Of the account's owner.</param>
@@ -11,14 +9,6 @@ public sealed record Payee(string Siret, string Name, string Iban, string? Bic, 
     public string AccountEnd => Iban[^4..];
 }
 
-/// <summary>Finds where establishments are paid; those without sound bank details are missing in the answer.</summary>
-/// <param name="sirets">Of any number: asked once for a whole batch.</param>
-public delegate Task<IReadOnlyDictionary<string, Payee>> PayeesOf(
-    NpgsqlConnection connection, IReadOnlyCollection<string> sirets, CancellationToken cancel);
-
 /// <summary>The account that pays; null settings: this installation pays nobody yet.</summary>
 /// <param name="Name">As the bank knows its owner.</param>
 public sealed record PayoutDebtor(string Name, string Iban, string? Bic);
-
-/// <summary>The account that pays, as it is set now.</summary>
-public sealed record PayoutSettings(PayoutDebtor? Debtor);
