@@ -16,12 +16,12 @@ public sealed class JobRunTests(JobsApplication application) : IClassFixture<Job
     /// <summary>Of an installation with embedded indexes.</summary>
     internal static readonly (string Name, string Cron)[] Calendar =
     [
-        ("access-upkeep", "20 3 * * *"), ("booking-deadlines", "* * * * *"), ("booking-documents", "* * * * *"),
+        ("access-upkeep", "20 3 * * *"), ("bank-details", "*/10 * * * *"), ("booking-deadlines", "* * * * *"), ("booking-documents", "* * * * *"),
             ("booking-reminders", "*/10 * * * *"),
         ("card-payments", "* * * * *"), ("card-reconciliation", "15 4 * * *"), ("dotation-expiry", "40 3 * * *"),
         ("dotations", "*/10 * * * *"),
             ("failed-job-upkeep", "5 3 * * *"), ("outbox-purge", "10 3 * * *"),
-        ("query-log-upkeep", "25 3 * * *"), ("search-alerts", "* * * * *"), ("search-neutrality", "50 3 * * *"),
+        ("query-log-upkeep", "25 3 * * *"), ("referencing", "* * * * *"), ("search-alerts", "* * * * *"), ("search-neutrality", "50 3 * * *"),
         ("waiting-lists", "* * * * *"),
     ];
 
