@@ -56,7 +56,8 @@ public sealed class CatalogueComparison
     {
         var offer = accepted.Offer;
         var found = new List<ItemChange>();
-        Weigh(found, published.Offer(offer.Number), ItemHash.Of(CatalogueJson.Write(offer)), null, new(default, CatalogueLevel.Offer, offer.Number));
+        Weigh(found, published.Offer(offer.Number), ItemHash.Of(CatalogueJson.Write(offer)), null,
+            new(default, CatalogueLevel.Offer, offer.Number));
         foreach (var child in accepted.Actions)
         {
             var action = child.Action;

@@ -54,7 +54,8 @@ public static class CatalogueUndo
         await ProviderLock.TakeAsync(connection, siret, cancel);
         var values = new { snapshot, siret };
         if (!await connection.ExecuteScalarAsync<bool>(
-            new CommandDefinition("SELECT EXISTS (SELECT FROM catalogue_snapshot WHERE id = @snapshot)", values, cancellationToken: cancel)))
+            new CommandDefinition(
+            "SELECT EXISTS (SELECT FROM catalogue_snapshot WHERE id = @snapshot)", values, cancellationToken: cancel)))
             return UndoObstacle.Forgotten;
         if ((await PublishedCatalogue.LoadAsync(connection, siret, cancel)).Version() != version)
             return UndoObstacle.Changed;

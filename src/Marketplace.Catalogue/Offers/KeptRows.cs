@@ -16,7 +16,9 @@ internal sealed class KeptRows(Guid snapshot)
 
     public void Session(long id) => waiting["session"].Add(id);
 
-    /// <summary>Begins a snapshot, under the provider's lock and before anything is written; earlier ones of the provider are over.</summary>
+    /// <summary>
+    /// Begins a snapshot, under the provider's lock and before anything is written; earlier ones of the provider are over.
+    /// </summary>
     public async Task BeginAsync(NpgsqlConnection connection, string siret, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch(connection);

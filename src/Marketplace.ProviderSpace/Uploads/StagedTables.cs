@@ -35,7 +35,8 @@ internal static class StagedTables
         }
         await ClearAsync(connection, "upload_row", upload.Id, cancel);
         await using var copy = await connection.BeginBinaryImportAsync(
-            "COPY upload_row (upload_id, ordinal, line, level, formation, action, session, cells, accepted) FROM STDIN (FORMAT BINARY)", cancel);
+            "COPY upload_row (upload_id, ordinal, line, level, formation, action, session, cells, accepted) FROM STDIN (FORMAT BINARY)",
+            cancel);
         await foreach (var row in staged.RowsAsync(cancel))
         {
             var accepted = row.Accepted && !foreign;

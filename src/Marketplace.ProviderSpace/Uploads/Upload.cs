@@ -7,7 +7,8 @@ namespace Marketplace.ProviderSpace.Uploads;
 /// <param name="Progress">Of what the program does with it, in percent.</param>
 /// <param name="Note">Why it failed, waits or was read again; null: nothing to say.</param>
 public sealed record Upload(
-    Guid Id, Guid OrganisationId, string[] Sirets, string State, string Name, long Size, DateTimeOffset ReceivedAt, string? Wish, bool Mended,
+    Guid Id, Guid OrganisationId, string[] Sirets, string State, string Name, long Size, DateTimeOffset ReceivedAt, string? Wish,
+    bool Mended,
     int Attempts, int Progress, string? Note, string? Mode, DateTimeOffset? PublishedAt, string? PublishedVersion, DateTimeOffset ChangedAt)
 {
     /// <summary>What reading found; null before.</summary>
@@ -21,7 +22,8 @@ public sealed record Upload(
 
     /// <summary>Its organisation's, and of an establishment of the scope as far as it is known.</summary>
     public bool IsIn(UploadScope scope) =>
-        OrganisationId == scope.Organisation && (Findings?.Siret is { } siret && Findings.Any ? [siret] : Sirets).Any(scope.Sirets.Contains);
+        OrganisationId == scope.Organisation
+            && (Findings?.Siret is { } siret && Findings.Any ? [siret] : Sirets).Any(scope.Sirets.Contains);
 
     /// <summary>It has columns and what was read of it is still there: it can be given back with its mistakes.</summary>
     public bool CanBeGivenBack => Findings is { Kind: not UploadKinds.Edof, Headings.Length: > 0 }

@@ -20,7 +20,8 @@ internal static class UploadContent
             await content.CopyToAsync(pack, cancel);
         packed.Position = 0;
         var part = new byte[PartBytes];
-        for (var ordinal = 0; await packed.ReadAtLeastAsync(part, part.Length, throwOnEndOfStream: false, cancel) is > 0 and var read; ordinal++)
+        for (var ordinal = 0; await packed.ReadAtLeastAsync(part, part.Length, throwOnEndOfStream: false, cancel) is > 0
+            and var read; ordinal++)
             await connection.ExecuteAsync(new CommandDefinition(
                 "INSERT INTO upload_part (upload_id, ordinal, content) VALUES (@upload, @ordinal, @content)",
                 new { upload, ordinal, content = part.AsSpan(0, read).ToArray() }, cancellationToken: cancel));

@@ -32,7 +32,8 @@ public sealed class UploadDesk(NpgsqlDataSource database, UploadSettings setting
         await database.InTransactionAsync(async connection =>
         {
             // Two files at the same moment: the second one sees the first.
-            await connection.ExecuteAsync(new CommandDefinition("SELECT pg_advisory_xact_lock(hashtextextended('upload:' || @Organisation, 0))",
+            await connection.ExecuteAsync(
+                new CommandDefinition("SELECT pg_advisory_xact_lock(hashtextextended('upload:' || @Organisation, 0))",
                 new { Organisation = scope.Organisation.ToString() }, cancellationToken: cancel));
             foreach (var open in await UploadRows.QueryAsync(connection,
                 "WHERE organisation_id = @Organisation AND state = ANY (@open) FOR NO KEY UPDATE",
@@ -49,7 +50,8 @@ public sealed class UploadDesk(NpgsqlDataSource database, UploadSettings setting
                 VALUES (@id, @Organisation, @sirets, @state, @name, @size, @AccountId, @wish)
                 """, new
             {
-                id, scope.Organisation, sirets = scope.Sirets.ToArray(), state = step.To, name = Shortened(name), size, actor.AccountId, wish,
+                id, scope.Organisation, sirets = scope.Sirets.ToArray(), state = step.To, name = Shortened(name), size, actor.AccountId,
+                    wish,
             }, cancellationToken: cancel));
             await UploadContent.WriteAsync(connection, id, content, cancel);
             await ForgetAsync(connection, scope.Organisation, cancel);
@@ -64,7 +66,8 @@ public sealed class UploadDesk(NpgsqlDataSource database, UploadSettings setting
     /// <param name="confirmed">It may archive more than it keeps.</param>
     /// <exception cref="ProcessRefusedException">It may not be published, or not so.</exception>
     /// <exception cref="StaleChangeException">It changed since it was shown.</exception>
-    public Task PublishAsync(UploadScope scope, Guid id, string? shown, string mode, bool confirmed, Actor actor, CancellationToken cancel) =>
+    public Task PublishAsync(
+        UploadScope scope, Guid id, string? shown, string mode, bool confirmed, Actor actor, CancellationToken cancel) =>
         MoveAsync(scope, id, shown, UploadProcess.Publish, actor, upload => upload.FactsFor(mode, confirmed),
             "mode = @mode, note = NULL, progress = 0, attempts = 0", new { mode }, cancel);
 
@@ -105,7 +108,8 @@ public sealed class UploadDesk(NpgsqlDataSource database, UploadSettings setting
             var upload = await HeldAsync(connection, scope, id, cancel);
             var step = UploadProcess.Table.Take(upload.State, UploadProcess.Mend, actor.Role, upload.FactsFor(null));
             var before = await connection.QuerySingleOrDefaultAsync<string[]>(new CommandDefinition(
-                "SELECT cells FROM upload_row WHERE upload_id = @id AND ordinal = @ordinal", new { id, ordinal }, cancellationToken: cancel))
+                "SELECT cells FROM upload_row WHERE upload_id = @id AND ordinal = @ordinal", new { id, ordinal },
+                cancellationToken: cancel))
                 ?? throw new UnknownUploadException();
             var mended = 0;
             foreach (var (place, text) in cells.Where(c => c.Key >= 0 && c.Key < upload.Findings!.Headings.Length))

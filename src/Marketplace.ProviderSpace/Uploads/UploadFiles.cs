@@ -25,7 +25,8 @@ public sealed class UploadFiles(
     {
         var formats = new CatalogueFormats(reference.Current, clock, limits, sheets);
         if (upload is { Mended: true, Findings: { } found })
-            return new(formats.Sheets.Of(new KeptSheet(found.Format ?? "", found.Kind == UploadKinds.Excel, found.Headings, () => Rows(upload.Id))),
+            return new(formats.Sheets.Of(
+                new KeptSheet(found.Format ?? "", found.Kind == UploadKinds.Excel, found.Headings, () => Rows(upload.Id))),
                 new SourceFile(upload.Name, upload.Size, _ => Stream.Null), found.Kind, null);
         var file = await UploadContent.OpenAsync(database, upload.Id, cancel);
         var source = UploadContent.Source(upload.Name, file);

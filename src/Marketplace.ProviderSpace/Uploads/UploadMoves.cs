@@ -12,5 +12,6 @@ internal static class UploadMoves
     public static Task MoveAsync(
         NpgsqlConnection connection, Upload upload, string @event, CancellationToken cancel, string? set = null, object? values = null,
         UploadFacts? facts = null) => UploadProcess.Column.MoveAsync(connection,
-            UploadProcess.Table.Take(upload.State, @event, Roles.Program, facts ?? upload.FactsFor(null)), [upload.Id], cancel, set, values);
+            UploadProcess.Table.Take(upload.State, @event, Roles.Program, facts ?? upload.FactsFor(null)), [upload.Id], cancel, set,
+            values);
 }

@@ -78,7 +78,8 @@ public static class UploadProcess
             new(Discard, "l’abandonner"),
         ],
         [
-            new([], Receive, Received) { Begins = true, Right = Rights.UploadsAct, Effect = "celui qui était lu et non publié est abandonné" },
+            new([], Receive, Received) { Begins = true, Right = Rights.UploadsAct,
+                Effect = "celui qui était lu et non publié est abandonné" },
             new([Received], Read, Staging),
             new([Staging], Judge, Staged) { Effect = "lignes, messages et différences sont gardés ; rien n’est publié" },
             new([Received, Staging, Publishing], Fail, Failed),

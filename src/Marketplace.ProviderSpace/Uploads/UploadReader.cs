@@ -95,7 +95,8 @@ public sealed class UploadReader(NpgsqlDataSource database)
             WHERE upload_id = @id ORDER BY ordinal LIMIT @PageSize OFFSET @skipped
             """, new { id, PageSize, skipped = (page - 1) * PageSize }, cancellationToken: cancel));
         return (await answers.ReadSingleAsync<int>(),
-            [.. (await answers.ReadAsync<(string Kind, string Level, string Formation, string? Action, string? Session, string Title, string Fields)>())
+            [.. (await answers.ReadAsync<(
+            string Kind, string Level, string Formation, string? Action, string? Session, string Title, string Fields)>())
                 .Select(c => new StoredChange(c.Kind, c.Level, c.Formation, c.Action, c.Session, c.Title,
                     JsonSerializer.Deserialize<FieldChange[]>(c.Fields, UploadRows.Json) ?? []))]);
     }

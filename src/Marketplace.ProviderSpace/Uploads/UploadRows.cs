@@ -31,10 +31,12 @@ internal static class UploadRows
         NpgsqlConnection connection, string which, object values, CancellationToken cancel) =>
         [.. (await connection.QueryAsync<Row>(new CommandDefinition($"{Select} {which}", values, cancellationToken: cancel))).Select(Read)];
 
-    private static Upload Read(Row row) => new(row.Id, row.OrganisationId, row.Sirets, row.State, row.Name, row.Size, row.ReceivedAt, row.Wish,
+    private static Upload Read(Row row) =>
+        new(row.Id, row.OrganisationId, row.Sirets, row.State, row.Name, row.Size, row.ReceivedAt, row.Wish,
         row.Mended, row.Attempts, row.Progress, row.Note, row.Mode, row.PublishedAt, row.PublishedVersion, row.ChangedAt)
     {
-        Findings = row.Kind is null ? null : new(row.Kind, row.Format, row.Siret, row.Headings ?? [], row.RefusedWhole, row.FormationsAccepted,
+        Findings = row.Kind is null
+            ? null : new(row.Kind, row.Format, row.Siret, row.Headings ?? [], row.RefusedWhole, row.FormationsAccepted,
             row.FormationsRejected, row.ActionsAccepted, row.ActionsRejected, row.SessionsAccepted, row.SessionsRejected, row.Rows,
             row.RowsRefused, row.Errors, row.Warnings),
         Differences = row.Version is null || row.Differences is null

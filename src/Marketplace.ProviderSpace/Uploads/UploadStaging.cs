@@ -91,7 +91,8 @@ public sealed class UploadStaging(
             await connection.ExecuteAsync(new CommandDefinition(
                 "UPDATE upload SET note = @why, wish = NULL WHERE id = @id", new { why, id }, cancellationToken: cancel));
         else
-            await UploadMoves.MoveAsync(connection, upload, UploadProcess.PublishAsWished, cancel, "mode = @wish, progress = 0", new { wish }, facts);
+            await UploadMoves.MoveAsync(
+                connection, upload, UploadProcess.PublishAsWished, cancel, "mode = @wish, progress = 0", new { wish }, facts);
     }
 
     private static FileReport Refused(FileReport report) => report with

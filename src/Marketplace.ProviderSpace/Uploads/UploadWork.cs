@@ -119,7 +119,8 @@ public sealed partial class UploadWork(
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        if (await UploadRows.FindAsync(connection, id, held: true, cancel) is not { } upload || !UploadProcess.Working.Contains(upload.State))
+        if (await UploadRows.FindAsync(connection, id, held: true, cancel) is not { } upload
+            || !UploadProcess.Working.Contains(upload.State))
             return null;
         var isOver = upload.Attempts >= MostAttempts;
         if (isOver)

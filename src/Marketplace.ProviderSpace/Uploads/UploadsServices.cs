@@ -14,7 +14,8 @@ public static class UploadsServices
         services.AddSingleton(provider => Section<UploadSettings>(provider, UploadSettings.Section));
         services.AddSingleton(provider => Section<ReadingLimits>(provider, "Import:Edof"));
         services.AddSingleton(provider => Section<SheetLimits>(provider, "Import:Sheets"));
-        return services.AddSingleton<UploadFiles>().AddSingleton<UploadStaging>().AddSingleton<UploadPublishing>().AddSingleton<UploadWork>()
+        return services.AddSingleton<UploadFiles>().AddSingleton<UploadStaging>().AddSingleton<UploadPublishing>()
+            .AddSingleton<UploadWork>()
             .AddSingleton<UploadDesk>().AddSingleton<UploadReader>();
     }
 

@@ -29,7 +29,8 @@ public static class JobCalendar
         ScheduledJob.Of<WaitingListJob>(
             "waiting-lists", "* * * * *", "Listes d’attente : places proposées et délais", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<UploadJob>(
-            "uploads", "* * * * *", "Catalogues envoyés par les organismes : lecture et publication", job => job.RunAsync(CancellationToken.None)),
+            "uploads", "* * * * *", "Catalogues envoyés par les organismes : lecture et publication",
+            job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationJob>(
         "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<BankDetailsJob>(

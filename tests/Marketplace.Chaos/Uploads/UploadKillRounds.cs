@@ -117,7 +117,8 @@ public sealed class UploadKillRounds(string connectionString, int seed)
             process.Kill();
         await end;
         if (killed is null && process.ExitCode != 0)
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The undisturbed run failed: {process.ExitCode}"));
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"The undisturbed run failed: {process.ExitCode}"));
         return (watch.Elapsed, process.ExitCode == 0);
     }
 }

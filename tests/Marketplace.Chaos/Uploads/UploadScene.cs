@@ -28,7 +28,8 @@ public sealed class UploadScene : IAsyncDisposable
         var store = new ReferenceDataStore(database);
         await store.OpenAsync(cancel);
         var services = new ServiceCollection().AddLogging().AddSingleton(database).AddSingleton(store).AddSingleton(TimeProvider.System)
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build())
+            .AddSingleton<IConfiguration>(
+                new ConfigurationBuilder().AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build())
             .AddUploads();
         more?.Invoke(services);
         return new(database, services.BuildServiceProvider());

@@ -142,13 +142,17 @@ public sealed class ProviderJourneyTests(ProviderJourneyTests.Site site) : IClas
             Hosting.QueuedMessages.ExecuteAsync(this, $"UPDATE booking SET {set} WHERE id = @id", new { id, today = Today });
 
         /// <summary>A window in which somebody is signed in.</summary>
-        public async Task<IPage> OpenAsync(Guid account, string path, bool javaScript, int width = 1280)
+        public Task<IPage> OpenAsync(Guid account, string path, bool javaScript, int width = 1280) =>
+            OpenAsync(this, account, path, javaScript, width);
+
+        /// <summary>The same on another site.</summary>
+        internal static async Task<IPage> OpenAsync(ProviderApplication site, Guid account, string path, bool javaScript, int width)
         {
             var context = await (await Chromium.GetAsync()).NewContextAsync(
                 new() { JavaScriptEnabled = javaScript, Locale = "fr-FR", ViewportSize = new() { Width = width, Height = 900 } });
-            var (_, token) = await Service<NpgsqlDataSource>().InTransactionAsync(
-                connection => Service<Sessions>().StartAsync(connection, account, "development", "Chrome sur Linux"), Stop);
-            var address = Service<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+            var (_, token) = await site.Service<NpgsqlDataSource>().InTransactionAsync(
+                connection => site.Service<Sessions>().StartAsync(connection, account, "development", "Chrome sur Linux"), Stop);
+            var address = site.Service<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
             await context.AddCookiesAsync([new() { Name = "session", Value = token, Url = address }]);
             var page = await context.NewPageAsync();
             BrowserComplaints.Collect(page);

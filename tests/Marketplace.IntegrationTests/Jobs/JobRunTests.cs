@@ -18,9 +18,11 @@ public sealed class JobRunTests(JobsApplication application) : IClassFixture<Job
     [
         ("access-upkeep", "20 3 * * *"), ("booking-deadlines", "* * * * *"), ("booking-documents", "* * * * *"),
             ("booking-reminders", "*/10 * * * *"),
-        ("card-payments", "* * * * *"), ("card-reconciliation", "15 4 * * *"), ("dotation-expiry", "40 3 * * *"),
+        ("card-payments", "* * * * *"), ("card-reconciliation", "15 4 * * *"), ("controls", "20 * * * *"),
+            ("dotation-expiry", "40 3 * * *"),
         ("dotations", "*/10 * * * *"),
-            ("failed-job-upkeep", "5 3 * * *"), ("outbox-purge", "10 3 * * *"),
+            ("failed-job-upkeep", "5 3 * * *"), ("fund-accounts", "30 4 * * *"), ("outbox-purge", "10 3 * * *"),
+            ("payouts", "*/10 * * * *"),
         ("query-log-upkeep", "25 3 * * *"), ("search-alerts", "* * * * *"), ("search-neutrality", "50 3 * * *"), ("uploads", "* * * * *"),
         ("waiting-lists", "* * * * *"),
     ];

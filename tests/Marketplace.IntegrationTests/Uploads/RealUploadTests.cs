@@ -18,7 +18,8 @@ public sealed class RealUploadTests
             .ToDictionary(l => l[0], l => $"{l[1]} {l[2]} {l[3]}");
         using var sources = SourceFiles.Find([SharedData.Path("edof-real/edof-real.zip")]);
         await using var database = await TestDatabase.CreateAsync();
-        await using var scene = await UploadScene.OpenAsync(database.Source, UploadWorld.Stop, new Dictionary<string, string?> { ["Uploads:Workers"] = "4" });
+        await using var scene = await UploadScene.OpenAsync(
+            database.Source, UploadWorld.Stop, new Dictionary<string, string?> { ["Uploads:Workers"] = "4" });
         Assert.Equal(manifest.Count, sources.Files.Count);
         var sent = new List<(UploadScope Scope, Guid Id, string Siret)>();
         foreach (var source in sources.Files)

@@ -14,7 +14,8 @@ public sealed class UploadKillTests
     {
         await using var database = await TestDatabase.CreateAsync();
         List<string> told = [];
-        Assert.Empty(await new UploadKillRounds(database.ConnectionString, seed: 5).RunAsync(2, told.Add, TestContext.Current.CancellationToken));
+        Assert.Empty(await new UploadKillRounds(database.ConnectionString, seed: 5)
+            .RunAsync(2, told.Add, TestContext.Current.CancellationToken));
         Assert.Equal(3, told.Count);
     }
 }

@@ -9,7 +9,6 @@ using Marketplace.Exchange.Edof.Exporting;
 using Marketplace.Exchange.Sheets.Exporting;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Data.Editing;
-using Marketplace.Platform.Decisions;
 using Marketplace.Platform.Processes;
 using Marketplace.ProviderSpace.Uploads;
 using Marketplace.Testing;
@@ -125,7 +124,8 @@ public sealed class UploadTests(UploadWorld world) : IClassFixture<UploadWorld>
         Assert.Equal("32/09/2027", row.Cells[place]);
         var desk = Scene.Get<UploadDesk>();
         Assert.Equal(3, await desk.MendAsync(
-            scope, upload.Id, row.Ordinal, new Dictionary<int, string> { [place] = "01/09/2027" }, everywhere: true, UploadScene.Editor(scope), Stop));
+            scope, upload.Id, row.Ordinal, new Dictionary<int, string> { [place] = "01/09/2027" }, everywhere: true,
+            UploadScene.Editor(scope), Stop));
         await Scene.Get<UploadWork>().RunAsync(Stop);
         var mended = await Scene.FindAsync(scope, upload.Id);
         Assert.Equal((UploadProcess.Staged, 0, 0), (mended.State, mended.Findings!.Errors, mended.Findings.RowsRefused));
@@ -151,7 +151,8 @@ public sealed class UploadTests(UploadWorld world) : IClassFixture<UploadWorld>
     public async Task FileThatArchivesMoreThanItKeeps_AsksOnceMore()
     {
         var (scope, siret) = await world.ProviderAsync();
-        await Scene.SendAndWaitAsync(scope, UploadScene.Csv(siret, UploadWorld.Offer("F1", 1), UploadWorld.Offer("F2", 5)), UploadModes.All);
+        await Scene.SendAndWaitAsync(
+            scope, UploadScene.Csv(siret, UploadWorld.Offer("F1", 1), UploadWorld.Offer("F2", 5)), UploadModes.All);
         var upload = await Scene.SendAndWaitAsync(scope, UploadScene.Csv(siret, UploadWorld.Offer("F1", 1)), UploadModes.All);
         Assert.Equal(UploadProcess.Staged, upload.State);
         Assert.Contains("archiverait plus qu’il ne garde", upload.Note);
@@ -233,11 +234,13 @@ public sealed class UploadTests(UploadWorld world) : IClassFixture<UploadWorld>
     public async Task Infected_IsDestroyedUnread_AndScannerThatIsAway_IsWaitedFor()
     {
         var (scope, siret) = await world.ProviderAsync();
-        var infected = await Scene.SendAndWaitAsync(scope, [.. UploadScene.Csv(siret, UploadWorld.Offer("F1")), .. Encoding.UTF8.GetBytes(UploadWorld.Scanner.Infected)]);
+        var infected = await Scene.SendAndWaitAsync(
+            scope, [.. UploadScene.Csv(siret, UploadWorld.Offer("F1")), .. Encoding.UTF8.GetBytes(UploadWorld.Scanner.Infected)]);
         Assert.Equal((UploadProcess.Failed, null), (infected.State, infected.Findings));
         Assert.Contains("malveillant", infected.Note);
         await using var connection = await Scene.Database.OpenConnectionAsync(Stop);
-        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("SELECT count(*)::int FROM upload_part WHERE upload_id = @Id", new { infected.Id }));
+        Assert.Equal(0, await connection.ExecuteScalarAsync<int>(
+            "SELECT count(*)::int FROM upload_part WHERE upload_id = @Id", new { infected.Id }));
 
         var waiting = await Scene.SendAndWaitAsync(scope, Encoding.UTF8.GetBytes(UploadWorld.Scanner.Unreachable));
         for (var n = 0; n < UploadWork.MostAttempts + 1; n++)

@@ -9,7 +9,8 @@ public static class ImportCodesPage
     public static IResult Show([AsParameters] PageContext context) => context.Page("information/import-codes", new ImportCodesModel(
         [.. ImportCodes.All.OrderBy(c => c.Code, StringComparer.Ordinal)
             .Select(c => new ImportCodeLine(c.Code, c.Severity == Severity.Error, c.Meaning, c.Remedy))]),
-        new PageHead("Codes des comptes rendus d’import", "Ce que disent les codes du compte rendu d’un import de catalogue, et comment y répondre.")
+        new PageHead("Codes des comptes rendus d’import",
+        "Ce que disent les codes du compte rendu d’un import de catalogue, et comment y répondre.")
         {
             Canonical = InformationAddresses.ImportCodes,
         });

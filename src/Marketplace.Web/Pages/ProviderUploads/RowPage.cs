@@ -25,7 +25,8 @@ public static class RowPage
                 return Page(context, found, line, form, issues);
             try
             {
-                await desk.MendAsync(found.Scope, id, row.Ordinal, form.Changed, form.Everywhere.Ticked.Count > 0, context.Actor, context.Cancel);
+                await desk.MendAsync(found.Scope, id, row.Ordinal, form.Changed, form.Everywhere.Ticked.Count > 0, context.Actor,
+                    context.Cancel);
                 start.Now();
                 return Results.Redirect(UploadAddresses.Upload.Of(organisation, id) + "?fait=corrige");
             }
@@ -70,7 +71,8 @@ public sealed class RowForm : Form
             var wrong = named[headings[place]].FirstOrDefault();
             var field = new TextAreaField($"c{place}", headings[place], _ => null)
             {
-                Required = false, MaxLength = LongestCell, MostRead = 2 * LongestCell, Rows = text.Length > 200 ? 6 : text.Length > 80 ? 3 : 1,
+                Required = false, MaxLength = LongestCell, MostRead = 2 * LongestCell, Rows = text.Length > 200 ? 6 : text.Length > 80
+                    ? 3 : 1,
                 Typed = text, Hint = wrong,
             };
             _cells.Add((place, text, field));

@@ -12,7 +12,8 @@ public static class TemplateDownload
     [
         ("modele.xlsx", "Modèle (Excel)", Excel, SheetTemplate.WriteExcel), ("modele.csv", "Modèle (CSV)", Csv, SheetTemplate.WriteCsv),
         ("exemple.xlsx", "Exemple rempli (Excel)", Excel, SheetExample.WriteExcel),
-        ("exemple.csv", "Exemple rempli (CSV)", Csv, SheetExample.WriteCsv), ("notice.csv", "Notice des colonnes (CSV)", Csv, SheetGuide.WriteCsv),
+        ("exemple.csv", "Exemple rempli (CSV)", Csv, SheetExample.WriteCsv),
+        ("notice.csv", "Notice des colonnes (CSV)", Csv, SheetGuide.WriteCsv),
     ];
 
     public static IResult Send(Guid organisation, string name)

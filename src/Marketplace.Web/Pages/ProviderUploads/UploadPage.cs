@@ -85,11 +85,13 @@ public sealed record WorkView(string Text, int Percent, string StatusHref, strin
 /// <summary>« 214 lignes : … ».</summary>
 /// <param name="Blocks">What it is about was refused.</param>
 /// <param name="Lines">The first of them in words.</param>
-public sealed record GroupLine(bool Blocks, string Code, string Count, string Meaning, string Text, string Lines, string Href, string CodeHref)
+public sealed record GroupLine(
+    bool Blocks, string Code, string Count, string Meaning, string Text, string Lines, string Href, string CodeHref)
 {
     internal static GroupLine Of(IssueGroup group, string address) => new(
         group.Severity == "error", group.Code, FrenchFormat.Plural(group.Count, "ligne", "lignes"),
-        (ImportCodes.All.FirstOrDefault(c => c.Code == group.Code)?.Meaning ?? group.Code) + (group.Column is null ? "" : $" ({group.Column})"),
+        (ImportCodes.All.FirstOrDefault(c => c.Code == group.Code)?.Meaning ?? group.Code) + (
+        group.Column is null ? "" : $" ({group.Column})"),
         group.Text, group.Lines.Length == 0 ? "" : (group.Lines.Length == 1 ? "ligne " : "lignes ")
             + string.Join(", ", group.Lines.Select(l => FrenchFormat.Number(l))) + (group.Count > group.Lines.Length ? "…" : ""),
         $"{address}?code={group.Code}#messages", $"{InformationAddresses.ImportCodes}#{group.Code}");
@@ -133,7 +135,8 @@ public sealed record Decision(
         var valid = changes && table.Allows(upload.State, UploadProcess.Publish, role, upload.FactsFor(UploadModes.Valid))
             && (!all || upload.Differences!.Total.Archived > 0);
         var publish = UploadAddresses.Publish.Of(organisation, upload.Id);
-        return new(all ? publish : null, valid ? publish : null, upload.Findings is { Complete: false }, all && upload.Differences!.ArchivesMore,
+        return new(all ? publish : null, valid ? publish : null, upload.Findings is { Complete: false }, all
+            && upload.Differences!.ArchivesMore,
             table.Allows(upload.State, UploadProcess.Discard, role) ? UploadAddresses.Discard.Of(organisation, upload.Id) : null,
             table.Allows(upload.State, UploadProcess.Undo, role) ? UploadAddresses.Undo.Of(organisation, upload.Id) : null,
             new Shown(upload.Shown, []));

@@ -13,5 +13,6 @@ public static class UploadReportPage
         [AsParameters] PageContext context, Guid organisation, Guid id, OrganisationStore store, UploadReader reader) =>
         await ProviderUpload.FindAsync(context, organisation, id, store, reader) is { Upload: var upload }
             ? Results.Json(
-                UploadReport.Of(upload, await reader.GroupsAsync(id, context.Cancel), context.SiteUrl), ApiJson.Options) : Results.NotFound();
+                UploadReport.Of(upload, await reader.GroupsAsync(id, context.Cancel), context.SiteUrl), ApiJson.Options)
+                : Results.NotFound();
 }

@@ -13,6 +13,7 @@ public static class UploadStatus
         await ProviderUpload.FindAsync(context, organisation, id, store, reader) is { Upload: var upload }
             ? Results.Json(new
             {
-                state = upload.State, working = UploadProcess.Working.Contains(upload.State), text = UploadWords.Work(upload.State), upload.Progress,
+                state = upload.State, working = UploadProcess.Working.Contains(upload.State), text = UploadWords.Work(upload.State),
+                    upload.Progress,
             }, ApiJson.Options) : Results.NotFound();
 }
