@@ -2,6 +2,7 @@ using Dapper;
 using Marketplace.Bookings;
 using Marketplace.Bookings.Acceptance;
 using Marketplace.Bookings.Answers;
+using Marketplace.Bookings.Billing;
 using Marketplace.Bookings.Deadlines;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.Bookings.Requests;
@@ -12,8 +13,11 @@ using Marketplace.IntegrationTests.Cards;
 using Marketplace.Money.Entitlements;
 using Marketplace.Money.Ledger;
 using Marketplace.Money.Regulation;
+using Marketplace.Payments.Accounts;
+using Marketplace.Payments.BankFiles;
 using Marketplace.Payments.Cards;
 using Marketplace.Payments.Cards.Sandbox;
+using Marketplace.Payments.Payouts;
 using Marketplace.People.Access;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Time;
@@ -47,6 +51,9 @@ public sealed class BookingWorld : IAsyncDisposable
             .AddSingleton<ActionPageQuery>().AddSingleton<EntitlementStore>()
             .AddSingleton<ICardProvider>(new SandboxProvider(options, new CardPaths(id => $"/back/{id}", name => $"/told/{name}"), desk))
             .AddLogging().AddSingleton<IdentityVault>().AddCards().AddBookings()
+            .AddPayouts().AddFundAccounts().AddSingleton<IInvoiceRenderer, PlainInvoices>()
+            .AddSingleton(new PayoutSettings(new PayoutDebtor("Caisse des Dépôts", "FR1420041010050500013M02606", null)))
+            .AddSingleton(new PayoutSite(() => "https://site.example", "/of/paiements", "/gestion/versements"))
             .BuildServiceProvider();
     }
 
@@ -189,6 +196,22 @@ public sealed class BookingWorld : IAsyncDisposable
         var id = await AcceptedAsync(holder, status);
         MoveTo((await RowAsync(id)).Starts!.Value);
         await Get<Entries>().DeclareAsync(Theirs(id), null, Today, Staff, Stop);
+        return id;
+    }
+
+    /// <summary>Followed at a rate, declared and validated by the clock.</summary>
+    public async Task<Guid> ValidatedAsync(Actor holder, int rate = 100, bool forceMajeure = false, string reason = "learner-left")
+    {
+        var id = await EnteredAsync(holder);
+        // The entry counts a day later.
+        Clock.Now += TimeSpan.FromHours(25);
+        await RunAsync();
+        MoveTo((await RowAsync(id)).Ends!.Value);
+        await Get<Exits>().DeclareAsync(Theirs(id), null,
+            new ExitDeclaration(Today, rate == 100 ? ExitDeclaration.Total : reason, rate, forceMajeure), Staff, Stop);
+        MoveTo(Today.AddDays(12));
+        await RunAsync();
+        Assert.Equal(BookingProcess.ServiceValidated, await StateAsync(id));
         return id;
     }
 
