@@ -63,6 +63,13 @@ public static class Rights
     public const string WaitingJoin = "waiting.join";
     public const string BookingsPay = "bookings.pay";
     public const string TokensManage = "tokens.manage";
+    public const string KeysView = "keys.view";
+    public const string KeysManage = "keys.manage";
+    public const string WebhooksView = "webhooks.view";
+    public const string WebhooksManage = "webhooks.manage";
+    public const string ProgramCatalogueView = "program.catalogue.view";
+    public const string ProgramCatalogueAct = "program.catalogue.act";
+    public const string ProgramWebhooks = "program.webhooks";
     public const string CardPaymentsView = "card-payments.view";
     public const string CardPaymentsRetry = "card-payments.retry";
 }

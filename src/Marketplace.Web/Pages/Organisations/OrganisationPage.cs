@@ -17,7 +17,8 @@ public static class OrganisationPage
             found.Id, found.Name, Roles.KindLabels[found.Kind], found.Sirets,
             administrator || person.Has(Roles.AccessManager, organisation), person.Has("cep-advisor", organisation),
             person.Has("employer-staff", organisation) || person.Has("funder-staff", organisation),
-            person.Has("bookings", organisation) || person.Has("billing", organisation), person.Has("funder-staff", organisation)),
+            person.Has("bookings", organisation) || person.Has("billing", organisation), person.Has("funder-staff", organisation),
+            found.Kind == "provider" && person.Has(Roles.AccessManager, organisation)),
             found.Name, Trail(person));
     }
 
@@ -31,6 +32,7 @@ public static class OrganisationPage
 }
 
 /// <summary>Model of <c>pages/organisations/organisation</c>.</summary>
+/// <param name="Programs">They answer for the keys of the organisation's programs.</param>
 public sealed record OrganisationModel(
     Guid Id, string Name, string Kind, IReadOnlyList<string> Sirets, bool ManagesMembers, bool Advises, bool Funds,
-    bool Books, bool Answers);
+    bool Books, bool Answers, bool Programs);
