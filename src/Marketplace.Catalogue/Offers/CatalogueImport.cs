@@ -1,3 +1,4 @@
+using Marketplace.Platform.Data.Editing;
 using Npgsql;
 
 namespace Marketplace.Catalogue.Offers;
@@ -18,7 +19,10 @@ public sealed class CatalogueImport : IAsyncDisposable
         (this.connection, this.transaction, this.writer) = (connection, transaction, writer);
 
     /// <summary>Starts the import of a provider's catalogue; waits while another import of the same provider runs.</summary>
-    public static async Task<CatalogueImport> BeginAsync(NpgsqlDataSource database, string siret, CancellationToken cancel = default)
+    /// <param name="shown"><see cref="OfferWriting.VersionAsync"/> that is replaced; null: whatever there is.</param>
+    /// <exception cref="StaleChangeException">What is published is no longer what was shown.</exception>
+    public static async Task<CatalogueImport> BeginAsync(
+        NpgsqlDataSource database, string siret, CancellationToken cancel = default, string? shown = null)
     {
         var connection = await database.OpenConnectionAsync(cancel);
         try
@@ -31,6 +35,8 @@ public sealed class CatalogueImport : IAsyncDisposable
                 await plans.ExecuteNonQueryAsync(cancel);
             await ProviderLock.TakeAsync(connection, siret, cancel);
             var published = await PublishedCatalogue.LoadAsync(connection, siret, cancel);
+            if (shown is not null && shown != published.Version())
+                throw new StaleChangeException();
             return new(connection, transaction, new CatalogueWriter(database, connection, published, siret));
         }
         catch

@@ -48,6 +48,13 @@ internal sealed class PublishedCatalogue
         return StateVersion.Of([published.Mark, .. marks.SelectMany(m => new[] { m.Key, m.Mark })]);
     }
 
+    /// <summary>The version of all that is published, whatever its order.</summary>
+    public string Version() => StateVersion.Of([.. offers.Where(o => !o.Value.Archived).Select(o => (Key: o.Key, o.Value.Mark))
+        .Concat(actions.Where(a => !a.Value.Archived).Select(a => (Key: $"{a.Key.Offer}\n{a.Key.Action}", a.Value.Mark)))
+        .Concat(sessions.Where(s => !s.Value.Archived)
+            .Select(s => (Key: $"{s.Key.Offer}\n{s.Key.Action}\n{s.Key.Session}", s.Value.Mark)))
+        .OrderBy(m => m.Key, StringComparer.Ordinal).SelectMany(m => new[] { m.Key, m.Mark })]);
+
     private static List<long> Unseen<TKey>(Dictionary<TKey, PublishedItem> items) where TKey : notnull =>
         [.. items.Values.Where(i => i.Unseen).Select(i => i.Id)];
 
