@@ -45,6 +45,7 @@ public static class JobsSetup
         services.AddSingleton<SearchAlertJob>().AddSingleton<BookingDeadlineJob>().AddSingleton<BookingReminderJob>()
             .AddSingleton<DocumentJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
             .AddSingleton<AccessUpkeepJob>()
+            .AddSingleton<ProgramUpkeepJob>()
             .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>();
         if (settings.Workers == 0)
             return services;
