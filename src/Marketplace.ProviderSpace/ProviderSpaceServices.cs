@@ -1,3 +1,8 @@
+using Marketplace.ProviderSpace.Catalogues;
+using Marketplace.ProviderSpace.Idempotency;
+using Marketplace.ProviderSpace.Keys;
+using Marketplace.ProviderSpace.Sandbox;
+using Marketplace.ProviderSpace.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.ProviderSpace;
@@ -6,5 +11,10 @@ namespace Marketplace.ProviderSpace;
 public static class ProviderSpaceServices
 {
     /// <summary>Needs database, clock, organisations and bookings.</summary>
-    public static IServiceCollection AddProviderSpace(this IServiceCollection services) => services;
+    public static IServiceCollection AddProviderSpace(this IServiceCollection services) => services
+        .AddKeys()
+        .AddIdempotency()
+        .AddCatalogues()
+        .AddSandbox()
+        .AddWebhooks();
 }

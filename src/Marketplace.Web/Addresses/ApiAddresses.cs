@@ -14,6 +14,20 @@ public static class ApiAddresses
     public const string Bookings = Version1 + "/bookings";
     public static readonly Route<Guid> Booking = new(Bookings + "/{id:guid}");
     public static readonly Route<Guid> BookingEvents = new(Booking.Pattern + "/events");
+    public const string Provider = Version1 + "/provider";
+    public const string ProviderCatalogue = Provider + "/catalogue";
+    public static readonly Route<string> ProviderAction = new(Provider + "/actions/{id}");
+    public static readonly Route<string> ProviderSession = new(Provider + "/sessions/{id}");
+    public const string ProviderBookings = Provider + "/bookings";
+    public static readonly Route<Guid> ProviderBooking = new(ProviderBookings + "/{id:guid}");
+    public static readonly Route<Guid> ProviderBookingEvents = new(ProviderBooking.Pattern + "/events");
+    public const string ProviderWebhooks = Provider + "/webhooks";
+    public static readonly Route<Guid> ProviderWebhook = new(ProviderWebhooks + "/{id:guid}");
+    public static readonly Route<Guid> ProviderWebhookSecret = new(ProviderWebhook.Pattern + "/secret");
+    public static readonly Route<Guid> ProviderDeliveries = new(ProviderWebhook.Pattern + "/deliveries");
+    public static readonly Route<Guid, Guid> ProviderReplay = new(ProviderDeliveries.Pattern + "/{delivery:guid}/replay");
+    public const string ProviderSandboxBookings = Provider + "/sandbox/bookings";
+    public static readonly Route<Guid> ProviderSandboxEvents = new(ProviderSandboxBookings + "/{id:guid}/events");
     public const string Simulations = Version1 + "/simulations";
     public const string Endings = Version1 + "/endings/simulations";
 }

@@ -5,6 +5,7 @@ using Marketplace.Web.Api.Bookings;
 using Marketplace.Web.Api.Calendar;
 using Marketplace.Web.Api.Endings;
 using Marketplace.Web.Api.Places;
+using Marketplace.Web.Api.Provider;
 using Marketplace.Web.Api.Simulations;
 using Marketplace.Web.Api.Suggestions;
 using Marketplace.Web.FrontDoor;
@@ -44,7 +45,7 @@ public static class ApiSetup
     {
         services.AddProblemDetails();
         services.AddOpenApi(ApiDescription.Document, ApiDescription.Configure);
-        return services.AddBookingsApi();
+        return services.AddBookingsApi().AddProviderApi();
     }
 
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes)
@@ -76,6 +77,7 @@ public static class ApiSetup
             .Produces<EndingResponse>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         BookingsApi.Map(routes);
+        ProviderApi.Map(routes);
         routes.MapOpenApi(ApiAddresses.Description.Pattern).RequireRight(RightsGate.Open);
         return routes;
     }

@@ -32,6 +32,7 @@ using Marketplace.Web.Cards;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Site;
+using Marketplace.Web.Webhooks;
 
 namespace Marketplace.Web.Hosting;
 
@@ -85,6 +86,7 @@ public static class ProcessServices
         services.AddSingleton<ContextWarmUp>();
         services.AddOrganisations().AddOperators().AddFavourites().AddSavedSearches();
         services.AddDotations().AddBank().AddEntitlements().AddDemo();
+        services.AddSingleton(WebhooksSetup.Read(settings, environment));
         services.AddDossiersOfThisSite();
         services.AddCardPayments(settings, environment);
         services.AddIndexing();

@@ -16,6 +16,7 @@ using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Operations;
 using Marketplace.Web.Pages.Operations.Bookings;
 using Marketplace.Web.Pages.Organisations;
+using Marketplace.Web.Pages.ProviderApi;
 using Marketplace.Web.Pages.ProviderBookings;
 using Marketplace.Web.Pages.Providers;
 using Marketplace.Web.Pages.SavedSearches;
@@ -94,6 +95,8 @@ public static class PagesSetup
         DocumentPages.Map(personal);
         TokensPage.Map(personal);
         ProviderBookingPages.Map(personal);
+        KeysPage.Map(personal);
+        WebhooksPage.Map(personal);
         OperationsPages.Map(personal);
         return routes;
     }
