@@ -4,6 +4,11 @@ using Marketplace.ProviderSpace.Referencing;
 using Marketplace.ProviderSpace.ContentRules;
 using Marketplace.ProviderSpace.Drafts;
 using Marketplace.ProviderSpace.Moderation;
+using Marketplace.ProviderSpace.Catalogues;
+using Marketplace.ProviderSpace.Idempotency;
+using Marketplace.ProviderSpace.Keys;
+using Marketplace.ProviderSpace.Sandbox;
+using Marketplace.ProviderSpace.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.ProviderSpace;
@@ -13,5 +18,6 @@ public static class ProviderSpaceServices
 {
     /// <summary>Needs database, clock, organisations and bookings.</summary>
     public static IServiceCollection AddProviderSpace(this IServiceCollection services) => services
-        .AddUploads().AddReferencing().AddDashboard().AddContentRules().AddDrafts().AddModeration();
+        .AddUploads().AddReferencing().AddDashboard().AddContentRules().AddDrafts().AddModeration()
+        .AddKeys().AddIdempotency().AddCatalogues().AddSandbox().AddWebhooks();
 }

@@ -58,6 +58,18 @@ public sealed class DossierReader(NpgsqlDataSource database)
             new { account, before = before ?? long.MaxValue, most }, cancellationToken: cancel))];
     }
 
+    /// <summary>A page of establishments', the latest begun first: those before a number.</summary>
+    /// <inheritdoc cref="PageOfAccountAsync"/>
+    public async Task<IReadOnlyList<DossierSummary>> PageOfProviderAsync(
+        IReadOnlyCollection<string> sirets, DossierFilter filter, long? before, int most, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var (condition, values) = DossierCondition.Of(sirets, filter);
+        values.AddDynamicParams(new { before = before ?? long.MaxValue, most });
+        return [.. await connection.QueryAsync<DossierSummary>(new CommandDefinition(
+            $"{Select} WHERE {condition} AND b.number < @before ORDER BY b.number DESC LIMIT @most", values, cancellationToken: cancel))];
+    }
+
     /// <summary>Of establishments, what is due first first, then the latest; null for operators: of all.</summary>
     /// <param name="page">From 1.</param>
     public async Task<DossierList> ListAsync(IReadOnlyCollection<string>? sirets, DossierFilter filter, int page, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Marketplace.Platform.Data.Editing;
 using Npgsql;
 
 namespace Marketplace.Catalogue.Offers;
@@ -22,9 +23,11 @@ public sealed class CatalogueImport : IAsyncDisposable
 
     /// <summary>Starts the import of a provider's catalogue; waits while another import of the same provider runs.</summary>
     /// <param name="together">What belongs to the same transaction; null: nothing does.</param>
+    /// <param name="shown"><see cref="OfferWriting.VersionAsync(string, CancellationToken)"/> that is replaced; null: whatever there is.</param>
     /// <exception cref="CatalogueChangedException">The catalogue is not the one that is expected.</exception>
+    /// <exception cref="StaleChangeException">What is published is no longer what was shown.</exception>
     public static async Task<CatalogueImport> BeginAsync(
-        NpgsqlDataSource database, string siret, CancellationToken cancel = default, ImportTogether? together = null)
+        NpgsqlDataSource database, string siret, CancellationToken cancel = default, ImportTogether? together = null, string? shown = null)
     {
         var connection = await database.OpenConnectionAsync(cancel);
         try
@@ -37,6 +40,8 @@ public sealed class CatalogueImport : IAsyncDisposable
                 await plans.ExecuteNonQueryAsync(cancel);
             await ProviderLock.TakeAsync(connection, siret, cancel);
             var published = await PublishedCatalogue.LoadAsync(connection, siret, cancel);
+            if (shown is not null && shown != published.Version())
+                throw new StaleChangeException();
             if (together is not null && together.Expected != published.Version())
                 throw new CatalogueChangedException();
             var kept = together is null ? null : new KeptRows(together.Snapshot);

@@ -75,6 +75,39 @@ public sealed class OfferWriting(NpgsqlDataSource database)
         return true;
     }
 
+    /// <summary>Takes an offer out of the catalogue, as <see cref="SaveAsync"/>, counting what went with it.</summary>
+    public async Task<ImportChanges?> RemoveAsync(
+        NpgsqlConnection connection, string siret, string number, string shown, CancellationToken cancel)
+    {
+        await ProviderLock.TakeAsync(connection, siret, cancel);
+        var published = await PublishedCatalogue.LoadAsync(connection, siret, cancel, number);
+        return published.Version(number) != shown ? null
+            : await new CatalogueWriter(database, connection, published, siret).FinishAsync(complete: true, cancel);
+    }
+
+    /// <summary>The version of all that a provider has published: a mark over its offers, actions and sessions.</summary>
+    public async Task<string> VersionAsync(string siret, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return (await PublishedCatalogue.LoadAsync(connection, siret, cancel)).Version();
+    }
+
+    /// <summary>
+    /// As <see cref="VersionAsync(string, CancellationToken)"/>, under the provider's lock until the caller's transaction ends.
+    /// </summary>
+    public static async Task<string> LockAsync(NpgsqlConnection connection, string siret, CancellationToken cancel)
+    {
+        await ProviderLock.TakeAsync(connection, siret, cancel);
+        return (await PublishedCatalogue.LoadAsync(connection, siret, cancel)).Version();
+    }
+
+    /// <summary>
+    /// The version of one offer, in the caller's transaction; <see cref="Platform.Decisions.StateVersion.None"/>: it is not published.
+    /// </summary>
+    public static async Task<string> VersionAsync(
+        NpgsqlConnection connection, string siret, string number, CancellationToken cancel) =>
+        (await PublishedCatalogue.LoadAsync(connection, siret, cancel, number)).Version(number);
+
     private static async Task<int> NextPositionAsync(NpgsqlConnection connection, string siret, CancellationToken cancel)
     {
         await using var last = new NpgsqlCommand("SELECT coalesce(max(position), 0) + 1 FROM offer WHERE siret = $1", connection);

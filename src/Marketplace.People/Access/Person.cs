@@ -8,7 +8,8 @@ public sealed record PersonMembership(
 /// <summary>
 /// Somebody who is signed in, with what they are at this moment: read from the database at each request, so that a removal counts at once.
 /// </summary>
-/// <param name="AccountKind">holder, professional or operator.</param>
+/// <param name="AccountId">Of a program: its key, which is no account.</param>
+/// <param name="AccountKind">holder, professional or operator; <see cref="Program"/>.</param>
 /// <param name="Missions">Of operator staff.</param>
 /// <param name="Fresh">They signed in, or gave their second factor again, a few minutes ago: fit to change ways of signing in and to decide
 /// on money and accesses.</param>
@@ -16,6 +17,9 @@ public sealed record Person(
     Guid AccountId, string AccountKind, string Name, Guid SessionId, string Method,
     IReadOnlyList<PersonMembership> Memberships, IReadOnlyList<string> Missions, bool Fresh)
 {
+    /// <summary>Kind of a program that acts with a key of its organisation: nobody's account.</summary>
+    public const string Program = "program";
+
     /// <summary>Whether a role of the table is theirs somewhere.</summary>
     public bool Has(string role) => role switch
     {
@@ -29,6 +33,10 @@ public sealed record Person(
     public bool Has(string role, Guid organisation) =>
         Memberships.Any(membership => membership.OrganisationId == organisation && membership.Roles.Contains(role));
 
+    /// <summary>The organisation that a program acts for; null: it is no program, or its establishment has none here.</summary>
+    public Guid? ProgramOf =>
+        AccountKind == Program && Memberships is [{ OrganisationId: var organisation }] && organisation != Guid.Empty ? organisation : null;
+
     /// <summary>Acting in one of their roles.</summary>
-    public Actor As(string role, Guid? onBehalfOf = null) => new(AccountId, role, onBehalfOf, SessionId);
+    public Actor As(string role, Guid? onBehalfOf = null) => new(AccountKind == Program ? null : AccountId, role, onBehalfOf, SessionId);
 }

@@ -65,6 +65,13 @@ public static class Rights
     public const string UploadsView = "uploads.view";
     public const string UploadsAct = "uploads.act";
     public const string TokensManage = "tokens.manage";
+    public const string KeysView = "keys.view";
+    public const string KeysManage = "keys.manage";
+    public const string WebhooksView = "webhooks.view";
+    public const string WebhooksManage = "webhooks.manage";
+    public const string ProgramCatalogueView = "program.catalogue.view";
+    public const string ProgramCatalogueAct = "program.catalogue.act";
+    public const string ProgramWebhooks = "program.webhooks";
     public const string CardPaymentsView = "card-payments.view";
     public const string CardPaymentsRetry = "card-payments.retry";
     public const string BankDetailsView = "bank-details.view";

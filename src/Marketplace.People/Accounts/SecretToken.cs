@@ -15,4 +15,8 @@ public static class SecretToken
     /// <summary>What the database keeps; null when the text cannot be a token.</summary>
     public static byte[]? HashOf(string? token) =>
         token is { Length: 43 } && Base64Url.IsValid(token) ? SHA256.HashData(Encoding.ASCII.GetBytes(token)) : null;
+
+    /// <summary>Of a token that is shown with a prefix, by which a leaked one is found; null also when it has another prefix.</summary>
+    public static byte[]? HashOf(string? shown, string prefix) =>
+        shown?.StartsWith(prefix, StringComparison.Ordinal) == true ? HashOf(shown[prefix.Length..]) : null;
 }

@@ -92,7 +92,7 @@ public sealed class AccessTokens(NpgsqlDataSource database, MasterKeys keys)
     /// <summary>Who holds a token that is neither ended nor expired, of an account that is open; null: nobody.</summary>
     public async Task<TokenHolder?> FindAsync(string? token, CancellationToken cancel)
     {
-        if (token?.StartsWith(Prefix, StringComparison.Ordinal) != true || SecretToken.HashOf(token[Prefix.Length..]) is not { } hash)
+        if (SecretToken.HashOf(token, Prefix) is not { } hash)
             return null;
         await using var connection = await database.OpenConnectionAsync(cancel);
         var found = await connection.QuerySingleOrDefaultAsync<(Guid Token, string Scope, Guid Account, string Kind, string Name,

@@ -18,6 +18,9 @@ public static class SealPurpose
     /// <summary><c>mail.payload</c>: recipient and values, since links in them are keys.</summary>
     public const string Mail = "mail";
 
+    /// <summary>Secrets that sign what is sent to providers' programs.</summary>
+    public const string Webhook = "webhook";
+
     /// <summary>The key of look-up hashes.</summary>
     internal const string Lookup = "vault-lookup";
 

@@ -17,6 +17,8 @@ public sealed class VaultRotation(NpgsqlDataSource database, MasterKeys keys)
     private static readonly SealedColumn TotpSecrets = new("account", "totp_secret", _ => SealPurpose.Totp);
     private static readonly SealedColumn LogoutHints = new("session_key", "logout_hint", _ => SealPurpose.Logout);
     private static readonly SealedColumn Mails = new("mail", "payload", _ => SealPurpose.Mail);
+    private static readonly SealedColumn WebhookSecrets = new("webhook", "secret", _ => SealPurpose.Webhook);
+    private static readonly SealedColumn FormerWebhookSecrets = new("webhook", "previous_secret", _ => SealPurpose.Webhook);
 
     /// <summary>Rotates everything.</summary>
     /// <param name="progress">Told after each batch how many are done in all.</param>
@@ -32,7 +34,9 @@ public sealed class VaultRotation(NpgsqlDataSource database, MasterKeys keys)
             Entries: await ResealAsync(connection, Entries, Tell, cancel),
             TotpSecrets: await ResealAsync(connection, TotpSecrets, Tell, cancel),
             LogoutHints: await ResealAsync(connection, LogoutHints, Tell, cancel),
-            Mails: await ResealAsync(connection, Mails, Tell, cancel));
+            Mails: await ResealAsync(connection, Mails, Tell, cancel),
+            WebhookSecrets: await ResealAsync(connection, WebhookSecrets, Tell, cancel)
+                + await ResealAsync(connection, FormerWebhookSecrets, Tell, cancel));
 
         int Tell(int rows)
         {

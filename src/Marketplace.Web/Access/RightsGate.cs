@@ -42,7 +42,9 @@ public sealed partial class RightsGate(RequestDelegate next, AccessCheck check, 
         // Nothing personal stays in the browser's or a proxy's memory. As form tokens want it too: they warn of anything less.
         context.Response.Headers.CacheControl = "no-cache, no-store";
         var person = context.Person();
-        var target = new AccessObject(RouteId(context, "organisation"), RouteId(context, "holder"));
+        // A key is its organisation's: what it does is done for that one.
+        var target = new AccessObject(
+            RouteId(context, "organisation") ?? person?.ProgramOf, RouteId(context, "holder"));
         var decision = await check.DecideAsync(required.Action, person, target, context.RequestAborted);
         if (decision.Outcome == AccessOutcome.Allowed)
         {

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Marketplace.Catalogue.Offers;
+using Marketplace.ProviderSpace.Catalogues;
+using Marketplace.Web.Api.Provider;
 using Marketplace.Web.Api.Tokens;
 using Marketplace.Web.Searching;
 using Microsoft.AspNetCore.OpenApi;
@@ -13,6 +16,7 @@ public static class ApiDescription
     public const string Document = "v1";
 
     private const string TokenScheme = "token";
+    private const string KeyScheme = "key";
 
     public static void Configure(OpenApiOptions options)
     {
@@ -25,14 +29,29 @@ public static class ApiDescription
                 Version = "v1",
                 Description = "Montants en centimes d’euro, distances en kilomètres, dates ISO 8601. Un paramètre inconnu ou mal formé est refusé (400) et nommé.",
             };
-            ((document.Components ??= new OpenApiComponents()).SecuritySchemes ??= new Dictionary<string,
-                IOpenApiSecurityScheme>())[TokenScheme] =
-                new OpenApiSecurityScheme
-                {
-                    Type = SecuritySchemeType.Http,
-                    Scheme = "bearer",
-                    Description = "Jeton que le titulaire crée dans « Mon compte », « Jetons d’accès » : lecture, ou lecture et actes.",
-                };
+            var schemes = (document.Components ??= new OpenApiComponents()).SecuritySchemes ??=
+                new Dictionary<string, IOpenApiSecurityScheme>();
+            schemes[TokenScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "Jeton que le titulaire crée dans « Mon compte », « Jetons d’accès » : lecture, ou lecture et actes.",
+            };
+            schemes[KeyScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "Clé d’un établissement, créée dans l’espace de l’organisme, « Clés d’accès » : elle porte des portées (catalogue, bookings, billing).",
+            };
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonTypeInfo.Type == typeof(Modality))
+            {
+                schema.Type = JsonSchemaType.String;
+                schema.Enum = [.. WantedJson.Modalities.Select(word => (JsonNode)word)];
+            }
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -41,11 +60,23 @@ public static class ApiDescription
                 foreach (var parameter in metadata.All)
                     (operation.Parameters ??= []).Add(Describe(parameter));
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesToken>().Any())
-                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme,
-                    context.Document)] = [] }];
+                operation.Security = [Needs(TokenScheme, context.Document)];
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesKey>().SingleOrDefault() is { } key)
+                operation.Security = [Needs(KeyScheme, context.Document, key.Scope)];
+            foreach (var once in context.Description.ActionDescriptor.EndpointMetadata.OfType<DescribedHeaders>())
+                foreach (var (name, description) in once.All)
+                    (operation.Parameters ??= []).Add(new OpenApiParameter
+                    {
+                        Name = name, In = ParameterLocation.Header, Description = description,
+                        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                    });
             return Task.CompletedTask;
         });
     }
+
+    /// <param name="scope">That it has to have; null: none in particular.</param>
+    private static OpenApiSecurityRequirement Needs(string scheme, OpenApiDocument? document, string? scope = null) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = scope is null ? [] : [scope] };
 
     private static OpenApiParameter Describe(SearchParameter parameter)
     {
@@ -81,3 +112,6 @@ public static class ApiDescription
 
 /// <summary>Endpoint metadata: the query parameters to describe.</summary>
 public sealed record QueryParameters(IReadOnlyList<SearchParameter> All);
+
+/// <summary>Endpoint metadata: the headers to describe.</summary>
+public sealed record DescribedHeaders(IReadOnlyList<(string Name, string Description)> All);

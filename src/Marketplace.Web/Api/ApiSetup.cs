@@ -5,6 +5,7 @@ using Marketplace.Web.Api.Bookings;
 using Marketplace.Web.Api.Calendar;
 using Marketplace.Web.Api.Endings;
 using Marketplace.Web.Api.Places;
+using Marketplace.Web.Api.Provider;
 using Marketplace.Web.Api.Simulations;
 using Marketplace.Web.Api.Statistics;
 using Marketplace.Web.Api.Suggestions;
@@ -45,7 +46,7 @@ public static class ApiSetup
     {
         services.AddProblemDetails();
         services.AddOpenApi(ApiDescription.Document, ApiDescription.Configure);
-        return services.AddBookingsApi();
+        return services.AddBookingsApi().AddProviderApi();
     }
 
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes)
@@ -78,6 +79,7 @@ public static class ApiSetup
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         BookingsApi.Map(routes);
         StatisticsApi.Map(routes);
+        ProviderApi.Map(routes);
         routes.MapOpenApi(ApiAddresses.Description.Pattern).RequireRight(RightsGate.Open);
         return routes;
     }

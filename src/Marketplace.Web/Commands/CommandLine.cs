@@ -25,6 +25,7 @@ public static class CommandLine
         root.Subcommands.Add(RestoreCommand.Create());
         root.Subcommands.Add(AdminCommand.Create());
         root.Subcommands.Add(VaultCommand.Create());
+        root.Subcommands.Add(KeysCommand.Create());
         root.Subcommands.Add(LedgerCommand.Create());
         root.Subcommands.Add(DotationsCommand.Create());
         root.Subcommands.Add(PayoutsCommand.Create());

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Marketplace.People.Access;
 using Marketplace.Web.Access;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -17,6 +18,9 @@ public sealed class RateLimitSettings
 
     /// <summary>Requests of one account a minute.</summary>
     public int AccountPerMinute { get; set; } = 600;
+
+    /// <summary>Requests of one key of a provider a minute.</summary>
+    public int KeyPerMinute { get; set; } = 600;
 
     /// <summary>Attempts to sign in, or to be sent an e-mail, of one address a minute.</summary>
     public int SignInPerMinute { get; set; } = 20;
@@ -57,7 +61,9 @@ public static class RateLimits
 
     /// <summary>Call after sessions are read.</summary>
     public static IApplicationBuilder UseAccountLimits(this IApplicationBuilder app, RateLimitSettings settings) =>
-        app.UseRateLimiter(Options(PartitionedRateLimiter.Create<HttpContext, string>(context => context.Person() is { } person
+        app.UseRateLimiter(Options(PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            // Keys of providers have a limit of their own, which says what is left.
+            context.Person() is { } person && person.AccountKind != Person.Program
             ? Of(person.AccountId.ToString(), settings.AccountPerMinute)
             : RateLimitPartition.GetNoLimiter(""))));
 

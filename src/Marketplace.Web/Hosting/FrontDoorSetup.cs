@@ -1,5 +1,6 @@
 using Marketplace.Payments.Cards;
 using Marketplace.Web.Access;
+using Marketplace.Web.Api.Provider;
 using Marketplace.Web.Api.Tokens;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Errors;
@@ -53,6 +54,7 @@ public static class FrontDoorSetup
         app.UseAddressLimits(limits);
         app.UseMiddleware<SessionReader>();
         app.UseMiddleware<TokenReader>();
+        app.UseMiddleware<KeyReader>();
         app.UseAccountLimits(limits);
         // Answers of identity providers come to addresses of their handlers, before any route.
         app.UseAuthentication();

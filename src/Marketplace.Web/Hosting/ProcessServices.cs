@@ -36,6 +36,7 @@ using Marketplace.Web.Payouts;
 using Marketplace.Web.Searching;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Site;
+using Marketplace.Web.Webhooks;
 
 namespace Marketplace.Web.Hosting;
 
@@ -89,6 +90,7 @@ public static class ProcessServices
         services.AddSingleton<ContextWarmUp>();
         services.AddOrganisations().AddOperators().AddFavourites().AddSavedSearches();
         services.AddDotations().AddBank().AddEntitlements().AddDemo();
+        services.AddSingleton(WebhooksSetup.Read(settings, environment));
         services.AddDossiersOfThisSite(settings);
         services.AddCardPayments(settings, environment);
         services.AddProviderPayouts(settings);

@@ -18,6 +18,7 @@ using Marketplace.Web.Scanning;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.SignIn;
 using Marketplace.Web.Site;
+using Marketplace.Web.Webhooks;
 
 namespace Marketplace.Web.Hosting;
 
@@ -49,6 +50,7 @@ public static class ServerComposition
         builder.Services.AddHostedService<DemoSeeding>();
         builder.AddMailing(role);
         builder.AddScanning(role);
+        builder.AddWebhookSending(role);
         builder.Services.AddAlerts();
         builder.Services.AddDossierDocuments();
         var jobs = JobSettings.Read(builder.Configuration);

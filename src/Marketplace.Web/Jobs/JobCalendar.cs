@@ -59,6 +59,8 @@ public static class JobCalendar
         "outbox-purge", "10 3 * * *", "Changements déjà indexés, effacés", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<AccessUpkeepJob>(
         "access-upkeep", "20 3 * * *", "Mois du journal des accès, sessions terminées", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<ProgramUpkeepJob>(
+        "program-upkeep", "30 3 * * *", "Envois aux programmes des organismes, oubliés", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<QueryLogUpkeepJob>(
         "query-log-upkeep", "25 3 * * *", "Journal des recherches, recherches fréquentes", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationExpiryJob>(

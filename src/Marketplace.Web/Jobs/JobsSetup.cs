@@ -49,7 +49,7 @@ public static class JobsSetup
         services.AddSingleton<SearchAlertJob>().AddSingleton<BookingDeadlineJob>().AddSingleton<BookingReminderJob>()
             .AddSingleton<ChangedSessionJob>()
             .AddSingleton<DocumentJob>().AddSingleton<UploadJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
-            .AddSingleton<AccessUpkeepJob>().AddSingleton<ModerationScanJob>()
+            .AddSingleton<AccessUpkeepJob>().AddSingleton<ModerationScanJob>().AddSingleton<ProgramUpkeepJob>()
             .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>()
             .AddSingleton<StatisticsFeedJob>().AddSingleton<StatisticsEditionJob>();
         if (settings.Workers == 0)

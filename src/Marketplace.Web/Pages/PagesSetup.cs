@@ -21,6 +21,7 @@ using Marketplace.Web.Pages.Operations;
 using Marketplace.Web.Pages.Operations.Bookings;
 using Marketplace.Web.Pages.Organisations;
 using Marketplace.Web.Pages.ProviderBilling;
+using Marketplace.Web.Pages.ProviderApi;
 using Marketplace.Web.Pages.ProviderBookings;
 using Marketplace.Web.Pages.ProviderUploads;
 using Marketplace.Web.Pages.ProviderDashboard;
@@ -118,6 +119,8 @@ public static class PagesSetup
         ControlPages.Map(personal);
         ApplicationPage.Map(personal);
         ProviderOfferPages.Map(personal);
+        KeysPage.Map(personal);
+        WebhooksPage.Map(personal);
         OperationsPages.Map(personal);
         StatisticsPages.Map(pages, personal);
         return routes;

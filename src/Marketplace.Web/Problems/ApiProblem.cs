@@ -11,7 +11,14 @@ public static class ApiProblem
     private const int MostNamed = 20;
 
     /// <summary>400, naming each refused parameter under <c>errors</c>; beyond the first twenty they are counted.</summary>
-    public static IResult Parameters(IEnumerable<ParameterProblem> problems)
+    public static IResult Parameters(IEnumerable<ParameterProblem> problems) =>
+        Named(problems, StatusCodes.Status400BadRequest, "Paramètres refusés");
+
+    /// <summary>422, as <see cref="Parameters"/>: well-formed, and cannot be so.</summary>
+    public static IResult Unprocessable(IEnumerable<ParameterProblem> problems) =>
+        Named(problems, StatusCodes.Status422UnprocessableEntity, "Valeurs refusées");
+
+    private static IResult Named(IEnumerable<ParameterProblem> problems, int status, string title)
     {
         var refused = problems.GroupBy(p => p.Name).ToList();
         var errors = refused.Take(MostNamed).ToDictionary(g => g.Key, g => g.Select(p => p.Text).Distinct().Take(MostNamed).ToArray());
@@ -19,9 +26,9 @@ public static class ApiProblem
             ? string.Create(CultureInfo.InvariantCulture, $" et {refused.Count - MostNamed} autres") : "";
         return Results.Problem(new HttpValidationProblemDetails(errors)
         {
-            Status = StatusCodes.Status400BadRequest,
-            Title = "Paramètres refusés",
-            Detail = "Paramètres refusés : " + string.Join(", ", errors.Keys) + others + ".",
+            Status = status,
+            Title = title,
+            Detail = $"{title} : " + string.Join(", ", errors.Keys) + others + ".",
         });
     }
 

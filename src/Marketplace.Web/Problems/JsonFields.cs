@@ -68,6 +68,36 @@ internal sealed class JsonFields
         return "";
     }
 
+    /// <summary>A text; null when it is not given, or refused.</summary>
+    public string? Text(JsonElement owner, string owns, string property, int most)
+    {
+        if (IsMissing(owner, property, out var value))
+            return null;
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.Length <= most)
+            return text.Trim() is { Length: > 0 } told ? told : null;
+        Refuse(Path(owns, property), $"Un texte de {most} caractères au plus est attendu.");
+        return null;
+    }
+
+    /// <summary>A whole number; null when it is not given, or refused.</summary>
+    public int? Whole(JsonElement owner, string owns, string property, int least, int most)
+    {
+        if (IsMissing(owner, property, out var value))
+            return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
+            return number;
+        Refuse(Path(owns, property), $"Un nombre entier de {least} à {most} est attendu.");
+        return null;
+    }
+
+    /// <summary>False when it is not given, or refused.</summary>
+    public bool Flag(JsonElement owner, string owns, string property)
+    {
+        if (!IsMissing(owner, property, out var value) && value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            Refuse(Path(owns, property), "true ou false est attendu.");
+        return value.ValueKind == JsonValueKind.True;
+    }
+
     /// <summary>The elements of a list with their paths; none when it is refused.</summary>
     public IEnumerable<(JsonElement Item, string Path)> Items(JsonElement list, string path, int most)
     {

@@ -1,5 +1,6 @@
 using Marketplace.IntegrationTests.Hosting;
 using Marketplace.Web.Access;
+using Marketplace.Web.Api.Provider;
 using Marketplace.Web.Api.Tokens;
 using Marketplace.Web.Addresses;
 using Marketplace.Web.FrontDoor;
@@ -24,6 +25,9 @@ public sealed record SiteRoute(RouteEndpoint Endpoint, string Method)
     /// <summary>Answers tokens of holders alone, which nobody of the walk sends.</summary>
     public bool TakesToken => Endpoint.Metadata.GetMetadata<TakesToken>() is not null;
 
+    /// <summary>Answers keys of establishments alone, which nobody of the walk sends either.</summary>
+    public bool TakesKey => Endpoint.Metadata.GetMetadata<TakesKey>() is not null;
+
     /// <summary>Takes JSON at an address that takes a form too: what is neither goes to the form.</summary>
     public bool IsBesideAForm => NeedsNoForm && Pattern == DevelopmentAddresses.Clock;
 
@@ -44,7 +48,8 @@ public sealed record SiteRoute(RouteEndpoint Endpoint, string Method)
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "organisation" } => organisation.ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "holder" } => holder.ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "token" } => new string('A', 43),
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "document" or "id" or "message" or "attachment" } =>
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "document" or "id" or "message" or "attachment"
+            or "delivery" } =>
             Guid.NewGuid().ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "documentName" } => "v1",
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart other

@@ -12,6 +12,7 @@ public sealed class AfterRestoreTests(BackupWorld world) : IClassFixture<BackupW
         ["stated_reason"] = "SELECT count(*) FROM stated_reason",
         ["one_time_link"] = "SELECT count(*) FROM one_time_link WHERE used_at IS NULL",
         ["access_token"] = "SELECT count(*) FROM access_token WHERE revoked_at IS NULL",
+        ["provider_key"] = "SELECT count(*) FROM provider_key WHERE revoked_at IS NULL",
         ["factor_recovery"] = "SELECT count(*) FROM factor_recovery WHERE state IN ('submitted', 'accepted')",
         ["invitation"] = "SELECT count(*) FROM invitation WHERE accepted_at IS NULL AND revoked_at IS NULL",
     };
@@ -34,6 +35,10 @@ public sealed class AfterRestoreTests(BackupWorld world) : IClassFixture<BackupW
             VALUES ('\x02', '00000000-0000-0000-0000-000000000001', 'reset', now() + interval '1 hour');
             INSERT INTO access_token (account_id, name, token_hash, scope, expires_at)
             VALUES ('00000000-0000-0000-0000-000000000001', 'essai', '\x05', 'act', now() + interval '30 days');
+            INSERT INTO provider_key (siret, name, token_hash, scopes, sandbox, expires_at)
+            VALUES ('12345678901234', 'essai', '\x06', ARRAY['bookings'], false, now() + interval '30 days');
+            INSERT INTO webhook (siret, sandbox, url, events, secret) VALUES ('12345678901234', false, 'https://a.example', ARRAY['booking'], '\x08');
+            INSERT INTO idempotent_request (siret, sandbox, name, request_hash) VALUES ('12345678901234', false, 'essai', '\x07');
             INSERT INTO factor_recovery (account_id, state, ready_at) VALUES ('00000000-0000-0000-0000-000000000001', 'accepted', now());
             INSERT INTO invitation (token_hash, organisation_id, email, roles, expires_at)
             VALUES ('\x03', '00000000-0000-0000-0000-000000000002', 'b@example.org', '{manager}', now() + interval '7 days');
@@ -46,6 +51,8 @@ public sealed class AfterRestoreTests(BackupWorld world) : IClassFixture<BackupW
 
         foreach (var question in StillHolding.Values)
             Assert.Equal(0, await world.ScalarAsync<int>(question));
+        Assert.Equal("restored", await world.ScalarAsync<string>("SELECT switched_off_why FROM webhook"));
+        Assert.Equal(0, await world.ScalarAsync<int>("SELECT count(*) FROM idempotent_request"));
         Assert.Equal(0, await world.ScalarAsync<int>("SELECT count(*) FROM mail WHERE sent_at IS NULL AND set_aside_at IS NULL"));
         Assert.Equal(3, await world.ScalarAsync<int>(
             "SELECT (SELECT count(*) FROM session_key) + (SELECT count(*) FROM one_time_link) + (SELECT count(*) FROM invitation)"));

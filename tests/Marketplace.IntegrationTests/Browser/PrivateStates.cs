@@ -86,6 +86,7 @@ public sealed class PrivateStates
             states.paths[$"{{{name}}}"] = value;
         var payment = await PrivateCardStates.AddAsync(services, states["holder"]);
         (states.paths["{payment}"], states.paths["{payment-reference}"]) = (payment.ToString(), payment.ToString("N"));
+        states.paths["{webhook}"] = (await PrivateProgramStates.AddAsync(services)).ToString();
         foreach (var (name, id) in states.people)
             states.paths[$"{{{name}}}"] = id.ToString();
         return states;

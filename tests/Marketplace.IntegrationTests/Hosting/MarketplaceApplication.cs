@@ -45,6 +45,7 @@ public class MarketplaceApplication : WebApplicationFactory<Program>, IAsyncLife
         // Tests ask more in a minute than people do; the limits have tests of their own.
         builder.UseSetting("RateLimits:AddressPerMinute", "0");
         builder.UseSetting("RateLimits:AccountPerMinute", "0");
+        builder.UseSetting("RateLimits:KeyPerMinute", "0");
         builder.UseSetting("RateLimits:SignInPerMinute", "0");
         builder.UseSetting("RateLimits:MailsPerHour", "0");
         builder.UseSetting("RateLimits:LinesPerHour", "0");

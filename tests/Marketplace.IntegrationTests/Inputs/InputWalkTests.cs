@@ -4,6 +4,8 @@ using System.Text;
 using Marketplace.IntegrationTests.Access;
 using Marketplace.IntegrationTests.Accounts;
 using Marketplace.IntegrationTests.Hosting;
+using Marketplace.IntegrationTests.Pages;
+using Marketplace.IntegrationTests.ProviderApi;
 using Marketplace.IntegrationTests.Tokens;
 using Marketplace.People.Access;
 using Marketplace.Web.Api;
@@ -95,6 +97,13 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
                 """,
             ["event"] = """{"kind":"exit","on":"2027-02-10","rate":62,"liable":"learner"}""",
         },
+        ["/api/v1/provider/webhooks"] = new() { ["url"] = "\"https://logiciel.example/\"", ["events"] = "[\"booking\"]" },
+        ["/api/v1/provider/sandbox/bookings"] = new() { ["session"] = "\"1\"" },
+        ["/api/v1/provider/sandbox/bookings/{id:guid}/events"] = new() { ["event"] = "\"accept\"" },
+        ["/api/v1/provider/bookings/{id:guid}/events"] = new()
+        {
+            ["event"] = "\"declare-exit\"", ["on"] = "\"2027-02-10\"", ["reason"] = "\"learner-left\"", ["rate"] = "62",
+        },
         ["/api/v1/bookings/{id:guid}/events"] = new() { ["event"] = "\"accept\"", ["cardCents"] = "50000" },
     };
 
@@ -128,6 +137,13 @@ public sealed class InputWalkTests(InputWalkApplication application, ITestOutput
         if (route.Pattern is "/connexion/code" or "/connexion/second-facteur"
         || route.Pattern.StartsWith("/connexion/activer/", StringComparison.Ordinal))
             return await HalfwayAsync(route);
+        if (route.TakesKey)
+        {
+            var program = await application.BrowseAsync(application.Walkers[0].Asker);
+            program.UseToken((await ProviderProgram.KeyAsync(application, SampleCatalogue.Siret,
+                sandbox: route.Pattern.Contains("sandbox", StringComparison.Ordinal))).Text);
+            return (program, route.Path());
+        }
         var found = (from walker in application.Walkers
                      from organisation in route.TakesOrganisation ? application.Organisations.Select(id => (Guid?)id) : [null]
                      from holder in route.TakesHolder ? application.Holders.Select(id => (Guid?)id) : [null]

@@ -21,9 +21,10 @@ public sealed class JobRunTests(JobsApplication application) : IClassFixture<Job
         ("card-payments", "* * * * *"), ("card-reconciliation", "15 4 * * *"), ("controls", "20 * * * *"),
         ("dotation-expiry", "40 3 * * *"), ("dotations", "*/10 * * * *"), ("failed-job-upkeep", "5 3 * * *"),
         ("fund-accounts", "30 4 * * *"), ("moderation-scan", "*/10 * * * *"), ("outbox-purge", "10 3 * * *"),
-        ("payouts", "*/10 * * * *"), ("query-log-upkeep", "25 3 * * *"), ("referencing", "* * * * *"),
-        ("search-alerts", "* * * * *"), ("search-neutrality", "50 3 * * *"), ("statistics-edition", "30 4 * * *"),
-        ("statistics-feed", "* * * * *"), ("uploads", "* * * * *"), ("waiting-lists", "* * * * *"),
+        ("payouts", "*/10 * * * *"), ("program-upkeep", "30 3 * * *"), ("query-log-upkeep", "25 3 * * *"),
+        ("referencing", "* * * * *"), ("search-alerts", "* * * * *"), ("search-neutrality", "50 3 * * *"),
+        ("statistics-edition", "30 4 * * *"), ("statistics-feed", "* * * * *"), ("uploads", "* * * * *"),
+        ("waiting-lists", "* * * * *"),
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

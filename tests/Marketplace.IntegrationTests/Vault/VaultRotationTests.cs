@@ -43,8 +43,12 @@ public sealed class VaultRotationTests : IAsyncLifetime
         await _connection.ExecuteAsync("INSERT INTO mail (template, sent_at) VALUES ('activation', now())");
         await _connection.ExecuteAsync("INSERT INTO data_protection_key (name, xml) VALUES ('key', @xml)",
             new { xml = $"<key>{SealedXml.Seal(new("secret", "valeur"), TestKeys.Old)}</key>" });
+        await _connection.ExecuteAsync("""
+            INSERT INTO webhook (siret, sandbox, url, events, secret, previous_secret, previous_until)
+            VALUES ('12345678901234', false, 'https://a.example', ARRAY['booking'], @secret, @secret, now())
+            """, new { secret = TestKeys.Old.Seal("secret"u8, SealPurpose.Webhook) });
 
-        Assert.Equal(new RotationReport(1, 1, 1, 1, 1, 1), await RotateAsync());
+        Assert.Equal(new RotationReport(1, 1, 1, 1, 1, 1, 2), await RotateAsync());
 
         var vault = new IdentityVault(TestKeys.New);
         Assert.Equal(entry, await vault.FindAsync(_connection, "nir", "1", Cancel));
@@ -53,6 +57,7 @@ public sealed class VaultRotationTests : IAsyncLifetime
         Assert.Equal("totp", await OpenedAsync("SELECT totp_secret FROM account WHERE totp_secret IS NOT NULL", SealPurpose.Totp));
         Assert.Equal("hint", await OpenedAsync("SELECT logout_hint FROM session_key", SealPurpose.Logout));
         Assert.Contains("a@b.fr", await OpenedAsync("SELECT payload FROM mail WHERE payload IS NOT NULL", SealPurpose.Mail));
+        Assert.Equal("secret", await OpenedAsync("SELECT previous_secret FROM webhook", SealPurpose.Webhook));
         var key = XElement.Parse((await _connection.ExecuteScalarAsync<string>("SELECT xml FROM data_protection_key"))!);
         Assert.Equal("valeur", SealedXml.Open(key.Elements().Single(), TestKeys.New).Value);
         Assert.Equal(0, (await RotateAsync()).Total);

@@ -10,6 +10,23 @@ public sealed record ExportCounts(int Formations, int Actions, int Sessions, IRe
 /// <summary>Writes a provider's published catalogue as an EDOF file, in the order of the file it came from.</summary>
 public static class CatalogueExport
 {
+    /// <summary>
+    /// Some published offers after one of them, in the order of the file they came from; where actions take place is not looked up.
+    /// </summary>
+    /// <param name="since">Number of an offer; null: from the first.</param>
+    public static async Task<IReadOnlyList<AcceptedOffer>> PageAsync(
+        NpgsqlDataSource database, string siret, string? since, int most, CancellationToken cancel)
+    {
+        await using var catalogue = await PublishedOffers.OpenAsync(database, siret, cancel);
+        var page = new List<AcceptedOffer>();
+        await foreach (var offer in catalogue.ReadAsync(cancel, since))
+            if (page.Count < most)
+                page.Add(offer);
+            else
+                break;
+        return page;
+    }
+
     public static async Task<ExportCounts> WriteAsync(
         NpgsqlDataSource database, string siret, Stream stream, CancellationToken cancel = default)
     {

@@ -36,9 +36,10 @@ internal sealed class PublishedOffers : IAsyncDisposable
     }
 
     /// <summary>With their actions and sessions; where the actions take place is not looked up.</summary>
-    public async IAsyncEnumerable<AcceptedOffer> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
+    /// <param name="since">Number of an offer: those after it alone. Null: all.</param>
+    public async IAsyncEnumerable<AcceptedOffer> ReadAsync([EnumeratorCancellation] CancellationToken cancel, string? since = null)
     {
-        var after = (Position: int.MinValue, Id: 0L);
+        var after = since is null ? (Position: int.MinValue, Id: 0L) : await PlaceOfAsync(since, cancel);
         while (true)
         {
             var offers = await ReadOffersAsync(after, cancel);
@@ -67,6 +68,17 @@ internal sealed class PublishedOffers : IAsyncDisposable
     private sealed record OfferRow(long Id, int Position, Offer Offer);
 
     private sealed record ActionRow(long Id, long OfferId, TrainingAction Action, List<Session> Sessions, Dictionary<string, int> Seats);
+
+    /// <summary>Of an offer that has been archived since too; of none that ever was, the end.</summary>
+    private async Task<(int Position, long Id)> PlaceOfAsync(string number, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("SELECT position, id FROM offer WHERE siret = $1 AND number = $2", connection)
+        {
+            Parameters = { new() { Value = siret }, new() { Value = number } },
+        };
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel) ? (row.GetInt32(0), row.GetInt64(1)) : (int.MaxValue, long.MaxValue);
+    }
 
     private Task<List<OfferRow>> ReadOffersAsync((int Position, long Id) after, CancellationToken cancel) => QueryAsync(
         $"siret = $1 AND archived_at IS NULL AND (position, id) > ($2, $3) ORDER BY position, id LIMIT {BatchSize}", cancel, siret,

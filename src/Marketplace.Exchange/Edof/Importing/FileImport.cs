@@ -42,12 +42,27 @@ public abstract class FileImport(ReadingLimits limits)
 
     /// <summary>The second reading. <paramref name="validated"/> is the first one's report.</summary>
     /// <param name="together">What belongs to the same transaction; null: nothing does.</param>
+    /// <param name="complete">Adds to an accepted offer what its file cannot say; null: nothing.</param>
+    /// <param name="shown">Version of the catalogue that is replaced, as <see cref="CatalogueImport.BeginAsync"/>.</param>
     /// <exception cref="CatalogueChangedException">The catalogue is not the one that is expected.</exception>
     public async Task<FileReport> ApplyAsync(NpgsqlDataSource database, SourceFile source, FileReport validated,
-        Action<int>? onRead = null, CancellationToken cancel = default, ImportTogether? together = null)
+        Action<int>? onRead = null, CancellationToken cancel = default, ImportTogether? together = null,
+        Func<AcceptedOffer, AcceptedOffer>? complete = null, string? shown = null)
     {
         using var file = Open(source, onRead);
-        return await ApplyAsync(database, file, validated, cancel, together);
+        return await ApplyAsync(database, file, validated, cancel, together, complete, shown);
+    }
+
+    /// <summary>
+    /// What a reading accepts, one formation at a time, for who keeps it elsewhere. <see cref="Validate(SourceFile, Action{int}?,
+    /// CancellationToken)"/> judged it before.
+    /// </summary>
+    public IEnumerable<AcceptedOffer> Read(SourceFile source)
+    {
+        using var file = Open(source, null);
+        using var reader = file.Start(new FileJournal(messageLimit: 0));
+        while (reader.Next() is { } offer)
+            yield return offer;
     }
 
     /// <summary>Opens a file for its readings; what is wrong with it shows in them.</summary>
@@ -66,16 +81,17 @@ public abstract class FileImport(ReadingLimits limits)
     }
 
     internal static async Task<FileReport> ApplyAsync(
-        NpgsqlDataSource database, FileReadings file, FileReport validated, CancellationToken cancel, ImportTogether? together = null)
+        NpgsqlDataSource database, FileReadings file, FileReport validated, CancellationToken cancel, ImportTogether? together = null,
+        Func<AcceptedOffer, AcceptedOffer>? complete = null, string? shown = null)
     {
         if (validated.Status == FileStatus.Rejected)
             return validated;
-        await using var import = await CatalogueImport.BeginAsync(database, validated.Siret!, cancel, together);
+        await using var import = await CatalogueImport.BeginAsync(database, validated.Siret!, cancel, together, shown);
         var journal = new FileJournal(messageLimit: 0);
         using (var reader = file.Start(journal))
         {
             while (reader.Next() is { } offer)
-                await import.AddAsync(offer, cancel);
+                await import.AddAsync(complete?.Invoke(offer) ?? offer, cancel);
         }
         if (Verdict(journal.ToReport(validated.File)) != Verdict(validated))
             return Refused(validated);

@@ -11,8 +11,8 @@ using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Processes;
 using Marketplace.Web.Access;
 using Marketplace.Web.Api.Actions;
+using Marketplace.Web.Api.Provider;
 using Marketplace.Web.Problems;
-using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
 namespace Marketplace.Web.Api.Bookings;
@@ -45,18 +45,18 @@ public sealed class BookingEventsEndpoint(
     {
         if (await dossiers.FindAsync(key, cancel) is not { } view)
             return BookingsEndpoint.Unknown;
-        var asked = context.Request.GetTypedHeaders().IfMatch;
-        var matches = asked.Count == 0 || asked.Any(tag => tag.Tag == "*" || (!tag.IsWeak && tag.Tag == $"\"{view.Row.Version}\""));
-        if (!matches)
-            return Changed;
+        var asked = Preconditions.Of(context.Request);
+        if (!asked.Hold(view.Row.Version))
+            return Preconditions.Changed("Le dossier a changé");
         try
         {
             // Between this look and the command's lock somebody may change it still: the command compares again.
-            await DoAsync(key, asked.Count == 0 ? null : view.Row.Version, view.Row.PublicId, body, context.Actor(), cancel);
+            await DoAsync(key, asked.Any ? view.Row.Version : null, view.Row.PublicId, body, context.Actor(), cancel);
         }
         catch (StaleChangeException)
         {
-            return asked.Count > 0 && body.Event != BookingProcess.Accept ? Changed : await ConflictAsync(key,
+            return asked.Any && body.Event != BookingProcess.Accept
+                ? Preconditions.Changed("Le dossier a changé") : await ConflictAsync(key,
                 "Le dossier, ou ce qui est à payer par carte, n’est plus ce que vous avez vu : relisez-le.", cancel);
         }
         catch (ProcessRefusedException refused)
@@ -96,17 +96,6 @@ public sealed class BookingEventsEndpoint(
         }
     }
 
-    private static IResult Changed => ApiProblem.Of(StatusCodes.Status412PreconditionFailed, "Modifié entre-temps",
-        "Le dossier a changé depuis que vous l’avez lu : rien n’a été fait. Relisez-le.");
-
-    private async Task<IResult> ConflictAsync(DossierKey key, string text, CancellationToken cancel)
-    {
-        if (await bookings.PossibleAsync(key, cancel) is not { } now)
-            return BookingsEndpoint.Unknown;
-        var problem = new ProblemDetails { Status = StatusCodes.Status409Conflict, Title = "Ce n’est pas possible dans cet état",
-            Detail = text };
-        problem.Extensions["state"] = now.State;
-        problem.Extensions["possible"] = now.Possible;
-        return Results.Problem(problem);
-    }
+    private async Task<IResult> ConflictAsync(DossierKey key, string text, CancellationToken cancel) =>
+        await bookings.PossibleAsync(key, cancel) is { } now ? BookingConflict.Of(text, now.State, now.Possible) : BookingsEndpoint.Unknown;
 }

@@ -31,7 +31,11 @@ public sealed record BookingDeadline(string Event, DateTimeOffset DueAt, string?
 /// <param name="ActionId">Of <c>/api/v1/actions</c>.</param>
 public sealed record BookingTraining(
     string ActionId, string Session, string Title, string Certification, string Modality, string? InseeCode, DateOnly? Starts,
-        DateOnly? Ends, int? Hours);
+        DateOnly? Ends, int? Hours)
+{
+    internal static BookingTraining Of(BookingRow row) => new(
+        row.PublicId, row.SessionNumber, row.Title, row.CertificationCode, row.Modality, row.Insee, row.Starts, row.Ends, row.Hours);
+}
 
 /// <summary>A share of the price; what the end made of it, null before.</summary>
 public sealed record BookingLine(string Source, string? Kind, long AmountCents, long? UsedCents, long? ReturnedCents, long? KeptCents,
@@ -68,8 +72,7 @@ public sealed record BookingResource(
     {
         var row = view.Row;
         return new(row.Id, BookingNumber.Text(row.Number), row.State, BookingProcess.Table.Label(row.State), possible,
-            new(row.PublicId, row.SessionNumber, row.Title, row.CertificationCode, row.Modality, row.Insee, row.Starts, row.Ends,
-                row.Hours),
+            BookingTraining.Of(row),
             new(row.Siret, row.ProviderName), row.Price,
             [.. view.Lines.Select(line => new BookingLine(line.Source, line.Kind, line.Amount, line.Used, line.Returned, line.Kept,
                 line.Credit))],

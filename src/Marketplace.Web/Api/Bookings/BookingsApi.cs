@@ -11,7 +11,7 @@ namespace Marketplace.Web.Api.Bookings;
 /// <summary>The learner's bookings for programs that the learner gave a token.</summary>
 internal static class BookingsApi
 {
-    private static readonly QueryParameters Paging = new(
+    internal static readonly QueryParameters Paging = new(
     [
         new("cursor", "Valeur de « next » de la page précédente.", false, ParameterKind.Text, (query, _, _) => query),
         new("limit", "Dossiers d’une page.", false, ParameterKind.Integer, (query, _, _) => query)

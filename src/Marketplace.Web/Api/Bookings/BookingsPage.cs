@@ -15,9 +15,11 @@ internal sealed record BookingsPage(long? Before, int Limit, IReadOnlyList<Param
 
     private const int LongestCursor = 40;
 
-    public static BookingsPage Read(IQueryCollection parameters)
+    /// <param name="others">Parameters that the caller reads.</param>
+    public static BookingsPage Read(IQueryCollection parameters, params IReadOnlyCollection<string> others)
     {
-        var problems = parameters.Keys.Where(name => name is not ("cursor" or "limit")).Select(ActionsEndpoint.UnknownParameter).ToList();
+        var problems = parameters.Keys.Where(name => name is not ("cursor" or "limit") && !others.Contains(name))
+            .Select(ActionsEndpoint.UnknownParameter).ToList();
         var limit = DefaultLimit;
         if (parameters.TryGetValue("limit", out var limits)
             && (limits.Count != 1 || !int.TryParse(limits[0], NumberStyles.None, CultureInfo.InvariantCulture, out limit)

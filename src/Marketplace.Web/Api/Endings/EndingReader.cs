@@ -70,20 +70,14 @@ internal sealed class EndingReader
         if (!fields.IsObject(ending, "event", "kind", "on", "forceMajeure", "rate", "liable"))
             return null;
         var kind = fields.Word(ending, "event", "kind", EndingEvent.Kinds.Keys);
-        return new EndingEvent(EndingEvent.Kinds.GetValueOrDefault(kind), Day(ending, "event", "on"), ForceMajeure(ending), Rate(ending),
+        return new EndingEvent(
+            EndingEvent.Kinds.GetValueOrDefault(kind), Day(ending, "event", "on"), fields.Flag(ending, "event", "forceMajeure"),
+            Rate(ending),
             JsonFields.IsMissing(ending, "liable", out _) ? null
                 : EndingEvent.Liabilities.GetValueOrDefault(fields.Word(ending, "event", "liable", EndingEvent.Liabilities.Keys)));
     }
 
     private DateOnly Day(JsonElement owner, string owns, string property) => fields.Day(owner, owns, property, First, Last);
-
-    private bool ForceMajeure(JsonElement ending)
-    {
-        if (!JsonFields.IsMissing(ending, "forceMajeure", out var value)
-            && value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
-            fields.Refuse("event.forceMajeure", "true ou false est attendu.");
-        return value.ValueKind == JsonValueKind.True;
-    }
 
     private int? Rate(JsonElement ending)
     {

@@ -13,8 +13,6 @@ namespace Marketplace.Web.Api.Tokens;
 /// </summary>
 public sealed class TokenReader(RequestDelegate next, AccessTokens tokens, AccessLog log)
 {
-    private const string Scheme = "Bearer ";
-
     public async Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<TakesToken>() is not { } route)
@@ -22,7 +20,7 @@ public sealed class TokenReader(RequestDelegate next, AccessTokens tokens, Acces
             await next(context);
             return;
         }
-        if (await tokens.FindAsync(TokenOf(context.Request), context.RequestAborted) is not { } found)
+        if (await tokens.FindAsync(BearerToken.Of(context.Request), context.RequestAborted) is not { } found)
         {
             context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
             await ApiProblem.Of(StatusCodes.Status401Unauthorized, "Jeton nécessaire",
@@ -42,8 +40,4 @@ public sealed class TokenReader(RequestDelegate next, AccessTokens tokens, Acces
         context.SetPerson(found.Person);
         await next(context);
     }
-
-    private static string? TokenOf(HttpRequest request) =>
-        request.Headers.Authorization is [{ } only] && only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? only[Scheme.Length..].Trim() : null;
 }

@@ -21,7 +21,8 @@ public static class OrganisationPage
             person.Has("catalogue-editor", organisation),
             person.Has("billing", organisation),
             found.Kind == "provider" && person.Memberships.Any(m => m.OrganisationId == organisation),
-            found.Kind == "provider" && (person.Has("catalogue-editor", organisation) || person.Has(Roles.AccessManager, organisation))),
+            found.Kind == "provider" && (person.Has("catalogue-editor", organisation) || person.Has(Roles.AccessManager, organisation)),
+            found.Kind == "provider" && person.Has(Roles.AccessManager, organisation)),
             found.Name, Trail(person));
     }
 
@@ -35,7 +36,8 @@ public static class OrganisationPage
 }
 
 /// <summary>Model of <c>pages/organisations/organisation</c>.</summary>
+/// <param name="Programs">They answer for the keys of the organisation's programs.</param>
 /// <param name="Provides">A provider's own staff: they have a dashboard.</param>
 public sealed record OrganisationModel(
     Guid Id, string Name, string Kind, IReadOnlyList<string> Sirets, bool ManagesMembers, bool Advises, bool Funds,
-    bool Books, bool Answers, bool Publishes, bool Bills, bool Provides, bool Offers);
+    bool Books, bool Answers, bool Publishes, bool Bills, bool Provides, bool Offers, bool Programs);

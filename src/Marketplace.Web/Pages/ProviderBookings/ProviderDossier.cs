@@ -36,11 +36,13 @@ public sealed record ProviderDossier(ProviderScope Scope, DossierKey Key, Dossie
         ?? "Ce n’est pas possible maintenant.";
 
     /// <summary>With what stands against a step whatever a form says.</summary>
-    private BookingFacts Asked => Facts with
+    internal static BookingFacts With(BookingRow row, BookingFacts facts) => facts with
     {
-        WhyNotEnter = Facts.Today < Row.Starts ? "La formation n’a pas commencé : l’entrée se déclare à partir du premier jour." : null,
-        WhyNotExit = Facts.Today < Row.EntryOn ? "La personne n’est pas encore entrée en formation." : null,
+        WhyNotEnter = facts.Today < row.Starts ? "La formation n’a pas commencé : l’entrée se déclare à partir du premier jour." : null,
+        WhyNotExit = facts.Today < row.EntryOn ? "La personne n’est pas encore entrée en formation." : null,
     };
+
+    private BookingFacts Asked => With(Row, Facts);
 
     /// <summary>Pages above those of its decisions.</summary>
     public IReadOnlyList<Crumb> Trail(Person person) =>
