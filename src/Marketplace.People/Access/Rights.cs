@@ -56,14 +56,14 @@ public static class Rights
     public const string BookingsMineAct = "bookings.mine.act";
     public const string BookingsProviderView = "bookings.provider.view";
     public const string BookingsProviderAct = "bookings.provider.act";
+    public const string UploadsView = "uploads.view";
+    public const string UploadsAct = "uploads.act";
     public const string BookingsOperateView = "bookings.operate.view";
     public const string BookingsOperateAct = "bookings.operate.act";
     public const string BookingsFundingAnswer = "bookings.funding.answer";
     public const string WaitingView = "waiting.view";
     public const string WaitingJoin = "waiting.join";
     public const string BookingsPay = "bookings.pay";
-    public const string UploadsView = "uploads.view";
-    public const string UploadsAct = "uploads.act";
     public const string TokensManage = "tokens.manage";
     public const string KeysView = "keys.view";
     public const string KeysManage = "keys.manage";

@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
 using Marketplace.ProviderSpace.Uploads;
 
 namespace Marketplace.Web.Uploads;
@@ -10,6 +13,9 @@ public sealed record UploadReport(
     Guid Id, string State, int Progress, string File, string? Format, string? Siret, DateTimeOffset ReceivedAt, DateTimeOffset? PublishedAt,
     int? Rows, int? Rejected, int? Created, int? Updated, int? Archived, int? Unchanged, string? Note, IReadOnlyList<UploadIssue> Issues)
 {
+    /// <summary>How it is written: camelCase, every field present, accents as they are.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
     public static UploadReport Of(Upload upload, IReadOnlyList<IssueGroup> groups, string site)
     {
         var (found, total) = (upload.Findings, upload.Differences?.Total);

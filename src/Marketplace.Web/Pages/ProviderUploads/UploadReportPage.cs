@@ -1,6 +1,5 @@
 using Marketplace.People.Organisations;
 using Marketplace.ProviderSpace.Uploads;
-using Marketplace.Web.Api;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Uploads;
 
@@ -13,6 +12,6 @@ public static class UploadReportPage
         [AsParameters] PageContext context, Guid organisation, Guid id, OrganisationStore store, UploadReader reader) =>
         await ProviderUpload.FindAsync(context, organisation, id, store, reader) is { Upload: var upload }
             ? Results.Json(
-                UploadReport.Of(upload, await reader.GroupsAsync(id, context.Cancel), context.SiteUrl), ApiJson.Options)
+                UploadReport.Of(upload, await reader.GroupsAsync(id, context.Cancel), context.SiteUrl), UploadReport.Json)
                 : Results.NotFound();
 }

@@ -1,7 +1,7 @@
 using Marketplace.People.Organisations;
 using Marketplace.ProviderSpace.Uploads;
-using Marketplace.Web.Api;
 using Marketplace.Web.Pages.Layout;
+using Marketplace.Web.Uploads;
 
 namespace Marketplace.Web.Pages.ProviderUploads;
 
@@ -15,5 +15,5 @@ public static class UploadStatus
             {
                 state = upload.State, working = UploadProcess.Working.Contains(upload.State), text = UploadWords.Work(upload.State),
                     upload.Progress,
-            }, ApiJson.Options) : Results.NotFound();
+            }, UploadReport.Json) : Results.NotFound();
 }
