@@ -19,8 +19,8 @@ public static class KeyRequirement
 {
     /// <summary>A key with a scope, or any key.</summary>
     /// <param name="right">That the scope's role has in the table of rights.</param>
-    public static TBuilder RequireKeyScope<TBuilder>(this TBuilder builder, string? scope, string right)
-        where TBuilder : IEndpointConventionBuilder =>
+    public static TEndpoints RequireKeyScope<TEndpoints>(this TEndpoints builder, string? scope, string right)
+        where TEndpoints : IEndpointConventionBuilder =>
         builder.RequireRight(right).WithMetadata(new WithoutSession(), new WithoutFormToken(), new TakesKey(scope));
 
     /// <summary>A POST that is done once under an <c>Idempotency-Key</c>.</summary>
@@ -39,6 +39,6 @@ public static class KeyRequirement
         .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     /// <summary>Keys of the sandbox too: the handler asks <see cref="ProviderCaller.Sandbox"/>.</summary>
-    public static TBuilder WithSandbox<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+    public static TEndpoints WithSandbox<TEndpoints>(this TEndpoints builder) where TEndpoints : IEndpointConventionBuilder =>
         builder.WithMetadata(new ServesSandbox());
 }
