@@ -117,7 +117,8 @@ statistics.SetAction(async (parsed, cancel) => BenchmarkTable.Write(
     await StatisticsBenchmark.RunAsync(parsed.GetValue(facts), parsed.GetValue(dossiers), cancel), parsed.GetValue(json)));
 
 return await new RootCommand(
-    "Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage, page, edit, booking, statistics }.Parse(args)
+    "Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage, page, edit, booking, statistics }.Parse(
+    args)
     .InvokeAsync();
 
 static Uri? AddressOf(string? text) => text is null ? null : new Uri(text);

@@ -23,7 +23,8 @@ public sealed class CatalogueImport : IAsyncDisposable
 
     /// <summary>Starts the import of a provider's catalogue; waits while another import of the same provider runs.</summary>
     /// <param name="together">What belongs to the same transaction; null: nothing does.</param>
-    /// <param name="shown"><see cref="OfferWriting.VersionAsync(string, CancellationToken)"/> that is replaced; null: whatever there is.</param>
+    /// <param name="shown"><see cref="OfferWriting.VersionAsync(string, CancellationToken)"/> that is replaced; null: whatever there
+    /// is.</param>
     /// <exception cref="CatalogueChangedException">The catalogue is not the one that is expected.</exception>
     /// <exception cref="StaleChangeException">What is published is no longer what was shown.</exception>
     public static async Task<CatalogueImport> BeginAsync(

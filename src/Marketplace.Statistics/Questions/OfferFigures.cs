@@ -16,7 +16,8 @@ public sealed class OfferFigures(NpgsqlDataSource database)
     {
         var column = by switch
         {
-            "domain" => "left(domain, 2)", "certificationType" => "certification_type", "modality" => "modality", "department" => "department",
+            "domain" => "left(domain, 2)", "certificationType" => "certification_type", "modality" => "modality",
+                "department" => "department",
             _ => throw new ArgumentOutOfRangeException(nameof(by), by, "Offers are not told by this."),
         };
         await using var connection = await database.OpenConnectionAsync(cancel);

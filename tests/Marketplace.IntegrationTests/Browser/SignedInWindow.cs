@@ -21,7 +21,8 @@ public static class SignedInWindow
         var context = await (await Chromium.GetAsync()).NewContextAsync(
             new() { JavaScriptEnabled = javaScript, Locale = "fr-FR", ViewportSize = new() { Width = width, Height = 900 } });
         var (_, token) = await application.Services.GetRequiredService<NpgsqlDataSource>().InTransactionAsync(
-            connection => application.Services.GetRequiredService<Sessions>().StartAsync(connection, account, "development", "Chrome sur Linux"),
+            connection => application.Services.GetRequiredService<Sessions>()
+            .StartAsync(connection, account, "development", "Chrome sur Linux"),
             TestContext.Current.CancellationToken);
         var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         await context.AddCookiesAsync([new() { Name = "session", Value = token, Url = address }]);
