@@ -14,7 +14,10 @@ public sealed record UploadReport(
     int? Rows, int? Rejected, int? Created, int? Updated, int? Archived, int? Unchanged, string? Note, IReadOnlyList<UploadIssue> Issues)
 {
     /// <summary>How it is written: camelCase, every field present, accents as they are.</summary>
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
 
     public static UploadReport Of(Upload upload, IReadOnlyList<IssueGroup> groups, string site)
     {
