@@ -21,6 +21,9 @@ public static class SealPurpose
     /// <summary>Secrets that sign what is sent to providers' programs.</summary>
     public const string Webhook = "webhook";
 
+    /// <summary>Answers kept for programs that ask twice.</summary>
+    public const string KeptAnswer = "kept-answer";
+
     /// <summary>The key of look-up hashes.</summary>
     internal const string Lookup = "vault-lookup";
 

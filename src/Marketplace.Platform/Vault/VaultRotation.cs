@@ -19,6 +19,7 @@ public sealed class VaultRotation(NpgsqlDataSource database, MasterKeys keys)
     private static readonly SealedColumn Mails = new("mail", "payload", _ => SealPurpose.Mail);
     private static readonly SealedColumn WebhookSecrets = new("webhook", "secret", _ => SealPurpose.Webhook);
     private static readonly SealedColumn FormerWebhookSecrets = new("webhook", "previous_secret", _ => SealPurpose.Webhook);
+    private static readonly SealedColumn KeptAnswers = new("idempotent_request", "body", _ => SealPurpose.KeptAnswer);
 
     /// <summary>Rotates everything.</summary>
     /// <param name="progress">Told after each batch how many are done in all.</param>
@@ -35,8 +36,9 @@ public sealed class VaultRotation(NpgsqlDataSource database, MasterKeys keys)
             TotpSecrets: await ResealAsync(connection, TotpSecrets, Tell, cancel),
             LogoutHints: await ResealAsync(connection, LogoutHints, Tell, cancel),
             Mails: await ResealAsync(connection, Mails, Tell, cancel),
-            WebhookSecrets: await ResealAsync(connection, WebhookSecrets, Tell, cancel)
-                + await ResealAsync(connection, FormerWebhookSecrets, Tell, cancel));
+            ProgramSecrets: await ResealAsync(connection, WebhookSecrets, Tell, cancel)
+                + await ResealAsync(connection, FormerWebhookSecrets, Tell, cancel)
+                + await ResealAsync(connection, KeptAnswers, Tell, cancel));
 
         int Tell(int rows)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using Marketplace.Platform.Vault;
 using Npgsql;
 
 namespace Marketplace.ProviderSpace.Idempotency;
@@ -28,10 +29,10 @@ public enum RequestTurn
 public sealed record KeptAnswer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body);
 
 /// <summary>
-/// Requests that are done once however often they come: the first takes the name, the others get its answer. Kept a day at least. One whose
-/// process died is taken over after a while: what it may have done already, its own process table refuses.
+/// Requests that are done once however often they come: the first takes the name, the others get its answer. Kept a day at least, sealed.
+/// One whose process died is taken over after a while: what it may have done already, its own process table refuses.
 /// </summary>
-public sealed class IdempotentRequests(NpgsqlDataSource database)
+public sealed class IdempotentRequests(NpgsqlDataSource database, MasterKeys keys)
 {
     /// <summary>Of a name.</summary>
     public const int LongestName = 255;
@@ -65,7 +66,8 @@ public sealed class IdempotentRequests(NpgsqlDataSource database)
             null => (RequestTurn.Running, null),
             { } other when !other.Hash.AsSpan().SequenceEqual(hash) => (RequestTurn.Other, null),
             { Status: { } status } done => (RequestTurn.Answered,
-                new(status, JsonSerializer.Deserialize<Dictionary<string, string>>(done.Headers!)!, done.Body!)),
+                new(status, JsonSerializer.Deserialize<Dictionary<string, string>>(done.Headers!)!,
+                    keys.Open(done.Body!, SealPurpose.KeptAnswer))),
             _ => (RequestTurn.Running, null),
         };
     }
@@ -76,7 +78,8 @@ public sealed class IdempotentRequests(NpgsqlDataSource database)
         WHERE siret = @Siret AND sandbox = @Sandbox AND name = @Name
         """, new
     {
-        request.Siret, request.Sandbox, request.Name, answer.Status, headers = JsonSerializer.Serialize(answer.Headers), answer.Body,
+        request.Siret, request.Sandbox, request.Name, answer.Status, headers = JsonSerializer.Serialize(answer.Headers),
+        Body = keys.Seal(answer.Body, SealPurpose.KeptAnswer),
     }, cancel);
 
     /// <summary>It failed by our fault: the next attempt is a first one.</summary>

@@ -14,9 +14,6 @@ public sealed record ModerationNews(string Subject, string Text, string Next);
 /// <summary>E-mails to who keeps a provider's catalogue: queued in the transaction of what they tell.</summary>
 public sealed class ModerationMail(MasterKeys keys, BookingSite site)
 {
-    /// <summary>Where an offer's page is, behind the organisation's; the offer's row follows.</summary>
-    public const string Offers = "/offres/";
-
     private const int MostStaff = 20;
 
     internal async Task TellAsync(NpgsqlConnection connection, ModerationCase found, ModerationNews news, CancellationToken cancel)
@@ -39,7 +36,7 @@ public sealed class ModerationMail(MasterKeys keys, BookingSite site)
                 ["reason"] = found.Reason ?? "",
                 ["basis"] = found.Basis ?? "",
                 ["next"] = news.Next,
-                ["link"] = $"{site.Address()}/of/{organisation}{Offers}{found.Offer}",
+                ["link"] = site.Address() + MailedAddresses.Organisations + organisation + MailedAddresses.Offers + found.Offer,
             }), cancel);
     }
 }

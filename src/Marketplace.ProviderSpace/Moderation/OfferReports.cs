@@ -24,7 +24,7 @@ public sealed class OfferReports(NpgsqlDataSource database, TimeProvider clock)
 
     private Task<bool> ByPublicIdAsync(
         string publicId, string source, string code, string text, Actor actor, CancellationToken cancel) =>
-        database.InTransactionAsync(async connection =>
+        publicId.Contains('\0', StringComparison.Ordinal) ? Task.FromResult(false) : database.InTransactionAsync(async connection =>
         {
             var found = await connection.QuerySingleOrDefaultAsync<(long Offer, long Action)?>(new CommandDefinition(
                 "SELECT offer_id, id FROM action WHERE public_id = @publicId AND archived_at IS NULL", new { publicId },

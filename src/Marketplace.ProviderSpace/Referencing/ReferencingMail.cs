@@ -8,13 +8,13 @@ namespace Marketplace.ProviderSpace.Referencing;
 public sealed record ReferencingSite(Func<string> Address)
 {
     /// <summary>Where an applicant follows the application; the site maps its page on the same.</summary>
-    public const string Applicant = "/referencement";
+    public const string Applicant = MailedAddresses.Applicant;
 
     /// <summary>Where operators find applications; an id follows.</summary>
     public const string Operator = "/gestion/referencements/";
 
     /// <summary>Where members find their organisations.</summary>
-    public const string Members = "/espace";
+    public const string Members = MailedAddresses.Members;
 }
 
 /// <summary>E-mails about referencings, in the transaction of what they tell.</summary>

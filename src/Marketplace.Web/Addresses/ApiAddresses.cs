@@ -14,7 +14,7 @@ public static class ApiAddresses
     public const string Bookings = Version1 + "/bookings";
     public static readonly Route<Guid> Booking = new(Bookings + "/{id:guid}");
     public static readonly Route<Guid> BookingEvents = new(Booking.Pattern + "/events");
-    public const string Provider = Version1 + "/provider";
+    private const string Provider = Version1 + "/provider";
     public const string ProviderCatalogue = Provider + "/catalogue";
     public static readonly Route<string> ProviderAction = new(Provider + "/actions/{id}");
     public static readonly Route<string> ProviderSession = new(Provider + "/sessions/{id}");

@@ -9,7 +9,8 @@ public static class ProviderOfferAddresses
     public static readonly Route<Guid> New = new(List.Pattern + "/nouvelle");
 
     /// <summary>What e-mails lead to.</summary>
-    public static readonly Route<Guid, long> Offer = new("/of/{organisation:guid}" + ModerationMail.Offers + "{offer:long}");
+    public static readonly Route<Guid, long> Offer = new(
+        MailedAddresses.Organisations + "{organisation:guid}" + MailedAddresses.Offers + "{offer:long}");
     public static readonly Route<Guid, long> Edit = new(Offer.Pattern + "/modifier");
     public static readonly Route<Guid, long> Copy = new(Offer.Pattern + "/dupliquer");
     public static readonly Route<Guid, long> Suspend = new(Offer.Pattern + "/suspendre");

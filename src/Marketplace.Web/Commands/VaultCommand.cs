@@ -29,7 +29,7 @@ public static class VaultCommand
               codes à usage unique (TOTP) : {report.TotpSecrets}
               sessions : {report.LogoutHints}
               courriels : {report.Mails}
-              secrets de webhooks : {report.WebhookSecrets}
+              secrets des webhooks et réponses gardées : {report.ProgramSecrets}
               clés des cookies et formulaires : {report.DataProtectionKeys}
             """);
         return 0;

@@ -15,7 +15,7 @@ public sealed class LookUpLinesTests(WalkApplication application) : IClassFixtur
         var visited = 0;
         foreach (var line in _file.Lines.Where(line => line.Logged && line.Relation != "aucune"))
             foreach (var route in SiteRoutes.All(application).Where(route => route.Method == "GET" && route.Action == line.Action
-                && !route.TakesToken))
+                && !route.TakesToken && !route.TakesKey))
             {
                 var (walker, organisation, holder) = Find(line, route);
                 var end = await StoredLog.EndAsync(application);

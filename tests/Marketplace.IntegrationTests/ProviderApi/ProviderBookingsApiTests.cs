@@ -112,6 +112,9 @@ public sealed class ProviderBookingsApiTests(MarketplaceApplication application)
         Assert.Equal(await first.Content.ReadAsStringAsync(Stop), await again.Content.ReadAsStringAsync(Stop));
         Assert.Equal(1, await world.ScalarAsync<int>(
             "SELECT count(*)::int FROM booking_event WHERE booking_id = @id AND event = 'acknowledge'", new { id }));
+        Assert.Equal(0, await world.ScalarAsync<int>(
+            "SELECT count(*)::int FROM idempotent_request WHERE siret = @Siret AND position('stateLabel'::bytea IN body) > 0",
+            new { world.Siret }));
         using var other = await program.StepAsync(id, new { @event = "refuse", reason = "dates" }, once: "n-1");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
         Assert.Equal("acknowledged", await world.StateAsync(id));

@@ -76,7 +76,8 @@ END $$;
 CREATE TRIGGER offer_change_is_sent AFTER INSERT ON outbox REFERENCING NEW TABLE AS added FOR EACH STATEMENT
     EXECUTE FUNCTION offer_change_is_sent();
 
--- As before, and without webhooks: what they were sent since is not known any more, and their secrets may have been changed.
+-- As before, and without keys of providers and webhooks: a program may have lost its key since, what webhooks were sent since is not known any
+-- more, and answers kept for repeated requests tell of a past that is no more.
 CREATE OR REPLACE FUNCTION after_restore() RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     UPDATE session_key SET ended_at = now() WHERE ended_at IS NULL;

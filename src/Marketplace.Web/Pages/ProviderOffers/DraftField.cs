@@ -12,15 +12,20 @@ public sealed class DraftField
 
     private readonly Func<string> text;
     private readonly string before;
+    private readonly string kind;
 
-    private DraftField(SheetColumn column, string before, Field field, string partial, Func<string> text) =>
-        (Name, this.before, Field, Partial, this.text) = (column.Name, before, field, "fields/" + partial, text);
+    private DraftField(SheetColumn column, string before, Field field, string kind, Func<string> text) =>
+        (Name, this.before, Field, this.kind, this.text) = (column.Name, before, field, kind, text);
 
     public string Name { get; }
     public Field Field { get; }
 
-    /// <summary>Below <c>partials</c>.</summary>
-    public string Partial { get; }
+    public bool IsCheckboxes => kind == "checkboxes";
+    public bool IsRadios => kind == "radios";
+    public bool IsSelect => kind == "select";
+
+    /// <summary>None of these: <c>fields/input</c>.</summary>
+    public bool IsTextarea => kind == "textarea";
 
     /// <summary>Numbers that are the same stay as they were written: « 20,0 » is no change of « 20 ».</summary>
     public string Text => Same(text(), before) ? before : text();

@@ -30,6 +30,11 @@ public static class OfferPage
             && await query.FindAsync(offer, scope.Sirets, context.Cancel) is { } found
             ? await PageAsync(context, scope, found, moderation, new PleaForm()) : Results.NotFound();
 
+    private static Notice? Done(PageContext context, PublishedOffer found) =>
+        found.State != OfferState.Published && context.Request.Query["fait"] == "publie"
+            ? Notice.Success("Ce que vous avez changé est publié ; l’offre n’est pas visible pour autant : son état ne change pas.")
+            : Notice.Done(context.Request, Sentences);
+
     /// <param name="refused">Why a command was not done; null: none was.</param>
     internal static async Task<IResult> PageAsync(
         PageContext context, ProviderScope scope, PublishedOffer found, ModerationReader moderation, PleaForm plea, string? refused = null)
@@ -38,7 +43,7 @@ public static class OfferPage
         var mayEdit = OpenDraft.MayEdit(context);
         var cases = await moderation.OfOfferAsync(id, context.Cancel);
         return context.Private("provider-offers/offer", new OfferModel(
-            refused is null ? Notice.Done(context.Request, Sentences) : Notice.Error(refused), found.Title, found.Number, found.Siret,
+            refused is null ? Done(context, found) : Notice.Error(refused), found.Title, found.Number, found.Siret,
             OfferWords.Label(found.State), OfferWords.Badge(found.State), found.Version,
             found.Draft is { } draft ? ProviderOfferAddresses.Draft.Of(organisation, draft) : null,
             new OfferButtons(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Marketplace.Bookings.Dossiers;
 using Marketplace.People.Access;
 using Marketplace.Platform.Processes;
@@ -15,30 +16,50 @@ internal static class SandboxEndpoint
 {
     private const int LongestSession = 1_000;
 
-    internal static async Task<IResult> CreateAsync(
-        HttpContext context, SandboxBookings sandbox, ProviderBookingsEndpoint bookings, CancellationToken cancel)
-    {
-        if (!context.Caller().Sandbox)
-            return Refused;
-        var json = await JsonBody.ReadAsync(context.Request, cancel);
-        if (json.Document is not { } document)
-            return json.Refusal!;
-        using (document)
+    internal static Task<IResult> CreateAsync(
+        HttpContext context, SandboxBookings sandbox, ProviderBookingsEndpoint bookings, CancellationToken cancel) =>
+        WithAsync(context, "session", cancel, async (body, fields) =>
         {
-            var fields = new JsonFields();
-            var session = fields.IsObject(document.RootElement, "", "session")
-                ? fields.Text(document.RootElement, "", "session", LongestSession) : null;
+            var session = fields.Text(body, "", "session", LongestSession);
             if (fields.Problems.Count > 0)
                 return ApiProblem.Parameters(fields.Problems);
             if (await sandbox.CreateAsync(context.Caller().Siret, session, cancel) is not { } id)
                 return ApiProblem.Unprocessable([new("session", "Le bac à sable n’a pas de session sous cet identifiant.")]);
             context.Response.Headers.Location = ApiAddresses.ProviderBooking.Of(id);
             return await bookings.AnswerAsync(context, id, cancel, StatusCodes.Status201Created);
-        }
-    }
+        });
 
-    internal static async Task<IResult> PlayAsync(
-        HttpContext context, Guid id, SandboxBookings sandbox, ProviderBookingsEndpoint bookings, CancellationToken cancel)
+    internal static Task<IResult> PlayAsync(
+        HttpContext context, Guid id, SandboxBookings sandbox, ProviderBookingsEndpoint bookings, CancellationToken cancel) =>
+        WithAsync(context, "event", cancel, async (body, fields) =>
+        {
+            var name = fields.Word(body, "", "event", SandboxBookings.Played.Keys);
+            if (fields.Problems.Count > 0)
+                return ApiProblem.Parameters(fields.Problems);
+            var siret = context.Caller().Siret;
+            try
+            {
+                await sandbox.TakeAsync(siret, id, null, SandboxBookings.Played[name], RoleOf(name), content => content, cancel);
+            }
+            catch (ProcessRefusedException refused)
+            {
+                var now = (await sandbox.FindAsync(siret, id, cancel))!;
+                var facts = sandbox.FactsOf(now);
+                return BookingConflict.Of(refused.Message, now.State, [.. SandboxBookings.Played.Keys.Where(play =>
+                    BookingProcess.Table.Allows(now.State, SandboxBookings.Played[play], RoleOf(play), facts, facts.Now))]);
+            }
+            catch (UnknownDossierException)
+            {
+                return ProviderBookingsEndpoint.Unknown;
+            }
+            return await bookings.AnswerAsync(context, id, cancel);
+        });
+
+    private static string RoleOf(string play) =>
+        SandboxBookings.Played[play] == BookingProcess.Validate ? Roles.Program : Roles.Holder;
+
+    private static async Task<IResult> WithAsync(
+        HttpContext context, string member, CancellationToken cancel, Func<JsonElement, JsonFields, Task<IResult>> work)
     {
         if (!context.Caller().Sandbox)
             return Refused;
@@ -48,29 +69,8 @@ internal static class SandboxEndpoint
         using (document)
         {
             var fields = new JsonFields();
-            var name = fields.IsObject(document.RootElement, "", "event")
-                ? fields.Word(document.RootElement, "", "event", SandboxBookings.Played.Keys) : "";
-            if (fields.Problems.Count > 0)
-                return ApiProblem.Parameters(fields.Problems);
-            var step = SandboxBookings.Played[name];
-            try
-            {
-                await sandbox.TakeAsync(context.Caller().Siret, id, null, step,
-                    step == BookingProcess.Validate ? Roles.Program : Roles.Holder, content => content, cancel);
-            }
-            catch (ProcessRefusedException refused)
-            {
-                var now = (await sandbox.FindAsync(context.Caller().Siret, id, cancel))!;
-                return BookingConflict.Of(refused.Message, now.State,
-                    [.. SandboxBookings.Played.Where(play => BookingProcess.Table.Allows(now.State, play.Value,
-                        play.Value == BookingProcess.Validate ? Roles.Program : Roles.Holder, sandbox.FactsOf(now)))
-                            .Select(play => play.Key)]);
-            }
-            catch (UnknownDossierException)
-            {
-                return ProviderBookingsEndpoint.Unknown;
-            }
-            return await bookings.AnswerAsync(context, id, cancel);
+            return fields.IsObject(document.RootElement, "", member)
+                ? await work(document.RootElement, fields) : ApiProblem.Parameters(fields.Problems);
         }
     }
 

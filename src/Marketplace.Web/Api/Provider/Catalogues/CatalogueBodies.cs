@@ -5,12 +5,12 @@ namespace Marketplace.Web.Api.Provider.Catalogues;
 
 /// <summary>An establishment's catalogue, or a page of it.</summary>
 /// <param name="Next">Cursor of the next page; null: this is the last one. Ignored when it is sent.</param>
-public sealed record CatalogueDocument(string? Siret, IReadOnlyList<WantedOffer> Offers, string? Next = null);
+public sealed record CatalogueDocument(IReadOnlyList<WantedOffer> Offers, string? Siret = null, string? Next = null);
 
 /// <summary>What of a catalogue changes.</summary>
 /// <param name="Offers">Written whole, each in place of the one of its number.</param>
 /// <param name="Archive">Numbers of offers that go.</param>
-public sealed record CatalogueChange(IReadOnlyList<WantedOffer>? Offers, IReadOnlyList<string>? Archive);
+public sealed record CatalogueChange(IReadOnlyList<WantedOffer>? Offers = null, IReadOnlyList<string>? Archive = null);
 
 /// <summary>An action with where it belongs.</summary>
 /// <param name="Offer">Number of its offer.</param>

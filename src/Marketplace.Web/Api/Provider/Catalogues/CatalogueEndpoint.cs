@@ -30,7 +30,7 @@ internal sealed class CatalogueEndpoint(ProviderCatalogues catalogues, NpgsqlDat
         context.Response.Headers[HeaderNames.ETag] = $"\"{await catalogue.VersionAsync(siret, cancel)}\"";
         var found = await catalogue.PageAsync(siret, page.Since, page.Limit + 1, cancel);
         var shown = found.Take(page.Limit).ToList();
-        return Results.Json(new CatalogueDocument(siret, shown,
+        return Results.Json(new CatalogueDocument(shown, siret,
             found.Count > page.Limit ? CataloguePage.Cursor(shown[^1].Offer.Number) : null), WantedJson.Options);
     }
 
