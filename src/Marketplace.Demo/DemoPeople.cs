@@ -39,6 +39,7 @@ public sealed class DemoPeople(NpgsqlDataSource database, IdentityVault vault)
     [
         new(IdOf(1), "holder", "Titulaire, compte complet"),
         new(IdOf(2), "holder-declared", "Titulaire sans FranceConnect+, identité à déclarer"),
+        new(IdOf(3), Roles.Professional, "Professionnel sans organisation"),
         .. Roles.OfOrganisation.SelectMany(kind => kind.Value.Select(role => (kind.Key, Role: role)))
             .Select((r, i) => new DemoPerson(IdOf(10 + i), $"{r.Key}:{r.Role}", $"{Roles.KindLabels[r.Key]} — {Roles.Labels[r.Role]}")),
         .. Roles.Missions.Select(
@@ -74,7 +75,8 @@ public sealed class DemoPeople(NpgsqlDataSource database, IdentityVault vault)
     private static async Task AddAsync(NpgsqlConnection connection, DemoPerson person)
     {
         var parts = person.Key.Split(':');
-        var kind = parts.Length == 2 ? "professional" : person.Key.StartsWith(Roles.OperatorPrefix, StringComparison.Ordinal)
+        var kind = parts.Length == 2 || person.Key == Roles.Professional
+            ? "professional" : person.Key.StartsWith(Roles.OperatorPrefix, StringComparison.Ordinal)
             ? "operator" : "holder";
         if (await connection.ExecuteAsync("""
             INSERT INTO account (id, kind, email, given_names, family_name, local, activated_at)
@@ -96,7 +98,7 @@ public sealed class DemoPeople(NpgsqlDataSource database, IdentityVault vault)
         else if (kind == "operator")
             await connection.ExecuteAsync("INSERT INTO operator_mission (account_id, mission) VALUES (@Id, @mission)",
                 new { person.Id, mission = person.Key[Roles.OperatorPrefix.Length..] });
-        else
+        else if (kind == "holder")
             await connection.ExecuteAsync("INSERT INTO holder (account_id) VALUES (@Id)", new { person.Id });
     }
 

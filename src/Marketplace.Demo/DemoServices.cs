@@ -1,3 +1,4 @@
+using Marketplace.Demo.History;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Demo;
@@ -8,5 +9,6 @@ public static class DemoServices
     public static IServiceCollection AddDemo(this IServiceCollection services) => services
         .AddSingleton<DemoPeople>()
         .AddSingleton<DemoRights>()
-        .AddSingleton<DemoDossiers>();
+        .AddSingleton<DemoDossiers>()
+        .AddSingleton<DemoHistory>();
 }

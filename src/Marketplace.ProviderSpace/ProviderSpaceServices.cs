@@ -1,4 +1,9 @@
 using Marketplace.ProviderSpace.Uploads;
+using Marketplace.ProviderSpace.Dashboard;
+using Marketplace.ProviderSpace.Referencing;
+using Marketplace.ProviderSpace.ContentRules;
+using Marketplace.ProviderSpace.Drafts;
+using Marketplace.ProviderSpace.Moderation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.ProviderSpace;
@@ -7,5 +12,6 @@ namespace Marketplace.ProviderSpace;
 public static class ProviderSpaceServices
 {
     /// <summary>Needs database, clock, organisations and bookings.</summary>
-    public static IServiceCollection AddProviderSpace(this IServiceCollection services) => services.AddUploads();
+    public static IServiceCollection AddProviderSpace(this IServiceCollection services) => services
+        .AddUploads().AddReferencing().AddDashboard().AddContentRules().AddDrafts().AddModeration();
 }

@@ -9,6 +9,7 @@ using Marketplace.Benchmarks.Publish;
 using Marketplace.Benchmarks.Reporting;
 using Marketplace.Benchmarks.Search;
 using Marketplace.Benchmarks.Search.Catalogue;
+using Marketplace.Benchmarks.Statistics;
 using Marketplace.Benchmarks.Suggesting;
 using Marketplace.Money.Crediting;
 
@@ -19,18 +20,22 @@ var json = new Option<string?>("--json") { Description = "Also write the table t
 var input = new Option<string>(
     "--input") { Description = "Folder or zip of EDOF files.", DefaultValueFactory = _ => "../shared/data/edof-real/edof-real.zip" };
 var sample = new Option<int>("--sample") { Description = "Catalogues written again for the comparison.", DefaultValueFactory = _ => 300 };
-var import = new Command("import", "EDOF import: whole set, unchanged set, writing against row by row.") { input, sample, json };
-import.SetAction(async (parsed, cancel) =>
-    BenchmarkTable.Write(await ImportBenchmark.RunAsync(parsed.GetValue(input)!, parsed.GetValue(sample), cancel), parsed.GetValue(json)));
+var uploadsAlone = new Option<bool>("--uploads") { Description = "Only the uploads of providers." };
+var import = new Command("import", "EDOF import: whole set, unchanged set, writing against row by row; sheets; uploads of providers.")
+    { input, sample, uploadsAlone, json };
+import.SetAction(async (parsed, cancel) => BenchmarkTable.Write(parsed.GetValue(uploadsAlone)
+    ? await ImportBenchmark.RunUploadsAsync(cancel)
+    : await ImportBenchmark.RunAsync(parsed.GetValue(input)!, parsed.GetValue(sample), cancel), parsed.GetValue(json)));
 
 var changes = new Option<int>("--changes") { Description = "Changes to publish.", DefaultValueFactory = _ => 200 };
 var searches = new Option<int>("--searches") { Description = "Searches a second meanwhile.", DefaultValueFactory = _ => 20 };
 var actions = new Option<int>("--actions") { Description = "Demo actions in the catalogue.", DefaultValueFactory = _ => 20_000 };
 var elsewhere = new Option<string?>("--elasticsearch") { Description = "Search on an Elasticsearch 8 at this address.", HelpName = "URL" };
-var publish = new Command("publish", "From commit to searchable, under searches.") { changes, searches, actions, elsewhere, json };
+var beside = new Option<int>("--upload") { Description = "Also while a provider's upload of so many actions is published; 0: not." };
+var publish = new Command("publish", "From commit to searchable, under searches.") { changes, searches, actions, elsewhere, beside, json };
 publish.SetAction(async (parsed, cancel) => BenchmarkTable.Write(await PublishBenchmark.RunAsync(
-    parsed.GetValue(changes), parsed.GetValue(searches), parsed.GetValue(actions), AddressOf(parsed.GetValue(elsewhere)), cancel),
-    parsed.GetValue(json)));
+    parsed.GetValue(changes), parsed.GetValue(searches), parsed.GetValue(actions), AddressOf(parsed.GetValue(elsewhere)),
+    parsed.GetValue(beside), cancel), parsed.GetValue(json)));
 
 var indexed = new Option<int>("--actions") { Description = "Synthetic actions in the index.", DefaultValueFactory = _ => 100_000 };
 var seed = new Option<int>("--seed") { Description = "Seed of the synthetic catalogue.", DefaultValueFactory = _ => 1 };
@@ -104,8 +109,15 @@ booking.SetAction(async (parsed, cancel) =>
     return rows.Any(row => row.Work == BookingBenchmark.Errors && row.Ours > 0) ? 1 : 0;
 });
 
+var facts = new Option<int>("--bookings") { Description = "Facts that are made up.", DefaultValueFactory = _ => 5_000_000 };
+var dossiers = new Option<int>("--history") { Description = "Dossiers whose events are read.", DefaultValueFactory = _ => 20_000 };
+var statistics = new Command(
+    "statistics", "Public and analysts' questions, editions, events; against plain SQL and DuckDB over Parquet.") { facts, dossiers, json };
+statistics.SetAction(async (parsed, cancel) => BenchmarkTable.Write(
+    await StatisticsBenchmark.RunAsync(parsed.GetValue(facts), parsed.GetValue(dossiers), cancel), parsed.GetValue(json)));
+
 return await new RootCommand(
-    "Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage, page, edit, booking }.Parse(args)
+    "Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage, page, edit, booking, statistics }.Parse(args)
     .InvokeAsync();
 
 static Uri? AddressOf(string? text) => text is null ? null : new Uri(text);

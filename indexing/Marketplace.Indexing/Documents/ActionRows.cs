@@ -1,3 +1,4 @@
+using Marketplace.Catalogue.Changes;
 using Npgsql;
 
 namespace Marketplace.Indexing.Documents;
@@ -12,7 +13,7 @@ public sealed class ActionRows(NpgsqlDataSource database)
     private const int Sessions = Certification + RowColumns.CertificationWidth;
 
     private const string Select = $"""
-        SELECT {RowColumns.Action}, a.archived_at IS NOT NULL OR o.archived_at IS NOT NULL, {RowColumns.Place},
+        SELECT {RowColumns.Action}, {Visibility.Hidden} OR p.withheld, {RowColumns.Place},
             o.content::text, p.siret, p.name, {RowColumns.Certification},
             s.numbers, s.starts, s.ends, s.opens, s.guarantees, s.capacities, s.taken
         FROM action a

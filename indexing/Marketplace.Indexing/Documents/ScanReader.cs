@@ -1,3 +1,4 @@
+using Marketplace.Catalogue.Changes;
 using System.Data;
 using Npgsql;
 
@@ -13,9 +14,9 @@ internal sealed class ScanReader(ActionScan scan, NpgsqlConnection connection, N
     private const string ByKeyOnly =
         "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off; SET LOCAL max_parallel_workers_per_gather = 0";
 
-    private const string Offers = """
-        SELECT id, content::text, siret, certification_code FROM offer WHERE archived_at IS NULL
-            AND id = ANY(ARRAY(SELECT DISTINCT offer_id FROM action WHERE id > $1 AND id <= $2 AND archived_at IS NULL))
+    private const string Offers = $"""
+        SELECT id, content::text, siret, certification_code FROM offer o WHERE {Visibility.OfferShown} AND {Visibility.Listed}
+            AND id = ANY(ARRAY(SELECT DISTINCT offer_id FROM action a WHERE id > $1 AND id <= $2 AND {Visibility.ActionShown}))
         """;
 
     private const string Sessions = """
@@ -24,7 +25,7 @@ internal sealed class ScanReader(ActionScan scan, NpgsqlConnection connection, N
         """;
 
     private const string Actions = $"""
-        SELECT {RowColumns.Action}, a.offer_id FROM action a WHERE a.id > $1 AND a.id <= $2 AND a.archived_at IS NULL ORDER BY a.id
+        SELECT {RowColumns.Action}, a.offer_id FROM action a WHERE a.id > $1 AND a.id <= $2 AND {Visibility.ActionShown} ORDER BY a.id
         """;
 
     public static async Task<ScanReader> BeginAsync(ActionScan scan, NpgsqlConnection connection, CancellationToken cancel)

@@ -55,9 +55,9 @@ public sealed class DriftCheck(NpgsqlDataSource database, ISearchIndex index, Ac
 
         var differences = new Dictionary<string, Difference>();
         var published = 0L;
-        await using var command = database.CreateCommand("""
+        await using var command = database.CreateCommand($"""
             SELECT a.public_id, a.version FROM action a JOIN offer o ON o.id = a.offer_id
-            WHERE a.archived_at IS NULL AND o.archived_at IS NULL
+            WHERE {Visibility.Shown} AND {Visibility.Listed}
             """);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))

@@ -1,3 +1,4 @@
+using Marketplace.Catalogue.Changes;
 using Marketplace.Indexing.Outbox;
 using Marketplace.Search;
 using Marketplace.Search.Elasticsearch;
@@ -25,23 +26,23 @@ public sealed class SampleCheck(NpgsqlDataSource database, ISearchIndex index, O
     /// <summary>Of each half. Of a hundred wrong actions in a million one is found in ten nights, of ten thousand in one.</summary>
     private const int SampleSize = 1_000;
 
-    private const string Counts = """
+    private const string Counts = $"""
         SELECT o.siret, count(*) FROM action a JOIN offer o ON o.id = a.offer_id
-        WHERE a.archived_at IS NULL AND o.archived_at IS NULL GROUP BY o.siret
+        WHERE {Visibility.Shown} AND {Visibility.Listed} GROUP BY o.siret
         """;
 
-    private const string Again = """
-        SELECT a.public_id, CASE WHEN a.archived_at IS NULL AND o.archived_at IS NULL THEN a.version END
+    private const string Again = $"""
+        SELECT a.public_id, CASE WHEN {Visibility.Shown} AND {Visibility.Listed} THEN a.version END
         FROM action a JOIN offer o ON o.id = a.offer_id WHERE a.public_id = ANY($1)
         """;
 
     /// <summary>Archived actions belong to the sample: the index must not hold them.</summary>
-    private const string Sample = """
+    private const string Sample = $"""
         WITH drawn AS (
             (SELECT id FROM action TABLESAMPLE BERNOULLI ($1))
             UNION
             (SELECT DISTINCT action_id FROM (SELECT action_id FROM outbox ORDER BY id DESC LIMIT $2) last))
-        SELECT a.public_id, CASE WHEN a.archived_at IS NULL AND o.archived_at IS NULL THEN a.version END
+        SELECT a.public_id, CASE WHEN {Visibility.Shown} AND {Visibility.Listed} THEN a.version END
         FROM drawn JOIN action a ON a.id = drawn.id JOIN offer o ON o.id = a.offer_id
         """;
 

@@ -107,6 +107,9 @@ public sealed class Drafts(NpgsqlDataSource database, DossierDesk desk, ActionPa
     {
         var chosen = await ChosenSession.FindAsync(database, actions, session, cancel)
             ?? throw new ProcessRefusedException("Cette session n’est plus proposée : choisissez-en une autre.");
+        if (chosen.Action.ProviderWithheld)
+            throw new ProcessRefusedException(
+                "L’organisme n’est pas référencé en ce moment : aucune inscription ne peut lui être demandée.");
         return (chosen, chosen.OfferKind
             ?? throw new ProcessRefusedException(
                 "Cette formation ne se paie pas avec des droits à la formation : adressez-vous à l’organisme."));

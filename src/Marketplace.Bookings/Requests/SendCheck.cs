@@ -58,6 +58,8 @@ public sealed class SendCheck(DossierFunding funding)
         var row = dossier.Row;
         if (await SessionSeats.LockAsync(dossier.Connection, row.SessionId, cancel) is not { } session || session.Archived)
             return [new(FunnelSteps.Session, "L’organisme ne propose plus cette session : choisissez-en une autre.")];
+        if (session.Withheld)
+            return [new(FunnelSteps.Session, "L’organisme n’est pas référencé en ce moment : aucune inscription ne peut lui être demandée. Choisissez la formation d’un autre organisme.")];
         // One's own, or one that the waiting list keeps until the request is sent.
         var mine = await dossier.Connection.ExecuteScalarAsync<bool>("""
             SELECT EXISTS (SELECT FROM seat WHERE booking = @Id) OR EXISTS (SELECT FROM waiting_entry

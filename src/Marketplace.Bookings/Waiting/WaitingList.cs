@@ -111,7 +111,7 @@ public sealed class WaitingList(NpgsqlDataSource database, WaitingTurn turn, Tim
             SELECT {WaitingRows.HasSeat}, {WaitingRows.GaveUp},
                 (SELECT count(*)::int FROM waiting_entry WHERE account_id = @account AND state IN ('waiting', 'offered'))
             """, new { account, session = state.Id });
-        return new(EnrolmentRule.On(clock.Today(), lastDay, state.Open && !state.Archived, state.Left), state.Capacity is not null, seat,
+        return new(EnrolmentRule.On(clock.Today(), lastDay, state.IsOffered, state.Left), state.Capacity is not null, seat,
             gaveUp, open);
     }
 

@@ -1,4 +1,5 @@
 using Dapper;
+using Marketplace.Catalogue.Changes;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Time;
 using Microsoft.Extensions.Logging;
@@ -35,13 +36,13 @@ public sealed partial class WaitingSweep(NpgsqlDataSource database, WaitingTurn 
     private async Task<IReadOnlyList<long>> DueAsync(long after, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return [.. await connection.QueryAsync<long>(new CommandDefinition("""
+        return [.. await connection.QueryAsync<long>(new CommandDefinition($"""
             SELECT DISTINCT w.session_id FROM waiting_entry w JOIN session s ON s.id = w.session_id JOIN action a ON a.id = s.action_id
             JOIN offer o ON o.id = a.offer_id
             WHERE w.state IN ('waiting', 'offered') AND w.session_id > @after AND (
                 (w.state = 'offered' AND w.offered_until <= @now)
-                OR (w.state = 'waiting' AND s.seats_taken < coalesce(s.capacity, s.seats_taken + 1))
-                OR NOT s.open OR s.archived_at IS NOT NULL OR a.archived_at IS NOT NULL OR o.archived_at IS NOT NULL
+                OR (w.state = 'waiting' AND s.seats_taken < coalesce(s.capacity, s.seats_taken + 1) AND {Visibility.Listed})
+                OR NOT s.open OR s.archived_at IS NOT NULL OR {Visibility.Hidden}
                 OR CASE WHEN a.permanent_entry OR s.starts IS NULL THEN s.ends ELSE s.starts END < @today)
             ORDER BY w.session_id LIMIT @AtOnce
             """, new { after, now = clock.GetUtcNow(), today = clock.Today(), AtOnce }, cancellationToken: cancel))];

@@ -37,6 +37,9 @@ public sealed class WaitingTurn(RuleBook book, WaitingMail mail)
         var over = open.Where(entry => entry.State == WaitingProcess.Offered && entry.Until <= now).ToList();
         foreach (var entry in over)
             await LapseAsync(connection, entry, about, now, cancel);
+        // Who waits keeps their place: the provider may be listed again.
+        if (state.Withheld)
+            return;
         if (Until(state, about, now) is not { } until)
         {
             foreach (var entry in open.Except(over))
@@ -63,7 +66,7 @@ public sealed class WaitingTurn(RuleBook book, WaitingMail mail)
     {
         var lastDay = EnrolmentRule.LastDay(state.PermanentEntry, state.Starts, state.Ends);
         var today = ParisTime.DateOf(now);
-        return EnrolmentRule.On(today, lastDay, state.Open && !state.Archived, seatsLeft: null) == Availability.Available
+        return EnrolmentRule.On(today, lastDay, state.IsOffered, seatsLeft: null) == Availability.Available
             ? OfferEnd.Of(book.On(today), WorkingDays.Of(HolidayZones.OfCommune(about.Insee)), state, now) : null;
     }
 

@@ -1,4 +1,5 @@
 using Dapper;
+using Marketplace.Catalogue.Changes;
 using Marketplace.Catalogue.Offers;
 using Npgsql;
 
@@ -7,10 +8,12 @@ namespace Marketplace.Catalogue.Actions;
 /// <summary>Reads actions with their sessions from the write side, in one round trip.</summary>
 public sealed class ActionPageQuery(NpgsqlDataSource database)
 {
-    private const string Sql = """
+    private const string Sql = $"""
         SELECT a.id, a.public_id, a.insee, a.lat, a.lng, a.updated_at, a.content::text AS action, o.content::text AS offer,
-               (a.archived_at IS NOT NULL OR o.archived_at IS NOT NULL) AS archived,
-               p.siret, p.name AS provider, p.nda, p.qualiopi,
+               {Visibility.Hidden} AS archived,
+               CASE WHEN a.archived_at IS NOT NULL OR o.archived_at IS NOT NULL THEN 0
+                   WHEN a.withdrawn_at IS NOT NULL OR o.withdrawn_at IS NOT NULL THEN 2 WHEN o.suspended_at IS NOT NULL THEN 1 ELSE 0 END AS withheld,
+               p.siret, p.name AS provider, p.nda, p.qualiopi, p.withheld AS provider_withheld,
                c.code, c.title, c.level, c.active, c.expires
         FROM action a
         JOIN offer o ON o.id = a.offer_id
@@ -61,7 +64,11 @@ public sealed class ActionPageQuery(NpgsqlDataSource database)
             row.Public_Id, offer, CatalogueJson.ReadAction(row.Action),
             new ActionProvider(row.Siret, row.Provider, row.Nda, row.Qualiopi), certification,
             row.Insee, row.Lat, row.Lng, row.Archived, row.Updated_At,
-            [.. sessions.Select(s => new ActionSession(CatalogueJson.ReadSession(s.Session), s.Capacity, s.Seats_Taken) { Id = s.Id })]);
+            [.. sessions.Select(s => new ActionSession(CatalogueJson.ReadSession(s.Session), s.Capacity, s.Seats_Taken) { Id = s.Id })])
+        {
+            Withheld = (Withheld)row.Withheld,
+            ProviderWithheld = row.Provider_Withheld,
+        };
     }
 
     // Filled by Dapper, by column name.
@@ -75,6 +82,8 @@ public sealed class ActionPageQuery(NpgsqlDataSource database)
         public string Action { get; init; } = "";
         public string Offer { get; init; } = "";
         public bool Archived { get; init; }
+        public int Withheld { get; init; }
+        public bool Provider_Withheld { get; init; }
         public string Siret { get; init; } = "";
         public string Provider { get; init; } = "";
         public string? Nda { get; init; }

@@ -7,15 +7,23 @@ namespace Marketplace.Catalogue.Actions;
 /// </summary>
 /// <param name="Id">Public id.</param>
 /// <param name="Insee">Resolved commune; null when the address could not be placed.</param>
-/// <param name="Archived">The provider's catalogue no longer holds it.</param>
+/// <param name="Archived">The provider's catalogue no longer holds it, or it is not shown: <see cref="Withheld"/>.</param>
 public sealed record ActionRecord(
     string Id, Offer Offer, TrainingAction Action, ActionProvider Provider, ActionCertification Certification,
     string? Insee, double? Lat, double? Lng, bool Archived, DateTime UpdatedAt, IReadOnlyList<ActionSession> Sessions)
 {
-    /// <summary>Whether one can enrol in a session on a day (<see cref="EnrolmentRule"/>); in none of an archived action.</summary>
+    /// <summary>Its provider may not be listed at this moment: nobody can begin a booking, those that are under way go on.</summary>
+    public bool ProviderWithheld { get; init; }
+
+    /// <summary>Why it is not shown although the catalogue holds it.</summary>
+    public Withheld Withheld { get; init; }
+
+    /// <summary>
+    /// Whether one can enrol in a session on a day (<see cref="EnrolmentRule"/>); in none of an archived or withheld action.
+    /// </summary>
     public Availability Availability(ActionSession session, DateOnly day)
     {
-        var (start, end, open) = (session.Session.Start, session.Session.End, session.Session.Open && !Archived);
+        var (start, end, open) = (session.Session.Start, session.Session.End, session.Session.Open && !Archived && !ProviderWithheld);
         return EnrolmentRule.On(day, EnrolmentRule.LastDay(Action.PermanentEntry, start, end), open, session.SeatsLeft);
     }
 

@@ -4,17 +4,22 @@ using Npgsql;
 
 namespace Marketplace.Catalogue.Offers;
 
-/// <summary>Reads a published offer back as it was accepted: saved again unchanged, nothing of it changes.</summary>
+/// <summary>
+/// Reads an offer back as it was accepted: saved again unchanged, nothing of it changes. An archived one comes with the actions and
+/// sessions that were archived in the same moment.
+/// </summary>
 internal static class OfferReading
 {
     private const string Sql = """
         SELECT content::text FROM offer WHERE id = @offer;
 
-        SELECT id, content::text, insee, lat, lng FROM action
-        WHERE offer_id = @offer AND archived_at IS NULL ORDER BY position, id;
+        SELECT a.id, a.content::text, a.insee, a.lat, a.lng FROM action a JOIN offer o ON o.id = a.offer_id
+        WHERE o.id = @offer AND a.archived_at IS NOT DISTINCT FROM o.archived_at ORDER BY a.position, a.id;
 
         SELECT s.action_id, s.number, s.content::text, s.capacity FROM session s JOIN action a ON a.id = s.action_id
-        WHERE a.offer_id = @offer AND a.archived_at IS NULL AND s.archived_at IS NULL ORDER BY s.position, s.id;
+        JOIN offer o ON o.id = a.offer_id
+        WHERE o.id = @offer AND a.archived_at IS NOT DISTINCT FROM o.archived_at AND s.archived_at IS NOT DISTINCT FROM o.archived_at
+        ORDER BY s.position, s.id;
         """;
 
     public static async Task<AcceptedOffer> ReadAsync(

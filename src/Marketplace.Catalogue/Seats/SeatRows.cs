@@ -57,10 +57,10 @@ internal static class SeatRows
         await connection.ExecuteAsync(new CommandDefinition("""
             SELECT FROM action WHERE id IN (SELECT action_id FROM session WHERE id = ANY (@sessions)) ORDER BY id FOR NO KEY UPDATE
             """, new { sessions }, cancellationToken: cancel));
-        return [.. await connection.QueryAsync<SessionState>(new CommandDefinition("""
+        return [.. await connection.QueryAsync<SessionState>(new CommandDefinition($"""
             SELECT s.id, s.action_id AS actionid, s.capacity, s.seats_taken AS taken, s.open, s.starts, s.ends, a.permanent_entry AS permanententry,
-                s.archived_at IS NOT NULL OR a.archived_at IS NOT NULL OR o.archived_at IS NOT NULL AS archived
-            FROM session s JOIN action a ON a.id = s.action_id JOIN offer o ON o.id = a.offer_id
+                s.archived_at IS NOT NULL OR {Visibility.Hidden} AS archived, p.withheld
+            FROM session s JOIN action a ON a.id = s.action_id JOIN offer o ON o.id = a.offer_id JOIN provider p ON p.siret = o.siret
             WHERE s.id = ANY (@sessions) ORDER BY s.id FOR NO KEY UPDATE OF s
             """, new { sessions }, cancellationToken: cancel))];
     }

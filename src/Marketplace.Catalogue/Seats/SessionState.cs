@@ -5,10 +5,15 @@ namespace Marketplace.Catalogue.Seats;
 /// <param name="Taken">Seats taken, held or offered.</param>
 /// <param name="Open">The provider's word (<c>etat-recrutement</c>).</param>
 /// <param name="PermanentEntry">One may enter on any day until its end.</param>
-/// <param name="Archived">The session, its action or its offer is no longer in the provider's catalogue.</param>
+/// <param name="Archived">The session, its action or its offer is no longer in the provider's catalogue, or is not shown.</param>
+/// <param name="Withheld">Its provider may not be listed at this moment: no new request takes a seat.</param>
 public sealed record SessionState(
-    long Id, long ActionId, int? Capacity, int Taken, bool Open, DateOnly? Starts, DateOnly? Ends, bool PermanentEntry, bool Archived)
+    long Id, long ActionId, int? Capacity, int Taken, bool Open, DateOnly? Starts, DateOnly? Ends, bool PermanentEntry, bool Archived,
+    bool Withheld)
 {
+    /// <summary>It is offered to who asks for a seat anew.</summary>
+    public bool IsOffered => Open && !Archived && !Withheld;
+
     /// <summary>Seats that nobody has; null: unlimited.</summary>
     public int? Left => Capacity - Taken;
 

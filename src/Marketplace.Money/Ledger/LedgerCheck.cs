@@ -44,7 +44,7 @@ internal sealed record LedgerCheck(string Name, string Rule, string Sql)
         new("bookings", "Les lignes d’une inscription font son prix, la participation y est ou une exonération, et le plafond tient.", """
             SELECT format('inscription %s', coalesce(k.booking, l.booking))
             FROM ledger_booking k FULL JOIN (
-                SELECT t.booking, min(t.holder) AS holder, sum(t.amount)::bigint AS total,
+                SELECT t.booking, min(t.holder) AS holder, max(t.day) AS day, sum(t.amount)::bigint AS total,
                     coalesce(sum(t.amount) FILTER (WHERE a.kind = 'learner'), 0)::bigint AS learner,
                     coalesce(sum(t.amount) FILTER (WHERE a.kind = 'top-up' AND a.code IN ('employer', 'opco')), 0)::bigint AS third,
                     coalesce(sum(t.amount) FILTER (WHERE a.kind = 'annual'), 0)::bigint AS annual
@@ -52,6 +52,7 @@ internal sealed record LedgerCheck(string Name, string Rule, string Sql)
             WHERE k.price IS DISTINCT FROM l.total OR k.holder <> l.holder
                 OR CASE k.participation_by WHEN 'learner' THEN l.learner ELSE l.third END < k.participation
                 OR l.annual > least(coalesce(k.cap, k.price), k.price - k.participation)
+                OR (k.exemption = 'not-in-force' AND l.day >= DATE '2024-05-02')
             """),
         new("terms", "L’argent réservé à des formations ou à une date n’est ni engagé ni retenu après sa date.", """
             SELECT format('événement %s, ligne %s', t.event, t.line) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.debit

@@ -12,6 +12,7 @@ public static class RuleKeys
         typeof(CreditingRules), typeof(VolunteeringRules), typeof(DotationRules), typeof(ParticipationRules), typeof(CapRules),
             typeof(EligibilityRules),
         typeof(OrderRules), typeof(BookingRules), typeof(PaymentRules), typeof(RecoveryRules),
+        typeof(ReferencingRules),
     ];
 
     public static readonly IReadOnlyList<RuleKey> All = Number(Homes

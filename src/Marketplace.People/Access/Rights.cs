@@ -67,6 +67,10 @@ public static class Rights
     public const string TokensManage = "tokens.manage";
     public const string CardPaymentsView = "card-payments.view";
     public const string CardPaymentsRetry = "card-payments.retry";
+    public const string BankDetailsView = "bank-details.view";
+    public const string BankDetailsChange = "bank-details.change";
+    public const string BankDetailsStop = "bank-details.stop";
+    public const string StatisticsAnalyse = "statistics.analyse";
     public const string InvoicesView = "invoices.view";
     public const string InvoicesIssue = "invoices.issue";
     public const string PayoutsView = "payouts.view";
@@ -74,7 +78,12 @@ public static class Rights
     public const string PayoutsApprove = "payouts.approve";
     public const string PaymentsSuspend = "payments.suspend";
     public const string AccountsView = "accounts.view";
-    public const string BankDetailsView = "bank-details.view";
-    public const string BankDetailsChange = "bank-details.change";
-    public const string BankDetailsStop = "bank-details.stop";
+    public const string ReferencingApply = "referencing.apply";
+    public const string ReferencingDecide = "referencing.decide";
+    public const string DashboardView = "dashboard.view";
+    public const string OffersView = "offers.view";
+    public const string OffersEdit = "offers.edit";
+    public const string OffersReport = "offers.report";
+    public const string ModerationView = "moderation.view";
+    public const string ModerationAct = "moderation.act";
 }

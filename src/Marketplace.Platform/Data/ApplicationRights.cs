@@ -15,8 +15,10 @@ public static class ApplicationRights
         "access_log", "account_event", "ledger_account", "ledger_transfer", "ledger_booking", "rule_set", "activity_declaration",
             "annual_assessment",
         "level_declaration", "public_agent_declaration", "volunteering_activity", "booking_event", "booking_document",
-            "attendance_half_day", "attendance_entry", "invoice", "invoice_line",
+            "attendance_half_day", "attendance_entry", "statistics_edition", "statistics_cell", "open_data_file", "open_data_piece",
+            "invoice", "invoice_line",
             "booking_proof", "booking_control_entry",
+            "referencing_event",
     ];
 
     /// <summary>Tables that the application reads and never writes: filled by the owner's functions and migrations.</summary>
@@ -55,6 +57,10 @@ public static class ApplicationRights
             GRANT INSERT (stamp, since, entries) ON rule_set TO {name};
             GRANT INSERT (booking_id, at, event, from_state, to_state, actor_id, role, on_behalf_of, detail) ON booking_event TO {name};
             GRANT INSERT (id, booking_id, kind, event_id, number, title, made_at, html, pdf, sha256) ON booking_document TO {name};
+            GRANT INSERT (number, month, k, published_at, withheld, sha256) ON statistics_edition TO {name};
+            GRANT INSERT (edition, basis, axis, node, parent, "column", period, bookings, learners, amount, learner_amount, hours) ON statistics_cell TO {name};
+            GRANT INSERT (edition, name, media_type, size, sha256, made_at) ON open_data_file TO {name};
+            GRANT INSERT (file_id, number, content) ON open_data_piece TO {name};
             GRANT INSERT (booking_id, day, half, opened_at, opened_by) ON attendance_half_day TO {name};
             GRANT INSERT (booking_id, day, half, side, present, at, actor_id) ON attendance_entry TO {name};
             GRANT INSERT (id, siret, number, kind, corrects, day, due_on, net, vat, total, prepaid, issued_at, issued_by, html, xml, pdf,
@@ -65,6 +71,7 @@ public static class ApplicationRights
             GRANT INSERT (control_id, side, event, text, at, by) ON booking_control_entry TO {name};
             REVOKE DELETE, TRUNCATE ON payable, payout_batch, payout_transfer, payout_line, payout_file, payout_answer, booking_control,
                 recovery, recovery_share, payment_suspension FROM {name};
+            GRANT INSERT (referencing_id, at, event, from_state, to_state, actor_id, role, reason, until) ON referencing_event TO {name};
             GRANT INSERT (year, person, siren, contract, revision, regime, basis, quantity, reference, absences, starts, ends, low_qualified,
                 disabled, contribution_paid) ON activity_declaration TO {name};
             GRANT INSERT (holder, year, revision, category, base_due, base_cap, base_credited, supplement_due, supplement_cap, supplement_credited,

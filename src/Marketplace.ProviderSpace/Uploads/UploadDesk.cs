@@ -107,14 +107,14 @@ public sealed class UploadDesk(NpgsqlDataSource database, UploadSettings setting
         {
             var upload = await HeldAsync(connection, scope, id, cancel);
             var step = UploadProcess.Table.Take(upload.State, UploadProcess.Mend, actor.Role, upload.FactsFor(null));
-            var before = await connection.QuerySingleOrDefaultAsync<string[]>(new CommandDefinition(
-                "SELECT cells FROM upload_row WHERE upload_id = @id AND ordinal = @ordinal", new { id, ordinal },
-                cancellationToken: cancel))
-                ?? throw new UnknownUploadException();
+            var before = (await connection.QuerySingleOrDefaultAsync<StoredRow>(new CommandDefinition("""
+                SELECT ordinal AS Ordinal, line AS Line, cells AS Cells, accepted AS Accepted FROM upload_row
+                WHERE upload_id = @id AND ordinal = @ordinal
+                """, new { id, ordinal }, cancellationToken: cancel)) ?? throw new UnknownUploadException()).Cells;
             var mended = 0;
             foreach (var (place, text) in cells.Where(c => c.Key >= 0 && c.Key < upload.Findings!.Headings.Length))
             {
-                var old = place < before.Length ? before[place] : "";
+                var old = (place < before.Length ? before[place] : null) ?? "";
                 if (old != text)
                     mended = Math.Max(mended, await connection.ExecuteAsync(new CommandDefinition($"""
                         UPDATE upload_row SET cells[@place] = @text

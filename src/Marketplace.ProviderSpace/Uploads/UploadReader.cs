@@ -6,18 +6,41 @@ using Npgsql;
 namespace Marketplace.ProviderSpace.Uploads;
 
 /// <summary>Messages of one kind: « 214 lignes : … ».</summary>
-/// <param name="Severity">error or warning.</param>
-/// <param name="Count">Of messages.</param>
-/// <param name="Lines">The first of them.</param>
-/// <param name="Text">The first one's.</param>
-public sealed record IssueGroup(string Code, string Severity, string? Column, int Count, int[] Lines, string Text);
+public sealed record IssueGroup
+{
+    public required string Code { get; init; }
+
+    /// <summary>error or warning.</summary>
+    public required string Severity { get; init; }
+    public string? Column { get; init; }
+
+    /// <summary>Of messages.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The first of them.</summary>
+    public required int[] Lines { get; init; }
+
+    /// <summary>The first one's.</summary>
+    public required string Text { get; init; }
+}
 
 /// <summary>One message.</summary>
 public sealed record StoredIssue(
     string Severity, string Code, int? Line, string? Column, string? Formation, string? Action, string? Session, string Text);
 
 /// <summary>A row of a file, valid or not.</summary>
-public sealed record StoredRow(int Ordinal, int Line, string Level, string[] Cells, bool Accepted);
+public sealed record StoredRow
+{
+    /// <summary>Among the rows with something in them, from 1.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>In the file, from 1.</summary>
+    public required int Line { get; init; }
+
+    /// <summary>As they are written; null or missing where a row ends early.</summary>
+    public required string?[] Cells { get; init; }
+    public required bool Accepted { get; init; }
+}
 
 /// <summary>A change that is shown.</summary>
 public sealed record StoredChange(
@@ -50,7 +73,7 @@ public sealed class UploadReader(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         return [.. await connection.QueryAsync<IssueGroup>(new CommandDefinition("""
-            SELECT code, severity, "column" AS Column, count(*)::int AS Count,
+            SELECT code AS Code, severity AS Severity, "column" AS Column, count(*)::int AS Count,
                 coalesce((array_agg(line ORDER BY ordinal) FILTER (WHERE line IS NOT NULL))[1:5], '{}') AS Lines,
                 (array_agg(text ORDER BY ordinal))[1] AS Text
             FROM upload_issue WHERE upload_id = @id GROUP BY code, severity, "column"
@@ -77,7 +100,7 @@ public sealed class UploadReader(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var answers = await connection.QueryMultipleAsync(new CommandDefinition("""
-            SELECT ordinal, line, level, cells, accepted FROM upload_row WHERE upload_id = @id AND line = @line ORDER BY ordinal LIMIT 1;
+            SELECT ordinal AS Ordinal, line AS Line, cells AS Cells, accepted AS Accepted FROM upload_row WHERE upload_id = @id AND line = @line ORDER BY ordinal LIMIT 1;
             SELECT severity, code, line, "column" AS Column, formation, action, session, text FROM upload_issue
             WHERE upload_id = @id AND line = @line ORDER BY ordinal LIMIT 100
             """, new { id, line }, cancellationToken: cancel));

@@ -39,7 +39,7 @@ public sealed partial class UploadWork(
                 return;
             if (next is not { } id)
             {
-                await Task.Delay(Pause, cancel);
+                await Task.WhenAny(Task.Delay(Pause, cancel), round.Ended.Task);
                 continue;
             }
             var done = await StepAsync(id, cancel);
@@ -49,7 +49,10 @@ public sealed partial class UploadWork(
                 round.Done++;
             else
                 round.Waiting.Add(id);
+            var ended = round.Ended;
+            round.Ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
             round.Turn.Release();
+            ended.SetResult();
         }
     }
 
@@ -80,6 +83,9 @@ public sealed partial class UploadWork(
         public HashSet<Guid> Busy { get; } = [];
         public HashSet<Guid> Waiting { get; } = [];
         public int Done { get; set; }
+
+        /// <summary>Completes when one of them has ended a step.</summary>
+        public TaskCompletionSource Ended { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     /// <returns>False: not now.</returns>

@@ -16,4 +16,8 @@ public static class ApiAddresses
     public static readonly Route<Guid> BookingEvents = new(Booking.Pattern + "/events");
     public const string Simulations = Version1 + "/simulations";
     public const string Endings = Version1 + "/endings/simulations";
+    public const string Statistics = Version1 + "/statistics";
+    public const string OpenData = Version1 + "/open-data";
+    public static readonly Route<string> OpenDataEdition = new(OpenData + "/{edition}");
+    public static readonly Route<string, string> OpenDataFile = new(OpenData + "/{edition}/{file}");
 }

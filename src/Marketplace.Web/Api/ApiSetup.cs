@@ -6,6 +6,7 @@ using Marketplace.Web.Api.Calendar;
 using Marketplace.Web.Api.Endings;
 using Marketplace.Web.Api.Places;
 using Marketplace.Web.Api.Simulations;
+using Marketplace.Web.Api.Statistics;
 using Marketplace.Web.Api.Suggestions;
 using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Searching;
@@ -76,6 +77,7 @@ public static class ApiSetup
             .Produces<EndingResponse>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         BookingsApi.Map(routes);
+        StatisticsApi.Map(routes);
         routes.MapOpenApi(ApiAddresses.Description.Pattern).RequireRight(RightsGate.Open);
         return routes;
     }

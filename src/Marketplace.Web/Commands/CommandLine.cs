@@ -29,6 +29,7 @@ public static class CommandLine
         root.Subcommands.Add(DotationsCommand.Create());
         root.Subcommands.Add(PayoutsCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(StatisticsCommand.Create());
         return root;
     }
 

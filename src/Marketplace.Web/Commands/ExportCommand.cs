@@ -11,5 +11,6 @@ public static class ExportCommand
         ExportCatalogueCommand.Csv(),
         ExportCatalogueCommand.Excel(),
         ExportTemplateCommand.Create(),
+        ExportOpenDataCommand.Create(),
     };
 }

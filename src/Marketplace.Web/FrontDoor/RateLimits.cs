@@ -23,6 +23,9 @@ public sealed class RateLimitSettings
 
     /// <summary>E-mails that one address may ask for an hour, and accounts with them.</summary>
     public int MailsPerHour { get; set; } = 60;
+
+    /// <summary>Offers that one address may point at an hour.</summary>
+    public int ReportsPerHour { get; set; } = 10;
 }
 
 /// <summary>Endpoint metadata: guessing here is worth somebody's while.</summary>
@@ -30,6 +33,9 @@ public sealed record GuessableRoute;
 
 /// <summary>Endpoint metadata: who is not signed in can have an e-mail sent here.</summary>
 public sealed record MailingRoute;
+
+/// <summary>Endpoint metadata: who is not signed in can give operators work here.</summary>
+public sealed record ReportingRoute;
 
 /// <summary>The framework's limiter, before sessions are looked up (by address) and after (by account).</summary>
 public static class RateLimits
@@ -41,12 +47,10 @@ public static class RateLimits
         app.UseRateLimiter(Options(PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, string>(context => Of(AddressOf(context), settings.AddressPerMinute)),
             // Before the guesses: a refusal takes from the limits before it.
-            PartitionedRateLimiter.Create<HttpContext, string>(context => Posts<MailingRoute>(context) && settings.MailsPerHour > 0
-                ? RateLimitPartition.GetFixedWindowLimiter(
-                    AddressOf(context), _ =>
-                    new FixedWindowRateLimiterOptions { PermitLimit = settings.MailsPerHour, Window = TimeSpan.FromHours(1),
-                    QueueLimit = 0 })
-                : RateLimitPartition.GetNoLimiter("")),
+            PartitionedRateLimiter.Create<HttpContext, string>(context => Posts<MailingRoute>(context)
+                ? AnHour(context, settings.MailsPerHour) : RateLimitPartition.GetNoLimiter("")),
+            PartitionedRateLimiter.Create<HttpContext, string>(context => Posts<ReportingRoute>(context)
+                ? AnHour(context, settings.ReportsPerHour) : RateLimitPartition.GetNoLimiter("")),
             PartitionedRateLimiter.Create<HttpContext, string>(context => Posts<GuessableRoute>(context)
                 ? Of(AddressOf(context), settings.SignInPerMinute)
                 : RateLimitPartition.GetNoLimiter("")))));
@@ -59,6 +63,11 @@ public static class RateLimits
 
     private static bool Posts<TRoute>(HttpContext context) where TRoute : class =>
         HttpMethods.IsPost(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<TRoute>() is not null;
+
+    private static RateLimitPartition<string> AnHour(HttpContext context, int most) => most <= 0
+        ? RateLimitPartition.GetNoLimiter("")
+        : RateLimitPartition.GetFixedWindowLimiter(AddressOf(context), _ =>
+            new FixedWindowRateLimiterOptions { PermitLimit = most, Window = TimeSpan.FromHours(1), QueueLimit = 0 });
 
     private static RateLimitPartition<string> Of(string key, int perMinute) => perMinute <= 0
         ? RateLimitPartition.GetNoLimiter(key)

@@ -1,6 +1,7 @@
 using Marketplace.Bookings.Documents;
 using Marketplace.Catalogue.Reference;
 using Marketplace.Demo;
+using Marketplace.Demo.History;
 using Marketplace.Platform.Time;
 using Marketplace.Web.Bookings;
 using Marketplace.Web.Cards;
@@ -15,6 +16,7 @@ namespace Marketplace.Web.Hosting;
 /// </summary>
 public sealed class DemoSeeding(
     NpgsqlDataSource database, DemoPeople people, DemoRights rights, DemoDossiers dossiers, DocumentMaking documents,
+    StatisticsSeeding statistics,
         ReferenceDataStore reference, TimeProvider clock,
     IConfiguration settings, IHostEnvironment environment,
     ILogger<DemoSeeding> log) : BackgroundService
@@ -43,6 +45,8 @@ public sealed class DemoSeeding(
             }), stoppingToken);
             if (made > 0)
                 log.LogInformation("Demo catalogue: {Made} made-up actions are ready (setting Seed:Demo=false starts empty)", made);
+            if (environment.IsDevelopment())
+                await statistics.RunAsync(settings.GetValue("Seed:Bookings", DemoHistory.UsualBookings), stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -24,11 +24,13 @@ using Marketplace.Platform.Data.Editing;
 using Marketplace.Platform.Time;
 using Marketplace.Platform.Vault;
 using Marketplace.ProviderSpace;
+using Marketplace.ProviderSpace.Referencing;
 using Marketplace.Search;
 using Marketplace.Search.Asking;
 using Marketplace.Search.Elasticsearch;
 using Marketplace.Search.Embedded;
 using Marketplace.Statistics;
+using Marketplace.Statistics.Editions;
 using Marketplace.Web.Cards;
 using Marketplace.Web.Payouts;
 using Marketplace.Web.Searching;
@@ -87,22 +89,23 @@ public static class ProcessServices
         services.AddSingleton<ContextWarmUp>();
         services.AddOrganisations().AddOperators().AddFavourites().AddSavedSearches();
         services.AddDotations().AddBank().AddEntitlements().AddDemo();
-        services.AddDossiersOfThisSite();
+        services.AddDossiersOfThisSite(settings);
         services.AddCardPayments(settings, environment);
         services.AddProviderPayouts(settings);
         services.AddIndexing();
     }
 
-    private static void AddDossiersOfThisSite(this IServiceCollection services)
+    private static void AddDossiersOfThisSite(this IServiceCollection services, IConfiguration settings)
     {
         services.AddSingleton<PublicSite>();
         services.AddSingleton(provider => new BookingSite(() => provider.GetRequiredService<PublicSite>().Address));
         services.AddSingleton(provider => new BankDetailsSite(() => provider.GetRequiredService<PublicSite>().Address));
+        services.AddSingleton(provider => new ReferencingSite(() => provider.GetRequiredService<PublicSite>().Address));
         services.AddSingleton<ActionPageQuery>();
         services.AddBankDetails();
         services.AddBookings();
         services.AddProviderSpace();
-        services.AddStatistics();
+        services.AddStatistics(new StatisticsSettings(settings.GetValue("Statistics:K", StatisticsSettings.UsualK)));
     }
 
     /// <summary>The index on a cluster, which any number of processes share, or this process's own.</summary>

@@ -45,6 +45,7 @@ public static class ServerComposition
         builder.WebHost.UseStaticWebAssets();
         builder.KeepAssetsInBrowsers();
         builder.Services.AddIndexFeed();
+        builder.Services.AddSingleton<StatisticsSeeding>();
         builder.Services.AddHostedService<DemoSeeding>();
         builder.AddMailing(role);
         builder.AddScanning(role);

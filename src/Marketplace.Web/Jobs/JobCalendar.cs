@@ -6,8 +6,11 @@ using Marketplace.Web.Bookings;
 using Marketplace.Web.Cards;
 using Marketplace.Web.Dotations;
 using Marketplace.Web.Payouts;
+using Marketplace.Web.Referencing;
+using Marketplace.Web.Moderation;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Uploads;
+using Marketplace.Web.Statistics;
 
 namespace Marketplace.Web.Jobs;
 
@@ -31,8 +34,12 @@ public static class JobCalendar
         ScheduledJob.Of<UploadJob>(
             "uploads", "* * * * *", "Catalogues envoyés par les organismes : lecture et publication",
             job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<ModerationScanJob>(
+            "moderation-scan", "*/10 * * * *", "Offres publiées relues selon les règles", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationJob>(
         "dotations", "*/10 * * * *", "Virements rapprochés et dotations créditées", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<ReferencingJob>(
+        "referencing", "* * * * *", "Fins de suspension et de déréférencement", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<BankDetailsJob>(
         "bank-details", "*/10 * * * *", "Coordonnées bancaires dont le délai est passé", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<CardJob>(
@@ -56,6 +63,11 @@ public static class JobCalendar
         "query-log-upkeep", "25 3 * * *", "Journal des recherches, recherches fréquentes", job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<DotationExpiryJob>(
         "dotation-expiry", "40 3 * * *", "Restes de dotations rendus", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<StatisticsFeedJob>(
+        "statistics-feed", "* * * * *", "Statistiques : dossiers changés", job => job.RunAsync(CancellationToken.None)),
+        ScheduledJob.Of<StatisticsEditionJob>(
+        "statistics-edition", "30 4 * * *", "Statistiques : recherches, offre, édition du mois",
+        job => job.RunAsync(CancellationToken.None)),
         ScheduledJob.Of<NeutralityJob>(
         "search-neutrality", "50 3 * * *", "Neutralité du classement, mesurée", job => job.RunAsync(CancellationToken.None)),
     ];

@@ -6,8 +6,10 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Bookings;
 using Marketplace.Web.Dotations;
+using Marketplace.Web.Moderation;
 using Marketplace.Web.Searching.Log;
 using Marketplace.Web.Uploads;
+using Marketplace.Web.Statistics;
 using Npgsql;
 
 namespace Marketplace.Web.Jobs;
@@ -47,8 +49,9 @@ public static class JobsSetup
         services.AddSingleton<SearchAlertJob>().AddSingleton<BookingDeadlineJob>().AddSingleton<BookingReminderJob>()
             .AddSingleton<ChangedSessionJob>()
             .AddSingleton<DocumentJob>().AddSingleton<UploadJob>().AddSingleton<DotationJob>().AddSingleton<DotationExpiryJob>()
-            .AddSingleton<AccessUpkeepJob>()
-            .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>();
+            .AddSingleton<AccessUpkeepJob>().AddSingleton<ModerationScanJob>()
+            .AddSingleton<QueryLogUpkeepJob>().AddSingleton<NeutralityJob>().AddSingleton<FailedJobUpkeep>()
+            .AddSingleton<StatisticsFeedJob>().AddSingleton<StatisticsEditionJob>();
         if (settings.Workers == 0)
             return services;
         return services.AddHostedService<JobRegistration>().AddHangfireServer(server => server.WorkerCount = settings.Workers);

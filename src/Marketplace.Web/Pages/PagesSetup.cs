@@ -1,5 +1,7 @@
 using Marketplace.ProviderSpace.Uploads;
+using Marketplace.People.Access;
 using Marketplace.Web.Access;
+using Marketplace.Web.FrontDoor;
 using Marketplace.Web.Pages.Account;
 using Marketplace.Web.Pages.Actions;
 using Marketplace.Web.Pages.Advisors;
@@ -21,7 +23,10 @@ using Marketplace.Web.Pages.Organisations;
 using Marketplace.Web.Pages.ProviderBilling;
 using Marketplace.Web.Pages.ProviderBookings;
 using Marketplace.Web.Pages.ProviderUploads;
+using Marketplace.Web.Pages.ProviderDashboard;
+using Marketplace.Web.Pages.ProviderOffers;
 using Marketplace.Web.Pages.Providers;
+using Marketplace.Web.Pages.Referencing;
 using Marketplace.Web.Pages.SavedSearches;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Pages.Search.Map;
@@ -29,6 +34,7 @@ using Marketplace.Web.Pages.SignIn;
 using Marketplace.Web.Pages.ServiceDone;
 using Marketplace.Web.Pages.Simulator;
 using Marketplace.Web.Pages.Sitemap;
+using Marketplace.Web.Pages.Statistics;
 using Marketplace.Web.Pages.Tokens;
 using Marketplace.Web.Pages.Waiting;
 using Marketplace.Web.Searching;
@@ -56,7 +62,9 @@ public static class PagesSetup
         services.AddSingleton<OperatorDossiers>();
         services.AddSingleton<StatementTurns>();
         services.AddSingleton<FranceOutlines>();
+        services.AddSingleton<StatisticsWords>();
         services.AddBookingPages();
+        services.AddProviderOfferPages();
         services.AddScoped<SearchMap>();
         services.AddScoped<VisitorSearch>();
         return services;
@@ -86,6 +94,9 @@ public static class PagesSetup
         Map(pages, InformationAddresses.ImportCodes, ImportCodesPage.Show);
         Map(pages, SiteAddresses.SecurityText, SecurityText.Show);
         var personal = routes.MapGroup("").ExcludeFromDescription();
+        var report = personal.MapGroup("").RequireRight(Rights.OffersReport);
+        report.MapGet(ModerationAddresses.Report.Pattern, ReportPage.ShowAsync);
+        report.MapPost(ModerationAddresses.Report.Pattern, ReportPage.PostAsync).WithMetadata(new ReportingRoute());
         SignInPages.Map(personal, routes.ServiceProvider.GetRequiredService<SignInWays>());
         AccountPages.Map(personal);
         EntitlementPages.Map(personal);
@@ -100,11 +111,15 @@ public static class PagesSetup
         DocumentPages.Map(personal);
         TokensPage.Map(personal);
         ProviderBookingPages.Map(personal);
-        BillingPages.Map(personal);
-        ControlPages.Map(personal);
+        DashboardPage.Map(personal);
         BankDetailsPage.Map(personal);
         UploadPages.Map(personal, routes.ServiceProvider.GetRequiredService<UploadSettings>());
+        BillingPages.Map(personal);
+        ControlPages.Map(personal);
+        ApplicationPage.Map(personal);
+        ProviderOfferPages.Map(personal);
         OperationsPages.Map(personal);
+        StatisticsPages.Map(pages, personal);
         return routes;
     }
 

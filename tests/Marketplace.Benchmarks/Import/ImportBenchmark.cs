@@ -13,7 +13,7 @@ namespace Marketplace.Benchmarks.Import;
 
 /// <summary>
 /// The EDOF import on a private cluster as users run it (fsync on): whole files, the same again without a change, and
-/// the writing alone against the row-by-row baseline, on the same accepted items. Then catalogues as CSV.
+/// the writing alone against the row-by-row baseline, on the same accepted items. Then catalogues as CSV, and uploads of providers.
 /// </summary>
 public static class ImportBenchmark
 {
@@ -23,7 +23,8 @@ public static class ImportBenchmark
         try
         {
             await using var database = await MarketplaceDatabase.OpenAsync(null, null, directory, cancel: cancel);
-            var reference = await new ReferenceDataStore(database.Source).OpenAsync(cancel);
+            var store = new ReferenceDataStore(database.Source);
+            var reference = await store.OpenAsync(cancel);
             var (first, items) = await WholeAsync(database.Source, reference, input, cancel);
             var (again, _) = await WholeAsync(database.Source, reference, input, cancel);
             var catalogues = await CatalogueSample.ReadAsync(database.Source, reference, sample, cancel);
@@ -38,12 +39,37 @@ public static class ImportBenchmark
                 BenchmarkRow.OfTimes("the same again: nothing to change", "s", [again.TotalSeconds], [first.TotalSeconds]),
                 BenchmarkRow.OfRates($"writing {catalogues.Count} catalogues / row by row", "items/s", ours, baseline),
                 .. sheets,
+                .. await UploadsAsync(database, store, cancel),
             ];
         }
         finally
         {
             Directory.Delete(directory.Path, true);
         }
+    }
+
+    /// <summary>Uploads of providers alone.</summary>
+    public static async Task<IReadOnlyList<BenchmarkRow>> RunUploadsAsync(CancellationToken cancel)
+    {
+        var directory = ServerProcess.NewDirectory();
+        try
+        {
+            await using var database = await MarketplaceDatabase.OpenAsync(null, null, directory, cancel: cancel);
+            var store = new ReferenceDataStore(database.Source);
+            await store.OpenAsync(cancel);
+            return await UploadsAsync(database, store, cancel);
+        }
+        finally
+        {
+            Directory.Delete(directory.Path, true);
+        }
+    }
+
+    private static async Task<IReadOnlyList<BenchmarkRow>> UploadsAsync(
+        MarketplaceDatabase database, ReferenceDataStore store, CancellationToken cancel)
+    {
+        await using var fresh = await FreshAsync(database, "bench_uploads", cancel);
+        return await UploadBenchmark.RunAsync(fresh, store, cancel);
     }
 
     private static async Task<(TimeSpan Elapsed, int Items)> WholeAsync(

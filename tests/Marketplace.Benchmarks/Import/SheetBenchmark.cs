@@ -1,12 +1,8 @@
 using System.Diagnostics;
 using Marketplace.Benchmarks.Reporting;
-using Marketplace.Catalogue.Offers;
-using Marketplace.Catalogue.Places;
 using Marketplace.Catalogue.Reference;
 using Marketplace.Exchange.Edof.Importing;
-using Marketplace.Exchange.Sheets.Exporting;
 using Marketplace.Exchange.Sheets.Importing;
-using Marketplace.Testing;
 using Npgsql;
 
 namespace Marketplace.Benchmarks.Import;
@@ -14,7 +10,7 @@ namespace Marketplace.Benchmarks.Import;
 /// <summary>A CSV staged, validated and published: a large one against a small one, whose rate it should keep.</summary>
 internal static class SheetBenchmark
 {
-    private const int Large = 50_000, Small = 2_000, SessionsPerAction = 5;
+    private const int Large = 50_000, Small = 2_000;
 
     public static async Task<IReadOnlyList<BenchmarkRow>> RunAsync(
         NpgsqlDataSource database, ReferenceData reference, CancellationToken cancel)
@@ -42,7 +38,7 @@ internal static class SheetBenchmark
         try
         {
             await using (var file = File.Create(path))
-                CatalogueSheet.WriteCsv(file, siret, Offers(rows));
+                SampleOffers.Csv(file, siret, rows);
             using var sources = SourceFiles.Find([path], kind: new FileKind("", [""], IsArchive: true));
             var watch = Stopwatch.StartNew();
             if (judged is not null)
@@ -61,16 +57,5 @@ internal static class SheetBenchmark
         {
             File.Delete(path);
         }
-    }
-
-    /// <summary>Of 25 rows each, with texts as long as providers' are.</summary>
-    private static IEnumerable<AcceptedOffer> Offers(int rows)
-    {
-        var text = string.Concat(Enumerable.Repeat("<p>Apprendre les gestes du métier, en atelier et sur le terrain.</p>", 12));
-        for (var i = 0; i < rows / (SessionsPerAction * 5); i++)
-            yield return new(TestOffers.Offer($"F{i}") with { Objective = text, Content = text }, [.. Enumerable.Range(0, 5).Select(a =>
-                new AcceptedAction(TestOffers.Action($"A{a}") with { HoursInCentre = 100 + 20 * a, SpecificConditions = text },
-                    new Location(null, null, null), [.. Enumerable.Range(0, SessionsPerAction).Select(s =>
-                        TestOffers.Session($"S{s}", new DateOnly(2027, 1, 1).AddDays(s)))]))]);
     }
 }

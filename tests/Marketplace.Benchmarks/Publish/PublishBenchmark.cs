@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Marketplace.Benchmarks.Import;
 using Marketplace.Benchmarks.Reporting;
 using Marketplace.Catalogue.Offers;
+using Marketplace.Catalogue.Reference;
 using Marketplace.Platform.Data;
 using Marketplace.Search.Elasticsearch;
 using Marketplace.Testing;
@@ -17,7 +19,7 @@ public static class PublishBenchmark
     private const string Siret = "99900000000018";
 
     public static async Task<IReadOnlyList<BenchmarkRow>> RunAsync(
-        int changes, int searchesPerSecond, int actions, Uri? elasticsearch, CancellationToken cancel)
+        int changes, int searchesPerSecond, int actions, Uri? elasticsearch, int beside, CancellationToken cancel)
     {
         var directory = ServerProcess.NewDirectory();
         var settings = new Dictionary<string, string> { ["RateLimits__AddressPerMinute"] = "0" };
@@ -39,12 +41,17 @@ public static class PublishBenchmark
             var delays = new List<double>();
             for (var i = 0; i < changes; i++)
                 delays.Add(await PublishAsync(database, http, 10_000 + i, cancel));
+            var meanwhile = beside == 0 ? [] : await BesideUploadAsync(database, http, beside, cancel);
             await load.CancelAsync();
             var latencies = await searches;
 
             return
             [
                 BenchmarkRow.OfTimes("commit of one changed action → found", "ms", delays, null),
+                .. meanwhile.Count == 0 ? [] : new[]
+                {
+                    BenchmarkRow.OfTimes($"the same while an upload of {beside} actions is published and indexed", "ms", meanwhile, null),
+                },
                 BenchmarkRow.OfTimes($"searches meanwhile ({searchesPerSecond}/s, {actions} actions)", "ms", latencies, null),
             ];
         }
@@ -54,6 +61,34 @@ public static class PublishBenchmark
             if (options is not null)
                 await ForgetAsync(options);
         }
+    }
+
+    /// <summary>Changes one after the other from the moment an upload begins to be published until all of it is found.</summary>
+    private static async Task<List<double>> BesideUploadAsync(
+        MarketplaceDatabase database, HttpClient http, int actions, CancellationToken cancel)
+    {
+        const string Uploader = "99900000000026";
+        var store = new ReferenceDataStore(database.Source);
+        await store.OpenAsync(cancel);
+        await using var run = new UploadRun(database.Source, store, cancel);
+        var upload = await run.StageAsync(Uploader, SampleOffers.Edof, actions);
+        var published = Task.Run(async () =>
+        {
+            await upload.PublishAsync();
+            while (await FoundAsync(http, Uploader, cancel) < actions)
+                await Task.Delay(100, cancel);
+        }, cancel);
+        var delays = new List<double>();
+        while (!published.IsCompleted)
+            delays.Add(await PublishAsync(database, http, 20_000 + delays.Count, cancel));
+        await published;
+        return delays;
+    }
+
+    private static async Task<int> FoundAsync(HttpClient http, string siret, CancellationToken cancel)
+    {
+        using var answer = JsonDocument.Parse(await http.GetStringAsync($"/api/v1/actions?provider={siret}&facets=false", cancel));
+        return answer.RootElement.GetProperty("total").GetInt32();
     }
 
     private static async Task ForgetAsync(ElasticsearchOptions options)

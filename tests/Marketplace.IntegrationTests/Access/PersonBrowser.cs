@@ -75,14 +75,32 @@ public sealed class PersonBrowser : IDisposable
     /// <summary>Posts a form with the token that our pages give this browser.</summary>
     public async Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields)
     {
-        if (_token is not { } token)
-        {
-            var page = await PageAsync("/dev");
-            var field = page.QuerySelector("input[type=hidden]")!;
-            _token = token = KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value")!);
-        }
+        var token = await TokenAsync();
         using var form = new FormUrlEncodedContent([token, .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
         return await _client.PostAsync(path, form, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Posts a form with one file, as a browser does.</summary>
+    public async Task<HttpResponseMessage> UploadAsync(
+        string path, string field, string name, byte[] content, params (string Name, string Value)[] fields)
+    {
+        var token = await TokenAsync();
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(token.Value), token.Key }, { new ByteArrayContent(content), field, name },
+        };
+        foreach (var (key, value) in fields)
+            form.Add(new StringContent(value), key);
+        return await _client.PostAsync(path, form, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<KeyValuePair<string, string>> TokenAsync()
+    {
+        if (_token is { } known)
+            return known;
+        var field = (await PageAsync("/dev")).QuerySelector("input[type=hidden]")!;
+        _token = KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value")!);
+        return _token.Value;
     }
 
     public void Dispose() => _client.Dispose();

@@ -47,6 +47,8 @@ public sealed record SiteRoute(RouteEndpoint Endpoint, string Method)
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "document" or "id" or "message" or "attachment" } =>
             Guid.NewGuid().ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "documentName" } => "v1",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart other
+                when other.ParameterPolicies.Any(policy => policy.Content == "guid") => Guid.NewGuid().ToString(),
             _ => "1",
         }))));
 }

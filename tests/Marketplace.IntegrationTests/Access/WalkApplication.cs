@@ -96,6 +96,7 @@ public class WalkApplication : PeopleApplication
     {
         [var kind, var role] => Asker(person.Key, person.Id, ["professional"], (DemoPeople.OrganisationOf(kind), role)),
         [var mission] when mission.StartsWith("operator-", StringComparison.Ordinal) => Asker(person.Key, person.Id, [mission]),
+        [Roles.Professional] => Asker(person.Key, person.Id, [Roles.Professional]),
         _ => Asker(person.Key, person.Id, ["holder"]),
     };
 

@@ -2,12 +2,7 @@ using Marketplace.Bookings.Dossiers;
 using Marketplace.IntegrationTests.Access;
 using Marketplace.IntegrationTests.Browser;
 using Marketplace.IntegrationTests.Hosting;
-using Marketplace.People.Accounts;
-using Marketplace.Platform.Data;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Playwright;
-using Npgsql;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -140,27 +135,5 @@ public sealed class ProviderJourneyTests(ProviderJourneyTests.Site site) : IClas
 
         public Task ExecuteAsync(Guid id, string set) =>
             Hosting.QueuedMessages.ExecuteAsync(this, $"UPDATE booking SET {set} WHERE id = @id", new { id, today = Today });
-
-        /// <summary>A window in which somebody is signed in.</summary>
-        public Task<IPage> OpenAsync(Guid account, string path, bool javaScript, int width = 1280) =>
-            OpenAsync(this, account, path, javaScript, width);
-
-        /// <summary>The same on another site.</summary>
-        internal static async Task<IPage> OpenAsync(ProviderApplication site, Guid account, string path, bool javaScript, int width)
-        {
-            var context = await (await Chromium.GetAsync()).NewContextAsync(
-                new() { JavaScriptEnabled = javaScript, Locale = "fr-FR", ViewportSize = new() { Width = width, Height = 900 } });
-            var (_, token) = await site.Service<NpgsqlDataSource>().InTransactionAsync(
-                connection => site.Service<Sessions>().StartAsync(connection, account, "development", "Chrome sur Linux"), Stop);
-            var address = site.Service<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-            await context.AddCookiesAsync([new() { Name = "session", Value = token, Url = address }]);
-            var page = await context.NewPageAsync();
-            BrowserComplaints.Collect(page);
-            BrowserDiary.Keep(page);
-            page.SetDefaultTimeout((float)BrowserApplication.Patience.TotalMilliseconds);
-            SetDefaultExpectTimeout((float)BrowserApplication.Patience.TotalMilliseconds);
-            await page.GotoAsync(address + path);
-            return page;
-        }
     }
 }

@@ -21,6 +21,7 @@ using Marketplace.Platform.Data;
 using Marketplace.Platform.Importing;
 using Marketplace.Platform.Mail;
 using Marketplace.Platform.Vault;
+using Marketplace.ProviderSpace.Referencing;
 using Marketplace.Web.Alerts;
 using Marketplace.Web.Mailing;
 using Marketplace.Web.SignIn;
@@ -46,6 +47,7 @@ public sealed class PrivateStates
         ["{funder}"] = DemoPeople.OrganisationOf("funder").ToString(),
         ["{no-token}"] = new string('A', 43),
         ["{action}"] = SampleCatalogue.Kitchen,
+        ["{siret}"] = SampleCatalogue.Siret,
     };
 
     private PrivateStates(IServiceProvider services)
@@ -77,6 +79,7 @@ public sealed class PrivateStates
         await states.AddMailsAsync();
         await states.AddSearchesAsync();
         await states.AddOrdersAsync();
+        await states.AddReferencingAsync();
         var (learner, bookings) = await PrivateBookingStates.AddAsync(services);
         states.people["learner"] = learner;
         foreach (var (name, value) in bookings)
@@ -274,6 +277,10 @@ public sealed class PrivateStates
         await services.GetRequiredService<BankMatching>().RunAsync();
         await services.GetRequiredService<DotationCrediting>().RunAsync();
     }
+
+    /// <summary>An application that is begun.</summary>
+    private Task AddReferencingAsync() => services.GetRequiredService<Applications>()
+        .StartAsync(new Actor(this["professional"], Roles.Professional), CancellationToken.None);
 
     private async Task AddMailsAsync()
     {

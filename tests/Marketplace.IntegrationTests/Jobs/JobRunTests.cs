@@ -16,15 +16,14 @@ public sealed class JobRunTests(JobsApplication application) : IClassFixture<Job
     /// <summary>Of an installation with embedded indexes.</summary>
     internal static readonly (string Name, string Cron)[] Calendar =
     [
-        ("access-upkeep", "20 3 * * *"), ("booking-deadlines", "* * * * *"), ("booking-documents", "* * * * *"),
-            ("booking-reminders", "*/10 * * * *"),
+        ("access-upkeep", "20 3 * * *"), ("bank-details", "*/10 * * * *"), ("booking-deadlines", "* * * * *"),
+        ("booking-documents", "* * * * *"), ("booking-reminders", "*/10 * * * *"), ("booking-sessions", "*/10 * * * *"),
         ("card-payments", "* * * * *"), ("card-reconciliation", "15 4 * * *"), ("controls", "20 * * * *"),
-            ("dotation-expiry", "40 3 * * *"),
-        ("dotations", "*/10 * * * *"),
-            ("failed-job-upkeep", "5 3 * * *"), ("fund-accounts", "30 4 * * *"), ("outbox-purge", "10 3 * * *"),
-            ("payouts", "*/10 * * * *"),
-        ("query-log-upkeep", "25 3 * * *"), ("search-alerts", "* * * * *"), ("search-neutrality", "50 3 * * *"), ("uploads", "* * * * *"),
-        ("waiting-lists", "* * * * *"),
+        ("dotation-expiry", "40 3 * * *"), ("dotations", "*/10 * * * *"), ("failed-job-upkeep", "5 3 * * *"),
+        ("fund-accounts", "30 4 * * *"), ("moderation-scan", "*/10 * * * *"), ("outbox-purge", "10 3 * * *"),
+        ("payouts", "*/10 * * * *"), ("query-log-upkeep", "25 3 * * *"), ("referencing", "* * * * *"),
+        ("search-alerts", "* * * * *"), ("search-neutrality", "50 3 * * *"), ("statistics-edition", "30 4 * * *"),
+        ("statistics-feed", "* * * * *"), ("uploads", "* * * * *"), ("waiting-lists", "* * * * *"),
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -24,7 +24,13 @@ public static class MailSamples
         ["waiting-list"] = With(
         ("subject", "Une place se libère pour vous"), ("title", "CAP Cuisine"), ("session", "session du 1er août 2027"),
             ("text", "Une place est gardée pour vous."), ("next", "Sans demande, elle ira à quelqu’un d’autre."), ("link", Link)),
+        ["referencing"] = With(("subject", "Votre organisme est suspendu"), ("text", "Vos formations ne sont plus proposées."),
+            ("reason", "Publicité trompeuse."), ("basis", "Code du travail, R. 6333-6-1."), ("link", Link)),
         ["bank-details"] = With(("what", "De nouvelles coordonnées ont été saisies."), ("next", "Elles attendent."), ("link", Link)),
+        ["moderation"] = With(
+            ("subject", "Une offre est retirée"), ("title", "CAP Cuisine"), ("number", "F1"),
+                ("text", "L’offre est retirée de la recherche."),
+            ("reason", "Le texte promet un cadeau."), ("basis", "L. 6323-8-1"), ("next", "Corrigez-la."), ("link", Link)),
         ["factor-recovery"] = With(("what", "Un agent va contrôler vos pièces."), ("note", "Bienvenue."), ("link", Link)),
         ["identity-decision"] = With(("decision", "votre identité est vérifiée"), ("note", "Bienvenue."), ("link", Link)),
     };

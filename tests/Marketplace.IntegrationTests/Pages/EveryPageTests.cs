@@ -42,6 +42,8 @@ public sealed class EveryPageTests(CatalogueApplication application) : IClassFix
         { "/donnees-personnelles", HttpStatusCode.OK },
         { "/conditions", HttpStatusCode.OK },
         { "/plan-du-site", HttpStatusCode.OK },
+        { "/statistiques", HttpStatusCode.OK },
+        { "/statistiques/donnees-ouvertes", HttpStatusCode.OK },
         { "/dev/courriels", HttpStatusCode.OK },
         { "/nulle-part", HttpStatusCode.NotFound },
     };

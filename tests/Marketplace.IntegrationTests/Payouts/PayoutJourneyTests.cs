@@ -145,7 +145,7 @@ public sealed class PayoutJourneyTests(PayoutJourneyTests.PaySite site) : IClass
 
         /// <summary>A window in which somebody is signed in.</summary>
         public Task<IPage> OpenAsync(Guid account, string path, bool javaScript) =>
-            ProviderJourneyTests.Site.OpenAsync(this, account, path, javaScript, 1280);
+            SignedInWindow.OpenAsync(this, account, path, javaScript);
 
         public async Task<Guid> DeclaredAsync()
         {

@@ -18,10 +18,12 @@ using Marketplace.People.Access;
 using Marketplace.People.Holders;
 using Marketplace.People.Recovery;
 using Marketplace.Platform.Processes;
+using Marketplace.ProviderSpace.Referencing;
 using Marketplace.Web.Pages.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Marketplace.ProviderSpace.Moderation;
 using Xunit;
 
 namespace Marketplace.IntegrationTests.Processes;
@@ -172,13 +174,16 @@ public sealed partial class ProcessCommandTests(MarketplaceApplication applicati
     [InlineData("contestation", "contestation", "state")]
     [InlineData("factor-recovery", "factor_recovery", "state")]
     [InlineData("identity", "holder", "identity_status")]
+    [InlineData("referencing", "referencing", "state")]
+    [InlineData("moderation-case", "moderation_case", "state")]
     public async Task Database_KnowsTheStatesOfTheProcess(string name, string table, string column)
     {
         ProcessTable[] tables = [
-            BankDetailsProcess.Table, ComplaintProcess.Table, OrderProcess.Table, BankEntryProcess.Table, CardProcess.Table,
+            BankDetailsProcess.Table, ReferencingProcess.Table, ComplaintProcess.Table, OrderProcess.Table, BankEntryProcess.Table,
+            CardProcess.Table,
             RefundProcess.Table,
             ContestationProcess.Table,
-            RecoveryProcess.Table, IdentityProcess.Table];
+            RecoveryProcess.Table, IdentityProcess.Table, ModerationProcess.Table];
         await using var connection = await application.Database.Source.OpenConnectionAsync(Stop);
         var check = await connection.QuerySingleAsync<string>(
             "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = @table::regclass AND starts_with(pg_get_constraintdef(oid), 'CHECK ((' || @column || ' = ANY (ARRAY[')",

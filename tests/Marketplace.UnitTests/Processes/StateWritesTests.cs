@@ -75,7 +75,7 @@ public sealed partial class StateWritesTests
 
     private const string Tables =
         "bank_details|bank_entry|booking|booking_complaint|booking_control|card_payment|card_refund|contestation|"
-        + "dotation_order|factor_recovery|holder|payable|payout_batch|payout_transfer|recovery|waiting_entry";
+        + "dotation_order|factor_recovery|holder|payable|payout_batch|payout_transfer|recovery|referencing|upload|waiting_entry";
     private const string States = "state|identity_status|billing_state|control_state";
 
     [GeneratedRegex(

@@ -45,7 +45,7 @@ public sealed class OfferEndTests
     {
         var local = DateTime.Parse(now, CultureInfo.InvariantCulture);
         var instant = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(local, ParisTime.Zone), TimeSpan.Zero);
-        var session = new SessionState(1, 1, 3, 3, true, starts, ends, permanent, false);
+        var session = new SessionState(1, 1, 3, 3, true, starts, ends, permanent, false, false);
         var end = OfferEnd.Of(RuleBook.Current.On(ParisTime.DateOf(instant)), Days, session, instant);
         return end is { } moment ? ParisTime.At(moment).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : null;
     }

@@ -18,6 +18,14 @@ internal static class CellWriting
             && finding is null ? shown : "'" + value;
     }
 
+    /// <summary>The same for a field of a form, where nothing runs formulas.</summary>
+    public static string Typed(SheetColumn column, string value)
+    {
+        var shown = Shown(column.Format, value);
+        return shown.Length > 0 && CellReading.Read(column, shown, french: true, out var finding) == value && finding is null
+            ? shown : "'" + value;
+    }
+
     /// <summary>Any cell's text, so that no spreadsheet takes it for a formula; read again, it is the same.</summary>
     public static string Neutral(string raw) => raw.Length > 0 && StartsFormula(raw) ? "'" + raw : raw;
 

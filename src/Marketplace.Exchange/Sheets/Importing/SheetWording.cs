@@ -52,10 +52,11 @@ internal static class SheetWording
         return found with { Line = sheet.LineOf(row), Column = name, Text = $"{text} {Remedy(found.Code)}" };
     }
 
-    private static string Remedy(ImportCode code) => Remedies.GetValueOrDefault(code) ?? code.Remedy;
+    /// <summary>How a finding is mended in a sheet.</summary>
+    internal static string Remedy(ImportCode code) => Remedies.GetValueOrDefault(code) ?? code.Remedy;
 
     /// <summary>An address as a whole is marked by its street: a place is mended by its town.</summary>
-    private static int Pointed(ImportCode code, int column)
+    internal static int Pointed(ImportCode code, int column)
     {
         if (code != ImportCodes.PlaceUnknown || column < 0)
             return column;

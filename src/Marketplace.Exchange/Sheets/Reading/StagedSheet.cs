@@ -69,6 +69,14 @@ internal sealed class StagedSheet : IDisposable
         return staged;
     }
 
+    /// <summary>Rows of our own, which are under our header.</summary>
+    public static StagedSheet Of(ISheetRows rows)
+    {
+        var staged = new StagedSheet();
+        staged.Take(rows, new SheetLimits());
+        return staged;
+    }
+
     private void Take(ISheetRows rows, SheetLimits limits)
     {
         var groups = new RowGroups(spool.LineOf);

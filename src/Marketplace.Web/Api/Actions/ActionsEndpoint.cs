@@ -32,6 +32,8 @@ public static class ActionsEndpoint
         {
             null => ApiProblem.Of(StatusCodes.Status404NotFound, "Action inconnue", $"Aucune action n’a l’identifiant « {id} »."),
             { Archived: true } => ApiProblem.Of(StatusCodes.Status410Gone, "Action retirée", $"L’action « {id} » n’est plus proposée."),
+            { ProviderWithheld: true } => ApiProblem.Of(StatusCodes.Status410Gone, "Organisme non référencé",
+                $"L’action « {id} » n’est pas proposée : son organisme n’est pas référencé en ce moment."),
             var action => Results.Json(ActionResource.Of(action), ApiJson.Options),
         };
     }

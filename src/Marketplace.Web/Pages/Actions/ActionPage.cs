@@ -16,6 +16,9 @@ public static class ActionPage
 
     private static readonly Dictionary<string, string> Sentences = new() { ["favori"] = "La formation est dans vos favoris." };
 
+    private static readonly Notice NotListed = new("warning",
+        "L’organisme n’est pas référencé en ce moment : cette formation ne se réserve pas. Les inscriptions déjà demandées se poursuivent.");
+
     public static async Task<IResult> Show(
         [AsParameters] PageContext context, string actionId, ActionPageQuery actions, VisitorSearch search, ReferenceDataStore store,
         TimeProvider clock, HolderPlan plan)
@@ -32,7 +35,7 @@ public static class ActionPage
         if (record.Archived)
         {
             return context.Page("actions/archived",
-                new ArchivedActionModel(record.Offer.Title, record.Provider.Name, alternatives, SearchAddress.Of(similar)),
+                new ArchivedActionModel(record.Offer.Title, WhyGone(record), alternatives, SearchAddress.Of(similar)),
                 new PageHead(record.Offer.Title, "Cette formation n’est plus proposée.") { Trail = trail, NoIndex = true },
                 StatusCodes.Status410Gone);
         }
@@ -40,7 +43,8 @@ public static class ActionPage
         var model = ActionPageModel.Of(record, place, today, alternatives, SearchAddress.Of(similar)) with
         {
             Favourite = new FavouriteOffer(record.Id, context.Http.Person() is { AccountKind: Roles.Holder }),
-            Notice = Notice.Done(context.Request, Sentences),
+            Notice = record.ProviderWithheld ? NotListed : Notice.Done(context.Request, Sentences),
+            ReportHref = ModerationAddresses.Report.Of(record.Id),
             OwnCost = await plan.OfAsync(context.Http, record, context.Cancel),
         };
         model = model with { Sessions = [.. model.Sessions.Select(line => WithWaiting(line, context.Http.Person(), record.Id))] };
@@ -55,6 +59,13 @@ public static class ActionPage
                 JsonLd = CourseJsonLd.Of(record, place, today, context.SiteUrl),
             });
     }
+
+    private static string WhyGone(ActionRecord record) => record.Withheld switch
+    {
+        Withheld.Withdrawn => "Le service l’a retirée, parce qu’elle ne respecte pas les règles des offres.",
+        Withheld.Suspended => $"{record.Provider.Name} l’a suspendue pour le moment.",
+        _ => $"{record.Provider.Name} l’a retirée de son catalogue.",
+    };
 
     /// <summary>Who is not signed in may turn out to be a holder; professionals wait for nothing.</summary>
     private static SessionLine WithWaiting(SessionLine line, Person? person, string id) =>
@@ -84,5 +95,6 @@ public static class ActionPage
 }
 
 /// <summary>Model of <c>pages/actions/archived</c>.</summary>
+/// <param name="Why">Whose doing it is.</param>
 /// <param name="SimilarHref">A search for the same certification.</param>
-public sealed record ArchivedActionModel(string Title, string Provider, IReadOnlyList<ResultCard> Alternatives, string SimilarHref);
+public sealed record ArchivedActionModel(string Title, string Why, IReadOnlyList<ResultCard> Alternatives, string SimilarHref);

@@ -37,6 +37,8 @@ public sealed record ActionPageModel
     /// <summary>How whoever looks can keep the action.</summary>
     public FavouriteOffer Favourite { get; init; } = new("", false);
     public Notice? Notice { get; init; }
+    /// <summary>Where whoever looks can say that something is wrong with it; null: it is not published.</summary>
+    public string? ReportHref { get; init; }
     /// <summary>What it costs whoever looks.</summary>
     public OwnCost OwnCost { get; init; } = new(InformationAddresses.Simulator);
 

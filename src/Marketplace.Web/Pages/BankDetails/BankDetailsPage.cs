@@ -88,7 +88,7 @@ public static class BankDetailsPage
 
     /// <summary>Only providers are paid for trainings.</summary>
     private static async Task<ProviderScope?> ScopeAsync(PageContext context, Guid organisation, OrganisationStore store) =>
-        await ProviderScope.FindAsync(context, organisation, store) is { Organisation.Kind: "provider" } scope ? scope : null;
+        (await ProviderScope.FindAsync(context, organisation, store))?.OfTrainings;
 
     private static async Task<IResult> PageAsync(
         PageContext context, ProviderScope scope, ProviderBankDetails details, AccessLog log, BankDetailsForm form, RuleBook book,

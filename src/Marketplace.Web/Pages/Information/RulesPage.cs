@@ -12,7 +12,7 @@ public static class RulesPage
         ("participation", "Participation du titulaire"), ("plafonds", "Plafonds et conditions"), ("ordre", "Ordre d’utilisation"),
         ("alimentation", "Alimentation du compte"), ("dotations", "Dotations et abondements"),
         ("inscription", "Inscription, annulation, réalisation"),
-        ("paiement", "Paiement et remboursement"),
+        ("paiement", "Paiement et remboursement"), ("referencement", "Référencement des organismes"),
     ];
 
     public static IResult Show([AsParameters] PageContext context, RuleBook book, TimeProvider clock)

@@ -3,6 +3,8 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Jobs;
 using Marketplace.Web.Pages.Operations.Bookings;
 using Marketplace.Web.Pages.Operations.Payouts;
+using Marketplace.Web.Pages.Operations.Referencing;
+using Marketplace.Web.Pages.Operations.Moderation;
 
 namespace Marketplace.Web.Pages.Operations;
 
@@ -69,8 +71,10 @@ public static class OperationsPages
         log.MapGet(OperationsAddresses.AccessLog, AccessLogPage.ShowAsync);
         log.MapPost(OperationsAddresses.AccessLog, AccessLogPage.FindPersonAsync);
 
+        ReferencingQueuePage.Map(routes);
         OperatorBookingPages.Map(routes);
         PayoutPages.Map(routes);
+        ModerationPages.Map(routes);
         JobsDashboard.Map(routes);
     }
 }

@@ -18,7 +18,10 @@ public static class OrganisationPage
             administrator || person.Has(Roles.AccessManager, organisation), person.Has("cep-advisor", organisation),
             person.Has("employer-staff", organisation) || person.Has("funder-staff", organisation),
             person.Has("bookings", organisation) || person.Has("billing", organisation), person.Has("funder-staff", organisation),
-            person.Has("billing", organisation), person.Has("catalogue-editor", organisation)),
+            person.Has("catalogue-editor", organisation),
+            person.Has("billing", organisation),
+            found.Kind == "provider" && person.Memberships.Any(m => m.OrganisationId == organisation),
+            found.Kind == "provider" && (person.Has("catalogue-editor", organisation) || person.Has(Roles.AccessManager, organisation))),
             found.Name, Trail(person));
     }
 
@@ -32,6 +35,7 @@ public static class OrganisationPage
 }
 
 /// <summary>Model of <c>pages/organisations/organisation</c>.</summary>
+/// <param name="Provides">A provider's own staff: they have a dashboard.</param>
 public sealed record OrganisationModel(
     Guid Id, string Name, string Kind, IReadOnlyList<string> Sirets, bool ManagesMembers, bool Advises, bool Funds,
-    bool Books, bool Answers, bool Bills, bool Publishes);
+    bool Books, bool Answers, bool Publishes, bool Bills, bool Provides, bool Offers);

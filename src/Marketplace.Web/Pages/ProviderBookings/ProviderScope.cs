@@ -15,6 +15,9 @@ public sealed record ProviderScope(Organisation Organisation, IReadOnlyList<stri
             ? new(found, context.Person.Memberships.First(m => m.OrganisationId == organisation).Sirets is { } limited
                 ? [.. found.Sirets.Intersect(limited)] : found.Sirets) : null;
 
+    /// <summary>Without establishments where the organisation does not train: what is about trainings has nothing to show there.</summary>
+    public ProviderScope OfTrainings => Organisation.Kind == "provider" ? this : this with { Sirets = [] };
+
     /// <summary>Pages above the inbox'.</summary>
     public IReadOnlyList<Crumb> Trail(Person person) => OrganisationPage.Trail(person, Organisation);
 

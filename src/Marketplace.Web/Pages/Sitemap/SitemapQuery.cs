@@ -1,3 +1,4 @@
+using Marketplace.Catalogue.Changes;
 using System.Runtime.CompilerServices;
 using Npgsql;
 
@@ -17,10 +18,10 @@ public sealed class SitemapQuery(NpgsqlDataSource database)
     public async IAsyncEnumerable<(string PublicId, DateTime Updated)> ActionsAsync(
         long after, long last, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var command = database.CreateCommand("""
+        await using var command = database.CreateCommand($"""
             SELECT a.public_id, a.updated_at
             FROM action a JOIN offer o ON o.id = a.offer_id
-            WHERE a.id > $1 AND a.id <= $2 AND a.archived_at IS NULL AND o.archived_at IS NULL
+            WHERE a.id > $1 AND a.id <= $2 AND {Visibility.Shown} AND {Visibility.Listed}
             ORDER BY a.id
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = after });

@@ -46,15 +46,6 @@ public sealed class AttachmentsField : UploadField
         using var content = new MemoryStream((int)file.Length);
         file.CopyTo(content);
         return IdentityDocument.MediaTypeOf(content.GetBuffer().AsSpan(0, (int)content.Length)) is { } type
-            ? new MessageFile(NameOf(file.FileName, type), type, content.ToArray()) : null;
-    }
-
-    /// <summary>Without a path and without what no file name holds; the ending is that of the kind.</summary>
-    private static string NameOf(string sent, string type)
-    {
-        var ending = type switch { "image/jpeg" => ".jpg", "image/png" => ".png", _ => ".pdf" };
-        var name = new string([.. Path.GetFileNameWithoutExtension(sent.Replace('\\', '/')).Where(c =>
-            char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '.')]).Trim();
-        return (name.Length == 0 ? "piece" : name[..Math.Min(name.Length, LongestName - ending.Length)]) + ending;
+            ? new MessageFile(FileNames.Clean(file.FileName, type, LongestName), type, content.ToArray()) : null;
     }
 }
