@@ -5,7 +5,6 @@ using Marketplace.Money.Regulation;
 using Marketplace.Money.Regulation.Keys;
 using Marketplace.People.Access;
 using Marketplace.People.Accounts;
-using Marketplace.People.Audit;
 using Marketplace.Platform.Data;
 using Marketplace.Platform.Processes;
 using Marketplace.Platform.Time;
@@ -24,13 +23,6 @@ public sealed class BankDetailsChanges(
     private const string VaultKind = "bank-details";
     private const int MostAtOnce = 100;
 
-    // A restored database has another epoch: what waited there may have been stopped since.
-    private const string Read = """
-        SELECT b.id, b.siret, b.organisation_id AS Organisation, b.state, b.country, b.ending, b.asked_by AS AskedBy,
-            b.takes_effect_at AS TakesEffectAt, b.entry, b.epoch = e.epoch AS SameEpoch
-        FROM bank_details b CROSS JOIN index_epoch e
-        """;
-
     /// <summary>Enters details, which wait.</summary>
     /// <returns>Their id.</returns>
     /// <exception cref="ProcessRefusedException">Others wait already.</exception>
@@ -40,7 +32,7 @@ public sealed class BankDetailsChanges(
             throw new ArgumentException(problem, nameof(account));
         return database.InTransactionAsync(async connection =>
         {
-            await TakeTurnAsync(connection, organisation, siret, cancel);
+            await BankDetailsRows.TakeTurnAsync(connection, organisation, siret, cancel);
             var now = clock.GetUtcNow();
             var waits = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
                 "SELECT EXISTS (SELECT FROM bank_details WHERE siret = @siret AND state = 'waiting')", new { siret },
@@ -48,7 +40,7 @@ public sealed class BankDetailsChanges(
             var step = BankDetailsProcess.Table.Begin(
                 BankDetailsProcess.Enter, actor.Role, new BankDetailsFacts(NoneWaits: !waits), now);
             var token = SecretToken.New();
-            var row = new Row(
+            var row = new BankDetailsRow(
                 Guid.NewGuid(), siret, organisation, step.To, account.Iban[..2], account.Iban[^4..], actor.AccountId!.Value, Effect(now),
                 await vault.StoreAsync(connection, VaultKind, JsonSerializer.SerializeToUtf8Bytes(account), null, cancel), true);
             await connection.ExecuteAsync(new CommandDefinition("""
@@ -59,7 +51,7 @@ public sealed class BankDetailsChanges(
                 row.Id, row.Siret, row.Organisation, row.State, row.Entry, row.Country, row.Ending, row.AskedBy,
                 now, row.TakesEffectAt, hash = SecretToken.HashOf(token),
             }, cancellationToken: cancel));
-            await WriteAsync(connection, row, actor, BankDetailsProcess.Enter, cancel);
+            await BankDetailsRows.WriteAsync(connection, row, actor, BankDetailsProcess.Enter, cancel);
             await mail.EnteredAsync(connection, siret, organisation, row.Masked, row.TakesEffectAt, token, cancel);
             return row.Id;
         }, cancel);
@@ -71,8 +63,9 @@ public sealed class BankDetailsChanges(
     public Task<bool> ConfirmAsync(Guid organisation, string siret, Guid id, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
-            await TakeTurnAsync(connection, organisation, siret, cancel);
-            if (await FindAsync(connection, "b.id = @id AND b.organisation_id = @organisation AND b.siret = @siret AND b.state = 'waiting'",
+            await BankDetailsRows.TakeTurnAsync(connection, organisation, siret, cancel);
+            if (await BankDetailsRows.FindAsync(
+                connection, "b.id = @id AND b.organisation_id = @organisation AND b.siret = @siret AND b.state = 'waiting'",
                 new { id, organisation, siret }, cancel) is not { SameEpoch: true } row)
                 return false;
             await CountAsync(connection, row, BankDetailsProcess.Confirm, actor, cancel);
@@ -95,23 +88,23 @@ public sealed class BankDetailsChanges(
         if (SecretToken.HashOf(token) is not { } hash)
             return false;
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return await FindAsync(connection, "b.stop_hash = @hash AND b.state = 'waiting'", new { hash }, cancel) is not null;
+        return await BankDetailsRows.FindAsync(connection, "b.stop_hash = @hash AND b.state = 'waiting'", new { hash }, cancel) is not null;
     }
 
     /// <summary>Lets those count whose delay is over, and stops those of before a restore.</summary>
     /// <returns>How many.</returns>
     public async Task<int> RunDueAsync(CancellationToken cancel)
     {
-        List<Row> due;
+        List<BankDetailsRow> due;
         await using (var connection = await database.OpenConnectionAsync(cancel))
-            due = [.. await connection.QueryAsync<Row>(new CommandDefinition(
-                $"{Read} WHERE b.state = 'waiting' AND (b.takes_effect_at <= @now OR b.epoch <> e.epoch) ORDER BY b.takes_effect_at LIMIT {MostAtOnce}",
+            due = [.. await connection.QueryAsync<BankDetailsRow>(new CommandDefinition(
+                $"{BankDetailsRows.Read} WHERE b.state = 'waiting' AND (b.takes_effect_at <= @now OR b.epoch <> e.epoch) ORDER BY b.takes_effect_at LIMIT {MostAtOnce}",
                 new { now = clock.GetUtcNow() }, cancellationToken: cancel))];
         foreach (var one in due)
             await database.InTransactionAsync(async connection =>
             {
-                await TakeTurnAsync(connection, one.Organisation, one.Siret, cancel);
-                if (await FindAsync(connection, "b.id = @Id AND b.state = 'waiting'", new { one.Id }, cancel) is { } row)
+                await BankDetailsRows.TakeTurnAsync(connection, one.Organisation, one.Siret, cancel);
+                if (await BankDetailsRows.FindAsync(connection, "b.id = @Id AND b.state = 'waiting'", new { one.Id }, cancel) is { } row)
                     await (row.SameEpoch
                         ? CountAsync(connection, row, BankDetailsProcess.TakeEffect, Actor.Program, cancel)
                         : EndAsync(connection, row, Actor.Program, cancel));
@@ -130,60 +123,36 @@ public sealed class BankDetailsChanges(
     private Task<bool> StopAsync(string condition, object values, Actor actor, CancellationToken cancel) =>
         database.InTransactionAsync(async connection =>
         {
-            if (await FindAsync(connection, condition, values, cancel) is not { } found)
+            if (await BankDetailsRows.FindAsync(connection, condition, values, cancel) is not { } found)
                 return false;
-            await TakeTurnAsync(connection, found.Organisation, found.Siret, cancel);
-            if (await FindAsync(connection, "b.id = @Id AND b.state = 'waiting'", new { found.Id }, cancel) is not { } row)
+            await BankDetailsRows.TakeTurnAsync(connection, found.Organisation, found.Siret, cancel);
+            if (await BankDetailsRows.FindAsync(connection, "b.id = @Id AND b.state = 'waiting'", new { found.Id }, cancel) is not { } row)
                 return false;
             await EndAsync(connection, row, actor, cancel);
             return true;
         }, cancel);
 
-    private async Task EndAsync(NpgsqlConnection connection, Row row, Actor actor, CancellationToken cancel)
+    private async Task EndAsync(NpgsqlConnection connection, BankDetailsRow row, Actor actor, CancellationToken cancel)
     {
         var step = BankDetailsProcess.Table.Take(row.State, BankDetailsProcess.Stop, actor.Role, new BankDetailsFacts());
         await BankDetailsProcess.Column.MoveAsync(connection, step, [row.Id], cancel);
-        await WriteAsync(connection, row, actor, BankDetailsProcess.Stop, cancel);
+        await BankDetailsRows.WriteAsync(connection, row, actor, BankDetailsProcess.Stop, cancel);
         await mail.StoppedAsync(connection, row.Siret, row.Organisation, row.Masked, cancel);
     }
 
-    private async Task CountAsync(NpgsqlConnection connection, Row row, string @event, Actor actor, CancellationToken cancel)
+    private async Task CountAsync(NpgsqlConnection connection, BankDetailsRow row, string @event, Actor actor, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var facts = new BankDetailsFacts(OtherPerson: actor.AccountId != row.AskedBy, TakesEffectAt: row.TakesEffectAt);
         var step = BankDetailsProcess.Table.Take(row.State, @event, actor.Role, facts, now);
         // Those that are told are those of before: afterwards the old contact is nobody's any more.
         await mail.CountsAsync(connection, row.Siret, row.Organisation, row.Masked, cancel);
-        if (await FindAsync(connection, "b.siret = @Siret AND b.state = 'effective'", new { row.Siret }, cancel) is { } before)
+        if (await BankDetailsRows.FindAsync(
+            connection, "b.siret = @Siret AND b.state = 'effective'", new { row.Siret }, cancel) is { } before)
             await BankDetailsProcess.Column.MoveAsync(connection, BankDetailsProcess.Table.Take(
                 before.State, BankDetailsProcess.Replace, Roles.Program, facts, now), [before.Id], cancel);
         await BankDetailsProcess.Column.MoveAsync(
             connection, step, [row.Id], cancel, "effective_at = @now, confirmed_by = @AccountId", new { now, actor.AccountId });
-        await WriteAsync(connection, row, actor, @event, cancel);
-    }
-
-    private static Task TakeTurnAsync(NpgsqlConnection connection, Guid organisation, string siret, CancellationToken cancel) =>
-        connection.ExecuteAsync(new CommandDefinition(
-            "SELECT FROM organisation_siret WHERE organisation_id = @organisation AND siret = @siret FOR NO KEY UPDATE",
-            new { organisation, siret }, cancellationToken: cancel));
-
-    private static Task<Row?> FindAsync(NpgsqlConnection connection, string condition, object values, CancellationToken cancel) =>
-        connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition($"{Read} WHERE {condition}", values, cancellationToken: cancel));
-
-    private static async Task WriteAsync(
-        NpgsqlConnection connection, Row row, Actor actor, string @event, CancellationToken cancel)
-    {
-        await AccountHistory.AddAsync(connection, $"bank-details-{@event}", actor.AccountId, organisation: row.Organisation,
-            detail: new { details = row.Id, row.Siret, row.Ending });
-        await AccessLog.WriteAsync(connection, actor, new AccessEntry(
-            actor.Role == Roles.Public ? Rights.BankDetailsStop : Rights.BankDetailsChange, AccessOperation.Change,
-            Object: $"bank-details:{row.Id}"), cancel);
-    }
-
-    private sealed record Row(
-        Guid Id, string Siret, Guid Organisation, string State, string Country, string Ending, Guid AskedBy, DateTime TakesEffectAt,
-        Guid Entry, bool SameEpoch)
-    {
-        public string Masked => Iban.Masked(Country, Ending);
+        await BankDetailsRows.WriteAsync(connection, row, actor, @event, cancel);
     }
 }

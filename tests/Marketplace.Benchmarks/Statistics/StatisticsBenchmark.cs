@@ -80,8 +80,8 @@ public static class StatisticsBenchmark
 
     private static async Task<IEnumerable<BenchmarkRow>> IngestAsync(NpgsqlDataSource database, int history, CancellationToken cancel)
     {
-        await SeedLoader.LoadAsync(database, cancel);
-        var reference = await ReferenceDataStore.LoadAsync(database, cancel);
+        using var reference = new ReferenceDataStore(database);
+        await reference.OpenAsync(cancel);
         await DemoCatalogue.AddAsync(database, reference.Current, 500, 1, TimeProvider.System.Today(), null, cancel);
         var watch = Stopwatch.StartNew();
         await new DemoHistory(database, reference, RuleBook.Current, TimeProvider.System)

@@ -143,10 +143,6 @@ public sealed class PayoutJourneyTests(PayoutJourneyTests.PaySite site) : IClass
                 """, new { id = Guid.NewGuid(), siret = SampleSiret, Organisation, entry, by = Billing.Id, hash = RandomNumberGenerator.GetBytes(32) });
         }
 
-        /// <summary>A window in which somebody is signed in.</summary>
-        public Task<IPage> OpenAsync(Guid account, string path, bool javaScript) =>
-            SignedInWindow.OpenAsync(this, account, path, javaScript);
-
         public async Task<Guid> DeclaredAsync()
         {
             var id = await AcceptedAsync();

@@ -103,7 +103,7 @@ public sealed class UploadPageTests(UploadPageTests.Application application) : I
     {
         var address = (await SendAndReadAsync(UploadScene.Csv(application.Siret, UploadWorld.Offer("F1")), "none"))
             .Response.RequestMessage!.RequestUri!.AbsolutePath;
-        Assert.Equal(HttpStatusCode.NotFound, (await application.Stranger.Browser.GetAsync(address)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await application.Stranger.Browser.GetAsync(address)).Status);
         Assert.Equal(HttpStatusCode.Forbidden,
             (await application.Staff.Browser.GetAsync($"/of/{application.Organisation}/imports")).Status);
         var id = address[(address.LastIndexOf('/') + 1)..];

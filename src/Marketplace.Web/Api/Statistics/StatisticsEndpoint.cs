@@ -1,9 +1,9 @@
 using System.Globalization;
 using Marketplace.People.Access;
 using Marketplace.Statistics.Questions;
-using Marketplace.Web.Access;
 using Marketplace.Web.Problems;
 using Marketplace.Web.Searching;
+using Marketplace.Web.Statistics;
 
 namespace Marketplace.Web.Api.Statistics;
 
@@ -23,7 +23,7 @@ public static class StatisticsEndpoint
             problems = [.. problems, new("format", "json ou csv est attendu, une fois.")];
         if (problems.Count > 0)
             return ApiProblem.Parameters(problems.Select(problem => new ParameterProblem(Short(problem.Parameter), problem.Text)));
-        var analyst = await AnalystAsync(context, check, cancel);
+        var analyst = await context.AnalystAsync(check, cancel);
         if (analyst is not null)
             context.Response.Headers.CacheControl = "no-cache, no-store";
         var (answer, refusal) = await desk.AskAsync(query!, analyst, cancel);
@@ -33,13 +33,6 @@ public static class StatisticsEndpoint
             ? Results.File(AnswerCsv.Write(answer, value => value.Value), AnswerCsv.MediaType, "statistiques.csv")
             : Results.Json(StatisticsResponse.Of(answer), ApiJson.Options);
     }
-
-    /// <summary>Who asks, where the table of rights lets them beyond what is published; null: the public.</summary>
-    internal static async Task<Actor?> AnalystAsync(HttpContext context, AccessCheck check, CancellationToken cancel) =>
-        context.Person() is { } person
-        && await check.DecideAsync(
-            Rights.StatisticsAnalyse, person, new AccessObject(null, null), cancel) is { Outcome: AccessOutcome.Allowed } allowed
-            ? allowed.Actor : null;
 
     private static string Short(string name) => name.Length <= 60 ? name : name[..60];
 }

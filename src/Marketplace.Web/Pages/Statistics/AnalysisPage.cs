@@ -6,6 +6,7 @@ using Marketplace.Web.Access;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Pages.Search.Map;
+using Marketplace.Web.Statistics;
 
 namespace Marketplace.Web.Pages.Statistics;
 
@@ -61,7 +62,7 @@ public static class AnalysisPage
     {
         if (await views.FindAsync(id, cancel) is not { } view)
             return Results.NotFound();
-        var analyst = await Api.Statistics.StatisticsEndpoint.AnalystAsync(context, check, cancel);
+        var analyst = await context.AnalystAsync(check, cancel);
         return Results.Redirect($"{(analyst is null ? ApiAddresses.Statistics : StatisticsAddresses.Analysis)}?{view.Query}");
     }
 

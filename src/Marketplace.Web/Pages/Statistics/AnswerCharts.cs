@@ -17,7 +17,7 @@ internal sealed class AnswerCharts(Answer answer, StatisticsWords words, FranceO
             .Append(new ChartRow("Ensemble",
                 [.. query.Measures.Select((m, i) => StatisticsWords.Figure(m.Name, answer.Total.Figures[i], answer.Total.Withheld))]));
         return new("reponse", title, Drawing(title, first),
-            [query.By.Count > 0 ? string.Join(", ", query.By.Select(d => d.Label)) : "", .. query.Measures.Select(m => m.Label)],
+            [query.By.Count > 0 ? string.Join(", ", query.By.Select(d => d.Label)) : "Périmètre", .. query.Measures.Select(m => m.Label)],
             [.. rows], $"{string.Join(' ', query.Measures.Select(m => $"{m.Label} : {m.Definition}"))} s : secret statistique ; n. a. : sans objet.", csv);
     }
 

@@ -1,12 +1,12 @@
 using Marketplace.Statistics.Editions;
 using Marketplace.Statistics.Facts;
 using Marketplace.Statistics.Questions;
-using Marketplace.Web.Api.Statistics;
 using Marketplace.Web.Pages.Layout;
 using Marketplace.Web.Pages.Search;
 using Marketplace.Web.Pages.Search.Map;
 using Marketplace.Web.Problems;
 using Marketplace.Web.Searching;
+using Marketplace.Web.Statistics;
 using Marketplace.Web.Templating;
 
 namespace Marketplace.Web.Pages.Statistics;

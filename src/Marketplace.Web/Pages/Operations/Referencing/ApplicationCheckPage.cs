@@ -53,27 +53,10 @@ public static class ApplicationCheckPage
         var posted = await context.FormAsync();
         var (form, seen, @event) = (new ReasonedForm().Read(posted), Shown.Of(posted), ReasonedForm.EventOf(posted, Decisions));
         Task<IResult> Again(Notice? notice = null) => PageAsync(context, id, reader, documents, log, book, clock, form, notice);
-        if (!form.HasReason(@event))
-            return await Again();
-        try
-        {
-            return await Deciding.TakeAsync(
-                () => TakeAsync(context, decisions, id, seen.Version, @event, form.Reason.Value),
-                ProviderDeskAddresses.Application.Of(id) + "?fait=decide",
-                async () => await reader.FindAsync(id, context.Cancel) is { } now
-                    ? StaleDecision.Page(context, seen, Facts(now),
-                        new("Relire, puis décider de nouveau", ProviderDeskAddresses.Application.Of(id)),
-                        ReferencingQueuePage.Trail, form.Reason.Typed) : Results.NotFound(),
-                why =>
-                {
-                    form.Refuse(why, StatusCodes.Status409Conflict);
-                    return Again();
-                });
-        }
-        catch (UnknownReferencingException)
-        {
-            return Results.NotFound();
-        }
+        return !form.HasReason(@event) ? await Again() : await ReasonedDecision.TakeAsync(
+            context, form, seen, () => TakeAsync(context, decisions, id, seen.Version, @event, form.Reason.Value),
+            ProviderDeskAddresses.Application.Of(id), async () => await reader.FindAsync(id, context.Cancel) is { } now ? Facts(now) : null,
+            () => Again());
     }
 
     private static Task TakeAsync(

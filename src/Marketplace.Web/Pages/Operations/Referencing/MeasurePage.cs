@@ -37,28 +37,14 @@ public static class MeasurePage
             return Results.NotFound();
         var posted = await context.FormAsync();
         var (form, seen, @event) = (new MeasureForm().Read(posted), Shown.Of(posted), ReasonedForm.EventOf(posted, Measures));
-        if (!form.HasReason(@event))
-            return await PageAsync(context, siret, reader, desk, log, form);
-        try
-        {
-            return await Deciding.TakeAsync(
-                () => measures.TakeAsync(siret, seen.Version, @event, form.Until.IsEmpty ? null : form.Until.Value, form.Reason.Value,
-                    context.Actor, context.Cancel),
-                ProviderDeskAddresses.Provider.Of(siret) + "?fait=decide",
-                async () => await reader.OfSiretAsync(siret, context.Cancel) is { } now
-                    ? StaleDecision.Page(context, seen, Facts(now),
-                        new("Relire, puis décider de nouveau", ProviderDeskAddresses.Provider.Of(siret)),
-                        ReferencingQueuePage.Trail, form.Reason.Typed) : Results.NotFound(),
-                why =>
-                {
-                    form.Refuse(why, StatusCodes.Status409Conflict);
-                    return PageAsync(context, siret, reader, desk, log, form);
-                });
-        }
-        catch (UnknownReferencingException)
-        {
-            return Results.NotFound();
-        }
+        Task<IResult> Again() => PageAsync(context, siret, reader, desk, log, form);
+        return !form.HasReason(@event) ? await Again() : await ReasonedDecision.TakeAsync(
+            context, form, seen, () => measures.TakeAsync(
+                siret, seen.Version, @event, form.Until.IsEmpty ? null : form.Until.Value, form.Reason.Value, context.Actor,
+                context.Cancel),
+            ProviderDeskAddresses.Provider.Of(siret), async () => await reader.OfSiretAsync(siret, context.Cancel) is { } now
+            ? Facts(now) : null,
+            Again);
     }
 
     private static async Task<IResult> PageAsync(

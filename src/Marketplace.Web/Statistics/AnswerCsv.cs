@@ -2,7 +2,7 @@ using CsvHelper;
 using Marketplace.Statistics.Questions;
 using Marketplace.Web.Statements;
 
-namespace Marketplace.Web.Api.Statistics;
+namespace Marketplace.Web.Statistics;
 
 /// <param name="Dimension">Its name.</param>
 /// <param name="Value">A code.</param>
