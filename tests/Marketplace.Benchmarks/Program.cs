@@ -5,6 +5,7 @@ using Marketplace.Benchmarks.Crediting;
 using Marketplace.Benchmarks.Editing;
 using Marketplace.Benchmarks.Import;
 using Marketplace.Benchmarks.Pages;
+using Marketplace.Benchmarks.Payouts;
 using Marketplace.Benchmarks.Publish;
 using Marketplace.Benchmarks.Reporting;
 using Marketplace.Benchmarks.Search;
@@ -116,9 +117,14 @@ var statistics = new Command(
 statistics.SetAction(async (parsed, cancel) => BenchmarkTable.Write(
     await StatisticsBenchmark.RunAsync(parsed.GetValue(facts), parsed.GetValue(dossiers), cancel), parsed.GetValue(json)));
 
+var invoices = new Option<int>("--invoices") { Description = "To pay, twenty for each provider.", DefaultValueFactory = _ => 250_000 };
+var payouts = new Command("payouts", "Invoices into files for the bank: a batch prepared and approved.") { invoices, json };
+payouts.SetAction(async (parsed, cancel) =>
+    BenchmarkTable.Write(await PayoutBenchmark.RunAsync(parsed.GetValue(invoices), cancel), parsed.GetValue(json)));
+
 return await new RootCommand(
-    "Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage, page, edit, booking, statistics }.Parse(
-    args)
+    "Benchmarks of the marketplace.") { import, publish, search, suggest, crediting, accountPage, page, edit, booking, statistics,
+    payouts }.Parse(args)
     .InvokeAsync();
 
 static Uri? AddressOf(string? text) => text is null ? null : new Uri(text);
