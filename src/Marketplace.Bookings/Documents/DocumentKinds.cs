@@ -32,7 +32,6 @@ public static class DocumentKinds
         "refund-receipt", "REM", "Avis de remboursement sur la carte", DocumentReaders.Learner);
     public static readonly DocumentKind Attendance = new("attendance", "CER", "Certificat de réalisation", DocumentReaders.Both);
 
-
     /// <summary>At the end: what was really taken from each source, and what came back.</summary>
     public static readonly DocumentKind Recap = new("recap", "REL", "Relevé de ce qui a été utilisé", DocumentReaders.Learner);
 

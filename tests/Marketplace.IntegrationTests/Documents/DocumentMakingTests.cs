@@ -23,11 +23,11 @@ public sealed class DocumentMakingTests(TestDatabase database) : IClassFixture<T
         await using var world = await BookingWorld.CreateAsync(database.Source);
         var id = await ValidatedAsync(world);
         var report = await Making(world).RunAsync(Stop);
-        Assert.Equal((5, 0), (report.Made, report.Failed));
+        Assert.Equal((6, 0), (report.Made, report.Failed));
         Assert.Equal(0, (await Making(world).RunAsync(Stop)).Made);
 
         var shelf = new DocumentShelf(database.Source);
-        Assert.Equal(["quote", "contract", "receipt", "attendance"],
+        Assert.Equal(["quote", "contract", "receipt", "attendance", "recap"],
             (await shelf.ListAsync(id, DocumentReaders.Learner, Stop)).Select(d => d.Kind));
         var theirs = await shelf.ListAsync(id, DocumentReaders.Provider, Stop);
         Assert.Equal(["quote", "provider-contract", "attendance"], theirs.Select(d => d.Kind));

@@ -26,7 +26,7 @@ public sealed class DocumentPagesTests(MarketplaceApplication application) : ICl
         using var learner = await PersonBrowser.SignInAsync(application, holder.AccountId!.Value);
         var list = await learner.PageAsync($"/inscriptions/{id}/documents");
         var hrefs = list.QuerySelectorAll("main a[href*='/documents/']").Select(link => link.GetAttribute("href")!).ToList();
-        Assert.Equal(8, hrefs.Count);
+        Assert.Equal(10, hrefs.Count);
         var page = await (await Chromium.GetAsync()).NewPageAsync();
         foreach (var href in hrefs)
         {

@@ -19,7 +19,7 @@ public sealed class JobsDashboardTests(JobsDashboardTests.QueuedApplication appl
     public async Task Support_SeesTheJobsAndIsOfferedNoCommand()
     {
         using var browser = await PersonBrowser.SignInAsync(application, "operator-support");
-        var page = await browser.PageAsync(Path + "/recurring");
+        var page = await browser.PageAsync(Path + "/recurring?count=50");
         Assert.Contains("Travaux automatiques", page.Title);
         Assert.Equal("fr", page.DocumentElement.GetAttribute("lang"));
         Assert.Contains("Restes de dotations rendus", page.Body!.TextContent);

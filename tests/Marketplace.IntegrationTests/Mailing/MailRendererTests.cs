@@ -60,7 +60,7 @@ public sealed class MailRendererTests
         Assert.Contains("Société <d’État>", page.Body!.TextContent);
         Assert.True(mail.Text.Contains("Ignorez ce message", StringComparison.Ordinal)
             || name is "security-changed" or "search-digest" or "factor-recovery" or "waiting-list" or "booking"
-                or "bank-details" or "referencing");
+                or "bank-details" or "referencing" or "moderation" or "payout");
     }
 
     [Theory, MemberData(nameof(NamesAndValues))]
