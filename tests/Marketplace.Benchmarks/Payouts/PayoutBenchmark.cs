@@ -29,7 +29,8 @@ internal static class PayoutBenchmark
     {
         await using var database = await TestDatabase.CreateAsync();
         var keys = new MasterKeys("test", new Dictionary<string, byte[]> { ["test"] = new byte[MasterKeys.KeyLength] });
-        await using var services = new ServiceCollection().AddSingleton(database.Source).AddSingleton(TimeProvider.System).AddSingleton(keys)
+        await using var services = new ServiceCollection().AddSingleton(database.Source).AddSingleton(TimeProvider.System)
+            .AddSingleton(keys)
             .AddSingleton<IdentityVault>()
             .AddSingleton(new PayoutSettings(new PayoutDebtor("Caisse des Dépôts", "FR1420041010050500013M02606", null)))
             .AddBookings().AddPayouts().BuildServiceProvider();
@@ -59,7 +60,8 @@ internal static class PayoutBenchmark
         await using (var import = await CatalogueImport.BeginAsync(database, siret, cancel))
         {
             await import.AddAsync(new AcceptedOffer(
-                TestOffers.Offer(), [TestOffers.Accepted(TestOffers.Action(), TestOffers.Session("S1", new DateOnly(2027, 2, 1)))]), cancel);
+                TestOffers.Offer(), [TestOffers.Accepted(TestOffers.Action(), TestOffers.Session("S1", new DateOnly(2027, 2, 1)))]),
+                cancel);
             await import.CommitAsync(true, cancel);
         }
         await using var connection = await database.OpenConnectionAsync(cancel);

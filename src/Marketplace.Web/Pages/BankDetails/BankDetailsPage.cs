@@ -96,8 +96,8 @@ public static class BankDetailsPage
     {
         var id = scope.Organisation.Id;
         var rows = await details.ListAsync(scope.Sirets, context.Cancel);
-        await log.WriteAsync(context.Actor, [new AccessEntry(Rights.BankDetailsView, AccessOperation.LookUp, Object: $"organisation:{id}")],
-            context.Cancel);
+        await log.WriteAsync(context.Actor, [.. scope.Sirets.Select(siret =>
+            new AccessEntry(Rights.BankDetailsView, AccessOperation.LookUp, Object: $"bank-details:{siret}"))], context.Cancel);
         var (me, role) = (context.Person.AccountId, context.Actor.Role);
         return context.Private("bank-details/page", new BankDetailsModel(
             Notice.Done(context.Request, Sentences), BankDetailsAddresses.Page.Of(id), BankDetailsAddresses.Confirm.Of(id),
