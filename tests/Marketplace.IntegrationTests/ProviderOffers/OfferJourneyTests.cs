@@ -51,7 +51,8 @@ public sealed class OfferJourneyTests(OfferJourneyTests.Site site) : IClassFixtu
         await page.EnterAsync("Enregistrer et vérifier");
         await SaysAsync(page, "Le brouillon est enregistré.");
 
-        await page.EnterAsync("Aperçu");
+        await page.TabToAsync("main a[href$='/apercu']");
+        await page.Keyboard.PressAsync("Enter");
         await page.ArriveAtAsync("**/apercu");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(title);
         await CheckAsync(page, javaScript);
